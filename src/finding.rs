@@ -1,0 +1,175 @@
+//! What the tool has to say about a chapter: a closed list of codes, how grave each is, and where it was found.
+
+use crate::span::Span;
+use crate::status::Phase;
+
+/// How grave a finding is; they order from harmless to grave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not reported.
+    Off,
+    /// What was done, or what an author may want to know.
+    Note,
+    /// Something that a reader of the page will miss.
+    Warning,
+    /// Something that can't be what the author meant.
+    Error,
+}
+
+impl Severity {
+    /// All severities, from harmless to grave.
+    pub const ALL: [Self; 4] = [Self::Off, Self::Note, Self::Warning, Self::Error];
+
+    /// The name that settings and messages use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Declares the codes, each with its name and its default severity, so that the lists can't drift apart.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// What was found: the name of a rule.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name that settings and messages use, for example `status-unknown`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            const fn usual_severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A document says no status.
+    StatusMissing = "status-missing", Warning;
+    /// A status is still the template's placeholder.
+    StatusPlaceholder = "status-placeholder", Warning;
+    /// A status is not in the book's list.
+    StatusUnknown = "status-unknown", Warning;
+    /// A document says two different statuses.
+    StatusConflict = "status-conflict", Warning;
+    /// Front matter can't be read, or a field's value is none.
+    MetadataInvalid = "metadata-invalid", Error;
+    /// The Markdown parser can't read the chapter.
+    ChapterUnparsable = "chapter-unparsable", Error;
+    /// A directive of ours has a wrong name, argument or value.
+    DirectiveInvalid = "directive-invalid", Error;
+    /// The index page can't be where the settings want it.
+    IndexClash = "index-clash", Error;
+    /// A `docs` glob matches no chapter.
+    GlobEmpty = "glob-empty", Warning;
+    /// A document could not be brought wholly to its template.
+    MoveRefused = "move-refused", Warning;
+    /// A document has no title.
+    TitleMissing = "title-missing", Warning;
+    /// A document lacks a section of its template.
+    SectionMissing = "section-missing", Warning;
+    /// A template's guidance stands unchanged in a document.
+    BoilerplateLeft = "boilerplate-left", Warning;
+    /// A document has a section of its template twice.
+    SectionDuplicate = "section-duplicate", Warning;
+    /// A section stands under another parent or at another level than in the template.
+    SectionMisplaced = "section-misplaced", Warning;
+    /// A heading is almost a section of the template.
+    SectionNearMiss = "section-near-miss", Warning;
+    /// A heading was brought to the template's name.
+    SectionRenamed = "section-renamed", Note;
+    /// A title differs from the template's pattern.
+    TitlePattern = "title-pattern", Note;
+    /// A document includes a file whose headings can't be seen.
+    IncludeOpaque = "include-opaque", Note;
+    /// A document that should have decisions has none.
+    DecisionMissing = "decision-missing", Warning;
+    /// A decision doesn't say what was chosen.
+    DecisionWithoutChoice = "decision-without-choice", Warning;
+    /// A chapter that the globs name doesn't look like its template.
+    TemplateMismatch = "template-mismatch", Warning;
+}
+
+impl Code {
+    /// The code of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// The severity without settings. A document in phase `open` is still being written: what it lacks is only noted.
+    #[must_use]
+    pub fn default_severity(self, phase: Option<Phase>) -> Severity {
+        match self {
+            Self::SectionMissing | Self::BoilerplateLeft if phase == Some(Phase::Open) => Severity::Note,
+            _ => self.usual_severity(),
+        }
+    }
+}
+
+/// One thing to report about a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub code: Code,
+    /// The smallest place in the author's text that shows it.
+    pub span: Span,
+    /// One sentence without a full stop: what was found.
+    pub message: String,
+    /// One concrete action, or nothing where there is none.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding without a help.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, span, message: message.into(), help: None }
+    }
+
+    /// The same finding with a concrete action.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_lead_back() {
+        for &code in Code::ALL {
+            assert_eq!(Code::named(code.name()), Some(code));
+        }
+        assert_eq!(Code::named("status"), None);
+    }
+
+    #[test]
+    fn a_draft_may_lack_sections() {
+        assert_eq!(Code::SectionMissing.default_severity(Some(Phase::Open)), Severity::Note);
+        assert_eq!(Code::SectionMissing.default_severity(Some(Phase::Decided)), Severity::Warning);
+        assert_eq!(Code::StatusUnknown.default_severity(Some(Phase::Open)), Severity::Warning);
+    }
+}

@@ -1,0 +1,1 @@
+//! Raw settings in, valid settings out.
