@@ -8,3 +8,5 @@ pub mod host;
 pub mod settings;
 pub mod span;
 pub mod status;
+pub mod template;
+pub mod markdown;

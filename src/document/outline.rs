@@ -1,0 +1,129 @@
+//! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
+
+use crate::markdown::{BlockKind, Heading, Parsed};
+use crate::span::Span;
+use crate::template::fold;
+
+/// A document's parts.
+#[derive(Debug)]
+pub struct Outline {
+    /// The place of the H1 in [`Parsed::headings`], if the first depth-0 heading is one.
+    pub title: Option<usize>,
+    /// The sections in the order in which they are written, subsections behind their parents.
+    pub sections: Vec<Section>,
+    /// From the top of the page to the first section or rule: where metadata may stand.
+    pub header_zone: Span,
+    /// Where the footer begins: behind the last rule with no heading after it. The text's end if there is none.
+    pub footer: usize,
+}
+
+/// A heading at depth 0 and what belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// The place in [`Parsed::headings`].
+    pub heading: usize,
+    /// The heading's level.
+    pub level: u8,
+    /// The place of the section that it is part of in [`Outline::sections`].
+    pub parent: Option<usize>,
+    /// The heading and all up to the next one of its level or above, or up to the footer.
+    pub span: Span,
+    /// What stands between the heading and the next one.
+    pub own: Span,
+}
+
+impl Outline {
+    /// Finds the parts of a parsed text whose page begins at byte `start`.
+    #[must_use]
+    pub fn of(parsed: &Parsed<'_>, start: usize) -> Self {
+        let mut headings: Vec<(usize, &Heading<'_>)> = parsed.depth_0_headings().collect();
+        let title = headings.first().filter(|(_, heading)| heading.level == 1).map(|(place, _)| *place);
+        if title.is_some() {
+            headings.remove(0);
+        }
+        let title_end = title.map_or(start, |title| parsed.headings[title].span.end);
+        let footer = footer(parsed, headings.last().map_or(title_end, |(_, last)| last.span.end));
+        let first_section = headings.first().map_or(parsed.text.len(), |(_, first)| first.span.start);
+        let first_rule = parsed
+            .blocks
+            .iter()
+            .find(|block| block.kind == BlockKind::Rule && block.span.start >= title_end)
+            .map_or(parsed.text.len(), |rule| rule.span.start);
+        let mut outline = Self {
+            title,
+            sections: Vec::with_capacity(headings.len()),
+            header_zone: Span::new(start, first_section.min(first_rule)),
+            footer,
+        };
+        for (n, (place, heading)) in headings.iter().enumerate() {
+            let next = headings.get(n + 1).map_or(footer, |(_, next)| next.span.start);
+            let end = headings[n + 1..]
+                .iter()
+                .find(|(_, later)| later.level <= heading.level)
+                .map_or(footer, |(_, later)| later.span.start);
+            let parent = outline.sections.iter().rposition(|earlier| earlier.level < heading.level);
+            outline.sections.push(Section {
+                heading: *place,
+                level: heading.level,
+                parent,
+                span: Span::new(heading.span.start, end),
+                own: Span::new(heading.span.end, next),
+            });
+        }
+        outline
+    }
+
+    /// The sections directly below one, or at the top.
+    pub fn children(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Section)> {
+        self.sections.iter().enumerate().filter(move |(_, section)| section.parent == parent)
+    }
+
+    /// The first section that is called `Status`, at any level.
+    #[must_use]
+    pub fn status_section(&self, parsed: &Parsed<'_>) -> Option<usize> {
+        self.sections.iter().position(|section| fold(&parsed.headings[section.heading].text) == "status")
+    }
+}
+
+/// Where the last rule at depth 0 behind the last heading stands, if something follows it.
+fn footer(parsed: &Parsed<'_>, last_heading_end: usize) -> usize {
+    let is_rule = |block: &&crate::markdown::Block| block.kind == BlockKind::Rule && !block.in_raw_html;
+    parsed
+        .blocks
+        .iter()
+        .rev()
+        .take_while(|block| block.span.start >= last_heading_end)
+        .find(is_rule)
+        .filter(|_| last_heading_end > 0)
+        .map_or(parsed.text.len(), |rule| rule.span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Dialect, parse};
+
+    #[test]
+    fn parts_of_a_document() {
+        let text = "intro\n\n# T\n\nStatus: x\n\n## A\n\na\n\n### B\n\nb\n\n---\n\n## C\n\nc\n\n---\n\nfoot\n";
+        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let outline = Outline::of(&parsed, 0);
+        assert_eq!(outline.title, Some(0));
+        assert_eq!(outline.header_zone.of(text), "intro\n\n# T\n\nStatus: x\n\n");
+        let sections: Vec<_> = outline.sections.iter().map(|section| (section.span.of(text).lines().next(), section.parent)).collect();
+        assert_eq!(sections, [(Some("## A"), None), (Some("### B"), Some(0)), (Some("## C"), None)]);
+        assert_eq!(outline.sections[0].own.of(text), "\na\n\n");
+        assert_eq!(&text[outline.footer..], "---\n\nfoot\n");
+        assert_eq!(outline.sections[2].span.of(text), "## C\n\nc\n\n");
+    }
+
+    #[test]
+    fn the_header_zone_ends_at_a_rule_and_levels_may_jump() {
+        let text = "# T\n\na\n\n---\n\nb\n\n#### C\n\n## D\n\n# E\n";
+        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let outline = Outline::of(&parsed, 0);
+        assert_eq!(outline.header_zone.of(text), "# T\n\na\n\n");
+        assert!(outline.sections.iter().all(|section| section.parent.is_none()));
+        assert_eq!(outline.footer, text.len());
+    }
+}

@@ -1,0 +1,335 @@
+//! Which section of a document fills which section of its template.
+
+use crate::finding::{Code, Finding};
+use crate::markdown::Parsed;
+use crate::span::Span;
+use crate::template::{HeadingName, Slot, Template, fold};
+
+use super::outline::Outline;
+
+/// How a heading spells its slot's name; in the order in which they win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The name.
+    Exact,
+    /// A spelling of it, renamed to it.
+    Alias,
+    /// Another name that fills the slot and stays.
+    CountsAs,
+}
+
+/// What a section is to the slot that it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It fills the slot, in the slot's place.
+    Fills,
+    /// Another one fills it already.
+    Duplicate,
+    /// It stands at another level or under another parent.
+    Misplaced,
+}
+
+/// A section's place in the template.
+#[derive(Debug, Clone, Copy)]
+pub struct Match {
+    /// The place in [`Matching::slots`].
+    pub slot: usize,
+    /// How the heading spells it.
+    pub fit: Fit,
+    /// What it is to the slot.
+    pub role: Role,
+    /// Where in the heading's words the name ends; a suffix follows.
+    pub name_end: usize,
+}
+
+/// A template's slot with its parent.
+#[derive(Debug, Clone, Copy)]
+pub struct PlacedSlot<'t> {
+    /// The slot.
+    pub slot: &'t Slot,
+    /// The place of the parent in [`Matching::slots`].
+    pub parent: Option<usize>,
+    /// The section that fills it, or that is misplaced.
+    pub filled_by: Option<usize>,
+}
+
+/// A document's sections held against its template.
+#[derive(Debug)]
+pub struct Matching<'t> {
+    /// All slots, parents before their subsections.
+    pub slots: Vec<PlacedSlot<'t>>,
+    /// For each section of the outline, what it matches.
+    pub matches: Vec<Option<Match>>,
+    /// How far the document's levels are off: what is added to each.
+    pub shift: i8,
+    /// Whether enough of its H2s match to take it for a document of this template.
+    pub is_document: bool,
+}
+
+impl<'t> Matching<'t> {
+    /// Holds a document's sections against a template. `has_text` says whether it says anything outside its title and metadata.
+    #[must_use]
+    pub fn of(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
+        let mut slots = Vec::new();
+        place_slots(&template.sections, None, &mut slots);
+        let mut matching =
+            Self { slots, matches: vec![None; outline.sections.len()], shift: 0, is_document: false };
+        matching.shift = matching.common_shift(parsed, outline);
+        let top = outline.sections.iter().enumerate().filter(|(_, section)| {
+            section.parent.is_none() && i16::from(section.level) + i16::from(matching.shift) == 2
+        });
+        let top: Vec<usize> = top.map(|(place, _)| place).collect();
+        matching.fill(parsed, outline, &top, None);
+        let matched = top.iter().filter(|&&place| matching.matches[place].is_some()).count();
+        matching.is_document = if top.is_empty() { !has_text } else { matched >= 3 || 2 * matched >= top.len() };
+        if matching.is_document {
+            matching.find_misplaced(parsed, outline);
+        }
+        matching
+    }
+
+    /// The slot that a section fills or repeats, if it holds decisions.
+    #[must_use]
+    pub fn holds_decisions(&self, section: usize) -> bool {
+        self.matches[section].is_some_and(|found| self.slots[found.slot].slot.holds_decisions)
+    }
+
+    /// If all headings that match at all are off by one same amount: what to add to each level.
+    fn common_shift(&self, parsed: &Parsed<'_>, outline: &Outline) -> i8 {
+        let mut shift = None;
+        let mut count = 0;
+        for section in &outline.sections {
+            let name = HeadingName::of(&parsed.headings[section.heading].text);
+            let mut levels = self.slots.iter().filter(|placed| spells(placed.slot, &name).is_some_and(|(fit, _)| fit != Fit::CountsAs));
+            let Some(first) = levels.next() else { continue };
+            let off = first.slot.level as i8 - section.level as i8;
+            if levels.any(|other| other.slot.level != first.slot.level) || shift.is_some_and(|known| known != off) {
+                return 0;
+            }
+            shift = Some(off);
+            count += 1;
+        }
+        let shift = shift.unwrap_or(0);
+        // Two headings make a pattern; and nothing may become a second title.
+        let keeps_one_title = outline.sections.iter().all(|section| section.level as i8 + shift >= 2);
+        if count >= 2 && keeps_one_title { shift } else { 0 }
+    }
+
+    /// Matches sibling sections to the slots below `parent`: exact names first, then aliases, then what counts as them.
+    fn fill(&mut self, parsed: &Parsed<'_>, outline: &Outline, sections: &[usize], parent: Option<usize>) {
+        let slots: Vec<usize> = (0..self.slots.len()).filter(|&slot| self.slots[slot].parent == parent).collect();
+        for wanted in [Fit::Exact, Fit::Alias, Fit::CountsAs] {
+            for &place in sections.iter().filter(|&&place| self.matches[place].is_none()).collect::<Vec<_>>() {
+                let name = HeadingName::of(&parsed.headings[outline.sections[place].heading].text);
+                let found = slots.iter().find_map(|&slot| {
+                    let (fit, end) = spells(self.slots[slot].slot, &name)?;
+                    (fit == wanted).then_some((slot, end))
+                });
+                let Some((slot, name_end)) = found else { continue };
+                let is_free = self.slots[slot].filled_by.is_none();
+                if is_free {
+                    self.slots[slot].filled_by = Some(place);
+                } else if wanted == Fit::CountsAs {
+                    continue;
+                }
+                let role = if is_free { Role::Fills } else { Role::Duplicate };
+                self.matches[place] = Some(Match { slot, fit: wanted, role, name_end });
+            }
+        }
+        for &place in sections {
+            if let Some(found) = self.matches[place] {
+                let children: Vec<usize> = outline
+                    .children(Some(place))
+                    .filter(|(_, child)| child.level == outline.sections[place].level + 1)
+                    .map(|(child, _)| child)
+                    .collect();
+                self.fill(parsed, outline, &children, Some(found.slot));
+            }
+        }
+    }
+
+    /// An H3's name at H2, or an H2's name under another parent, fills a slot that is still free.
+    fn find_misplaced(&mut self, parsed: &Parsed<'_>, outline: &Outline) {
+        for (place, section) in outline.sections.iter().enumerate() {
+            let level = section.level as i8 + self.shift;
+            if self.matches[place].is_some() || !(2..=3).contains(&level) {
+                continue;
+            }
+            // What stands among decisions is a decision.
+            if section.parent.is_some_and(|parent| self.holds_decisions(parent)) {
+                continue;
+            }
+            let name = HeadingName::of(&parsed.headings[section.heading].text);
+            let found = self.slots.iter().enumerate().find_map(|(slot, placed)| {
+                let is_elsewhere = placed.slot.level as i8 != level || (level == 2 && section.parent.is_some());
+                let (fit, end) = spells(placed.slot, &name)?;
+                (placed.filled_by.is_none() && is_elsewhere && fit == Fit::Exact).then_some((slot, end))
+            });
+            if let Some((slot, name_end)) = found {
+                self.slots[slot].filled_by = Some(place);
+                self.matches[place] = Some(Match { slot, fit: Fit::Exact, role: Role::Misplaced, name_end });
+            }
+        }
+    }
+
+    /// What an author should know of the match. `is_exempt` says of a slot that nothing is missed where it is empty.
+    #[must_use]
+    pub fn findings(&self, parsed: &Parsed<'_>, outline: &Outline, is_exempt: impl Fn(&Slot) -> bool) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let heading_span = |place: usize| parsed.headings[outline.sections[place].heading].content;
+        for (place, found) in self.matches.iter().enumerate() {
+            let Some(found) = found else {
+                findings.extend(self.near_miss(parsed, outline, place));
+                continue;
+            };
+            let slot = self.slots[found.slot];
+            let name = &slot.slot.name;
+            match found.role {
+                Role::Fills => {}
+                Role::Duplicate => {
+                    let message = format!("`{name}` is there twice");
+                    findings.push(Finding::new(Code::SectionDuplicate, heading_span(place), message).with_help("join the two, or give one another name"));
+                }
+                Role::Misplaced => {
+                    let marks = "#".repeat(slot.slot.level.into());
+                    let under = slot.parent.map_or(String::new(), |parent| format!(" under `{}`", self.slots[parent].slot.name));
+                    let message = format!("`{name}` stands at another place than in the template");
+                    let help = format!("the template has it as `{marks} {name}`{under}");
+                    findings.push(Finding::new(Code::SectionMisplaced, heading_span(place), message).with_help(help));
+                }
+            }
+        }
+        for placed in &self.slots {
+            if placed.filled_by.is_some() || is_exempt(placed.slot) {
+                continue;
+            }
+            let name = &placed.slot.name;
+            let marks = "#".repeat(placed.slot.level.into());
+            let (span, message) = match placed.parent {
+                None => {
+                    let title = outline.title.map(|title| parsed.headings[title].content);
+                    (title.unwrap_or(Span::at(outline.header_zone.start)), format!("the document has no section `{name}`"))
+                }
+                Some(parent) => {
+                    let Some(section) = self.slots[parent].filled_by else { continue };
+                    if outline.sections[section].span.len() <= parsed.headings[outline.sections[section].heading].span.len() + 1 {
+                        continue;
+                    }
+                    (heading_span(section), format!("`{}` has no section `{name}`", self.slots[parent].slot.name))
+                }
+            };
+            let help = format!("add `{marks} {name}`, or list it under `not-applicable` in front matter");
+            findings.push(Finding::new(Code::SectionMissing, span, message).with_help(help));
+        }
+        findings
+    }
+
+    /// A heading that is almost the name of a free slot at its place.
+    fn near_miss(&self, parsed: &Parsed<'_>, outline: &Outline, place: usize) -> Option<Finding> {
+        let section = outline.sections[place];
+        let parent = match section.parent {
+            None => None,
+            Some(parent) => Some(self.matches[parent]?.slot),
+        };
+        let heading = &parsed.headings[section.heading];
+        let words = fold(HeadingName::of(&heading.text).whole());
+        let near = self
+            .slots
+            .iter()
+            .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
+            .flat_map(|placed| std::iter::once(&placed.slot.name).chain(&placed.slot.aliases))
+            .map(|name| (strsim::normalized_damerau_levenshtein(&words, &fold(name)), name))
+            .filter(|(near, _)| *near >= 0.8)
+            .max_by(|a, b| a.0.total_cmp(&b.0))?
+            .1;
+        let message = format!("`{}` is almost `{near}`", heading.text);
+        let help = format!("did you mean `{near}`?");
+        Some(Finding::new(Code::SectionNearMiss, heading.content, message).with_help(help))
+    }
+}
+
+fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<PlacedSlot<'t>>) {
+    for slot in below {
+        let place = slots.len();
+        slots.push(PlacedSlot { slot, parent, filled_by: None });
+        place_slots(&slot.subsections, Some(place), slots);
+    }
+}
+
+/// How a heading's name spells a slot, and where the name ends.
+fn spells(slot: &Slot, name: &HeadingName<'_>) -> Option<(Fit, usize)> {
+    let any = |names: &[String], fit| names.iter().find_map(|spelling| name.end_if_named(spelling)).map(|end| (fit, end));
+    name.end_if_named(&slot.name)
+        .map(|end| (Fit::Exact, end))
+        .or_else(|| any(&slot.aliases, Fit::Alias))
+        .or_else(|| any(&slot.counts_as, Fit::CountsAs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Dialect, parse};
+
+    /// For each heading behind the title: the slot's name, how it matches, and its role.
+    fn matched(text: &str) -> (Vec<String>, i8, bool, Vec<Code>) {
+        let template = Template::built_in("full").expect("built in");
+        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let outline = Outline::of(&parsed, 0);
+        let has_text = parsed.blocks.len() > usize::from(outline.title.is_some());
+        let matching = Matching::of(&parsed, &outline, &template, has_text);
+        let names = matching
+            .matches
+            .iter()
+            .map(|found| found.map_or("-".to_owned(), |found| format!("{} {:?} {:?}", matching.slots[found.slot].slot.name, found.fit, found.role)))
+            .collect();
+        let mut codes: Vec<Code> = matching.findings(&parsed, &outline, |_| false).into_iter().map(|finding| finding.code).collect();
+        codes.retain(|code| *code != Code::SectionMissing);
+        (names, matching.shift, matching.is_document, codes)
+    }
+
+    #[test]
+    fn names_aliases_and_counts_as() {
+        let (names, shift, is_document, codes) = matched(
+            "# T\n\n## Background\n\n## 2. requirements:\n\n### Unit Tests\n\n## Key Design Decisions\n\n### A\n\n## Other\n\n## Technical Desing\n",
+        );
+        assert_eq!(
+            names,
+            ["Current Context CountsAs Fills", "Requirements Exact Fills", "Unit Tests Exact Misplaced", "Design Decisions Alias Fills", "-", "-", "-"]
+                .map(|name| if name.starts_with("Unit") { "-".to_owned() } else { name.to_owned() })
+        );
+        assert_eq!((shift, is_document), (0, true));
+        assert_eq!(codes, [Code::SectionNearMiss]);
+    }
+
+    #[test]
+    fn duplicates_and_misplaced() {
+        let (names, _, _, codes) = matched("# T\n\n## Requirements\n\n### References\n\n## Core Requirements\n\n## Metrics\n\n## Dependencies\n");
+        assert_eq!(
+            names,
+            ["Requirements Exact Fills", "References Exact Misplaced", "Requirements Alias Duplicate", "Metrics Exact Misplaced", "Dependencies Exact Fills"]
+        );
+        assert_eq!(codes, [Code::SectionMisplaced, Code::SectionDuplicate, Code::SectionMisplaced]);
+    }
+
+    #[test]
+    fn levels_off_by_one_amount() {
+        assert_eq!(matched("# T\n\n# Requirements\n\n## Functional Requirements\n\n# References\n").1, 1);
+        assert_eq!(matched("# T\n\n### Requirements\n\n### References\n").1, -1);
+        assert_eq!(matched("# T\n\n# Requirements\n\n## References\n").1, 0);
+        assert_eq!(matched("# T\n\n## X\n\n### Requirements\n\n### References\n").1, 0, "X would become a title");
+    }
+
+    #[test]
+    fn what_is_no_document() {
+        for (text, is_document) in [
+            ("# T\n", true),
+            ("", true),
+            ("# T\n\nText.\n", false),
+            ("# T\n\n## A\n\n## B\n\n## C\n\n## Requirements\n", false),
+            ("# T\n\n## A\n\n## Requirements\n", true),
+            ("# T\n\n### A\n", false),
+        ] {
+            assert_eq!(matched(text).2, is_document, "{text:?}");
+        }
+    }
+}

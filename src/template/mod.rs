@@ -1,0 +1,358 @@
+//! Template text in, the sections that a document should have out. It must not know any document.
+
+mod name;
+
+pub use name::{HeadingName, fold};
+
+use std::fmt;
+
+use crate::markdown::{BlockKind, Dialect, Heading, Parsed, parse};
+use crate::span::{Span, line_and_column};
+
+/// What a document of one kind looks like.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// `full`, `lean`, or the path in the book.
+    pub name: String,
+    /// How a title is made.
+    pub title: TitlePattern,
+    /// The H2s in their order.
+    pub sections: Vec<Slot>,
+}
+
+/// The words around a document's own name: `# [Feature/Component Name] Design Document`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TitlePattern {
+    /// The words before the bracket.
+    pub before: String,
+    /// The words behind the bracket.
+    pub behind: String,
+}
+
+/// One section of a template.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Its name without a number.
+    pub name: String,
+    /// 2 to 6.
+    pub level: u8,
+    /// Spellings of the name, renamed to it.
+    pub aliases: Vec<String>,
+    /// Other names that fill the slot and stay.
+    pub counts_as: Vec<String>,
+    /// Whether nothing is missed where a document lacks it.
+    pub is_optional: bool,
+    /// Whether its subsections are decisions; then `subsections` is empty.
+    pub holds_decisions: bool,
+    /// The prompt to the author, as it is written in the template.
+    pub guidance: String,
+    /// The next level below.
+    pub subsections: Vec<Self>,
+    /// Folded lines of the guidance, of the decisions' too.
+    prompts: Vec<String>,
+}
+
+/// Why a template can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateError {
+    /// The template's line, from 1.
+    pub line: usize,
+    problem: Problem,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Problem {
+    NoTitle,
+    NoSection,
+    SecondTitle(String),
+    LevelJump { name: String, found: u8, expected: u8 },
+    NameTwice(String),
+    UnknownAttribute(String),
+    CommentWithoutHeading,
+    Unparsable,
+}
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: ", self.line)?;
+        match &self.problem {
+            Problem::NoTitle => f.write_str("the template has no `# Title`; expected one such as `# [Name] Design Document`"),
+            Problem::NoSection => f.write_str("the template has no section; expected at least one `## Name`"),
+            Problem::SecondTitle(name) => write!(f, "`# {name}` is a second title; expected sections from `##` on"),
+            Problem::LevelJump { name, found, expected } => {
+                write!(f, "`{name}` stands at level {found}; expected level {expected} or less")
+            }
+            Problem::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
+            Problem::UnknownAttribute(found) => write!(
+                f,
+                "`{found}` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`"
+            ),
+            Problem::CommentWithoutHeading => f.write_str("attributes stand before any section; expected them below a heading"),
+            Problem::Unparsable => f.write_str("the Markdown parser can't read the template"),
+        }
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl Template {
+    /// The built-in template of that name: `full` or `lean`.
+    #[must_use]
+    pub fn built_in(name: &str) -> Option<Self> {
+        let text = match name {
+            "full" => include_str!("full.md"),
+            "lean" => include_str!("lean.md"),
+            _ => return None,
+        };
+        Some(Self::read(name, text).expect("the built-in templates are tested"))
+    }
+
+    /// The names of the built-in templates.
+    pub const BUILT_IN: [&'static str; 2] = ["full", "lean"];
+
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its line.
+    pub fn read(name: &str, text: &str) -> Result<Self, TemplateError> {
+        let at = |offset: usize, problem: Problem| TemplateError { line: line_and_column(text, offset).0, problem };
+        let parsed = parse(text, 0, Dialect::V04.flags).map_err(|_| at(0, Problem::Unparsable))?;
+        let mut headings = parsed.depth_0_headings().peekable();
+        let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
+        if let Some(comment) = attribute_comments(&parsed, Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start))).next() {
+            return Err(at(comment.1, Problem::CommentWithoutHeading));
+        }
+        let mut root = Slot::empty(String::new(), 1);
+        while let Some((_, heading)) = headings.next() {
+            let end = headings.peek().map_or(text.len(), |(_, next)| next.span.start);
+            root.add(&parsed, heading, Span::new(heading.span.end, end)).map_err(|(offset, problem)| at(offset, problem))?;
+        }
+        if root.subsections.is_empty() {
+            return Err(at(text.len(), Problem::NoSection));
+        }
+        Ok(Self { name: name.to_owned(), title: TitlePattern::of(&title.text), sections: root.subsections })
+    }
+}
+
+impl TitlePattern {
+    fn of(title: &str) -> Self {
+        match title.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?.1))) {
+            Some((before, behind)) => Self { before: before.trim().to_owned(), behind: behind.trim().to_owned() },
+            None => Self::default(),
+        }
+    }
+
+    /// The title of a document of that name.
+    #[must_use]
+    pub fn of_name(&self, name: &str) -> String {
+        [self.before.as_str(), name, self.behind.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Slot {
+    const fn empty(name: String, level: u8) -> Self {
+        Self {
+            name,
+            level,
+            aliases: Vec::new(),
+            counts_as: Vec::new(),
+            is_optional: false,
+            holds_decisions: false,
+            guidance: String::new(),
+            subsections: Vec::new(),
+            prompts: Vec::new(),
+        }
+    }
+
+    /// Adds the heading with what stands under it at the end of this slot, at its level.
+    fn add(&mut self, parsed: &Parsed<'_>, heading: &Heading<'_>, below: Span) -> Result<(), (usize, Problem)> {
+        let start = heading.span.start;
+        if heading.level == 1 {
+            return Err((start, Problem::SecondTitle(heading.text.clone())));
+        }
+        if self.level + 1 < heading.level {
+            let Some(last) = self.subsections.last_mut() else {
+                if self.holds_decisions {
+                    self.prompts.extend(prompts(parsed.text, below));
+                    return Ok(());
+                }
+                let problem = Problem::LevelJump { name: heading.text.clone(), found: heading.level, expected: self.level + 1 };
+                return Err((start, problem));
+            };
+            return last.add(parsed, heading, below);
+        }
+        if self.holds_decisions {
+            // `### 1. [Major Decision Area]` shows what a decision looks like; it is no section.
+            self.prompts.extend(prompts(parsed.text, below));
+            return Ok(());
+        }
+        let name = HeadingName::of(&heading.text).whole().trim().to_owned();
+        if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
+            return Err((start, Problem::NameTwice(name)));
+        }
+        let mut slot = Self::empty(name, heading.level);
+        let mut guidance = parsed.text[below.start..below.end].to_owned();
+        for (comment, offset) in attribute_comments(parsed, below) {
+            slot.read_attributes(comment).map_err(|problem| (offset, problem))?;
+            guidance = guidance.replace(&format!("<!--{comment}-->"), "");
+        }
+        slot.guidance = guidance.trim().to_owned();
+        slot.prompts = prompts(&slot.guidance, Span::new(0, slot.guidance.len()));
+        self.subsections.push(slot);
+        Ok(())
+    }
+
+    fn read_attributes(&mut self, comment: &str) -> Result<(), Problem> {
+        let attributes = comment.trim().trim_start_matches("design-docs:");
+        for attribute in attributes.split(';').map(str::trim).filter(|attribute| !attribute.is_empty()) {
+            let (key, names) = attribute.split_once(':').unwrap_or((attribute, ""));
+            let names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+            match key.trim() {
+                "optional" if attribute == "optional" => self.is_optional = true,
+                "decisions" if attribute == "decisions" => self.holds_decisions = true,
+                "aliases" => self.aliases.extend(names),
+                "counts-as" => self.counts_as.extend(names),
+                _ => return Err(Problem::UnknownAttribute(attribute.to_owned())),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether `text`, which stands under a heading of this slot, is nothing but guidance of the template.
+    #[must_use]
+    pub fn is_boilerplate(&self, text: &str) -> bool {
+        let mut lines = prompts(text, Span::new(0, text.len()));
+        lines.retain(|line| !is_fence(line));
+        !lines.is_empty() && lines.iter().all(|line| self.prompts.contains(line))
+    }
+
+    /// The first line of `text` that is still guidance, as a range of `text`.
+    #[must_use]
+    pub fn first_prompt(&self, text: &str) -> Option<Span> {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let folded = prompt(line);
+            if !is_fence(&folded) && self.prompts.contains(&folded) {
+                return Some(Span::new(start, start + line.len()).trimmed(text));
+            }
+            start += line.len();
+        }
+        None
+    }
+}
+
+/// The comments with attributes in that part of a template: their insides and places.
+fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (&'p str, usize)> {
+    parsed
+        .blocks
+        .iter()
+        .filter(move |block| block.kind == BlockKind::Html && part.contains(block.span))
+        .filter_map(|block| {
+            let inside = block.span.of(parsed.text).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+            inside.trim_start().starts_with("design-docs:").then_some((inside, block.span.start))
+        })
+}
+
+/// The lines of a piece of guidance as they are compared: without list marks and white space, blank lines left out.
+fn prompts(text: &str, part: Span) -> Vec<String> {
+    part.of(text).lines().map(prompt).filter(|line| !line.is_empty()).collect()
+}
+
+fn prompt(line: &str) -> String {
+    let line = line.trim();
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let line = line
+        .strip_prefix(['-', '*', '+'])
+        .or_else(|| if digits.len() < line.len() { digits.strip_prefix(['.', ')']) } else { None })
+        .filter(|rest| rest.starts_with([' ', '\t']))
+        .unwrap_or(line);
+    line.trim().to_owned()
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(slots: &[Slot]) -> Vec<&str> {
+        slots.iter().map(|slot| slot.name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_built_in_templates_are_complete() {
+        let full = Template::built_in("full").expect("built in");
+        assert_eq!(
+            names(&full.sections),
+            [
+                "Current Context",
+                "Requirements",
+                "Design Decisions",
+                "Technical Design",
+                "Implementation Plan",
+                "Testing Strategy",
+                "Observability",
+                "Future Considerations",
+                "Dependencies",
+                "Security Considerations",
+                "Rollout Strategy",
+                "References"
+            ]
+        );
+        assert_eq!(full.title, TitlePattern { before: String::new(), behind: "Design Document".to_owned() });
+        assert_eq!(names(&full.sections[3].subsections), ["Core Components", "Data Models", "Integration Points"]);
+        assert!(full.sections[2].holds_decisions && full.sections[2].subsections.is_empty());
+        assert_eq!(full.sections[2].aliases, ["Key Design Decisions"]);
+        let lean = Template::built_in("lean").expect("built in");
+        assert_eq!(lean.sections.len(), 11);
+        assert!(!names(&lean.sections).contains(&"Testing Strategy"));
+        for slot in full.sections.iter().chain(&lean.sections) {
+            assert!(!slot.guidance.contains("design-docs:"), "{}", slot.name);
+            let has_guidance = !slot.guidance.is_empty() || !slot.subsections.is_empty() || slot.holds_decisions;
+            assert!(has_guidance, "{} has guidance", slot.name);
+        }
+    }
+
+    #[test]
+    fn guidance_is_known_in_other_list_marks() {
+        let full = Template::built_in("full").expect("built in");
+        assert!(full.sections[0].is_boilerplate("\n* Brief overview of the existing system\n\n\n"));
+        assert!(!full.sections[0].is_boilerplate("\n"));
+        assert!(!full.sections[0].is_boilerplate("- Brief overview of the existing system: we run lockers\n"));
+        assert!(full.sections[2].is_boilerplate("Will implement/choose [approach] because:\n- Rationale 1\n"));
+        assert!(full.sections[3].subsections[0].is_boilerplate(&full.sections[3].subsections[0].guidance));
+        let text = "Real.\n- Scalability needs\n";
+        assert_eq!(full.sections[1].subsections[1].first_prompt(text).map(|span| span.of(text)), Some("- Scalability needs"));
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        for (text, expected) in [
+            ("", "line 1: the template has no `# Title`; expected one such as `# [Name] Design Document`"),
+            ("# T\n", "line 2: the template has no section; expected at least one `## Name`"),
+            ("# T\n\n## A\n\n# B\n", "line 5: `# B` is a second title; expected sections from `##` on"),
+            ("# T\n\n## A\n\n#### B\n", "line 5: `B` stands at level 4; expected level 3 or less"),
+            ("# T\n\n## A\n\n## 2. a\n", "line 5: `a` names two sections in one place; expected a name for each"),
+            (
+                "# T\n\n## A\n<!-- design-docs: optionl -->\n",
+                "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`",
+            ),
+            ("# T\n<!-- design-docs: optional -->\n## A\n", "line 2: attributes stand before any section; expected them below a heading"),
+        ] {
+            assert_eq!(Template::read("x", text).expect_err(text).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn attributes_are_read() {
+        let template = Template::read("x", "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n");
+        let template = template.expect("a valid template");
+        assert_eq!(template.title.of_name("Ledger"), "T: Ledger");
+        let slot = &template.sections[0];
+        assert!(slot.is_optional);
+        assert_eq!((slot.aliases.as_slice(), slot.counts_as.as_slice()), (&["B".to_owned(), "C".to_owned()][..], &["D / E".to_owned()][..]));
+        assert_eq!(slot.guidance, "Write.");
+    }
+}
