@@ -196,7 +196,8 @@ impl Statuses {
     ///
     /// ```
     /// # use mdbook_design_docs::status::Statuses;
-    /// let (status, length) = Statuses::default().leading("Last Call until May").unwrap();
+    /// let statuses = Statuses::default();
+    /// let (status, length) = statuses.leading("Last Call until May").unwrap();
     /// assert_eq!((status.id(), length), ("in-review", 9));
     /// ```
     #[must_use]
