@@ -212,7 +212,7 @@ impl Statuses {
 }
 
 /// A spelling in lower case, its words parted by single spaces.
-fn fold(spelling: &str) -> String {
+pub(crate) fn fold(spelling: &str) -> String {
     let parted: String = spelling.to_lowercase().replace(['-', '_'], " ");
     parted.split_whitespace().collect::<Vec<_>>().join(" ")
 }
