@@ -5,6 +5,7 @@
 pub mod edit;
 pub mod finding;
 pub mod host;
+pub mod nearest;
 pub mod settings;
 pub mod span;
 pub mod status;

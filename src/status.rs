@@ -196,7 +196,8 @@ impl Statuses {
     ///
     /// ```
     /// # use mdbook_design_docs::status::Statuses;
-    /// let (status, length) = Statuses::default().leading("Last Call until May").unwrap();
+    /// let statuses = Statuses::default();
+    /// let (status, length) = statuses.leading("Last Call until May").unwrap();
     /// assert_eq!((status.id(), length), ("in-review", 9));
     /// ```
     #[must_use]
@@ -211,7 +212,7 @@ impl Statuses {
 }
 
 /// A spelling in lower case, its words parted by single spaces.
-fn fold(spelling: &str) -> String {
+pub(crate) fn fold(spelling: &str) -> String {
     let parted: String = spelling.to_lowercase().replace(['-', '_'], " ");
     parted.split_whitespace().collect::<Vec<_>>().join(" ")
 }

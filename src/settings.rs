@@ -1,1 +1,0 @@
-//! Raw settings in, valid settings out.

@@ -1,0 +1,185 @@
+//! The `docs` globs: which chapters are documents.
+
+use super::problem::Problem;
+use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use std::borrow::Cow;
+
+/// Globs over paths relative to the book's `src`, with `/` between parts on every platform: `*` and `?` stay within a
+/// part, `**` spans parts, `{a,b}` and `[a-z]` choose, case counts.
+///
+/// A glob with `!` in front excludes. An exclusion wins over every other glob, wherever it stands in the list: unlike in
+/// `.gitignore`, the order says nothing.
+#[derive(Debug, Clone)]
+pub struct DocumentGlobs {
+    patterns: Vec<String>,
+    included: GlobSet,
+    excluded: GlobSet,
+    is_default: bool,
+}
+
+/// What `docs` is without settings: two customary folders, without their own front pages and without templates.
+const DEFAULT: [&str; 4] = [
+    "designs/**/*.md",
+    "design-docs/**/*.md",
+    "!{designs,design-docs}/{README,Readme,readme,index}.md",
+    "!{designs,design-docs}/**/*{template,Template,TEMPLATE}*.md",
+];
+
+impl Default for DocumentGlobs {
+    fn default() -> Self {
+        let globs = Self::new("docs", &DEFAULT).expect("the default globs are valid: a test reads them");
+        Self { is_default: true, ..globs }
+    }
+}
+
+impl DocumentGlobs {
+    /// The globs of a list as it is written in the settings at `key`, or all that is wrong with it.
+    pub(super) fn new(key: &str, globs: &[&str]) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut patterns = Vec::new();
+        let (mut included, mut excluded) = (GlobSetBuilder::new(), GlobSetBuilder::new());
+        for &glob in globs {
+            let exclusion = glob.strip_prefix('!');
+            match compiled(exclusion.unwrap_or(glob)) {
+                Err(reason) => problems.push(Problem::WrongGlob { key: key.to_owned(), glob: glob.to_owned(), reason }),
+                Ok(compiled) if exclusion.is_some() => _ = excluded.add(compiled),
+                Ok(compiled) => {
+                    included.add(compiled);
+                    patterns.push(glob.to_owned());
+                }
+            }
+        }
+        if patterns.is_empty() && problems.is_empty() {
+            problems.push(Problem::NoGlob { key: key.to_owned() });
+        }
+        let mut set = |builder: GlobSetBuilder| {
+            builder.build().unwrap_or_else(|error| {
+                let glob = error.glob().unwrap_or_default().to_owned();
+                problems.push(Problem::WrongGlob { key: key.to_owned(), glob, reason: error.kind().to_string() });
+                GlobSet::empty()
+            })
+        };
+        let (included, excluded) = (set(included), set(excluded));
+        if problems.is_empty() { Ok(Self { patterns, included, excluded, is_default: false }) } else { Err(problems) }
+    }
+
+    /// Whether a chapter at this path, relative to `src`, is named.
+    #[must_use]
+    pub fn matches(&self, path: &str) -> bool {
+        let path = with_slashes(path);
+        let path = Candidate::new(path.as_ref());
+        self.included.is_match_candidate(&path) && !self.excluded.is_match_candidate(&path)
+    }
+
+    /// The globs that name documents, as they were written and in their order: all but the exclusions.
+    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.patterns.iter().map(String::as_str)
+    }
+
+    /// The places in [`Self::patterns`] of all globs that name this path; none if it is excluded.
+    #[must_use]
+    pub fn matching_patterns(&self, path: &str) -> Vec<usize> {
+        let path = with_slashes(path);
+        let path = Candidate::new(path.as_ref());
+        if self.excluded.is_match_candidate(&path) { Vec::new() } else { self.included.matches_candidate(&path) }
+    }
+
+    /// The globs that name none of a book's `paths`: what `glob-empty` reports. The default list offers two folders for a
+    /// book to choose from, so without settings a glob is reported only if no other names anything either.
+    pub fn unmatched<'p>(&self, paths: impl IntoIterator<Item = &'p str>) -> Vec<&str> {
+        let mut names_something = vec![false; self.patterns.len()];
+        for place in paths.into_iter().flat_map(|path| self.matching_patterns(path)) {
+            names_something[place] = true;
+        }
+        if self.is_default && names_something.contains(&true) {
+            return Vec::new();
+        }
+        self.patterns().zip(names_something).filter_map(|(pattern, names)| (!names).then_some(pattern)).collect()
+    }
+}
+
+/// A glob without its `!`, or why it is none.
+fn compiled(glob: &str) -> Result<Glob, String> {
+    if glob.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    GlobBuilder::new(glob.strip_prefix("./").unwrap_or(glob))
+        .literal_separator(true)
+        .backslash_escape(true)
+        .build()
+        .map_err(|error| error.kind().to_string())
+}
+
+/// The path as mdBook's links write it, on every platform.
+pub(super) fn with_slashes(path: &str) -> Cow<'_, str> {
+    if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn globs(list: &[&str]) -> DocumentGlobs {
+        DocumentGlobs::new("docs", list).expect("the test's globs are valid")
+    }
+
+    #[test]
+    fn globs_name_documents() {
+        let default = DocumentGlobs::default;
+        for (globs, path, expected) in [
+            (default(), "designs/ledger.md", true),
+            (default(), "designs/storage/2026/ledger.md", true),
+            (default(), r"designs\storage\ledger.md", true),
+            (default(), "design-docs/ledger.md", true),
+            (default(), "designs/README.md", false),
+            (default(), "designs/Readme.md", false),
+            (default(), "designs/index.md", false),
+            (default(), r"design-docs\README.md", false),
+            (default(), "designs/storage/README.md", true),
+            (default(), "designs/storage/index.md", true),
+            (default(), "designs/template.md", false),
+            (default(), "designs/0000-TEMPLATE.md", false),
+            (default(), "designs/storage/template-full.md", false),
+            (default(), "designs/My Template.md", false),
+            (default(), "designs/templates/ledger.md", true),
+            (default(), "designs/ledger.txt", false),
+            (default(), "designs.md", false),
+            (default(), "chapter.md", false),
+            (default(), "handbook/designs/ledger.md", false),
+            (globs(&["*.md"]), "ledger.md", true),
+            (globs(&["*.md"]), "adr/ledger.md", false),
+            (globs(&["adr/*.md"]), "adr/old/ledger.md", false),
+            (globs(&["./adr/*.md"]), "adr/ledger.md", true),
+            (globs(&["**/rfc-*.md"]), "rfc-1.md", true),
+            (globs(&["**/rfc-*.md"]), "a/b/rfc-1.md", true),
+            (globs(&["adr/[0-9]*.md"]), "adr/README.md", false),
+            (globs(&["{adr,rfc}/*.md"]), "rfc/one.md", true),
+            (globs(&["adr/*.md"]), "ADR/one.md", false),
+            (globs(&["adr/*.md", "!adr/README.md"]), "adr/README.md", false),
+            (globs(&["!adr/README.md", "adr/*.md"]), "adr/README.md", false),
+            (globs(&["!adr/**", "adr/one.md"]), "adr/one.md", false),
+            (globs(&["adr/*.md", "!./adr/one.md"]), "adr/one.md", false),
+            (globs(&[r"\!odd.md"]), "!odd.md", true),
+        ] {
+            assert_eq!(globs.matches(path), expected, "{:?} {path}", globs.patterns);
+            assert_eq!(!globs.matching_patterns(path).is_empty(), expected, "{:?} {path}", globs.patterns);
+        }
+    }
+
+    #[test]
+    fn every_glob_that_names_a_path_is_known() {
+        let globs = globs(&["!adr/old/**", "adr/**/*.md", "rfc/*.md", "**/*.md"]);
+        assert_eq!(globs.patterns().collect::<Vec<_>>(), ["adr/**/*.md", "rfc/*.md", "**/*.md"]);
+        assert_eq!(globs.matching_patterns("adr/one.md"), [0, 2]);
+        assert_eq!(globs.matching_patterns("adr/old/one.md"), [0; 0]);
+        assert_eq!(globs.unmatched(["adr/one.md", "intro.md"]), ["rfc/*.md"]);
+        assert_eq!(globs.unmatched(["adr/old/one.md"]), ["adr/**/*.md", "rfc/*.md", "**/*.md"]);
+    }
+
+    #[test]
+    fn the_default_globs_are_a_choice() {
+        let globs = DocumentGlobs::default();
+        assert_eq!(globs.unmatched(["designs/ledger.md"]), [""; 0]);
+        assert_eq!(globs.unmatched(["ledger.md"]), ["designs/**/*.md", "design-docs/**/*.md"]);
+    }
+}

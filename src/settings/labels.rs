@@ -1,0 +1,91 @@
+//! The words that the tool itself writes on a page, for books in other languages.
+
+use super::raw::Table;
+
+/// Declares the labels, each with its key and its default, so that the lists can't drift apart.
+macro_rules! labels {
+    ($($(#[doc = $doc:literal])+ $field:ident, $key:literal = $default:literal;)+) => {
+        /// The words that the tool itself writes on a page; every one can be set in the table `labels`.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Labels {
+            $($(#[doc = $doc])+ pub $field: String,)+
+        }
+
+        impl Default for Labels {
+            fn default() -> Self {
+                Self { $($field: $default.to_owned(),)+ }
+            }
+        }
+
+        impl Labels {
+            /// The keys of all labels, in the order in which the manual lists them.
+            pub const KEYS: &'static [&'static str] = &[$($key),+];
+
+            #[cfg(test)]
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),+];
+
+            /// The label with that key.
+            #[must_use]
+            pub fn get(&self, key: &str) -> Option<&str> {
+                match key {
+                    $($key => Some(&self.$field),)+
+                    _ => None,
+                }
+            }
+
+            /// The labels of the settings' table `labels`.
+            pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
+                let mut labels = Self::default();
+                let Some(mut table) = settings.table("labels") else { return labels };
+                $(if let Some(label) = table.line($key) {
+                    labels.$field = label;
+                })+
+                table.finish();
+                labels
+            }
+        }
+    };
+}
+
+labels! {
+    /// Stands for a section that nobody has written.
+    not_yet_written, "not-yet-written" = "Not yet written";
+    /// The badge of a document that says no status.
+    no_status, "no-status" = "No status";
+    /// Stands for a section that a document declares not applicable.
+    not_applicable, "not-applicable" = "Not applicable";
+    /// The index column of decisions.
+    decision, "decision" = "Decision";
+    /// The index column of choices.
+    choice, "choice" = "Choice";
+    /// The index column of documents.
+    document, "document" = "Document";
+    /// The index column of statuses.
+    status, "status" = "Status";
+    /// The index column of dates.
+    date, "date" = "Date";
+    /// The index column of authors.
+    authors, "authors" = "Authors";
+    /// The index column of tags.
+    tags, "tags" = "Tags";
+    /// The index column that counts a document's decisions.
+    decisions, "decisions" = "Decisions";
+    /// What the count of documents counts.
+    documents, "documents" = "Documents";
+    /// Stands for a table that would have no rows.
+    nothing_to_list, "nothing-to-list" = "Nothing to list";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_its_field_in_kebab_case() {
+        for (key, field) in Labels::KEYS.iter().zip(Labels::FIELDS) {
+            assert_eq!(*key, field.replace('_', "-"));
+            assert!(Labels::default().get(key).is_some_and(|label| !label.is_empty()), "{key}");
+        }
+        assert_eq!(Labels::default().get("no_status"), None);
+    }
+}

@@ -1,0 +1,384 @@
+//! Raw settings in, valid settings out: the whole book's configuration as the host sends it, and either a value for every
+//! setting or all that is wrong, in one run. This module reads no file, and knows neither documents nor templates.
+//!
+//! Both hosts send the same: book.toml as JSON, with the environment's overrides in it. The hosts turn
+//! `MDBOOK_PREPROCESSOR__DESIGN_DOCS__INDEX_TITLE` into `preprocessor.design-docs.index-title` (lower case, `__` → `.`,
+//! `_` → `-`), and read the value as JSON if they can, else as a string. So `INDEX=false` comes as a boolean,
+//! `DOCS=adr/*.md` as a string, `INDEX_TITLE=2026` as an integer, which is an error here as it is in book.toml.
+
+mod globs;
+mod index_page;
+mod labels;
+mod problem;
+mod raw;
+mod severities;
+mod statuses;
+mod switches;
+
+pub use globs::DocumentGlobs;
+pub use labels::Labels;
+pub use problem::{Expected, Problem, SettingsErrors};
+pub use severities::Severities;
+pub use switches::{FailOn, MissingSections, Normalise};
+
+use crate::status::Statuses;
+use raw::Table;
+use serde_json::Value;
+
+/// What a book wants of the tool; every setting has a default.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Which chapters are documents.
+    pub docs: DocumentGlobs,
+    /// `full`, `lean`, or the path of a Markdown file in the book, as it was written.
+    pub template: String,
+    /// How far a document is brought to its template.
+    pub normalise: Normalise,
+    /// What a page shows for a missing section.
+    pub missing_sections: MissingSections,
+    /// The index page's path relative to `src`, with `/`; `None` if the book wants none.
+    pub index: Option<String>,
+    /// The name of the index page, and of the draft chapter that becomes it.
+    pub index_title: String,
+    /// Which findings fail a build.
+    pub fail_on: FailOn,
+    /// The words that the tool itself writes.
+    pub labels: Labels,
+    /// How grave each finding is.
+    pub rules: Severities,
+    /// The book's list of statuses.
+    pub statuses: Statuses,
+}
+
+/// The keys of mdBook's own in a preprocessor's table (its `PreprocessorConfig`).
+const HOST_KEYS: [&str; 6] = ["command", "renderer", "renderers", "before", "after", "optional"];
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            docs: DocumentGlobs::default(),
+            template: "full".to_owned(),
+            normalise: Normalise::default(),
+            missing_sections: MissingSections::default(),
+            index: Some("decisions.md".to_owned()),
+            index_title: "Decisions".to_owned(),
+            fail_on: FailOn::default(),
+            labels: Labels::default(),
+            rules: Severities::default(),
+            statuses: Statuses::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings in the whole book's configuration: those of the table `preprocessor.design-docs`; if there is none,
+    /// those of the table whose `command` names this program; else the defaults.
+    ///
+    /// # Errors
+    ///
+    /// Every unknown key, wrong type and wrong value, not just the first.
+    pub fn from_config(config: &Value) -> Result<Self, SettingsErrors> {
+        let mut problems = Vec::new();
+        let settings = Table::of_preprocessor(config, &mut problems).map(Self::read).unwrap_or_default();
+        SettingsErrors::unless_empty(problems)?;
+        Ok(settings)
+    }
+
+    /// Whether the chapter at this path, relative to `src`, is a document. The index page never is.
+    #[must_use]
+    pub fn is_document(&self, path: &str) -> bool {
+        self.index.as_deref() != Some(globs::with_slashes(path).as_ref()) && self.docs.matches(path)
+    }
+
+    /// What is wrong is reported to the table and stands here as the default.
+    fn read(mut table: Table<'_, '_>) -> Self {
+        let usual = Self::default();
+        let settings = Self {
+            docs: read_docs(&mut table).unwrap_or(usual.docs),
+            template: read_template(&mut table).unwrap_or(usual.template),
+            normalise: table.one_of("normalise", Normalise::ALL, Normalise::name).unwrap_or_default(),
+            missing_sections: table
+                .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
+                .unwrap_or_default(),
+            index: index_page::read(&mut table).unwrap_or(usual.index),
+            index_title: table.line("index-title").unwrap_or(usual.index_title),
+            fail_on: table.one_of("fail-on", FailOn::ALL, FailOn::name).unwrap_or_default(),
+            labels: Labels::read(&mut table),
+            rules: Severities::read(&mut table),
+            statuses: statuses::read(&mut table),
+        };
+        table.refuse("collections");
+        for key in HOST_KEYS {
+            table.value(key);
+        }
+        table.finish();
+        settings
+    }
+}
+
+fn read_docs(table: &mut Table<'_, '_>) -> Option<DocumentGlobs> {
+    let globs = table.texts("docs")?;
+    match DocumentGlobs::new(&table.key_of("docs"), &globs) {
+        Ok(globs) => Some(globs),
+        Err(problems) => {
+            problems.into_iter().for_each(|problem| table.report(problem));
+            None
+        }
+    }
+}
+
+/// A word that could be no file is a misspelt name: `ful`.
+fn read_template(table: &mut Table<'_, '_>) -> Option<String> {
+    let text = table.text("template", Expected::Template)?;
+    let is_name = matches!(text, "full" | "lean");
+    let can_be_path = text.contains(['.', '/', '\\']) && !text.contains(['\n', '\r']);
+    if !is_name && !can_be_path {
+        table.report(table.wrong_value("template", text, Expected::Template));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Code, Severity};
+    use crate::status::Phase;
+    use serde_json::json;
+
+    /// The settings in a book.toml, given without the head of the preprocessor's own table.
+    pub(super) fn of_book(own_table: &str) -> Result<Settings, SettingsErrors> {
+        from_toml(&format!("[preprocessor.design-docs]\n{own_table}"))
+    }
+
+    fn from_toml(book: &str) -> Result<Settings, SettingsErrors> {
+        Settings::from_config(&toml::from_str(book).expect("the test's book.toml is valid"))
+    }
+
+    fn sentences(result: Result<Settings, SettingsErrors>) -> Vec<String> {
+        result.err().map(|errors| errors.to_string().lines().map(str::to_owned).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_key_has_a_default() {
+        for config in [json!({}), json!({"preprocessor": {}}), json!({"preprocessor": {"design-docs": {}}})] {
+            let settings = Settings::from_config(&config).expect("nothing is wrong");
+            assert_eq!(settings.docs.patterns().collect::<Vec<_>>(), ["designs/**/*.md", "design-docs/**/*.md"]);
+            assert_eq!(settings.template, "full");
+            assert_eq!(settings.normalise, Normalise::Full);
+            assert_eq!(settings.missing_sections, MissingSections::Placeholder);
+            assert_eq!(settings.index.as_deref(), Some("decisions.md"));
+            assert_eq!(settings.index_title, "Decisions");
+            assert_eq!(settings.fail_on, FailOn::Never);
+            assert_eq!(settings.labels, Labels::default());
+            assert_eq!(settings.rules, Severities::default());
+            assert_eq!(settings.statuses.iter().count(), Statuses::built_in().len());
+        }
+    }
+
+    #[test]
+    fn every_key_can_be_set() {
+        let mut book = r#"
+            command = "mdbook-design-docs"
+            renderer = ["html"]
+            renderers = ["html"]
+            before = ["links"]
+            after = ["gettext"]
+            optional = true
+            docs = ["adr/*.md", "!adr/README.md"]
+            template = "templates/adr.md"
+            normalise = "keep-order"
+            missing-sections = "omit"
+            index = "adr/index.md"
+            index-title = "Beschlüsse"
+            fail-on = "warning"
+            statuses.trial = { label = "On trial", phase = "open", aliases = ["pilot"] }
+        "#
+        .to_owned();
+        book.extend(Code::ALL.iter().map(|code| format!("rules.{} = \"note\"\n", code.name())));
+        book.extend(Labels::KEYS.iter().map(|key| format!("labels.{key} = \"<{key}>\"\n")));
+        let settings = of_book(&book).expect("nothing is wrong");
+        assert!(settings.docs.matches("adr/one.md") && !settings.docs.matches("adr/README.md"));
+        assert_eq!(settings.template, "templates/adr.md");
+        assert_eq!(settings.normalise, Normalise::KeepOrder);
+        assert_eq!(settings.missing_sections, MissingSections::Omit);
+        assert_eq!(settings.index.as_deref(), Some("adr/index.md"));
+        assert_eq!(settings.index_title, "Beschlüsse");
+        assert_eq!(settings.fail_on, FailOn::Warning);
+        for &code in Code::ALL {
+            assert_eq!(settings.rules.of(code, Some(Phase::Decided)), Severity::Note);
+        }
+        for key in Labels::KEYS {
+            assert_eq!(settings.labels.get(key), Some(format!("<{key}>").as_str()));
+        }
+        assert_eq!(settings.statuses.leading("Pilot").map(|(status, _)| status.label()), Some("On trial"));
+    }
+
+    #[test]
+    fn a_given_severity_holds_in_every_phase() {
+        let rules = of_book("rules.section-missing = 'error'").expect("nothing is wrong").rules;
+        for phase in [None, Some(Phase::Open), Some(Phase::Decided)] {
+            assert_eq!(rules.of(Code::SectionMissing, phase), Severity::Error);
+            assert_eq!(rules.of(Code::BoilerplateLeft, phase), Code::BoilerplateLeft.default_severity(phase));
+        }
+    }
+
+    #[test]
+    fn the_index_page_is_no_document() {
+        let settings = of_book("docs = '**/*.md'\nindex = 'adr/index.md'").expect("nothing is wrong");
+        assert!(settings.is_document("adr/one.md"));
+        assert!(!settings.is_document("adr/index.md"));
+        assert!(!settings.is_document(r"adr\index.md"));
+        assert!(of_book("docs = '**/*.md'\nindex = false").expect("nothing is wrong").is_document("decisions.md"));
+    }
+
+    #[test]
+    fn the_own_table_is_found() {
+        for (book, template) in [
+            ("[preprocessor.design-docs]\ntemplate = 'lean'", "lean"),
+            ("[preprocessor.adr]\ncommand = 'cargo run -p mdbook-design-docs --'\ntemplate = 'lean'", "lean"),
+            ("[preprocessor.adr]\ncommand = 'mdbook-adr'\ntemplate = 'lean'", "full"),
+            ("[preprocessor.design-docs]\n[preprocessor.x]\ncommand = 'mdbook-design-docs'\ntemplate = 'lean'", "full"),
+            ("[preprocessor.mermaid]\ntemplate = 1", "full"),
+        ] {
+            assert_eq!(from_toml(book).expect("nothing is wrong").template, template, "{book}");
+        }
+        let two = "[preprocessor.b]\ncommand = 'mdbook-design-docs'\n[preprocessor.a]\ncommand = 'mdbook-design-docs'";
+        for (book, sentence) in [
+            ("preprocessor = 1", "preprocessor is an integer; expected a table"),
+            ("preprocessor.design-docs = true", "preprocessor.design-docs is a boolean; expected a table"),
+            (
+                "[preprocessor.'my docs']\ncommand = 'mdbook-design-docs'\ntemplate = 1",
+                "preprocessor.\"my docs\".template is an integer; \
+                 expected \"full\", \"lean\" or the path of a Markdown file in the book",
+            ),
+            (
+                two,
+                "preprocessor.a and preprocessor.b run mdbook-design-docs; \
+                 expected one table, or one of them called preprocessor.design-docs",
+            ),
+        ] {
+            assert_eq!(sentences(from_toml(book)), [sentence], "{book}");
+        }
+    }
+
+    /// Both hosts merge an environment variable into the configuration with `set`, the value read as JSON if possible.
+    #[test]
+    fn both_hosts_send_the_same_settings() {
+        let book = "[preprocessor.design-docs]\nbefore = ['links']\nindex-title = 'Log'\nrules.status-missing = 'off'";
+        let overrides = [
+            ("preprocessor.design-docs.index", json!(false)),
+            ("preprocessor.design-docs.docs", json!("adr/*.md")),
+            ("preprocessor.design-docs.rules.section-missing", json!("error")),
+            ("preprocessor.design-docs.statuses.in-trial.phase", json!("open")),
+        ];
+        let mut new: mdbook_driver::config::Config = book.parse().expect("mdBook 0.5 reads the test's book.toml");
+        let mut old: mdbook_04::Config = book.parse().expect("mdBook 0.4 reads the test's book.toml");
+        for (key, value) in overrides {
+            new.set(key, value.clone()).expect("mdBook 0.5 knows the table");
+            old.set(key, value).expect("mdBook 0.4 knows the table");
+        }
+        for config in [serde_json::to_value(new), serde_json::to_value(old)] {
+            let settings = Settings::from_config(&config.expect("a configuration is JSON")).expect("nothing is wrong");
+            assert_eq!(settings.index, None);
+            assert_eq!(settings.index_title, "Log");
+            assert_eq!(settings.docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
+            assert_eq!(settings.rules.of(Code::SectionMissing, None), Severity::Error);
+            assert_eq!(settings.rules.of(Code::StatusMissing, None), Severity::Off);
+            assert_eq!(settings.statuses.leading("in trial").map(|(status, _)| status.label()), Some("In trial"));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let template = "expected \"full\", \"lean\" or the path of a Markdown file in the book";
+        let severity = "expected \"off\", \"note\", \"warning\" or \"error\"";
+        let strings = "expected an array of strings, or one string";
+        let no_glob = "names no document; expected at least one glob that doesn't start with `!`";
+        for (book, expected) in [
+            ("docs = 1", format!("docs is an integer; {strings}")),
+            ("docs = { a = 1 }", format!("docs is a table; {strings}")),
+            ("docs = ['a.md', 1.5]", format!("docs holds a float; {strings}")),
+            ("docs = []", format!("docs {no_glob}")),
+            ("docs = ['!a.md']", format!("docs {no_glob}")),
+            ("docs = ''", "docs holds \"\", which is not a glob: it is empty".to_owned()),
+            ("docs = '!'", "docs holds \"!\", which is not a glob: it is empty".to_owned()),
+            (
+                "docs = 'a[.md'",
+                "docs holds \"a[.md\", which is not a glob: unclosed character class; missing ']'".to_owned(),
+            ),
+            ("template = 1", format!("template is an integer; {template}")),
+            ("template = 'ful'", format!("template is \"ful\"; {template}")),
+            ("template = ''", format!("template is \"\"; {template}")),
+            ("normalise = true", "normalise is a boolean; expected \"full\", \"keep-order\" or \"off\"".to_owned()),
+            ("normalise = 'Full'", "normalise is \"Full\"; expected \"full\", \"keep-order\" or \"off\"".to_owned()),
+            ("missing-sections = []", "missing-sections is an array; expected \"placeholder\" or \"omit\"".to_owned()),
+            ("missing-sections = 'no'", "missing-sections is \"no\"; expected \"placeholder\" or \"omit\"".to_owned()),
+            ("fail-on = 0", "fail-on is an integer; expected \"never\", \"error\" or \"warning\"".to_owned()),
+            ("fail-on = 'note'", "fail-on is \"note\"; expected \"never\", \"error\" or \"warning\"".to_owned()),
+            ("index-title = 2026", "index-title is an integer; expected a string".to_owned()),
+            ("index-title = 2026-06-07", "index-title is a date; expected a string".to_owned()),
+            ("index-title = ' '", "index-title is \" \"; expected one line of text".to_owned()),
+            ("labels = 'x'", "labels is a string; expected a table".to_owned()),
+            ("labels = 2026-06-07", "labels is a date; expected a table".to_owned()),
+            ("labels.date = true", "labels.date is a boolean; expected a string".to_owned()),
+            ("labels.date = \"a\\nb\"", "labels.date is \"a\\nb\"; expected one line of text".to_owned()),
+            ("labels.dates = 'x'", "labels.dates is not a setting; did you mean date?".to_owned()),
+            ("rules = []", "rules is an array; expected a table".to_owned()),
+            ("rules.title-missing = false", format!("rules.title-missing is a boolean; {severity}")),
+            ("rules.title-missing = 'warn'", format!("rules.title-missing is \"warn\"; {severity}")),
+            (
+                "rules.section-mising = 'off'",
+                "rules.section-mising is not a setting; did you mean section-missing?".to_owned(),
+            ),
+            (
+                "rules.missing_section = 'off'",
+                "rules.missing_section is not a setting; did you mean section-missing?".to_owned(),
+            ),
+            ("normalize = 'off'", "normalize is not a setting; did you mean normalise?".to_owned()),
+            ("befor = []", "befor is not a setting; did you mean before?".to_owned()),
+            ("'fail on' = 'never'", "\"fail on\" is not a setting; did you mean fail-on?".to_owned()),
+            (
+                "colour = 'red'",
+                "colour is not a setting; expected docs, template, normalise, missing-sections, index, index-title, \
+                 fail-on, labels, rules, statuses, command, renderer, renderers, before, after or optional"
+                    .to_owned(),
+            ),
+            (
+                "collections.adr.docs = 'adr/*.md'",
+                "collections is not supported yet; this version knows one collection, set by docs and template"
+                    .to_owned(),
+            ),
+        ] {
+            assert_eq!(sentences(of_book(book)), [format!("preprocessor.design-docs.{expected}")], "{book}");
+        }
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let book = "
+            docs = [1, 'a[', 'b']
+            index = 'print.md'
+            fail-on = 'x'
+            colections = {}
+            rules.section-missing = 'x'
+            rules.section = 'off'
+            statuses.trial.fase = 'open'
+        ";
+        let found = sentences(of_book(book));
+        let keys: Vec<&str> = found.iter().filter_map(|sentence| sentence.split(' ').next()).collect();
+        assert_eq!(
+            keys,
+            [
+                "preprocessor.design-docs.docs",
+                "preprocessor.design-docs.index",
+                "preprocessor.design-docs.fail-on",
+                "preprocessor.design-docs.rules.section-missing",
+                "preprocessor.design-docs.rules.section",
+                "preprocessor.design-docs.statuses.trial",
+                "preprocessor.design-docs.statuses.trial.fase",
+                "preprocessor.design-docs.colections",
+            ]
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! How grave each finding is in this book.
+
+use super::raw::Table;
+use crate::finding::{Code, Severity};
+use crate::status::Phase;
+use std::collections::BTreeMap;
+
+/// The severities that a book gives to codes, over their defaults.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Severities {
+    given: BTreeMap<Code, Severity>,
+}
+
+impl Severities {
+    /// The severity of a finding in a document of that phase, if it has one. What the settings say holds in every phase;
+    /// without settings the code's default does.
+    #[must_use]
+    pub fn of(&self, code: Code, phase: Option<Phase>) -> Severity {
+        self.given.get(&code).copied().unwrap_or_else(|| code.default_severity(phase))
+    }
+
+    /// The severities of the settings' table `rules`.
+    pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
+        let mut given = BTreeMap::new();
+        let Some(mut table) = settings.table("rules") else { return Self { given } };
+        for &code in Code::ALL {
+            if let Some(severity) = table.one_of(code.name(), &Severity::ALL, Severity::name) {
+                given.insert(code, severity);
+            }
+        }
+        table.finish();
+        Self { given }
+    }
+}
