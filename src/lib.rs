@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod document;
 pub mod edit;
 pub mod finding;
 pub mod host;
 pub mod nearest;
+pub mod register;
 pub mod settings;
 pub mod span;
 pub mod status;

@@ -189,10 +189,10 @@ impl Metadata {
                 [(Event::Start(Tag::Paragraph), _), inside @ .., (Event::End(TagEnd::Paragraph), _)] => inside,
                 inside => inside,
             };
-            let is_inline = inline.iter().all(|(event, _)| is_inline(event));
+            let is_flat = inline.iter().all(|(event, _)| is_inline(event));
             let first_lines = inline.split(|(event, _)| !is_inline(event)).next().unwrap_or_default();
             let found = line::read(first_lines, source);
-            is_whole &= is_inline && !found.is_empty() && found.iter().all(|labelled| labelled.is_whole);
+            is_whole &= is_flat && !found.is_empty() && found.iter().all(|labelled| labelled.is_whole);
             found.into_iter().for_each(|labelled| self.add(labelled));
         }
         is_whole
@@ -216,8 +216,8 @@ impl Metadata {
     fn read_table(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
-        let is_known = |cell: &&[(Event<'_>, Span)]| FieldName::spelled(&Inline::of(cell).plain()).is_some();
-        if body.len() == 1 && head.len() > 2 && head.iter().any(|cell| is_known(&cell.as_slice())) {
+        let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(&Inline::of(cell).plain()).is_some();
+        if body.len() == 1 && head.len() > 2 && head.iter().any(|cell| is_known(cell)) {
             let pairs = head.iter().zip(&body[0]);
             return pairs.fold(head.len() == body[0].len(), |is_whole, (label, value)| {
                 self.add_cells(label, value, source) && is_whole

@@ -110,6 +110,13 @@ impl Inline {
         part
     }
 
+    /// If the words begin in bold: where the bold ends.
+    #[must_use]
+    pub fn first_strong(&self) -> Option<usize> {
+        let bold = self.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.len()).sum();
+        (bold > 0).then_some(bold)
+    }
+
     /// Without white space at both ends.
     #[must_use]
     pub fn trimmed(&self) -> Self {

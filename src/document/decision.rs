@@ -1,0 +1,442 @@
+//! The decisions in a document: area, choice, reasons and status of each.
+
+use crate::markdown::{Inline, Parsed};
+use crate::span::Span;
+use crate::status::{Status, Statuses};
+use crate::template::{HeadingName, Slot};
+
+use super::outline::{Outline, Section};
+use super::sections::{Matching, Role};
+use super::statement::{self, Label, Statement};
+use super::status_value::{self, StatusValue};
+
+/// One decision inside a document.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// From 1 in the document's order.
+    pub number: u32,
+    /// What it is about.
+    pub area: Inline,
+    /// What was chosen, if it says so.
+    pub choice: Option<Inline>,
+    /// Why that text is the choice: for messages.
+    pub choice_from: ChoiceFrom,
+    /// Its reasons.
+    pub rationale: Vec<Inline>,
+    /// What it costs.
+    pub trade_offs: Vec<Inline>,
+    /// What was not chosen.
+    pub alternatives: Vec<Inline>,
+    /// Its own status, if it says one.
+    pub status: Option<Status>,
+    /// The words of its own status that are in no list, and where they stand.
+    pub unknown_status: Option<(String, Span)>,
+    /// The heading to link to: the decision's own or that of the section; the place in [`Parsed::headings`].
+    pub heading: usize,
+    /// The section of its own heading in [`Outline::sections`]; `None` for an item of a list.
+    pub section: Option<usize>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where a choice was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoiceFrom {
+    /// Behind a label such as `Approach:`.
+    Label,
+    /// The first sentence.
+    Sentence,
+    /// The first item of a list, alone or below a bare `Will implement:`.
+    Item,
+    /// Several items that say no sentence: the area says it.
+    Area,
+    /// Nothing says it.
+    Nowhere,
+}
+
+/// Finds the decisions of a document, in order, numbered from 1.
+#[must_use]
+pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    for (place, section) in outline.sections.iter().enumerate() {
+        let Some(found) = matching.matches[place].filter(|_| matching.holds_decisions(place)) else { continue };
+        let slot = matching.slots[found.slot].slot;
+        let before = decisions.len();
+        for (child, below) in outline.children(Some(place)) {
+            if below.level == section.level + 1 && is_decision(parsed, below, slot) {
+                decisions.push(under_heading(parsed, child, below, statuses));
+            }
+        }
+        if decisions.len() == before && (before == 0 || found.role == Role::Fills) {
+            decisions.extend(in_list(parsed, section, slot, statuses));
+        }
+    }
+    for (number, decision) in (1..).zip(&mut decisions) {
+        decision.number = number;
+    }
+    decisions
+}
+
+/// Whether a heading under Design Decisions is one: not the template's own example, and not `### Alternatives considered`.
+fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
+    let heading = &parsed.headings[section.heading];
+    let name = area_start(&heading.text);
+    let words = heading.text[name..].trim();
+    let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
+    let is_example = words.starts_with('[') && words.ends_with(']') && slot.is_boilerplate(section.own.of(parsed.text));
+    !is_label && !is_example
+}
+
+/// Where in a decision heading's words the area starts: behind `2. `, `2) `, `Decision 2: `, `Decision: `. A number that goes
+/// on, such as `4.1`, numbers the whole document and is no part of the area either.
+#[must_use]
+pub fn area_start(words: &str) -> usize {
+    let lower = words.to_ascii_lowercase();
+    for word in ["decision", "d", "dd-", "dd"] {
+        let Some(rest) = lower.strip_prefix(word) else { continue };
+        let rest = rest.trim_start().trim_start_matches('#');
+        let behind_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let has_number = behind_number.len() < rest.len();
+        let marked = behind_number.trim_start();
+        let behind_mark = marked.trim_start_matches([':', '.', ')', '-', '–', '—']);
+        let has_mark = behind_mark.len() < marked.len() && (behind_mark.starts_with(' ') || behind_mark.is_empty());
+        if has_mark && (has_number || word == "decision") && !behind_mark.trim().is_empty() {
+            return words.len() - behind_mark.trim_start().len();
+        }
+    }
+    let name = HeadingName::of(words);
+    let number = words[..name.start].trim_end();
+    // `2 Phase Commit` is an area: a number needs a mark.
+    let is_bare = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let mut start = if is_bare { 0 } else { name.start };
+    // `5.) X`
+    let rest = &words[start..];
+    start += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ')').len();
+    start
+}
+
+fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses: &Statuses) -> Decision {
+    let heading = &parsed.headings[section.heading];
+    let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
+    let whole = Inline::of(&heading.events);
+    let plain = whole.plain();
+    let area = whole.slice(area_start(&plain), plain.len()).trimmed();
+    decision(area, &statements, section.heading, Some(place), section.span, statuses)
+}
+
+fn decision(area: Inline, statements: &[Statement], heading: usize, section: Option<usize>, span: Span, statuses: &Statuses) -> Decision {
+    let (choice, choice_from) = choice(&area, statements);
+    let mut decision = Decision {
+        number: 0,
+        area,
+        choice,
+        choice_from,
+        rationale: Vec::new(),
+        trade_offs: Vec::new(),
+        alternatives: Vec::new(),
+        status: None,
+        unknown_status: None,
+        heading,
+        section,
+        span,
+    };
+    let mut current = None;
+    for statement in statements {
+        // A label alone speaks for what follows it.
+        current = match (statement.label, statement.list) {
+            (Some(label), None) => Some(label),
+            (None, None) => None,
+            (_, Some(_)) => current,
+        };
+        decision.add(statement, statement.label.or(current), statuses);
+    }
+    decision
+}
+
+impl Decision {
+    fn add(&mut self, statement: &Statement, label: Option<Label>, statuses: &Statuses) {
+        if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
+            match status_value::read(&statement.words.plain(), statuses) {
+                StatusValue::Known(status, _) => self.status = Some(status),
+                StatusValue::Unknown => self.unknown_status = Some((statement.words.plain(), statement.span)),
+                StatusValue::Placeholder | StatusValue::Empty => {}
+            }
+            return;
+        }
+        let list = match label {
+            Some(Label::Rationale) => &mut self.rationale,
+            Some(Label::TradeOffs) => &mut self.trade_offs,
+            Some(Label::Alternatives) => &mut self.alternatives,
+            // A plain bullet under `… because:` is a reason.
+            None if statement.list.is_some() && self.choice_from == ChoiceFrom::Sentence => &mut self.rationale,
+            _ => {
+                for nested in &statement.nested {
+                    if nested.label.is_some() {
+                        self.add(nested, nested.label, statuses);
+                    }
+                }
+                return;
+            }
+        };
+        if !statement.words.is_blank() {
+            list.push(statement.words.clone());
+        }
+        for nested in &statement.nested {
+            self.add(nested, nested.label.or(label), statuses);
+        }
+    }
+}
+
+/// What was chosen, and where it says so.
+fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFrom) {
+    if let Some(words) = labelled_choice(statements) {
+        return (Some(cut(&words)), ChoiceFrom::Label);
+    }
+    let unlabelled = |statement: &&Statement| statement.label.is_none();
+    let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
+    let Some(first) = statements.iter().find(unlabelled) else {
+        // Only reasons and the like: the heading says what was chosen.
+        return match statements.iter().find(|statement| statement.label == Some(Label::Other) && !statement.words.is_blank()) {
+            Some(other) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
+            None if statements.iter().any(|statement| statement.label != Some(Label::Status)) => of_area(),
+            None => (None, ChoiceFrom::Nowhere),
+        };
+    };
+    if is_prompt(&first.whole.plain()) {
+        return (None, ChoiceFrom::Nowhere);
+    }
+    if is_bare(&first.whole.plain()) {
+        let item = statements.iter().find(|statement| statement.list.is_some() && statement.label.is_none());
+        return match item {
+            Some(item) if is_prompt(&item.whole.plain()) => (None, ChoiceFrom::Nowhere),
+            Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
+            None => of_area(),
+        };
+    }
+    if let Some(list) = first.list {
+        let items = statements.iter().filter(unlabelled).filter(|statement| statement.list == Some(list)).count();
+        let words = first.whole.plain().to_lowercase();
+        let is_sentence = words.starts_with("will ") || words.starts_with("we will ") || words.starts_with("we ");
+        return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
+    }
+    (Some(cut(&first.whole)), ChoiceFrom::Sentence)
+}
+
+/// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
+fn labelled_choice(statements: &[Statement]) -> Option<Inline> {
+    statements.iter().enumerate().find_map(|(place, statement)| {
+        if statement.label != Some(Label::Choice) {
+            return None;
+        }
+        if !statement.words.is_blank() && !is_bare(&statement.words.plain()) {
+            return Some(statement.words.clone()).filter(|words| !is_prompt(&words.plain()));
+        }
+        let following = statements[place + 1..].first().filter(|next| next.label.is_none());
+        statement.nested.first().or(following).map(|next| next.whole.clone())
+    })
+}
+
+/// The template's own words, not filled in.
+fn is_prompt(words: &str) -> bool {
+    words.contains("[approach]") || matches!(words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '), "Rationale" | "Trade-offs considered" | "Alternatives considered")
+}
+
+/// `Will implement / choose:` and nothing more.
+fn is_bare(words: &str) -> bool {
+    const BARE: [&str; 16] = [
+        "we", "will", "implement", "choose", "use", "adopt", "add", "build", "create", "do", "or", "and", "the", "following", "because", "to",
+    ];
+    let words = words.trim().trim_end_matches(':').to_lowercase();
+    let mut parts = words.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some_and(|first| matches!(*first, "will" | "we")) && parts.all(|part| BARE.contains(&part))
+}
+
+/// Words with a full stop that ends no sentence.
+const ABBREVIATIONS: [&str; 16] =
+    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "no", "fig", "z.b", "bzw", "ca"];
+
+/// The first sentence up to ` because`, without the punctuation that it ends with.
+fn cut(words: &Inline) -> Inline {
+    let plain = words.plain_without_code();
+    let because = plain.to_ascii_lowercase().match_indices("because").map(|(at, _)| at).find(|&at| {
+        let behind = plain[at + "because".len()..].chars().next();
+        plain[..at].ends_with(char::is_whitespace) && !behind.is_some_and(char::is_alphanumeric)
+    });
+    let end = because.unwrap_or(plain.len()).min(sentence_end(&words.plain(), &plain).unwrap_or(plain.len()));
+    let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
+    // An ellipsis is no full stop.
+    let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
+    words.slice(0, length).trimmed()
+}
+
+/// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.
+fn sentence_end(words: &str, outside: &str) -> Option<usize> {
+    outside.char_indices().find_map(|(at, c)| {
+        if c == '。' {
+            return Some(at);
+        }
+        if !matches!(c, '.' | '!' | '?') {
+            return None;
+        }
+        let behind = outside[at + 1..].trim_start_matches(['"', '”', '’', ')', '\'']);
+        let next = behind.trim_start();
+        let next_at = words.len() - next.len();
+        let starts_sentence = next.len() < behind.len() && words[next_at..].starts_with(|c: char| c.is_uppercase());
+        if !starts_sentence {
+            return None;
+        }
+        let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+        (c != '.' || !is_initial && !ABBREVIATIONS.contains(&before.to_lowercase().as_str())).then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
+    })
+}
+
+/// Decisions without headings: the first list, if it is top-level bullets or an ordered list with bold leads.
+fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statuses) -> Vec<Decision> {
+    let statements = statement::read(parsed, section.own);
+    let Some(first) = statements.iter().position(|statement| statement.list.is_some()) else { return Vec::new() };
+    let introduced_by = statements[..first].last().and_then(|before| before.label);
+    if matches!(introduced_by, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)) {
+        return Vec::new();
+    }
+    let list = statements[first].list;
+    let items: Vec<&Statement> = statements[first..].iter().take_while(|statement| statement.list == list).collect();
+    let is_ordered = starts_with_number(items[0].span, parsed.text);
+    let leads: Vec<Option<(Inline, Inline)>> = items.iter().map(|item| bold_lead(parsed, item)).collect();
+    let are_reasons = items.iter().all(|item| matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)));
+    if are_reasons || is_ordered && leads.iter().any(Option::is_none) || slot.is_boilerplate(section.own.of(parsed.text)) {
+        return Vec::new();
+    }
+    items
+        .iter()
+        .zip(leads)
+        .filter(|(item, _)| !item.whole.is_blank())
+        .map(|(item, lead)| {
+            let (area, rest) = match lead {
+                Some((area, rest)) => (area, rest),
+                None => (cut(&item.whole), item.whole.clone()),
+            };
+            let mut body: Vec<Statement> = Vec::new();
+            if !rest.is_blank() {
+                let label = None;
+                body.push(Statement { label, words: rest.clone(), whole: rest, span: item.span, list: None, nested: Vec::new() });
+            }
+            body.extend(item.nested.iter().cloned());
+            decision(area, &body, section.heading, None, item.span, statuses)
+        })
+        .collect()
+}
+
+/// Whether the item's marker is a number.
+fn starts_with_number(item: Span, text: &str) -> bool {
+    let line = text[..item.start].rfind('\n').map_or(0, |newline| newline + 1);
+    text[line..item.start].trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// An item's bold lead as the area, and the words behind it.
+fn bold_lead(parsed: &Parsed<'_>, item: &Statement) -> Option<(Inline, Inline)> {
+    let source = item.span.of(parsed.text);
+    if !source.starts_with("**") && !source.starts_with("__") {
+        return None;
+    }
+    let words = item.whole.first_strong()?;
+    let plain = item.whole.plain();
+    let area = item.whole.slice(0, words);
+    let name = area.plain();
+    let trimmed = name.trim_end().trim_end_matches([':', '.', ' ', '–', '—']).len();
+    let start = area_start(&name[..trimmed]);
+    let rest = plain[words..].trim_start_matches([':', ' ', '–', '—', '-', '.']).len();
+    Some((Inline::text(name[start..trimmed].trim()), item.whole.slice(plain.len() - rest, plain.len()).trimmed()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Dialect, parse};
+    use crate::template::Template;
+
+    fn decisions(text: &str) -> Vec<Decision> {
+        let template = Template::built_in("full").expect("built in");
+        let text = format!("# T\n\n## Design Decisions\n\n{text}");
+        let parsed = parse(&text, 0, Dialect::V04.flags).expect("the parser reads it");
+        let outline = Outline::of(&parsed, 0);
+        let matching = Matching::of(&parsed, &outline, &template, true);
+        read(&parsed, &outline, &matching, &Statuses::default())
+    }
+
+    fn choice_of(body: &str) -> Option<String> {
+        decisions(&format!("### 1. Area\n\n{body}"))[0].choice.as_ref().map(Inline::plain)
+    }
+
+    #[test]
+    fn areas() {
+        for (words, area) in [
+            ("1. Storage", "Storage"),
+            ("2) Storage", "Storage"),
+            ("Decision 2: Storage", "Storage"),
+            ("Decision 2 - Storage", "Storage"),
+            ("Decision: Storage", "Storage"),
+            ("D3: Storage", "Storage"),
+            ("5.) Storage", "Storage"),
+            ("7 – Storage", "Storage"),
+            ("4.1 Storage", "Storage"),
+            ("2 Phase Commit", "2 Phase Commit"),
+            ("Decision Making", "Decision Making"),
+            ("Data model", "Data model"),
+            ("3.", "3."),
+        ] {
+            assert_eq!(&words[area_start(words)..], area, "{words}");
+        }
+    }
+
+    #[test]
+    fn choices() {
+        for (body, expected) in [
+            ("Will use `a: b.C` because:\n- x", Some("Will use a: b.C")),
+            ("We will keep it, because it works.", Some("We will keep it")),
+            ("Will do x with:\n- a\n- b", Some("Will do x with")),
+            ("Start at v1.2. Later more. And more", Some("Start at v1.2")),
+            ("Use one store, e.g. Postgres. Not two.", Some("Use one store, e.g. Postgres")),
+            ("**Reduce the scope.** Use it for:", Some("Reduce the scope")),
+            ("Will implement / choose:\n- Use x. Then y.\n- Keep z\n- Why\n  - a", Some("Use x")),
+            ("Will implement:\n", Some("Area")),
+            ("- a b\n- c d", Some("Area")),
+            ("- a b\n- Why\n  - c", Some("a b")),
+            ("- **Approach:**  \n  Split it. Then x\n- **Rationale:** y", Some("Split it")),
+            ("Some context.\n\n**Chosen:** x", Some("x")),
+            ("**Approach**\n\nDo x.", Some("Do x")),
+            ("- **Decision:**\n  - Do x", Some("Do x")),
+            ("- Rationale: fast", Some("Area")),
+            ("**Status:** Accepted", None),
+            ("", None),
+            ("Will implement/choose [approach] because:\n- Rationale 1", None),
+            ("| a |\n|---|\n| b |\n\nUse it!", Some("Use it!")),
+        ] {
+            assert_eq!(choice_of(body).as_deref(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn reasons_and_own_status() {
+        let found = decisions(
+            "### 1. A\n\nWill use x because:\n- fast\n- **Trade-offs:** slow\n- Alternatives considered:\n  - y\n  - z\n\n**Status:** Superseded by 2\n",
+        );
+        let plain = |list: &[Inline]| list.iter().map(Inline::plain).collect::<Vec<_>>();
+        assert_eq!(plain(&found[0].rationale), ["fast"]);
+        assert_eq!(plain(&found[0].trade_offs), ["slow"]);
+        assert_eq!(plain(&found[0].alternatives), ["y", "z"]);
+        assert_eq!(found[0].status.as_ref().map(Status::id), Some("superseded"));
+    }
+
+    #[test]
+    fn decisions_in_a_list() {
+        let areas = |text: &str| decisions(text).iter().map(|found| (found.area.plain(), found.choice.as_ref().map(Inline::plain))).collect::<Vec<_>>();
+        let pair = |area: &str, choice: &str| (area.to_owned(), Some(choice.to_owned()));
+        assert_eq!(areas("- **Storage:** Use x because y\n- **Queue** – Use z. Then\n"), [pair("Storage", "Use x"), pair("Queue", "Use z")]);
+        assert_eq!(areas("1. **Storage**: Use x\n2. **Queue**: Use z\n"), [pair("Storage", "Use x"), pair("Queue", "Use z")]);
+        assert_eq!(areas("- Use x because y\n"), [pair("Use x", "Use x")]);
+        assert!(areas("1. First\n2. Second\n").is_empty());
+        assert!(areas("**Trade-offs:**\n\n- a\n- b\n").is_empty());
+        assert!(areas("### 1. [Major Decision Area]\nWill implement/choose [approach] because:\n- Rationale 1\n").is_empty());
+    }
+}

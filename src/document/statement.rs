@@ -1,0 +1,285 @@
+//! What stands under a decision's heading, as statements: a paragraph or a list's item, with its label taken off.
+
+use crate::markdown::{Block, BlockKind, Inline, Parsed, pulldown_cmark::{Event, Tag, TagEnd}};
+use crate::span::Span;
+
+use super::metadata::{end_of_first, is_inline};
+
+/// What a label introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// `Approach:`, `Chosen:`, `Revised Choice:` …
+    Choice,
+    /// `Rationale:`, `Why` …
+    Rationale,
+    /// `Trade-offs:`, `Consequences:` …
+    TradeOffs,
+    /// `Alternatives considered:` …
+    Alternatives,
+    /// `Status:`.
+    Status,
+    /// `Context:`, or anything else in bold before a colon.
+    Other,
+}
+
+/// A paragraph or an item, with the list below it.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// What its label says, if it has one.
+    pub label: Option<Label>,
+    /// Its words without the label; blank if there are none.
+    pub words: Inline,
+    /// Its words with the label.
+    pub whole: Inline,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is an item, and of which list.
+    pub list: Option<usize>,
+    /// What is nested in it.
+    pub nested: Vec<Self>,
+}
+
+/// Words that a label ends with when what follows is the choice.
+const CHOICE: [&str; 13] = [
+    "approach", "choice", "chosen", "decision", "solution", "outcome", "selection", "selected", "resolution", "chosen option",
+    "chosen approach", "we chose", "decided",
+];
+const RATIONALE: [&str; 12] = [
+    "rationale", "rationales", "why", "reason", "reasons", "reasoning", "justification", "because", "benefits", "advantages", "motivation",
+    "pros",
+];
+const TRADE_OFFS: [&str; 12] = [
+    "trade-off", "trade-offs", "tradeoff", "tradeoffs", "drawbacks", "downsides", "disadvantages", "cons", "costs", "risks", "consequences",
+    "consequence",
+];
+const ALTERNATIVES: [&str; 9] = [
+    "alternative", "alternatives", "options", "rejected", "rejected alternatives", "rejected alternative", "other options", "options considered",
+    "considered options",
+];
+const CONTEXT: [&str; 9] = ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
+
+impl Label {
+    /// What a label's words introduce, without its colon; `None` if they are no known label.
+    #[must_use]
+    pub fn spelled(words: &str) -> Option<Self> {
+        let lower = words.to_lowercase().replace(['‐', '‑'], "-");
+        let lower = lower.split('(').next().unwrap_or_default().trim();
+        let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
+        let last = lower.rsplit(' ').next().unwrap_or_default();
+        let is_short = lower.split_whitespace().count() <= 3;
+        if lower == "status" {
+            Some(Self::Status)
+        } else if RATIONALE.contains(&lower) {
+            Some(Self::Rationale)
+        } else if TRADE_OFFS.contains(&lower) {
+            Some(Self::TradeOffs)
+        } else if ALTERNATIVES.contains(&lower) {
+            Some(Self::Alternatives)
+        } else if CHOICE.contains(&lower) || is_short && CHOICE[..9].contains(&last) {
+            Some(Self::Choice)
+        } else if CONTEXT.contains(&lower) {
+            Some(Self::Other)
+        } else {
+            None
+        }
+    }
+}
+
+/// The statements of a part of a document, in order. Tables, code, quotes and raw HTML state nothing here.
+#[must_use]
+pub fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut lists = 0;
+    for block in parsed.blocks.iter().filter(|block| part.contains(block.span)) {
+        read_block(parsed.events_of(block), block, &mut lists, &mut statements);
+    }
+    statements
+}
+
+fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, statements: &mut Vec<Statement>) {
+    match block.kind {
+        BlockKind::Paragraph => paragraph(&events[1..events.len() - 1], statements),
+        BlockKind::List => {
+            *lists += 1;
+            statements.extend(items(&events[1..events.len() - 1], *lists));
+        }
+        BlockKind::Heading(_) => {
+            let inline = &events[1..events.len() - 1];
+            let label = Label::spelled(&Inline::of(inline).plain()).or(Some(Label::Other));
+            statements.push(Statement {
+                label,
+                words: Inline::default(),
+                whole: Inline::of(inline),
+                span: block.span,
+                list: None,
+                nested: Vec::new(),
+            });
+        }
+        _ => {}
+    }
+}
+
+/// A paragraph is one statement, unless its later lines begin with known labels of their own.
+fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
+    let mut start = 0;
+    for place in 1..=inline.len() {
+        let is_break = |place: usize| matches!(inline[place].0, Event::SoftBreak | Event::HardBreak);
+        let starts_statement = place == inline.len()
+            || is_break(place) && statement(&inline[place + 1..], None).is_some_and(|next| matches!(next.label, Some(label) if label != Label::Other));
+        if starts_statement {
+            statements.extend(statement(&inline[start..place], None));
+            start = place + 1;
+        }
+    }
+}
+
+fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut rest = events;
+    while let Some(end) = end_of_first(rest) {
+        let item = &rest[1..end];
+        let span = rest[0].1;
+        rest = &rest[end + 1..];
+        let (own, below) = match item {
+            [(Event::Start(Tag::Paragraph), _), ..] => {
+                let close = end_of_first(item).unwrap_or(item.len());
+                (&item[1..close], &item[(close + 1).min(item.len())..])
+            }
+            _ => item.split_at(item.iter().position(|(event, _)| !is_inline(event)).unwrap_or(item.len())),
+        };
+        let mut nested = Vec::new();
+        let mut below = below;
+        while let Some(end) = end_of_first(below) {
+            match below[0].0 {
+                Event::Start(Tag::List(_)) => nested.extend(items(&below[1..end], list)),
+                Event::Start(Tag::Paragraph) => nested.extend(statement(&below[1..end], None)),
+                _ => {}
+            }
+            below = &below[end + 1..];
+        }
+        let own = statement(own, Some(list)).unwrap_or(Statement {
+            label: None,
+            words: Inline::default(),
+            whole: Inline::default(),
+            span,
+            list: Some(list),
+            nested: Vec::new(),
+        });
+        statements.push(Statement { nested, ..own });
+    }
+    statements
+}
+
+/// A run of inline text as a statement; `None` if nothing of it is shown.
+fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statement> {
+    let whole = Inline::of(inline).trimmed();
+    let (first, end) = (inline.first()?.1.start, inline.iter().map(|(_, span)| span.end).max()?);
+    if whole.is_blank() {
+        return None;
+    }
+    let plain = whole.plain();
+    let (label, behind) = match label(inline, &whole, &plain, list.is_some()) {
+        Some((label, behind)) => (Some(label), behind),
+        None => (None, 0),
+    };
+    let words = whole.slice(behind, plain.len()).trimmed();
+    Some(Statement { label, words, whole, span: Span::new(first, end), list, nested: Vec::new() })
+}
+
+/// The label that a statement begins with, and the byte of its words behind it.
+fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: bool) -> Option<(Label, usize)> {
+    let without_code = whole.plain_without_code();
+    let lead = strong_lead(inline);
+    if let Some((colon, mark)) = without_code.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
+        let behind = colon + mark.len_utf8();
+        let before = &plain[..colon];
+        // A colon in or directly behind bold or italic words makes a label of any words.
+        let is_lead = lead.is_some_and(|lead| lead == colon || lead == behind);
+        let known = Label::spelled(before);
+        match known {
+            Some(label) => return Some((label, behind)),
+            None if is_lead && before.split_whitespace().count() <= 6 => return Some((Label::Other, behind)),
+            None => {}
+        }
+    }
+    // A label without a colon: alone, or in bold before the words; in an item as `Rationale 1 words` too.
+    if let Some(label) = Label::spelled(plain) {
+        return Some((label, plain.len()));
+    }
+    if let Some(lead) = lead
+        && let Some(label) = Label::spelled(plain[..lead].trim_end_matches([':', '.']))
+    {
+        return Some((label, lead));
+    }
+    if is_item {
+        let mut words = plain.split_inclusive(' ');
+        let first = words.next()?;
+        let number = words.next().filter(|word| word.trim().chars().all(|c| c.is_ascii_digit())).map_or(0, str::len);
+        let label = Label::spelled(first.trim()).filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status));
+        let is_plain_label = number > 0 || first.trim().to_lowercase().ends_with('s') && first.starts_with(char::is_uppercase);
+        if let Some(label) = label.filter(|_| is_plain_label) {
+            return Some((label, first.len() + number));
+        }
+    }
+    None
+}
+
+/// If the words begin with bold or italic ones: where those end in the plain words.
+fn strong_lead(inline: &[(Event<'_>, Span)]) -> Option<usize> {
+    if !matches!(inline.first()?.0, Event::Start(Tag::Strong | Tag::Emphasis)) {
+        return None;
+    }
+    let end = end_of_first(inline)?;
+    debug_assert!(matches!(inline[end].0, Event::End(TagEnd::Strong | TagEnd::Emphasis)));
+    Some(Inline::of(&inline[..=end]).plain().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Dialect, parse};
+
+    fn statements(text: &str) -> Vec<(Option<Label>, String, usize)> {
+        let parsed = parse(text, 0, Dialect::V04.flags).expect("the parser reads it");
+        read(&parsed, Span::new(0, text.len())).into_iter().map(|found| (found.label, found.words.plain(), found.nested.len())).collect()
+    }
+
+    #[test]
+    fn labels_come_off() {
+        for (text, label, words) in [
+            ("Approach: do x", Some(Label::Choice), "do x"),
+            ("_Approach_: do x", Some(Label::Choice), "do x"),
+            ("**Revised Choice:** do x", Some(Label::Choice), "do x"),
+            ("**Approach**\n", Some(Label::Choice), ""),
+            ("**Decision (2026-05-12):** do x", Some(Label::Choice), "do x"),
+            ("- **Rationale 1:** x", Some(Label::Rationale), "x"),
+            ("- **Rationale 1** x", Some(Label::Rationale), "x"),
+            ("- Rationale 1 x", Some(Label::Rationale), "x"),
+            ("- Alternatives Renaming keys", Some(Label::Alternatives), "Renaming keys"),
+            ("- **Alternatives considered**: x", Some(Label::Alternatives), "x"),
+            ("- Trade-off: x", Some(Label::TradeOffs), "x"),
+            ("- Why", Some(Label::Rationale), ""),
+            ("**Session Context:** x", Some(Label::Other), "x"),
+            ("Use two queues: one for mail", None, "Use two queues: one for mail"),
+            ("Use `a: b` now", None, "Use `a: b` now"),
+            ("- Risks are accepted here", Some(Label::TradeOffs), "are accepted here"),
+        ] {
+            let found = statements(text);
+            let expected = words.replace('`', "");
+            assert_eq!((found[0].0, found[0].1.as_str()), (label, expected.as_str()), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_nest_and_lines_of_labels_part() {
+        let found = statements("- Why\n  - a\n  - b\n\n**Choice:** x\n**Rationale:** y\nmore\n");
+        assert_eq!(
+            found,
+            [
+                (Some(Label::Rationale), String::new(), 2),
+                (Some(Label::Choice), "x".to_owned(), 0),
+                (Some(Label::Rationale), "y more".to_owned(), 0),
+            ]
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! All documents and decisions of a book, as the index and the directives see them. It must not know how they were read.
+
+use crate::markdown::Inline;
+use crate::status::Status;
+
+/// A book's documents, in the book's order.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// The documents.
+    pub documents: Vec<DocumentRecord>,
+}
+
+/// What the index knows of a document.
+#[derive(Debug, Clone)]
+pub struct DocumentRecord {
+    /// The chapter's path relative to `src`, with `/`.
+    pub path: String,
+    /// The document's name: its title without the pattern's words.
+    pub name: Inline,
+    /// Its status; `None` if it says none that the book knows.
+    pub status: Option<Status>,
+    /// The date that it gives, as it is written: `date`, else `updated`, else `created`.
+    pub date: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its decisions, in order.
+    pub decisions: Vec<DecisionRecord>,
+}
+
+/// What the index knows of a decision.
+#[derive(Debug, Clone)]
+pub struct DecisionRecord {
+    /// From 1 in the document.
+    pub number: u32,
+    /// What it is about.
+    pub area: Inline,
+    /// What was chosen, if it says so.
+    pub choice: Option<Inline>,
+    /// Its own status, else the document's.
+    pub status: Option<Status>,
+    /// The id of the heading to link to on the built page, if it has one.
+    pub fragment: Option<String>,
+}
+
+impl Register {
+    /// The document at a path relative to `src`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<&DocumentRecord> {
+        self.documents.iter().find(|document| document.path == path)
+    }
+}
