@@ -7,6 +7,7 @@ pub mod edit;
 pub mod finding;
 pub mod host;
 pub mod nearest;
+pub mod plan;
 pub mod register;
 pub mod settings;
 pub mod span;
