@@ -116,4 +116,6 @@ fn without_duplicates(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Finding>) {
 }
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
