@@ -1,0 +1,121 @@
+//! The front matter of a chapter: its text in, the block's span and its fields out.
+//!
+//! The fields come as they are written, with the author's keys. What a key means, and whether a value is a good one, is
+//! not known here.
+
+mod block;
+mod refusal;
+mod salvage;
+mod toml;
+mod yaml;
+
+use std::collections::HashSet;
+
+use crate::finding::{Code, Finding};
+use crate::span::Span;
+
+/// The block at the top of a text: YAML between `---` and `---` or `...`, or TOML between `+++` and `+++`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// From the text's start, without its byte order mark, through the line end of the closing fence: what a page must
+    /// not show.
+    pub span: Span,
+    /// The fields at the top level, in their order, each key once.
+    pub fields: Vec<Entry>,
+    /// What is wrong with it, in the order of the text.
+    pub problems: Vec<Finding>,
+}
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key without quotes.
+    pub key: String,
+    /// The key as it is written.
+    pub key_span: Span,
+    /// What the field says.
+    pub value: Value,
+    /// The value as it is written: quotes and brackets are in it, a comment behind it is not. Empty where nothing is written.
+    pub value_span: Span,
+}
+
+/// What a field says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A single value as text, without white space around it: `1.10` stays `1.10`. Also a placeholder in braces, such as
+    /// `{draft | accepted}`, which YAML takes for a map.
+    Text(String),
+    /// Single values, each with its place, at least one of them; items that say nothing are left out.
+    List(Vec<(String, Span)>),
+    /// Null, an empty text, an empty list, or nothing.
+    Empty,
+    /// A map, or a list with something else in it than single values. Its source stands under the value's span.
+    Other,
+}
+
+impl Value {
+    fn text(text: &str) -> Self {
+        match text.trim() {
+            "" => Self::Empty,
+            trimmed => Self::Text(trimmed.to_owned()),
+        }
+    }
+
+    fn list(items: Vec<(String, Span)>) -> Self {
+        if items.is_empty() { Self::Empty } else { Self::List(items) }
+    }
+}
+
+/// Reads the front matter that `text` starts with; `None` if it starts with none.
+///
+/// A text may also start with a thematic break, and nothing of a page may get lost. So a first line `---` counts only with
+/// a later closing fence, and if a field (`key:`) follows on the next line, or behind comments that no blank line parts
+/// from it. Besides, two fences with nothing between them count, and ones with only comments that can't be headings of a
+/// page. No paragraph of Markdown may stand in the block, and in one that is not valid YAML no heading.
+///
+/// Of a block that is not valid, the fields that can be read are there, and a finding says why the others are not.
+#[must_use]
+pub fn read(text: &str) -> Option<FrontMatter> {
+    let block = block::find(text).filter(|block| !block::holds_paragraph(text, block))?;
+    let (entries, refusal) = match block.format.read(text, block.content) {
+        Ok(entries) => (entries, None),
+        Err(_) if block::holds_heading(text, &block) => return None,
+        Err(refusal) => {
+            let (entries, first_refusal) = salvage::read(text, &block);
+            (entries, Some((first_refusal, refusal)))
+        }
+    };
+    let (fields, mut problems) = without_duplicates(entries);
+    match refusal {
+        // The whole is refused although each field alone is good: for TOML, a duplicate is reason enough.
+        Some((None, refusal)) if problems.is_empty() => problems.push(refusal.finding(text, &block)),
+        Some((Some(refusal), _)) => problems.push(refusal.finding(text, &block)),
+        Some((None, _)) | None => {}
+    }
+    problems.sort_by_key(|problem| problem.span);
+    Some(FrontMatter { span: block.span, fields, problems })
+}
+
+/// The first entry of each key, and a finding for each other one.
+fn without_duplicates(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Finding>) {
+    let mut known = HashSet::new();
+    let is_first: Vec<bool> = entries.iter().map(|entry| known.insert(entry.key.as_str())).collect();
+    let mut problems = Vec::new();
+    let mut fields = Vec::with_capacity(entries.len());
+    for (entry, is_first) in entries.into_iter().zip(is_first) {
+        if is_first {
+            fields.push(entry);
+        } else {
+            let message = format!("\"{}\" stands in the front matter twice; only the first one counts", entry.key);
+            problems.push(
+                Finding::new(Code::MetadataInvalid, entry.key_span, message).with_help("remove one of the two fields"),
+            );
+        }
+    }
+    (fields, problems)
+}
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;
