@@ -5,12 +5,15 @@
 pub mod document;
 pub mod edit;
 pub mod finding;
+pub mod header;
 pub mod host;
+pub mod markdown;
 pub mod nearest;
+pub mod normalise;
+pub mod page;
 pub mod plan;
 pub mod register;
 pub mod settings;
 pub mod span;
 pub mod status;
 pub mod template;
-pub mod markdown;

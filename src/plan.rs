@@ -42,14 +42,14 @@ pub struct Rendered {
 }
 
 impl Plan {
-    /// A plan that changes a text of `length` bytes in the places of `changes`, which come in any order and don't overlap.
-    /// Generated blocks stand at a place of the source: with [`Plan::of`]'s `changes` they come as `(offset, block)`.
+    /// A plan that changes a text of `length` bytes at the offsets of `changes`, which come in any order and don't overlap.
+    /// At one offset, generated blocks come first, in the order in which they are given.
     ///
     /// # Panics
     /// If two changes overlap.
     #[must_use]
     pub fn of(length: usize, mut changes: Vec<(usize, Piece)>) -> Self {
-        changes.sort_by_key(|(offset, _)| *offset);
+        changes.sort_by_key(|(offset, piece)| (*offset, !matches!(piece, Piece::Generated(_))));
         let mut pieces = Vec::with_capacity(2 * changes.len() + 1);
         let mut at = 0;
         for (offset, piece) in changes {

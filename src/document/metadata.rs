@@ -69,6 +69,8 @@ pub struct MetadataBlock {
 pub struct Metadata {
     /// The fields in the order in which they are written, the status fields among them.
     pub fields: Vec<Field>,
+    /// How many of them, from the first, are front matter's.
+    pub front_matter_fields: usize,
     /// The status that counts.
     pub status: Option<Status>,
     /// Where it came from: the place in `fields`.
@@ -89,6 +91,7 @@ impl Metadata {
         if let Some(front_matter) = front_matter {
             metadata.findings.extend(front_matter.problems.iter().cloned());
             metadata.read_front_matter(front_matter);
+            metadata.front_matter_fields = metadata.fields.len();
         }
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {

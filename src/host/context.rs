@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::{self, HostError};
+use crate::markdown::{Dialect, Flags, IdRules};
 
 /// The versions of mdBook that this program is made for. Heading attributes came with 0.4.30.
 pub const SUPPORTED: &str = ">=0.4.30, <0.6";
@@ -32,17 +33,6 @@ pub enum Protocol {
     V04,
     /// mdBook 0.5 and what comes after it.
     V05,
-}
-
-/// What the host's Markdown parser understands beyond what it always does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Flags {
-    /// `--` becomes a dash, `"` a curly quote.
-    pub smart_punctuation: bool,
-    /// `: text` under a line defines it.
-    pub definition_lists: bool,
-    /// `> [!NOTE]` starts a box.
-    pub admonitions: bool,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +85,16 @@ impl Context {
                 admonitions: !is("admonitions", false),
             },
         }
+    }
+
+    /// How the host reads Markdown and names headings.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        let ids = match self.protocol() {
+            Protocol::V04 => IdRules::V04,
+            Protocol::V05 => IdRules::V05,
+        };
+        Dialect { flags: self.parser_flags(), ids }
     }
 
     /// The folder of the chapters, relative to the root.

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 pub use answer::{AddedChapter, Changes};
-pub use context::{Context, Flags, Protocol, SUPPORTED};
+pub use context::{Context, Protocol, SUPPORTED};
 pub use error::HostError;
 use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};

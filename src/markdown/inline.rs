@@ -6,6 +6,8 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::span::Span;
 
+use super::Parsed;
+
 /// Text, code and emphasis; links and images have become their text, raw HTML and footnotes are gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inline {
@@ -138,10 +140,38 @@ fn is_look(html: &str) -> bool {
     html.starts_with("<!--") || LOOKS.contains(&name)
 }
 
-/// The words of a run of inline events.
+/// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
+/// without splitting emphasis, a link or code.
 #[must_use]
-pub fn plain_text(events: &[(Event<'_>, Span)]) -> String {
-    Inline::of(events).plain()
+pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
+    let mut shown = 0;
+    let mut depth = 0_usize;
+    if length == 0 {
+        return Some(part.start);
+    }
+    for (event, span) in parsed.events.iter().filter(|(_, span)| part.contains(*span)) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(text) => {
+                let is_within = shown + text.len() >= length;
+                if is_within && depth == 0 && text.len() == span.len() {
+                    return Some(span.start + (length - shown));
+                }
+                shown += text.len();
+            }
+            Event::Code(code) => shown += code.len(),
+            Event::SoftBreak | Event::HardBreak => shown += 1,
+            _ => {}
+        }
+        if depth == 0 && shown == length {
+            return Some(span.end);
+        }
+        if shown > length {
+            return None;
+        }
+    }
+    None
 }
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a directive.

@@ -8,8 +8,8 @@ mod inline;
 mod raw_html;
 
 pub use heading::Heading;
-pub use ids::{IdRules, IdSource, assign};
-pub use inline::{Inline, escape, plain_text, print};
+pub use ids::{IdRules, IdSource, IdSourceKind, assign};
+pub use inline::{Inline, escape, print, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 
 use std::collections::BTreeMap;
