@@ -67,20 +67,22 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     let named = words[..metadata.status_length].trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_same = [status.label(), status.id()].iter().any(|name| same_words(name, named));
     match &field.value {
-        FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim()),
+        FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim_start_matches(PARTING).trim()),
         FieldValue::Plain(_) => escape(words.trim()),
         FieldValue::Markdown(span, shown) if span.is_empty() => {
             if is_same { String::new() } else { escape(shown.plain().trim()) }
         }
         FieldValue::Markdown(span, shown) => {
             let inner = without_emphasis(*span, parsed.text);
-            let lead = words.len() - shown.plain().len();
-            debug_assert_eq!(lead, 0);
             let behind = is_same.then(|| source_behind(parsed, inner, metadata.status_length)).flatten();
-            one_line(Span::new(behind.unwrap_or(inner.start), inner.end).of(parsed.text))
+            let rest = one_line(Span::new(behind.unwrap_or(inner.start), inner.end).of(parsed.text));
+            rest.trim_start_matches(PARTING).to_owned()
         }
     }
 }
+
+/// What parts a status from the words behind it.
+const PARTING: [char; 8] = [' ', ',', '.', ';', ':', '–', '—', '-'];
 
 fn same_words(a: &str, b: &str) -> bool {
     let fold = |text: &str| text.to_lowercase().replace(['-', '_'], " ");

@@ -63,7 +63,7 @@ impl<'a> Document<'a> {
             let whole = Inline::of(&self.parsed.headings[title].events).trimmed();
             let plain = whole.plain();
             let parts = TitleParts::of(&plain, pattern);
-            whole.slice(parts.name_start, parts.name_end)
+            whole.slice(parts.name_start, parts.name_end).tidied()
         });
         let of_words = |words: &str| {
             let parts = TitleParts::of(words.trim(), pattern);

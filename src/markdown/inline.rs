@@ -127,6 +127,25 @@ impl Inline {
         self.slice(start, start + plain.trim().len())
     }
 
+    /// Trimmed, and with single spaces outside code, as a page shows it.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        let mut tidy = Self::default();
+        let mut after_space = true;
+        for run in &self.runs {
+            let mut text = String::with_capacity(run.text.len());
+            for c in run.text.chars() {
+                let is_space = c.is_whitespace() && !run.is_code;
+                if !(is_space && after_space) {
+                    text.push(if is_space { ' ' } else { c });
+                }
+                after_space = is_space;
+            }
+            tidy.push(&text, run.is_code, run.style);
+        }
+        tidy.trimmed()
+    }
+
     /// Whether there are no words.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -141,7 +160,7 @@ fn is_look(html: &str) -> bool {
 }
 
 /// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
-/// without splitting emphasis, a link or code.
+/// without splitting emphasis or code, and no link stands before it.
 #[must_use]
 pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
     let mut shown = 0;
@@ -149,16 +168,21 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
     if length == 0 {
         return Some(part.start);
     }
-    for (event, span) in parsed.events.iter().filter(|(_, span)| part.contains(*span)) {
+    for (event, span) in parsed.events.iter().filter(|(event, span)| {
+        part.contains(*span) || matches!(event, Event::Text(_)) && span.start < part.end && part.start < span.end
+    }) {
         match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => return None,
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             Event::Text(text) => {
-                let is_within = shown + text.len() >= length;
-                if is_within && depth == 0 && text.len() == span.len() {
-                    return Some(span.start + (length - shown));
+                // Text that begins before the part, with a label for example, counts from the part on.
+                let start = span.start.max(part.start);
+                let text_length = text.len().checked_sub(start - span.start)?;
+                if shown + text_length >= length && depth == 0 && text.len() == span.len() {
+                    return Some(start + (length - shown));
                 }
-                shown += text.len();
+                shown += text_length;
             }
             Event::Code(code) => shown += code.len(),
             Event::SoftBreak | Event::HardBreak => shown += 1,

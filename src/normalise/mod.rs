@@ -81,12 +81,22 @@ pub fn normalise(document: &Document<'_>, matching: &Matching<'_>, decisions: &[
     let is_whole = wanted.normalise != Normalise::Off && matching.is_document && opaque.is_none();
     let extents = [Extent::Whole, Extent::Header, Extent::HeaderBeside, Extent::Bare];
     for extent in extents.into_iter().skip(usize::from(!is_whole)) {
-        match attempt(document, matching, decisions, wanted, extent) {
-            Ok(mut normalised) => {
-                findings.append(&mut normalised.findings);
-                return Normalised { findings, ..normalised };
+        // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
+        let mut kept = BTreeSet::new();
+        loop {
+            match attempt(document, matching, decisions, wanted, extent, &kept) {
+                Ok(mut normalised) => {
+                    findings.append(&mut normalised.findings);
+                    return Normalised { findings, ..normalised };
+                }
+                Err(refusal) => {
+                    findings.push(refused(document, extent, &refusal));
+                    match refusal {
+                        Refusal::Header(block, _) if kept.insert(block) => {}
+                        _ => break,
+                    }
+                }
             }
-            Err(refusal) => findings.push(refused(document, extent, &refusal)),
         }
     }
     Normalised {
@@ -105,13 +115,13 @@ fn fills_slot(document: &Document<'_>, matching: &Matching<'_>, block: &Metadata
 fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Finding {
     let title = document.outline.title.map(|title| document.parsed.headings[title].content);
     let span = match refusal {
-        Refusal::Block(span) | Refusal::HeadingForm(span) => span.trimmed(document.parsed.text),
+        Refusal::Block(span) | Refusal::HeadingForm(span) | Refusal::Header(span, _) => span.trimmed(document.parsed.text),
         _ => title.unwrap_or(Span::at(document.start())),
     };
-    let what = match extent {
-        Extent::Whole => "the sections are left as they are",
-        Extent::Header | Extent::HeaderBeside => "the metadata stays where it is",
-        Extent::Bare => "the page gets no header",
+    let what = match (extent, refusal) {
+        (_, Refusal::Header(..)) | (Extent::Header | Extent::HeaderBeside, _) => "the metadata stays where it is",
+        (Extent::Whole, _) => "the sections are left as they are",
+        (Extent::Bare, _) => "the page gets no header",
     };
     Finding::new(Code::MoveRefused, span, format!("{what}: {refusal}"))
 }
@@ -130,6 +140,7 @@ fn attempt(
     decisions: &[Decision],
     wanted: &Wanted<'_>,
     extent: Extent,
+    kept: &BTreeSet<Span>,
 ) -> Result<Normalised, Refusal> {
     let parsed = &document.parsed;
     let look = &wanted.look;
@@ -144,7 +155,7 @@ fn attempt(
             .blocks
             .iter()
             .filter(|block| block.heading.is_none() || extent == Extent::Whole && !fills_slot(document, matching, block))
-            .filter(|block| !block.span.of(parsed.text).contains("{{#"))
+            .filter(|block| !kept.contains(&block.span) && !block.span.of(parsed.text).contains("{{#"))
             .collect(),
         Extent::HeaderBeside | Extent::Bare => Vec::new(),
     };
@@ -168,10 +179,12 @@ fn attempt(
     if let Some(header) = header_at {
         let place = plan.pieces().iter().position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
         let place = rendered.places[place.expect("the header is in the plan")];
-        let status = document.metadata.status_field.map(|field| document.metadata.fields[field].label.as_str());
+        // The badge stands for the status field's label.
+        let status = document.metadata.status_field.map_or("", |field| document.metadata.fields[field].label.as_str());
         for block in &blocks {
             let shown = block.heading.map_or(block.span, |heading| Span::new(parsed.headings[heading].span.end, block.span.end));
-            verify::header_shows(parsed, shown, status.unwrap_or_default(), &after, place)?;
+            let unsaid = format!("{status} {}", block.unsaid);
+            verify::header_shows(parsed, shown, &unsaid, &after, place).map_err(|words| Refusal::Header(block.span, words))?;
         }
     }
     let ids = ids_after(document, &plan, &rendered, &after, look);
@@ -340,12 +353,14 @@ fn ids_after(document: &Document<'_>, plan: &Plan, rendered: &Rendered, after: &
 
 /// What an author should know of the document beside what was done to it: sections, boilerplate, title, decisions.
 #[must_use]
-pub fn findings(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision], template: &Template) -> Vec<Finding> {
+pub fn findings(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision], wanted: &Wanted<'_>) -> Vec<Finding> {
+    let template = wanted.template;
     let parsed = &document.parsed;
     let title = document.outline.title.map(|title| &parsed.headings[title]);
     let top = title.map_or(Span::at(document.start()), |title| title.content);
     let mut findings = Vec::new();
     match title {
+        None if document.metadata.field(FieldName::Title).is_some() => {}
         None => {
             let help = "add a line such as `# Name Design Document` at the top";
             findings.push(Finding::new(Code::TitleMissing, top, "the document has no title").with_help(help));
@@ -361,6 +376,9 @@ pub fn findings(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         Some(_) => {}
     }
     if !matching.is_document {
+        if wanted.normalise == Normalise::Off {
+            return findings;
+        }
         let message = format!("the chapter doesn't look like the template `{}`", template.name);
         let help = "exclude it from `docs`, or write `design-doc: false` or another `template` in its front matter";
         findings.push(Finding::new(Code::TemplateMismatch, top, message).with_help(help));

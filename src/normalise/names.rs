@@ -74,5 +74,10 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     let content = format!("{}. {}", decision.number, &text[from..heading.content.end]);
     let words = format!("{}. {}", decision.number, &heading.text[start..]);
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, content, words).filter(|_| heading.text != format!("{}. {}", decision.number, &heading.text[start..]))
+    changed(heading, text, content, words).filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
+}
+
+/// The words with single spaces: how they are spaced is the author's.
+fn fold_spaces(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

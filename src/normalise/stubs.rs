@@ -31,11 +31,12 @@ pub fn of_missing(document: &Document<'_>, matching: &Matching<'_>, look: &Look<
         let slot = placed.slot;
         let applies = !not_applicable.contains(&fold(&slot.name));
         let words = if applies { &look.labels.not_yet_written } else { &look.labels.not_applicable };
-        let below: Vec<String> = slot
-            .subsections
+        let below: Vec<String> = matching
+            .slots
             .iter()
-            .filter(|below| applies && !below.is_optional && !not_applicable.contains(&fold(&below.name)))
-            .map(|below| below.name.clone())
+            .filter(|below| below.parent == Some(place) && below.filled_by.is_none())
+            .filter(|below| applies && !below.slot.is_optional && !not_applicable.contains(&fold(&below.slot.name)))
+            .map(|below| below.slot.name.clone())
             .collect();
         let id = free_id(&slot.name, taken);
         let block = format!("{} {} {{#{id}}}\n\n{}", "#".repeat(slot.level.into()), escape(&slot.name), look.stub(words, &below));

@@ -1,5 +1,6 @@
 //! The proof that a plan lost nothing: its result is parsed and compared with the source, block by block.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::markdown::pulldown_cmark::{CowStr, Event, Tag};
@@ -20,8 +21,8 @@ pub enum Refusal {
     Id(String),
     /// A heading's form doesn't allow it to be rewritten.
     HeadingForm(Span),
-    /// The header wouldn't show all that the metadata says.
-    Header(String),
+    /// The header wouldn't show all that the metadata at this place says.
+    Header(Span, String),
     /// What the tool adds would be read as part of the author's text.
     Generated,
 }
@@ -34,7 +35,7 @@ impl fmt::Display for Refusal {
             Self::Definition(label) => write!(f, "`[{label}]` would lead elsewhere"),
             Self::Id(id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
             Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
-            Self::Header(words) => write!(f, "the header wouldn't show \"{words}\""),
+            Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),
             Self::Generated => f.write_str("what is added would be read as part of the text around it"),
         }
     }
@@ -158,22 +159,16 @@ fn same_ids(before: &Parsed<'_>, plan: &Plan, after: &Parsed<'_>, rendered: &Ren
     Ok(())
 }
 
-/// Everything that a removed block shows is shown by the header: each word, each piece of code, each link.
+/// Everything that a removed block shows is shown by the header: each word, each piece of code, each link. `unsaid` are words that
+/// needn't be.
 ///
 /// # Errors
 /// The first word or destination that the header lacks.
-pub fn header_shows(before: &Parsed<'_>, removed: Span, status_words: &str, after: &Parsed<'_>, header: Span) -> Result<(), Refusal> {
-    let mut shown: Vec<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
-    shown.extend(words(status_words));
-    for block in blocks(before, removed) {
-        for word in said(before.events_of(block)) {
-            match shown.iter().position(|known| *known == word) {
-                Some(_) => {}
-                None => return Err(Refusal::Header(word)),
-            }
-        }
-    }
-    Ok(())
+pub fn header_shows(before: &Parsed<'_>, removed: Span, unsaid: &str, after: &Parsed<'_>, header: Span) -> Result<(), String> {
+    let mut shown: BTreeSet<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
+    shown.extend(words(unsaid));
+    let lost = blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
+    lost.map_or(Ok(()), Err)
 }
 
 /// The words, code and destinations of some events, in lower case.
@@ -199,7 +194,7 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
 
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
-        .map(|word| word.trim_matches(['·', '•', '|', ';', '–', '—']).to_lowercase())
+        .map(|word| word.trim_matches(['·', '•', '|', ';', '–', '—', ',', '.', '(', ')']).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()
 }
