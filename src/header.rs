@@ -72,7 +72,7 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
         FieldValue::Markdown(span, shown) if span.is_empty() => {
             if is_same { String::new() } else { escape(shown.plain().trim()) }
         }
-        FieldValue::Markdown(span, shown) => {
+        FieldValue::Markdown(span, _) => {
             let inner = without_emphasis(*span, parsed.text);
             let behind = is_same.then(|| source_behind(parsed, inner, metadata.status_length)).flatten();
             let rest = one_line(Span::new(behind.unwrap_or(inner.start), inner.end).of(parsed.text));

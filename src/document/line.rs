@@ -38,7 +38,7 @@ impl<'l, 'e> Words<'l, 'e> {
     fn of(line: &'l [(Event<'e>, Span)]) -> Self {
         let mut words = Words { line, runs: Vec::new(), text: String::new() };
         let mut emphasis: Option<(Span, usize)> = None;
-        let mut depth = 0;
+        let mut depth = 0_usize;
         for (place, (event, span)) in line.iter().enumerate() {
             match event {
                 Event::Start(tag) => {
@@ -51,7 +51,8 @@ impl<'l, 'e> Words<'l, 'e> {
                     if matches!(tag, TagEnd::Emphasis | TagEnd::Strong) && emphasis.is_some_and(|(_, at)| at == depth) {
                         emphasis = None;
                     }
-                    depth -= 1;
+                    // Emphasis may have begun in the line before.
+                    depth = depth.saturating_sub(1);
                 }
                 Event::Text(text) => words.push(text, place, emphasis),
                 Event::Code(code) => words.push(code, place, emphasis),

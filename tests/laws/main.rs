@@ -1,0 +1,52 @@
+//! The laws of normalising (DESIGN.md, section 5), over generated documents and over every example of the Markdown parser's own
+//! test suite, under all combinations of the parser's flags and both ways to name headings.
+
+mod checks;
+mod examples;
+mod texts;
+
+use proptest::prelude::*;
+
+use checks::{Case, dialects, hold, untouched};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hold_for_generated_documents(text in texts::document(), dialect in 0..16_usize, case in any::<(bool, bool, bool)>()) {
+        let (html, keep_order, lean) = case;
+        hold(&Case { text: &text, dialect: dialects()[dialect], html, keep_order, lean });
+    }
+
+    #[test]
+    fn hold_for_fragments_in_any_order(text in texts::fragments(), dialect in 0..16_usize) {
+        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, lean: false });
+    }
+
+    #[test]
+    fn hold_for_any_text(text in "(?s).{0,200}", dialect in 0..16_usize) {
+        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, lean: false });
+    }
+
+    #[test]
+    fn other_chapters_come_back_untouched(text in texts::fragments()) {
+        untouched(&text.replace("{{#de", "{{de"));
+    }
+}
+
+#[test]
+fn hold_for_the_parsers_own_examples() {
+    let examples = examples::read();
+    assert!(examples.len() > 700, "{} examples", examples.len());
+    for example in &examples {
+        for dialect in dialects() {
+            let section = format!(
+                "# T\n\n## Core Requirements\n\n{example}\n\n## Key Design Decisions\n\n### Area\n\n{example}\n\n## Notes\n\nx\n"
+            );
+            for text in [example, &section] {
+                hold(&Case { text, dialect, html: true, keep_order: false, lean: false });
+            }
+        }
+        untouched(example);
+    }
+}
