@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod directive;
 pub mod document;
 pub mod edit;
 pub mod finding;

@@ -1,0 +1,109 @@
+//! One filter of a query: a key and what its values have to be.
+
+use crate::finding::Finding;
+use crate::status::{Phase, Statuses};
+
+use super::arguments::{Argument, Value};
+use super::pattern::{Pattern, folded};
+use super::problem::Problem;
+use super::vocabulary::{COLLECTION, FilterKey};
+
+/// What a decision or a document has to be like in one respect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    key: FilterKey,
+    wanted: Vec<Wanted>,
+    unwanted: Vec<Wanted>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    /// `none`: no status, no phase.
+    Nothing,
+    Like(Pattern),
+}
+
+/// For statuses and phases: the word for having none.
+const NONE: &str = "none";
+
+impl Filter {
+    /// In which respect.
+    #[must_use]
+    pub const fn key(&self) -> FilterKey {
+        self.key
+    }
+
+    /// Whether something with these values passes: one of them is wanted, or nothing in particular is, and none is
+    /// unwanted.
+    #[must_use]
+    pub fn accepts(&self, values: &[impl AsRef<str>]) -> bool {
+        let values: Vec<String> = values.iter().map(|value| folded(value.as_ref())).collect();
+        let fits = |wanted: &Wanted| match wanted {
+            Wanted::Nothing => values.is_empty(),
+            Wanted::Like(pattern) => values.iter().any(|value| pattern.matches(value)),
+        };
+        (self.wanted.is_empty() || self.wanted.iter().any(fits)) && !self.unwanted.iter().any(fits)
+    }
+
+    /// Reads the values of an argument.
+    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, statuses: &Statuses) -> Result<Self, Finding> {
+        let mut filter = Self { key, wanted: Vec::new(), unwanted: Vec::new() };
+        for value in &argument.values {
+            let (list, text) = match value.text.strip_prefix('!') {
+                Some(text) => (&mut filter.unwanted, text.trim_start()),
+                None => (&mut filter.wanted, value.text.as_str()),
+            };
+            if text.is_empty() {
+                return Err(Problem::EmptyValue(key.name().to_owned()).at(value.span));
+            }
+            match key {
+                FilterKey::Status | FilterKey::Phase if text == NONE => list.push(Wanted::Nothing),
+                FilterKey::Status => list.extend(status_ids(text, value, statuses)?),
+                FilterKey::Phase => list.extend(listed(key, text, value, &Phase::ALL.map(Phase::name))?),
+                FilterKey::Collection => list.extend(listed(key, text, value, &[COLLECTION])?),
+                FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
+                    list.push(Wanted::Like(Pattern::new(text)));
+                }
+            }
+        }
+        Ok(filter)
+    }
+}
+
+/// The ids that a value stands for: of the status that it spells, or of all that it matches.
+fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Wanted>, Finding> {
+    let exact = statuses.leading(text).filter(|(_, length)| *length == text.len()).map(|(status, _)| status);
+    let pattern = Pattern::new(text);
+    let by_pattern = statuses
+        .iter()
+        .filter(|status| pattern.matches(&folded(status.id())) || pattern.matches(&folded(status.label())));
+    let ids: Vec<Wanted> = match exact {
+        Some(status) => vec![Wanted::Like(Pattern::new(status.id()))],
+        None => by_pattern.map(|status| Wanted::Like(Pattern::new(status.id()))).collect(),
+    };
+    if !ids.is_empty() {
+        return Ok(ids);
+    }
+    let valid: Vec<&str> = statuses.iter().map(|status| status.id()).chain([NONE]).collect();
+    let spellings = statuses.spellings().map(|(spelling, _)| spelling);
+    let near = crate::nearest::nearest(text, valid.iter().copied().chain(spellings));
+    let near = near.map(|near| near.replace(' ', "-"));
+    let valid = valid.into_iter().map(str::to_owned).collect();
+    let problem = Problem::UnknownValue { key: FilterKey::Status.name(), found: text.to_owned(), near, valid };
+    Err(problem.at(value.span))
+}
+
+/// The words of a closed list that a value stands for.
+fn listed(key: FilterKey, text: &str, value: &Value, words: &[&'static str]) -> Result<Vec<Wanted>, Finding> {
+    let pattern = Pattern::new(text);
+    let wanted = words.iter().filter(|word| pattern.matches(word));
+    let wanted: Vec<Wanted> = wanted.map(|word| Wanted::Like(Pattern::new(word))).collect();
+    if !wanted.is_empty() {
+        return Ok(wanted);
+    }
+    let none = (key == FilterKey::Phase).then_some(NONE);
+    let valid: Vec<&str> = words.iter().copied().chain(none).collect();
+    let near = crate::nearest::nearest(text, valid.iter().copied()).map(str::to_owned);
+    let valid = valid.into_iter().map(str::to_owned).collect();
+    Err(Problem::UnknownValue { key: key.name(), found: text.to_owned(), near, valid }.at(value.span))
+}

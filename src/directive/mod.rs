@@ -1,0 +1,167 @@
+//! The directives in a chapter: its parsed text in, each `{{#decisions …}}`, `{{#design-docs …}}` and `{{#design-status
+//! …}}` out, with its place and what it asks for, or with what is wrong with it.
+//!
+//! It must not know which documents there are, nor what a table looks like.
+
+mod arguments;
+mod filter;
+mod inline_run;
+mod name;
+mod pattern;
+mod problem;
+mod query;
+mod vocabulary;
+
+pub use filter::Filter;
+pub use pattern::folded;
+pub use query::{Query, Sort};
+pub use vocabulary::{COLLECTION, Column, FilterKey, Group, Listing, SortKey};
+
+use crate::finding::Finding;
+use crate::markdown::{BlockKind, Parsed};
+use crate::span::Span;
+use crate::status::Statuses;
+use inline_run::InlineRun;
+use name::Name;
+use problem::Problem;
+
+/// What a directive asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Directive {
+    /// `{{#decisions …}}`: a table of decisions.
+    Decisions(Query),
+    /// `{{#design-docs …}}`: a table of documents.
+    Documents(Query),
+    /// `{{#design-status path}}`: a document's badge.
+    Status {
+        /// As it is written: relative to the chapter's folder, or to `src` with a leading `/`.
+        path: String,
+    },
+}
+
+/// A directive in a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// From `{{` to `}}`; of a directive that isn't closed, to the end of its name.
+    pub span: Span,
+    /// The whole paragraph to put a table in the place of, if the directive gives a table and stands alone.
+    pub block: Option<Span>,
+    /// What it asks for. A directive with a finding stays as text.
+    pub directive: Result<Directive, Finding>,
+}
+
+/// Finds the directives of a chapter, in order: in text alone, never in code, raw HTML, an image's text or behind a
+/// backslash.
+///
+/// A name that is almost one of ours is found too, and is wrong. Other directives belong to others.
+#[must_use]
+pub fn find(parsed: &Parsed<'_>, statuses: &Statuses) -> Vec<Found> {
+    let mut found = Vec::new();
+    if !parsed.text.contains("{{") {
+        return found;
+    }
+    inline_run::each(parsed, |run| {
+        let mut from = run.span.start;
+        while let Some(opening) = Opening::next(parsed.text, run, from) {
+            from = opening.name_span.end;
+            if let Some(directive) = read(parsed, statuses, run, &opening) {
+                from = directive.span.end.max(from);
+                found.push(directive);
+            }
+        }
+    });
+    found
+}
+
+/// `{{#name`, in text and without a backslash in front.
+struct Opening {
+    start: usize,
+    name_span: Span,
+}
+
+impl Opening {
+    /// The first from byte `from` on. mdBook allows white space between `{{` and `#`, so it is allowed here.
+    fn next(text: &str, run: &InlineRun, mut from: usize) -> Option<Self> {
+        loop {
+            let start = from + text[from..run.span.end].find("{{")?;
+            from = start + 1;
+            let rest = &text[start + 2..run.span.end];
+            let Some(behind) = rest.trim_start().strip_prefix('#') else { continue };
+            let length = behind.find(|c: char| !name::may_contain(c)).unwrap_or(behind.len());
+            let name_start = run.span.end - behind.len();
+            let name_span = Span::new(name_start, name_start + length);
+            let is_escaped = text[..start].ends_with('\\');
+            if length > 0 && !is_escaped && run.is_text(Span::new(start, start + 2)) && run.is_text(name_span) {
+                return Some(Self { start, name_span });
+            }
+        }
+    }
+}
+
+/// What opens there, if it is ours.
+fn read(parsed: &Parsed<'_>, statuses: &Statuses, run: &InlineRun, opening: &Opening) -> Option<Found> {
+    let text = parsed.text;
+    let Opening { start, name_span } = *opening;
+    let wrong = |span, place, problem: Problem| Found { span, block: None, directive: Err(problem.at(place)) };
+    let close = closing(text, run, name_span.end);
+    let Some(name) = Name::named(name_span.of(text)) else {
+        let found = name_span.of(text).to_owned();
+        let near = Name::nearest(&found)?;
+        return Some(wrong(Span::new(start, close? + 2), name_span, Problem::Misspelt { found, near }));
+    };
+    let Some(close) = close else {
+        let span = Span::new(start, name_span.end);
+        return Some(wrong(span, span, Problem::Unclosed(name)));
+    };
+    let span = Span::new(start, close + 2);
+    let arguments = Span::new(name_span.end, close);
+    let Some(listing) = name.listing() else {
+        if let Some(place) = run.names_an_id {
+            return Some(wrong(span, span, Problem::InHeading(place)));
+        }
+        let directive = status_path(text, arguments).map_err(|problem| problem.at(span));
+        return Some(Found { span, block: None, directive });
+    };
+    let Some(block) = paragraph_of(parsed, span) else {
+        return Some(wrong(span, span, Problem::NotAlone(name)));
+    };
+    let directive = Query::read(text, arguments, listing, statuses).map(|query| match listing {
+        Listing::Decisions => Directive::Decisions(query),
+        Listing::Documents => Directive::Documents(query),
+    });
+    Some(Found { span, block: Some(block), directive })
+}
+
+/// Where the `}}` stands that closes what is open at `from`: the first one in text, if nothing else opens before it.
+fn closing(text: &str, run: &InlineRun, from: usize) -> Option<usize> {
+    let rest = &text[from..run.span.end];
+    let rest = rest.split_once("{{").map_or(rest, |(before, _)| before);
+    let mut places = rest.match_indices("}}").map(|(place, _)| from + place);
+    places.find(|&place| run.is_text(Span::new(place, place + 2)))
+}
+
+/// The paragraph at depth 0 that holds a directive and nothing else.
+fn paragraph_of(parsed: &Parsed<'_>, directive: Span) -> Option<Span> {
+    let next = parsed.blocks.partition_point(|block| block.span.start <= directive.start);
+    let block = parsed.blocks[..next].last().filter(|block| block.kind == BlockKind::Paragraph)?;
+    let source = block.span.of(parsed.text).trim_end_matches(['\n', '\r', ' ', '\t']);
+    (block.span.trimmed(parsed.text) == directive)
+        .then_some(Span::new(block.span.start, block.span.start + source.len()))
+}
+
+fn status_path(text: &str, arguments: Span) -> Result<Directive, Problem> {
+    let written = arguments.of(text).trim();
+    let bare = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written).trim();
+    if bare.is_empty() {
+        return Err(Problem::NoPath);
+    }
+    if bare.contains('\n') {
+        return Err(Problem::PathOverLines);
+    }
+    Ok(Directive::Status { path: arguments::without_escapes(bare) })
+}
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! The names of our directives, and what is almost one.
+
+use super::vocabulary::{Listing, words};
+
+words! {
+    /// A directive of ours.
+    Name {
+        /// A table of decisions.
+        Decisions = "decisions",
+        /// A table of documents.
+        Documents = "design-docs",
+        /// A document's badge.
+        Status = "design-status",
+    }
+}
+
+/// The directives that mdBook itself knows.
+const OF_MDBOOK: [&str; 5] = ["include", "rustdoc_include", "playground", "playpen", "title"];
+
+/// Others have directives too: more wrong letters than this, and it is one of theirs.
+const MOST_WRONG_LETTERS: usize = 2;
+
+/// Whether a directive's name may contain the letter.
+pub(super) fn may_contain(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
+}
+
+impl Name {
+    /// The directive that an unknown name is most likely a misspelling of.
+    pub(super) fn nearest(found: &str) -> Option<Self> {
+        if OF_MDBOOK.contains(&found) {
+            return None;
+        }
+        let near = crate::nearest::nearest(found, Self::ALL.iter().map(|name| name.name()))?;
+        let folded = found.to_lowercase().replace('_', "-");
+        let is_near = strsim::damerau_levenshtein(&folded, near) <= MOST_WRONG_LETTERS;
+        if is_near { Self::named(near) } else { None }
+    }
+
+    /// What it lists, if it gives a table.
+    pub(super) const fn listing(self) -> Option<Listing> {
+        match self {
+            Self::Decisions => Some(Listing::Decisions),
+            Self::Documents => Some(Listing::Documents),
+            Self::Status => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_almost_ours() {
+        for (found, expected) in [
+            ("decision", Some(Name::Decisions)),
+            ("decisons", Some(Name::Decisions)),
+            ("Decisions", Some(Name::Decisions)),
+            ("desicions", Some(Name::Decisions)),
+            ("design-doc", Some(Name::Documents)),
+            ("design_docs", Some(Name::Documents)),
+            ("designdocs", Some(Name::Documents)),
+            ("design_status", Some(Name::Status)),
+            ("design-state", Some(Name::Status)),
+            ("versions", None),
+            ("description", None),
+            ("docs", None),
+            ("status", None),
+            ("template", None),
+            ("include", None),
+            ("foo", None),
+        ] {
+            assert_eq!(Name::nearest(found), expected, "{found}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Text that is looked for in a query: `*` stands for any text, and what doesn't count in a comparison is folded away.
+
+/// A value of a filter: whole text, or with `*` in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pattern {
+    /// Folded, with a `*` between each two.
+    pieces: Vec<String>,
+}
+
+impl Pattern {
+    pub(super) fn new(wanted: &str) -> Self {
+        Self { pieces: folded(wanted).split('*').map(str::to_owned).collect() }
+    }
+
+    /// Whether it matches the whole of `text`, which is folded.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        let [first, middle @ .., last] = self.pieces.as_slice() else {
+            return self.pieces.first().is_some_and(|only| only == text);
+        };
+        let Some(mut rest) = text.strip_prefix(first.as_str()).and_then(|rest| rest.strip_suffix(last.as_str())) else {
+            return false;
+        };
+        // The earliest place for each piece leaves the most for those behind it.
+        middle.iter().all(|piece| match rest.split_once(piece.as_str()) {
+            Some((_, behind)) => {
+                rest = behind;
+                true
+            }
+            None => false,
+        })
+    }
+}
+
+/// Text as queries compare it, sort it and group by it: case, runs of white space and smart punctuation don't count. A
+/// directive is read as it is written, while a document's text comes with the quotes that its page shows.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '‘' | '’' => folded.push('\''),
+                '“' | '”' => folded.push('"'),
+                '–' => folded.push_str("--"),
+                '—' => folded.push_str("---"),
+                '…' => folded.push_str("..."),
+                c => folded.extend(c.to_lowercase()),
+            }
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        for (pattern, text, expected) in [
+            ("storage", "Storage", true),
+            ("storage", "Storage layer", false),
+            ("Error  handling", "error\nHandling", true),
+            ("storage*", "Storage layer", true),
+            ("*layer", "Storage layer", true),
+            ("*age*", "Storage layer", true),
+            ("*", "", true),
+            ("*", "x", true),
+            ("a*a", "a", false),
+            ("a*a", "aa", true),
+            ("a*b*c", "a-c-b-c", true),
+            ("a*b*c", "acb", false),
+            ("a**c", "ac", true),
+            ("*bc*c", "bc", false),
+            ("", "", true),
+            ("", "x", false),
+            ("don't -- stop...", "Don’t – stop…", true),
+            ("ÜBER*", "über uns", true),
+        ] {
+            assert_eq!(Pattern::new(pattern).matches(&folded(text)), expected, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a table lists: which rows, in which order, parted by what, in which columns.
+
+use crate::finding::Finding;
+use crate::nearest::nearest;
+use crate::span::Span;
+use crate::status::Statuses;
+
+use super::arguments::{self, Argument, Value};
+use super::filter::Filter;
+use super::problem::Problem;
+use super::vocabulary::{Column, FilterKey, Group, Listing, SortKey};
+
+/// The arguments of a directive that gives a table; each of them means something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    filters: Vec<Filter>,
+    group: Group,
+    sort: Vec<Sort>,
+    columns: Vec<Column>,
+}
+
+/// One thing that rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub key: SortKey,
+    /// From the last to the first.
+    pub is_descending: bool,
+}
+
+impl Query {
+    /// Everything in the book's order: a directive without arguments.
+    #[must_use]
+    pub fn all(listing: Listing) -> Self {
+        let sort = [SortKey::Document, SortKey::Number].map(|key| Sort { key, is_descending: false });
+        let columns = listing.default_columns().to_vec();
+        Self { filters: Vec::new(), group: Group::None, sort: sort.to_vec(), columns }
+    }
+
+    /// What a row has to be like: it passes if every filter accepts it.
+    #[must_use]
+    pub fn filters(&self) -> &[Filter] {
+        &self.filters
+    }
+
+    /// What the table is parted by.
+    #[must_use]
+    pub const fn group(&self) -> Group {
+        self.group
+    }
+
+    /// What rows are sorted by, the first first.
+    #[must_use]
+    pub fn sort(&self) -> &[Sort] {
+        &self.sort
+    }
+
+    /// The columns from left to right; at least one.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Reads the arguments that stand at `place` in `text`.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with them.
+    pub fn read(text: &str, place: Span, listing: Listing, statuses: &Statuses) -> Result<Self, Finding> {
+        let mut query = Self::all(listing);
+        let mut seen: Vec<&str> = Vec::new();
+        for argument in arguments::read(text, place)? {
+            if seen.contains(&argument.key) {
+                return Err(Problem::Twice { found: argument.key.to_owned(), is_key: true }.at(argument.key_span));
+            }
+            seen.push(argument.key);
+            match argument.key {
+                GROUP => query.group = group(&argument)?,
+                SORT => query.sort = each_once(&argument, sort)?,
+                COLUMNS => query.columns = each_once(&argument, |value| column(value, listing))?,
+                key => {
+                    let key = FilterKey::named(key).ok_or_else(|| unknown_key(&argument))?;
+                    query.filters.push(Filter::read(key, &argument, statuses)?);
+                }
+            }
+        }
+        Ok(query)
+    }
+}
+
+const GROUP: &str = "group";
+const SORT: &str = "sort";
+const COLUMNS: &str = "columns";
+
+fn unknown_key(argument: &Argument<'_>) -> Finding {
+    let valid: Vec<&str> = FilterKey::ALL.iter().map(|key| key.name()).chain([GROUP, SORT, COLUMNS]).collect();
+    let near = nearest(argument.key, valid.iter().copied());
+    Problem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
+}
+
+fn unknown_value(key: &'static str, word: &str, value: &Value, valid: Vec<&'static str>) -> Finding {
+    let near = nearest(word, valid.iter().copied()).map(str::to_owned);
+    let valid = valid.into_iter().map(str::to_owned).collect();
+    Problem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
+}
+
+fn group(argument: &Argument<'_>) -> Result<Group, Finding> {
+    let [value] = argument.values.as_slice() else {
+        return Err(Problem::OneValue(GROUP).at(argument.values[1].span));
+    };
+    Group::named(&value.text).ok_or_else(|| {
+        let valid = Group::ALL.iter().map(|group| group.name()).collect();
+        unknown_value(GROUP, &value.text, value, valid)
+    })
+}
+
+fn sort(value: &Value) -> Result<Sort, Finding> {
+    let ascending = value.text.strip_prefix('-');
+    let word = ascending.unwrap_or(&value.text);
+    let key = SortKey::named(word).ok_or_else(|| {
+        let valid = SortKey::ALL.iter().map(|key| key.name()).collect();
+        unknown_value(SORT, word, value, valid)
+    })?;
+    Ok(Sort { key, is_descending: ascending.is_some() })
+}
+
+fn column(value: &Value, listing: Listing) -> Result<Column, Finding> {
+    let valid = || listing.columns().iter().map(|column| column.name());
+    match Column::named(&value.text) {
+        Some(column) if listing.columns().contains(&column) => Ok(column),
+        Some(column) => {
+            let valid = valid().map(str::to_owned).collect();
+            Err(Problem::OtherTable { column: column.name(), name: listing.name(), valid }.at(value.span))
+        }
+        None => Err(unknown_value(COLUMNS, &value.text, value, valid().collect())),
+    }
+}
+
+/// Reads every value of an argument, none of which may be there twice.
+fn each_once<T>(argument: &Argument<'_>, read: impl Fn(&Value) -> Result<T, Finding>) -> Result<Vec<T>, Finding> {
+    let mut values = Vec::with_capacity(argument.values.len());
+    for (place, value) in argument.values.iter().enumerate() {
+        if argument.values[..place].iter().any(|before| before.text == value.text) {
+            return Err(Problem::Twice { found: value.text.clone(), is_key: false }.at(value.span));
+        }
+        values.push(read(value)?);
+    }
+    Ok(values)
+}

@@ -1,0 +1,145 @@
+//! The closed lists of words that a query is made of.
+
+/// Declares a closed list: an enum, the word of each variant, and the way back.
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[doc = $variant_doc])+ $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the order in which the manual lists them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word for it in a directive.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+
+            /// The one with that word.
+            #[must_use]
+            pub fn named(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.name() == word)
+            }
+        }
+    };
+}
+pub(super) use words;
+
+words! {
+    /// What the rows of a table are.
+    Listing {
+        /// Decisions.
+        Decisions = "decisions",
+        /// Documents.
+        Documents = "design-docs",
+    }
+}
+
+words! {
+    /// What a table can be filtered by.
+    FilterKey {
+        /// The status of a decision or a document.
+        Status = "status",
+        /// The phase of that status.
+        Phase = "phase",
+        /// What a decision is about; of a document, what one of its decisions is about.
+        Area = "area",
+        /// A document's name or path.
+        Document = "document",
+        /// A document's tags.
+        Tag = "tag",
+        /// A document's authors.
+        Author = "author",
+        /// The collection that a document belongs to.
+        Collection = "collection",
+    }
+}
+
+words! {
+    /// What a table is parted by into several.
+    Group {
+        /// By status.
+        Status = "status",
+        /// By phase.
+        Phase = "phase",
+        /// By area.
+        Area = "area",
+        /// By document.
+        Document = "document",
+        /// By tag: a row stands under each of its tags.
+        Tag = "tag",
+        /// By collection.
+        Collection = "collection",
+        /// One table.
+        None = "none",
+    }
+}
+
+words! {
+    /// What rows are sorted by.
+    SortKey {
+        /// The area, alphabetically.
+        Area = "area",
+        /// The document's place in the book.
+        Document = "document",
+        /// The status's place in the book's list.
+        Status = "status",
+        /// The date, as text.
+        Date = "date",
+        /// A decision's number; of a document, its place in the book.
+        Number = "number",
+    }
+}
+
+words! {
+    /// A column of a table.
+    Column {
+        /// A decision's number and area, linked.
+        Decision = "decision",
+        /// What was chosen.
+        Choice = "choice",
+        /// The document's name, linked.
+        Document = "document",
+        /// The badge.
+        Status = "status",
+        /// How many decisions a document has.
+        Decisions = "decisions",
+        /// The document's date.
+        Date = "date",
+        /// The document's authors.
+        Authors = "authors",
+        /// The document's tags.
+        Tags = "tags",
+    }
+}
+
+impl Listing {
+    /// The columns that its table can have.
+    #[must_use]
+    pub const fn columns(self) -> &'static [Column] {
+        use Column::{Authors, Choice, Date, Decision, Decisions, Document, Status, Tags};
+        match self {
+            Self::Decisions => &[Decision, Choice, Document, Status, Date, Authors, Tags],
+            Self::Documents => &[Document, Status, Decisions, Date, Authors, Tags],
+        }
+    }
+
+    /// The columns that its table has if a directive doesn't say.
+    #[must_use]
+    pub const fn default_columns(self) -> &'static [Column] {
+        use Column::{Authors, Choice, Date, Decision, Decisions, Document, Status};
+        match self {
+            Self::Decisions => &[Decision, Choice, Document, Status],
+            Self::Documents => &[Document, Status, Decisions, Date, Authors],
+        }
+    }
+}
+
+/// The name of the one collection that a book has.
+pub const COLLECTION: &str = "design-docs";
