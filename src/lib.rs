@@ -7,6 +7,7 @@ pub mod document;
 pub mod edit;
 pub mod finding;
 pub mod host;
+pub mod index;
 pub mod nearest;
 pub mod register;
 pub mod settings;

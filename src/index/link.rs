@@ -1,0 +1,151 @@
+//! Paths of chapters relative to each other, and as destinations of Markdown links.
+
+use std::fmt::Write as _;
+
+/// The destination of a Markdown link from one chapter to another, or to a heading in it; both paths are relative to
+/// `src`, with `/`. It can stand in a table's cell.
+///
+/// A `README.md` becomes the `index.md` that mdBook makes of it (its preprocessor `index`). Both hosts make `x.html#id`
+/// of `x.md#id`, taking the last `.md` in it; so none is left in a fragment.
+///
+/// ```
+/// # use mdbook_design_docs::index::link_to;
+/// assert_eq!(link_to("decisions.md", "designs/ledger.md", Some("1-storage")), "designs/ledger.md#1-storage");
+/// assert_eq!(link_to("adr/log.md", "designs/README.md", None), "../designs/index.md");
+/// ```
+#[must_use]
+pub fn link_to(from: &str, to: &str, fragment: Option<&str>) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let mut to: Vec<&str> = to.split('/').collect();
+    let file = to.pop().unwrap_or_default();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(from.len() - common);
+    for folder in &to[common..] {
+        encode(folder, &mut link);
+        link.push('/');
+    }
+    encode(as_built(file), &mut link);
+    if let Some(fragment) = fragment {
+        let mut encoded = String::new();
+        encode(fragment, &mut encoded);
+        link.push('#');
+        link.push_str(&encoded.replace(".md", "%2Emd"));
+    }
+    link
+}
+
+/// The path relative to `src` of what a path in a chapter leads to: from the chapter's folder, or from `src` with a
+/// leading `/`. `None` if it leads out of `src`.
+///
+/// ```
+/// # use mdbook_design_docs::index::target_of;
+/// assert_eq!(target_of("adr/log.md", "../designs/./ledger.md").as_deref(), Some("designs/ledger.md"));
+/// assert_eq!(target_of("adr/log.md", "/designs/ledger.md").as_deref(), Some("designs/ledger.md"));
+/// assert_eq!(target_of("log.md", "../ledger.md"), None);
+/// ```
+#[must_use]
+pub fn target_of(chapter: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    if !path.starts_with('/') {
+        parts.extend(chapter.split('/'));
+        parts.pop();
+    }
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The file's name after mdBook's preprocessor `index`.
+fn as_built(file: &str) -> &str {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    if stem.eq_ignore_ascii_case("readme") { "index.md" } else { file }
+}
+
+/// Percent-encodes what means something in a URL, in a link's destination (CommonMark 0.31, section 6.3), in a table's
+/// cell or to mdBook's preprocessors. Other scripts stay readable.
+fn encode(part: &str, encoded: &mut String) {
+    for c in part.chars() {
+        let has_meaning = c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '(' | ')' | '<' | '>' | '"' | '%' | '#' | '?' | '\\' | '`' | '|' | '{' | '}' | '[' | ']')
+            || matches!(c, '&' | ':' | '^' | '$');
+        if has_meaning {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        } else {
+            encoded.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::pulldown_cmark::{Event, Tag};
+    use crate::markdown::{Dialect, parse};
+
+    #[test]
+    fn links_lead_from_folder_to_folder() {
+        for (from, to, fragment, expected) in [
+            ("a.md", "b.md", None, "b.md"),
+            ("a.md", "a.md", Some("x"), "a.md#x"),
+            ("a.md", "d/b.md", Some("1-x"), "d/b.md#1-x"),
+            ("d/a.md", "b.md", None, "../b.md"),
+            ("d/e/a.md", "d/f/b.md", None, "../f/b.md"),
+            ("d/README.md", "d/b.md", None, "b.md"),
+            ("d/a.md", "d/README.md", None, "index.md"),
+            ("d/a.md", "Readme.markdown", Some("x"), "../index.md#x"),
+            ("a.md", "readme/b.md", None, "readme/b.md"),
+            ("a.md", "x (1)/a_b*c.md", None, "x%20%281%29/a_b*c.md"),
+            ("a.md", "50%#?.md", None, "50%25%23%3F.md"),
+            ("a.md", "Größe.md", Some("größe"), "Größe.md#größe"),
+            ("a.md", "rfc:1.md", None, "rfc%3A1.md"),
+            ("a.md", "a&lt;b.md", None, "a%26lt;b.md"),
+            ("a.md", "b.md", Some("of-b.md"), "b.md#of-b%2Emd"),
+            ("a.md", "a.md.d/b.md", Some("x"), "a.md.d/b.md#x"),
+        ] {
+            assert_eq!(link_to(from, to, fragment), expected, "{from} {to}");
+        }
+    }
+
+    #[test]
+    fn a_path_in_a_chapter_leads_to_a_chapter() {
+        for (chapter, path, expected) in [
+            ("a.md", "b.md", Some("b.md")),
+            ("d/a.md", "b.md", Some("d/b.md")),
+            ("d/a.md", "./../b.md", Some("b.md")),
+            ("d/a.md", "/e/b.md", Some("e/b.md")),
+            ("d/a.md", "../../b.md", None),
+            ("d/a.md", "/../b.md", None),
+            ("d/a.md", "//b.md", Some("b.md")),
+        ] {
+            assert_eq!(target_of(chapter, path).as_deref(), expected, "{chapter} {path}");
+        }
+    }
+
+    proptest::proptest! {
+        /// In a cell, under all flags, a destination is what was written; decoded, it is the path again.
+        #[test]
+        fn any_path_is_a_destination(to in "[^/\0]{1,12}(/[^/\0]{1,12}){0,2}", fragment in "[^\0]{0,12}") {
+            let link = link_to("d/a.md", &to, Some(&fragment));
+            for flags in [Dialect::V05.flags, Dialect::V04.flags] {
+                let table = format!("| a |\n| --- |\n| [x]({link}) | \n");
+                let parsed = parse(&table, 0, flags).expect("the parser reads it");
+                let found = parsed.events.iter().find_map(|(event, _)| match event {
+                    Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+                    _ => None,
+                });
+                proptest::prop_assert_eq!(found.as_deref(), Some(link.as_str()));
+            }
+            proptest::prop_assert!(!link.contains("{{"));
+        }
+    }
+}

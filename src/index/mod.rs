@@ -1,0 +1,52 @@
+//! The index: all documents and decisions and a query in, Markdown tables out.
+//!
+//! It must not know where a query comes from, nor the chapter's text around a table. What it writes shows every name
+//! and choice as its document does, whatever stands in them, and has no ids: the hosts' print page repeats it.
+
+mod badge;
+mod cell;
+mod group;
+mod link;
+mod row;
+mod table;
+
+pub use badge::badge;
+pub use link::{link_to, target_of};
+
+use crate::directive::{Listing, Query};
+use crate::register::Register;
+use crate::settings::Labels;
+use row::Row;
+
+/// Where a table stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'a> {
+    /// The chapter's path relative to `src`, with `/`.
+    pub path: &'a str,
+    /// Whether HTML can be put among the Markdown; other renderers get Markdown alone.
+    pub html: bool,
+    /// The words to use.
+    pub labels: &'a Labels,
+}
+
+/// The table of decisions that a query asks for, their number above it.
+///
+/// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the
+/// chapter.
+#[must_use]
+pub fn decisions_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
+    let rows = row::selected(Row::of_decisions(register), query);
+    table::write(&rows, Listing::Decisions, query, page)
+}
+
+/// The table of documents that a query asks for, their number above it; like [`decisions_table`].
+#[must_use]
+pub fn documents_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
+    let rows = row::selected(Row::of_documents(register), query);
+    table::write(&rows, Listing::Documents, query, page)
+}
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;

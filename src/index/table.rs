@@ -1,0 +1,91 @@
+//! Rows as Markdown: counts, and a table or one for each part.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::directive::{Column, Group, Listing, Query};
+use crate::markdown::escape;
+use crate::settings::Labels;
+
+use super::Page;
+use super::group::{self, Part};
+use super::row::Row;
+
+/// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line
+/// break.
+pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
+    let mut blocks = Vec::new();
+    if rows.is_empty() {
+        blocks.push(escape(&page.labels.nothing_to_list));
+    } else {
+        blocks.push(counts(rows, listing, page.labels));
+        for Part { label, rows } in group::parts(rows, query.group(), page.labels) {
+            if query.group() != Group::None {
+                blocks.push(format!("**{label}** ({})", rows.len()));
+            }
+            blocks.push(table(&rows, query.columns(), page));
+        }
+    }
+    if page.html {
+        // Blank lines around it make Markdown of what stands in the element.
+        blocks.insert(0, "<div class=\"design-index\">".to_owned());
+        blocks.push("</div>".to_owned());
+    }
+    let mut written = blocks.join("\n\n");
+    written.push('\n');
+    written
+}
+
+/// How many rows there are, and of each status; in the order of the book's list, without words of our own.
+fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
+    let mut by_status: BTreeMap<usize, (&str, usize)> = BTreeMap::new();
+    for row in rows {
+        let (rank, label) = match row.status() {
+            Some(status) => (status.rank(), status.label()),
+            None => (usize::MAX, labels.no_status.as_str()),
+        };
+        by_status.entry(rank).or_insert((label, 0)).1 += 1;
+    }
+    let what = match listing {
+        Listing::Decisions => &labels.decisions,
+        Listing::Documents => &labels.documents,
+    };
+    let mut line = format!("**{}:** {}", escape(what), rows.len());
+    for (label, count) in by_status.values() {
+        let _ = write!(line, " · {} {count}", escape(label));
+    }
+    line
+}
+
+fn table(rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) -> String {
+    let mut table = line(columns.iter().map(|&column| escape(head(column, page.labels))));
+    table.push('\n');
+    table.push_str(&line(columns.iter().map(|_| "---".to_owned())));
+    for row in rows {
+        table.push('\n');
+        table.push_str(&line(columns.iter().map(|&column| row.cell(column, page))));
+    }
+    table
+}
+
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let mut line = String::from("|");
+    for cell in cells {
+        let _ = write!(line, " {cell} |");
+    }
+    line
+}
+
+const fn head(column: Column, labels: &Labels) -> &str {
+    let label = match column {
+        Column::Decision => &labels.decision,
+        Column::Choice => &labels.choice,
+        Column::Document => &labels.document,
+        Column::Status => &labels.status,
+        Column::Decisions => &labels.decisions,
+        Column::Date => &labels.date,
+        Column::Authors => &labels.authors,
+        Column::Tags => &labels.tags,
+    };
+    label.as_str()
+}

@@ -1,0 +1,224 @@
+use super::*;
+use crate::markdown::{Dialect, Inline, parse};
+use crate::register::{DecisionRecord, DocumentRecord};
+use crate::span::Span;
+use crate::status::Statuses;
+
+pub(super) fn inline(markdown: &str) -> Inline {
+    let parsed = parse(markdown, 0, Dialect::V05.flags).expect("the parser reads it");
+    Inline::of(&parsed.events)
+}
+
+/// A document `designs/<name>.md`; its decisions are `area | choice | status`, with the document's status if there is
+/// none.
+pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&str]) -> DocumentRecord {
+    let statuses = Statuses::default();
+    let decision = |(nth, line): (usize, &&str)| {
+        let mut parts = line.split('|').map(str::trim);
+        let area = inline(parts.next().unwrap_or_default());
+        let choice = parts.next().filter(|choice| !choice.is_empty()).map(inline);
+        let status = statuses.with_id(parts.next().unwrap_or(status)).cloned();
+        let number = u32::try_from(nth).expect("a few") + 1;
+        DecisionRecord { number, area, choice, status, fragment: Some(format!("{number}")) }
+    };
+    DocumentRecord {
+        path: format!("designs/{name}.md"),
+        name: inline(name),
+        status: statuses.with_id(status).cloned(),
+        date: Some(date.to_owned()).filter(|date| !date.is_empty()),
+        authors: vec!["Ada".to_owned()],
+        tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
+        decisions: decisions.iter().enumerate().map(decision).collect(),
+    }
+}
+
+fn register() -> Register {
+    let documents = vec![
+        document(
+            "Ledger",
+            "accepted",
+            "2026-03-01",
+            &["Money", "core"],
+            &["Storage | Use `sqlite`", "rounding | Half even"],
+        ),
+        document("Cache", "", "", &[], &["storage | | draft", " | Drop it"]),
+        document("Auth", "draft", "2026-01-15", &["CORE"], &[]),
+    ];
+    Register { documents }
+}
+
+pub(super) fn query(listing: Listing, arguments: &str) -> Query {
+    Query::read(arguments, Span::new(0, arguments.len()), listing, &Statuses::default()).expect("valid arguments")
+}
+
+fn plain(listing: Listing, arguments: &str) -> String {
+    let labels = Labels::default();
+    let page = Page { path: "decisions.md", html: false, labels: &labels };
+    let query = query(listing, arguments);
+    match listing {
+        Listing::Decisions => decisions_table(&register(), &query, &page),
+        Listing::Documents => documents_table(&register(), &query, &page),
+    }
+}
+
+#[test]
+fn decisions_as_markdown() {
+    let expected = "\
+**Decisions:** 4 · Draft 1 · Accepted 2 · No status 1
+
+| Decision | Choice | Document | Status |
+| --- | --- | --- | --- |
+| [1. Storage](designs/Ledger.md#1) | Use `sqlite` | [Ledger](designs/Ledger.md) | **Accepted** |
+| [2. rounding](designs/Ledger.md#2) | Half even | [Ledger](designs/Ledger.md) | **Accepted** |
+| [1. storage](designs/Cache.md#1) | – | [Cache](designs/Cache.md) | **Draft** |
+| [2](designs/Cache.md#2) | Drop it | [Cache](designs/Cache.md) | **No status** |
+";
+    assert_eq!(plain(Listing::Decisions, ""), expected);
+}
+
+#[test]
+fn documents_as_html() {
+    let labels = Labels { date: "Datum | Tag".to_owned(), ..Labels::default() };
+    let page = Page { path: "log/README.md", html: true, labels: &labels };
+    let query = query(Listing::Documents, "status=draft columns=document,status,decisions,date,authors,tags");
+    let expected = "\
+<div class=\"design-index\">
+
+**Documents:** 1 · Draft 1
+
+| Document | Status | Decisions | Datum \\| Tag | Authors | Tags |
+| --- | --- | --- | --- | --- | --- |
+| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
+
+</div>
+";
+    assert_eq!(documents_table(&register(), &query, &page), expected);
+}
+
+#[test]
+fn a_table_without_rows_says_so() {
+    let labels = Labels { nothing_to_list: "Nichts *da*".to_owned(), ..Labels::default() };
+    let page = |html| Page { path: "a.md", html, labels: &labels };
+    let query = Query::all(Listing::Decisions);
+    let empty = Register::default();
+    assert_eq!(decisions_table(&empty, &query, &page(false)), "Nichts \\*da\\*\n");
+    assert_eq!(
+        documents_table(&empty, &query, &page(true)),
+        "<div class=\"design-index\">\n\nNichts \\*da\\*\n\n</div>\n"
+    );
+}
+
+/// The first cell of each row, and the labels of parts.
+fn outline(listing: Listing, arguments: &str) -> Vec<String> {
+    let written = plain(listing, arguments);
+    let lines = written.lines().filter(|line| !line.starts_with("| ---") && !line.is_empty()).skip(1);
+    let lines = lines.filter(|line| !line.starts_with("| Decision") && !line.starts_with("| Document"));
+    lines
+        .map(|line| match line.strip_prefix("| [") {
+            Some(row) => {
+                row.replacen("](designs/", " ", 1).split(['.', ')']).next().unwrap_or_default().to_owned()
+                    + row.split_once("](").map_or("", |(text, _)| text.split_once('.').map_or("", |(_, area)| area))
+            }
+            None => line.to_owned(),
+        })
+        .collect()
+}
+
+#[test]
+fn parts_have_an_order() {
+    for (listing, arguments, expected) in [
+        (
+            Listing::Decisions,
+            "group=status",
+            &[
+                "**Draft** (1)",
+                "1 storage",
+                "**Accepted** (2)",
+                "1 Storage",
+                "2 rounding",
+                "**No status** (1)",
+                "2 Cache",
+            ][..],
+        ),
+        (
+            Listing::Decisions,
+            "group=phase",
+            &["**Open** (1)", "1 storage", "**Decided** (2)", "1 Storage", "2 rounding", "**–** (1)", "2 Cache"],
+        ),
+        (
+            Listing::Decisions,
+            "group=area",
+            &["**rounding** (1)", "2 rounding", "**Storage** (2)", "1 Storage", "1 storage", "**–** (1)", "2 Cache"],
+        ),
+        (
+            Listing::Decisions,
+            "group=document sort=-number",
+            &["**Ledger** (2)", "2 rounding", "1 Storage", "**Cache** (2)", "2 Cache", "1 storage"],
+        ),
+        (
+            Listing::Documents,
+            "group=tag",
+            &[
+                "**core** (2)",
+                "Ledger Ledger",
+                "Auth Auth",
+                "**Money** (1)",
+                "Ledger Ledger",
+                "**–** (1)",
+                "Cache Cache",
+            ],
+        ),
+        (
+            Listing::Documents,
+            "group=area area=*",
+            &["**rounding** (1)", "Ledger Ledger", "**Storage** (2)", "Ledger Ledger", "Cache Cache"],
+        ),
+        (Listing::Documents, "group=collection tag=core", &["**design-docs** (2)", "Ledger Ledger", "Auth Auth"]),
+    ] {
+        assert_eq!(outline(listing, arguments), expected, "{arguments}");
+    }
+}
+
+#[test]
+fn rows_are_filtered_and_sorted() {
+    let documents = |arguments: &str| outline(Listing::Documents, arguments);
+    for (arguments, expected) in [
+        ("sort=date", ["Auth Auth", "Ledger Ledger", "Cache Cache"]),
+        ("sort=-date", ["Ledger Ledger", "Auth Auth", "Cache Cache"]),
+        ("sort=status", ["Auth Auth", "Ledger Ledger", "Cache Cache"]),
+        ("sort=-status", ["Ledger Ledger", "Auth Auth", "Cache Cache"]),
+        ("sort=-document", ["Auth Auth", "Cache Cache", "Ledger Ledger"]),
+        ("sort=area", ["Ledger Ledger", "Cache Cache", "Auth Auth"]),
+    ] {
+        assert_eq!(documents(arguments), expected, "{arguments}");
+    }
+    for (arguments, expected) in [
+        ("area=storage", &["1 Storage", "1 storage"][..]),
+        ("area=storage,rounding status=accepted", &["1 Storage", "2 rounding"]),
+        ("area=!storage", &["2 rounding", "2 Cache"]),
+        ("area=!*", &["2 Cache"]),
+        ("phase=decided", &["1 Storage", "2 rounding"]),
+        ("phase=none", &["2 Cache"]),
+        ("document=ledger", &["1 Storage", "2 rounding"]),
+        ("document=designs/c*", &["1 storage", "2 Cache"]),
+        ("tag=money", &["1 Storage", "2 rounding"]),
+        ("author=ada sort=area,-document", &["2 rounding", "1 storage", "1 Storage", "2 Cache"]),
+        ("author=!ada", &[]),
+        ("sort=number", &["1 Storage", "1 storage", "2 rounding", "2 Cache"]),
+    ] {
+        assert_eq!(outline(Listing::Decisions, arguments), expected, "{arguments}");
+    }
+}
+
+/// A table stands where a paragraph was: what follows it in the next line stays what it is.
+#[test]
+fn what_follows_a_table_is_no_part_of_it() {
+    for html in [true, false] {
+        let labels = Labels::default();
+        let page = Page { path: "a.md", html, labels: &labels };
+        let table = decisions_table(&register(), &Query::all(Listing::Decisions), &page);
+        let text = format!("# A\n{table}\n# B\n");
+        let parsed = parse(&text, 0, Dialect::V05.flags).expect("the parser reads it");
+        assert_eq!(parsed.depth_0_headings().count(), 2, "{text}");
+    }
+}
