@@ -1,1 +1,41 @@
-fn main(){ }
+//! The program: arguments in, exit codes out. 0 is success, 1 is "no" to mdBook's question or a finding that fails the build,
+//! 2 is an error.
+
+mod cmd;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// An mdBook preprocessor for living collections of design documents.
+///
+/// Without a command it reads what mdBook writes to standard input, and answers with the book. To have mdBook run it,
+/// add `[preprocessor.design-docs]` to book.toml.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
+    Supports {
+        /// The renderer's name, for example `html`
+        renderer: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        None => cmd::preprocess::run(),
+        Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
+    };
+    done.unwrap_or_else(|error| {
+        // Nobody can be told that nobody can be told.
+        let _ = writeln!(io::stderr(), "error: {error}");
+        ExitCode::from(2)
+    })
+}

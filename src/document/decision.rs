@@ -120,7 +120,7 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
     let whole = Inline::of(&heading.events);
     let plain = whole.plain();
-    let area = whole.slice(area_start(&plain), plain.len()).trimmed();
+    let area = whole.slice(area_start(&plain), plain.len()).tidied();
     decision(area, &statements, section.heading, Some(place), section.span, statuses)
 }
 
@@ -266,7 +266,7 @@ fn cut(words: &Inline) -> Inline {
     let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
     let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
-    words.slice(0, length).trimmed()
+    words.slice(0, length).tidied()
 }
 
 /// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.

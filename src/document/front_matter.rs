@@ -71,15 +71,15 @@ impl Value {
 /// A text may also start with a thematic break, and nothing of a page may get lost. So a first line `---` counts only with
 /// a later closing fence, and if a field (`key:`) follows on the next line, or behind comments that no blank line parts
 /// from it. Besides, two fences with nothing between them count, and ones with only comments that can't be headings of a
-/// page. A block that is not valid YAML counts only if no paragraph of Markdown stands in it.
+/// page. No paragraph of Markdown may stand in the block, and in one that is not valid YAML no heading.
 ///
 /// Of a block that is not valid, the fields that can be read are there, and a finding says why the others are not.
 #[must_use]
 pub fn read(text: &str) -> Option<FrontMatter> {
-    let block = block::find(text)?;
+    let block = block::find(text).filter(|block| !block::holds_paragraph(text, block))?;
     let (entries, refusal) = match block.format.read(text, block.content) {
         Ok(entries) => (entries, None),
-        Err(_) if block::holds_markdown(text, &block) => return None,
+        Err(_) if block::holds_heading(text, &block) => return None,
         Err(refusal) => {
             let (entries, first_refusal) = salvage::read(text, &block);
             (entries, Some((first_refusal, refusal)))
@@ -106,7 +106,7 @@ fn without_duplicates(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Finding>) {
         if is_first {
             fields.push(entry);
         } else {
-            let message = format!("\"{}\" stands in the front matter before; only the first one counts", entry.key);
+            let message = format!("\"{}\" stands in the front matter twice; only the first one counts", entry.key);
             problems.push(
                 Finding::new(Code::MetadataInvalid, entry.key_span, message).with_help("remove one of the two fields"),
             );
@@ -115,5 +115,7 @@ fn without_duplicates(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Finding>) {
     (fields, problems)
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -62,6 +62,8 @@ pub struct MetadataBlock {
     pub heading: Option<usize>,
     /// Its fields, a range of [`Metadata::fields`].
     pub fields: (usize, usize),
+    /// Words in it that say nothing: a table's column heads `Field` and `Value`.
+    pub unsaid: String,
 }
 
 /// All that a document says of itself.
@@ -69,6 +71,8 @@ pub struct MetadataBlock {
 pub struct Metadata {
     /// The fields in the order in which they are written, the status fields among them.
     pub fields: Vec<Field>,
+    /// How many of them, from the first, are front matter's.
+    pub front_matter_fields: usize,
     /// The status that counts.
     pub status: Option<Status>,
     /// Where it came from: the place in `fields`.
@@ -89,6 +93,7 @@ impl Metadata {
         if let Some(front_matter) = front_matter {
             metadata.findings.extend(front_matter.problems.iter().cloned());
             metadata.read_front_matter(front_matter);
+            metadata.front_matter_fields = metadata.fields.len();
         }
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
@@ -146,7 +151,8 @@ impl Metadata {
         if !added.iter().any(|field| field.name.is_some()) {
             self.fields.truncate(before);
         } else if is_whole {
-            self.blocks.push(MetadataBlock { span: block.span, heading: None, fields: (before, self.fields.len()) });
+            let unsaid = if block.kind == BlockKind::Table { column_heads(events) } else { String::new() };
+            self.blocks.push(MetadataBlock { span: block.span, heading: None, fields: (before, self.fields.len()), unsaid });
         } else {
             // The block stays, so only what the tool must know of it counts.
             let added = self.fields.split_off(before);
@@ -226,11 +232,9 @@ impl Metadata {
         if head.len() != 2 {
             return false;
         }
-        let head_words: Vec<String> = head.iter().map(|cell| Inline::of(cell).plain().trim().to_lowercase()).collect();
-        let is_column_head = head_words.iter().all(String::is_empty)
-            || matches!(head_words[0].as_str(), "field" | "key" | "property" | "attribute" | "item" | "metadata" | "name")
-                && matches!(head_words[1].as_str(), "value" | "detail" | "details" | "description" | "");
-        rows[usize::from(is_column_head)..]
+        let has_blank_head = head.iter().all(|cell| Inline::of(cell).is_blank());
+        let has_column_heads = has_blank_head || !column_heads(events).is_empty();
+        rows[usize::from(has_column_heads)..]
             .iter()
             .fold(true, |is_whole, row| row.len() == 2 && self.add_cells(&row[0], &row[1], source) && is_whole)
     }
@@ -297,12 +301,12 @@ impl Metadata {
         let before = self.fields.len();
         let blocks: Vec<&Block> = parsed.blocks.iter().filter(|block| own.contains(block.span)).collect();
         let mut is_whole = !blocks.is_empty() && !has_subsections;
+        let mut unsaid = String::new();
         for (n, block) in blocks.iter().enumerate() {
             let fields_before = self.fields.len();
             self.read_block(parsed, block);
-            let was_read = self.blocks.last().is_some_and(|known| known.span == block.span);
-            if was_read {
-                self.blocks.pop();
+            if let Some(read) = self.blocks.pop_if(|known| known.span == block.span) {
+                unsaid.push_str(&read.unsaid);
             } else if self.fields.len() == fields_before && n == 0 {
                 is_whole &= block.kind == BlockKind::Paragraph && blocks.len() == 1;
                 self.read_bare_status(parsed, block);
@@ -313,7 +317,8 @@ impl Metadata {
         let fields = (before, self.fields.len());
         if is_whole && self.fields[before..].iter().any(|field| field.name == Some(FieldName::Status)) {
             let span = Span::new(parsed.headings[heading].span.start, own.end);
-            self.blocks.push(MetadataBlock { span, heading: Some(heading), fields });
+            let unsaid = std::mem::take(&mut unsaid);
+            self.blocks.push(MetadataBlock { span, heading: Some(heading), fields, unsaid });
         }
     }
 
@@ -425,7 +430,7 @@ pub(super) fn end_of_first(events: &[(Event<'_>, Span)]) -> Option<usize> {
     for (place, (event, _)) in events.iter().enumerate() {
         match event {
             Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
+            Event::End(_) => depth = depth.checked_sub(1)?,
             _ => {}
         }
         if depth == 0 {
@@ -443,6 +448,16 @@ pub(super) fn is_inline(event: &Event<'_>) -> bool {
         Event::Html(_) | Event::Rule => false,
         _ => true,
     }
+}
+
+/// The column heads of a table of fields, such as `Field` and `Value`, if it has them.
+fn column_heads(events: &[(Event<'_>, Span)]) -> String {
+    let rows = rows(events);
+    let Some(head) = rows.first().filter(|head| head.len() == 2) else { return String::new() };
+    let words: Vec<String> = head.iter().map(|cell| Inline::of(cell).plain().trim().to_lowercase()).collect();
+    let is_key = matches!(words[0].as_str(), "field" | "key" | "property" | "attribute" | "item" | "metadata" | "name");
+    let is_value = matches!(words[1].as_str(), "value" | "detail" | "details" | "description" | "");
+    if is_key && is_value { words.join(" ") } else { String::new() }
 }
 
 /// The cells of each row of a table, head first, each as its inline events.

@@ -10,3 +10,86 @@ pub mod outline;
 pub mod sections;
 mod statement;
 pub mod status_value;
+pub mod title;
+
+use crate::markdown::{BlockKind, Flags, Inline, Parsed, Unparsable, parse};
+use crate::status::Statuses;
+use crate::template::{Template, TitlePattern};
+use decision::Decision;
+use field::FieldName;
+use front_matter::FrontMatter;
+use metadata::Metadata;
+use outline::Outline;
+use sections::Matching;
+use title::TitleParts;
+
+/// A document as it was read, before any template is held against it.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The text and all that the parser says of it.
+    pub parsed: Parsed<'a>,
+    /// Its front matter.
+    pub front_matter: Option<FrontMatter>,
+    /// Where its parts stand.
+    pub outline: Outline,
+    /// What it says of itself.
+    pub metadata: Metadata,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a chapter's text.
+    ///
+    /// # Errors
+    /// [`Unparsable`] where the Markdown parser panics.
+    pub fn read(text: &'a str, flags: Flags, statuses: &Statuses) -> Result<Self, Unparsable> {
+        let front_matter = front_matter::read(text);
+        let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.span.end);
+        let parsed = parse(text, start, flags)?;
+        let outline = Outline::of(&parsed, start);
+        let metadata = Metadata::of(&parsed, &outline, front_matter.as_ref(), statuses);
+        Ok(Self { parsed, front_matter, outline, metadata })
+    }
+
+    /// Where the page's text begins: behind the front matter.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        self.outline.header_zone.start
+    }
+
+    /// The name: the title without the pattern's words, front matter's `title`, or else the chapter's name.
+    #[must_use]
+    pub fn name(&self, pattern: &TitlePattern, chapter_name: &str) -> Inline {
+        let of_title = self.outline.title.map(|title| {
+            let whole = Inline::of(&self.parsed.headings[title].events).trimmed();
+            let plain = whole.plain();
+            let parts = TitleParts::of(&plain, pattern);
+            whole.slice(parts.name_start, parts.name_end).tidied()
+        });
+        let of_words = |words: &str| {
+            let parts = TitleParts::of(words.trim(), pattern);
+            Inline::text(&words.trim()[parts.name_start..parts.name_end])
+        };
+        of_title
+            .filter(|name| !name.is_blank())
+            .or_else(|| self.metadata.field(FieldName::Title).map(|field| of_words(&field.words())))
+            .filter(|name| !name.is_blank())
+            .unwrap_or_else(|| of_words(chapter_name))
+    }
+
+    /// Holds the document against its template.
+    #[must_use]
+    pub fn matching<'t>(&self, template: &'t Template) -> Matching<'t> {
+        let is_metadata = |span| self.metadata.blocks.iter().any(|block| block.span.contains(span));
+        let has_text = self.parsed.blocks.iter().any(|block| {
+            let is_title = self.outline.title.is_some_and(|title| block.kind == BlockKind::Heading(title));
+            !is_title && block.kind != BlockKind::Html && !is_metadata(block.span)
+        });
+        Matching::of(&self.parsed, &self.outline, template, has_text)
+    }
+
+    /// The decisions in it.
+    #[must_use]
+    pub fn decisions(&self, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
+        decision::read(&self.parsed, &self.outline, matching, statuses)
+    }
+}

@@ -198,7 +198,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         let known = Label::spelled(before);
         match known {
             Some(label) => return Some((label, behind)),
-            None if is_lead && before.split_whitespace().count() <= 6 => return Some((Label::Other, behind)),
+            None if is_lead && before.split_whitespace().count() <= 6 && !says_will(before) => return Some((Label::Other, behind)),
             None => {}
         }
     }
@@ -222,6 +222,12 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         }
     }
     None
+}
+
+/// `**Will use:**` is the beginning of a sentence, and no label.
+fn says_will(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
 }
 
 /// If the words begin with bold or italic ones: where those end in the plain words.

@@ -23,8 +23,6 @@ pub struct Heading<'a> {
     pub attributes: Option<Span>,
     /// Whether it is underlined, not marked by `#`.
     pub is_setext: bool,
-    /// Whether it holds nothing but text and emphasis, so that its words can be replaced without a loss.
-    pub is_plain: bool,
     /// The events of the content.
     pub events: Vec<(Event<'a>, Span)>,
     pieces: Vec<Piece>,
@@ -62,7 +60,6 @@ impl<'a> Heading<'a> {
             content: content(*span, source, &inside),
             attributes: None,
             is_setext,
-            is_plain: true,
             events: Vec::new(),
             pieces: Vec::new(),
         };
@@ -87,20 +84,13 @@ impl<'a> Heading<'a> {
                     self.text.push_str(words);
                 }
                 Event::Code(code) => {
-                    self.is_plain = false;
                     self.pieces.push(Piece { at: self.text.len(), source: *span, is_verbatim: false });
                     self.text.push_str(code);
                 }
-                Event::SoftBreak | Event::HardBreak => {
-                    self.is_plain = false;
-                    self.text.push(' ');
-                }
-                Event::Start(tag) => {
-                    nested += 1;
-                    self.is_plain &= matches!(tag, Tag::Emphasis | Tag::Strong);
-                }
+                Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+                Event::Start(_) => nested += 1,
                 Event::End(_) => nested -= 1,
-                _ => self.is_plain = false,
+                _ => {}
             }
         }
     }
@@ -119,6 +109,30 @@ impl<'a> Heading<'a> {
             return (piece.is_verbatim || before.is_empty()).then_some(piece.source.start);
         }
         piece.is_verbatim.then(|| piece.source.start + (offset - piece.at))
+    }
+
+    /// The place in the source before a byte offset of `text`, where what stands before it ends: emphasis that opens there is
+    /// behind the cut.
+    #[must_use]
+    pub fn cut_before(&self, offset: usize) -> Option<usize> {
+        if offset == 0 {
+            return Some(self.content.start);
+        }
+        let piece = self.pieces.iter().rev().find(|piece| piece.at < offset)?;
+        piece.is_verbatim.then(|| piece.source.start + (offset - piece.at))
+    }
+
+    /// Whether the source up to a place is nothing but text and emphasis.
+    #[must_use]
+    pub fn is_plain_up_to(&self, place: usize) -> bool {
+        self.events.iter().take_while(|(_, span)| span.start < place).all(|(event, _)| {
+            matches!(
+                event,
+                Event::Text(_)
+                    | Event::Start(Tag::Emphasis | Tag::Strong)
+                    | Event::End(TagEnd::Emphasis | TagEnd::Strong)
+            )
+        })
     }
 
     /// Whether the content stands on one line.
@@ -157,7 +171,7 @@ mod tests {
             assert_eq!(heading.text, words, "{text}");
             assert_eq!(heading.content.of(text), content, "{text}");
             assert_eq!(heading.attributes.map(|span| span.of(text)), attributes, "{text}");
-            assert_eq!(heading.is_plain, is_plain, "{text}");
+            assert_eq!(heading.is_plain_up_to(heading.content.end), is_plain, "{text}");
         }
     }
 

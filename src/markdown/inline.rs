@@ -4,6 +4,8 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::span::Span;
 
+use super::Parsed;
+
 /// Text, code and emphasis; links and images have become their text, raw HTML and footnotes are gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inline {
@@ -123,6 +125,25 @@ impl Inline {
         self.slice(start, start + plain.trim().len())
     }
 
+    /// Trimmed, and with single spaces outside code, as a page shows it.
+    #[must_use]
+    pub fn tidied(&self) -> Self {
+        let mut tidy = Self::default();
+        let mut after_space = true;
+        for run in &self.runs {
+            let mut text = String::with_capacity(run.text.len());
+            for c in run.text.chars() {
+                let is_space = c.is_whitespace() && !run.is_code;
+                if !(is_space && after_space) {
+                    text.push(if is_space { ' ' } else { c });
+                }
+                after_space = is_space;
+            }
+            tidy.push(&text, run.is_code, run.style);
+        }
+        tidy.trimmed()
+    }
+
     /// Whether there are no words.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -136,10 +157,43 @@ fn is_look(html: &str) -> bool {
     html.starts_with("<!--") || LOOKS.contains(&name)
 }
 
-/// The words of a run of inline events.
+/// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
+/// without splitting emphasis or code, and no link stands before it.
 #[must_use]
-pub fn plain_text(events: &[(Event<'_>, Span)]) -> String {
-    Inline::of(events).plain()
+pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
+    let mut shown = 0;
+    let mut depth = 0_usize;
+    if length == 0 {
+        return Some(part.start);
+    }
+    for (event, span) in parsed.events.iter().filter(|(event, span)| {
+        part.contains(*span) || matches!(event, Event::Text(_)) && span.start < part.end && part.start < span.end
+    }) {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => return None,
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(text) => {
+                // Text that begins before the part, with a label for example, counts from the part on.
+                let start = span.start.max(part.start);
+                let text_length = text.len().checked_sub(start - span.start)?;
+                if shown + text_length >= length && depth == 0 && text.len() == span.len() {
+                    return Some(start + (length - shown));
+                }
+                shown += text_length;
+            }
+            Event::Code(code) => shown += code.len(),
+            Event::SoftBreak | Event::HardBreak => shown += 1,
+            _ => {}
+        }
+        if depth == 0 && shown == length {
+            return Some(span.end);
+        }
+        if shown > length {
+            return None;
+        }
+    }
+    None
 }
 
 #[cfg(test)]

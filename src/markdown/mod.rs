@@ -9,8 +9,8 @@ mod print;
 mod raw_html;
 
 pub use heading::Heading;
-pub use ids::{IdRules, IdSource, assign};
-pub use inline::{Inline, plain_text};
+pub use ids::{IdRules, IdSource, IdSourceKind, assign};
+pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{escape, print};
 

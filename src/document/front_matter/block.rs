@@ -140,29 +140,32 @@ fn is_like_toml(text: &str, content: Span) -> bool {
         .is_none_or(|line| line.of(text).starts_with('[') || field(text, line, Format::Toml).is_some())
 }
 
-/// Whether a paragraph or a heading stands in a block that could not be read: text of a page between two rules, or below
-/// front matter that its author forgot to close.
-pub(super) fn holds_markdown(text: &str, block: &Block) -> bool {
-    if block.format == Format::Toml {
-        return false;
-    }
-    let mut follows_blank = false;
-    let mut lines = lines(text, block.content).peekable();
-    while let Some(line) = lines.next() {
-        let written = line.of(text);
-        let begins_block = follows_blank && !is_blank(written);
-        follows_blank = is_blank(written);
-        if begins_block {
-            let is_alone = lines.peek().is_none_or(|next| is_blank(next.of(text)));
-            let is_heading = is_comment(written) && is_alone;
-            let is_yaml =
-                written.starts_with([' ', '\t', '#', '-', ']', '}']) || field(text, line, Format::Yaml).is_some();
-            if is_heading || !is_yaml {
-                return true;
-            }
-        }
-    }
-    false
+/// Whether a paragraph stands in the block: text of a page between two rules, or below front matter that its author forgot
+/// to close.
+pub(super) fn holds_paragraph(text: &str, block: &Block) -> bool {
+    block.format == Format::Yaml
+        && lines_below_blank_ones(text, block.content).any(|(line, _)| {
+            let is_part_of_yaml = line.of(text).starts_with([' ', '\t', '#', '-', ']', '}']);
+            !is_part_of_yaml && field(text, line, Format::Yaml).is_none()
+        })
+}
+
+/// Whether a heading stands in the block. A comment looks the same, so this is no question for a block that is valid.
+pub(super) fn holds_heading(text: &str, block: &Block) -> bool {
+    block.format == Format::Yaml
+        && lines_below_blank_ones(text, block.content).any(|(line, is_alone)| is_alone && is_comment(line.of(text)))
+}
+
+/// The lines that follow a blank one, and whether a blank one or the end follows them.
+fn lines_below_blank_ones(text: &str, content: Span) -> impl Iterator<Item = (Span, bool)> {
+    let lines = || lines(text, content);
+    let following = lines().skip(1).map(Some).chain([None]);
+    let mut below_blank = false;
+    lines().zip(following).filter_map(move |(line, next)| {
+        let is_blank_line = is_blank(line.of(text));
+        let begins = std::mem::replace(&mut below_blank, is_blank_line) && !is_blank_line;
+        begins.then(|| (line, next.is_none_or(|next| is_blank(next.of(text)))))
+    })
 }
 
 fn without_line_end(line: &str) -> &str {
@@ -228,17 +231,20 @@ mod tests {
 
     #[test]
     fn sees_text_of_a_page_in_a_block() {
-        for (text, expected) in [
-            ("---\nStatus: Draft\n\nA paragraph.\n---\n", true),
-            ("---\ntitle: x\n\n# Title\n\n- item\n\n---\n", true),
-            ("---\ntitle: x\n\n```\nx\n```\n---\n", true),
-            ("---\ntitle: RFC: x\n\n# status\n# date: @x\nowner: y\n---\n", false),
-            ("---\ntags:\n\n- @a\n\n- @b\n---\n", false),
-            ("---\ntitle: x\nforgotten\n---\n", false),
-            ("+++\ntitle = x\n\nforgotten\n+++\n", false),
+        for (text, paragraph, heading) in [
+            ("---\nStatus: Draft\n\nA paragraph.\n---\n", true, false),
+            ("---\ntitle: x\n\n```\nx\n```\n---\n", true, false),
+            ("---\ntitle: x\n\nThere were three of them: a\n---\n", true, false),
+            ("---\ntitle: x\n\n# Title\n\n- item\n\n---\n", false, true),
+            ("---\ntitle: x\n\n## Last\n---\n", false, true),
+            ("---\ntitle: RFC: x\n\n# status\n# date: @x\nowner: y\n---\n", false, false),
+            ("---\ntags:\n\n- @a\n\n- @b\n---\n", false, false),
+            ("---\ntitle: x\nforgotten\n---\n", false, false),
+            ("+++\ntitle = x\n\nforgotten\n\n# x\n\n+++\n", false, false),
         ] {
             let block = find(text).expect("a block");
-            assert_eq!(holds_markdown(text, &block), expected, "{text:?}");
+            assert_eq!(holds_paragraph(text, &block), paragraph, "{text:?}");
+            assert_eq!(holds_heading(text, &block), heading, "{text:?}");
         }
     }
 }

@@ -71,10 +71,13 @@ fn read_lines(text: &str, part: Span, format: Format) -> Option<Entry> {
                 }
                 break;
             };
+            if items.is_empty() {
+                entry.value_span.start = line.trimmed(text).start;
+            }
+            entry.value_span.end = item.end;
             items.push(item);
         }
-        if let (Some(first), Some(last)) = (items.first(), items.last()) {
-            entry.value_span = Span::new(first.start, last.end);
+        if !items.is_empty() {
             entry.value = read_items(text, items);
         }
     }
@@ -119,7 +122,7 @@ fn opens_lines_below(written: &str) -> bool {
     matches!(written, "[" | "{")
         || written.starts_with("\"\"\"")
         || written.starts_with("'''")
-        || (written.starts_with(['|', '>']) && written.len() <= 3)
+        || written.strip_prefix(['|', '>']).is_some_and(|rest| rest.chars().all(|c| matches!(c, '+' | '-' | '0'..='9')))
 }
 
 /// A value without the white space and the comment behind it. A `#` in quotes is no comment.

@@ -1,0 +1,94 @@
+//! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
+
+use crate::directive::{self, Directive, Listing, Query};
+use crate::edit::Edits;
+use crate::finding::{Code, Finding};
+use crate::index;
+use crate::markdown::{escape, parse};
+use crate::page::Look;
+use crate::settings::Settings;
+use crate::span::Span;
+
+use super::directives::blank_lines_around;
+use super::{AddedPage, Chapter, Outcome, report};
+
+/// Sees to it that the book has its index page.
+pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+    let Some(path) = settings.index.as_deref() else { return };
+    let is_at = |chapter: &Chapter<'_>| chapter.path.is_some_and(|other| other.replace('\\', "/") == path);
+    let listed: Vec<usize> = (0..chapters.len()).filter(|&place| is_at(&chapters[place])).collect();
+    if !listed.is_empty() {
+        for place in listed {
+            fill(chapters, place, path, settings, look, outcome);
+        }
+        return;
+    }
+    if let Some(other) = chapters.iter().find_map(|chapter| chapter.path.filter(|other| same_page(other, path))) {
+        let message = format!("the index page `{path}` would be written over the page of `{other}`");
+        let finding = Finding::new(Code::IndexClash, Span::at(0), message);
+        report(outcome, settings, None, finding.with_help("give `index` in the settings another path, or `false`"));
+        return;
+    }
+    let content = format!("# {}\n\n{}\n", escape(&settings.index_title), table(path, look, outcome));
+    let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
+    match draft {
+        Some(place) => {
+            outcome.paths.insert(place, path.to_owned());
+            outcome.contents.insert(place, content);
+        }
+        None => outcome.added = Some(AddedPage { name: settings.index_title.clone(), path: path.to_owned(), content }),
+    }
+}
+
+/// The whole table with its style.
+fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
+    let table = index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, html: look.html, labels: look.labels });
+    look.style().map_or(table.clone(), |style| format!("{style}\n\n{table}"))
+}
+
+/// Puts the table at the end of a chapter that doesn't ask for one itself.
+fn fill(chapters: &[Chapter<'_>], place: usize, path: &str, settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+    let Some(written) = chapters[place].content else { return };
+    let Ok(parsed) = parse(written, 0, look.dialect.flags) else { return };
+    let found = directive::find(&parsed, &settings.statuses);
+    if found.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
+        return;
+    }
+    let text = outcome.contents.get(&place).cloned().unwrap_or_else(|| written.to_owned());
+    let table = table(path, look, outcome);
+    if text.trim().is_empty() {
+        outcome.contents.insert(place, format!("# {}\n\n{table}\n", escape(chapters[place].name)));
+        return;
+    }
+    // Nothing can be put behind an unclosed fence: the table goes before it.
+    let tail = parse(&text, 0, look.dialect.flags).ok().and_then(|parsed| parsed.open_tail);
+    let at = Span::at(tail.unwrap_or(text.len()));
+    let mut edits = Edits::new();
+    edits.replace(at, blank_lines_around(&text, at, &table));
+    outcome.contents.insert(place, edits.apply(&text));
+}
+
+/// Whether two paths lead to one page: mdBook makes `index.html` of `README.md`, and many file systems ignore case.
+fn same_page(a: &str, b: &str) -> bool {
+    let page = |path: &str| {
+        let path = path.replace('\\', "/").to_lowercase();
+        match path.strip_suffix("readme.md") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.md"),
+            _ => path,
+        }
+    };
+    page(a) == page(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_clash() {
+        assert!(same_page("README.md", "index.md"));
+        assert!(same_page("a/Readme.md", "a/index.md"));
+        assert!(same_page("Decisions.md", "decisions.md"));
+        assert!(!same_page("myreadme.md", "myindex.md"));
+    }
+}

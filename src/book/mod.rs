@@ -1,0 +1,143 @@
+//! A book's chapters and settings in, what changes and all findings out. It reads no file and knows no host's JSON.
+
+mod directives;
+mod documents;
+mod index_page;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::finding::{Code, Finding, Severity};
+use crate::page::Look;
+use crate::register::Register;
+use crate::settings::Settings;
+use crate::span::Span;
+use crate::template::Template;
+use documents::ReadDocument;
+
+/// A chapter as the rules see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Chapter<'a> {
+    /// Its name in SUMMARY.md.
+    pub name: &'a str,
+    /// Its path relative to `src`; a draft has none.
+    pub path: Option<&'a str>,
+    /// The file that its text came from, relative to `src`; pages that other preprocessors made have none.
+    pub file: Option<&'a str>,
+    /// Its text; `None` if it couldn't be decoded, and has to stay as it is.
+    pub content: Option<&'a str>,
+}
+
+/// The templates that a book uses, by the name or path that its settings and documents give.
+#[derive(Debug, Default)]
+pub struct Templates {
+    files: BTreeMap<String, Result<Template, String>>,
+    built_in: Vec<Template>,
+}
+
+impl Templates {
+    /// The built-in ones, and files of the book: for each path what it holds, or a sentence that says why it can't be used.
+    #[must_use]
+    pub fn new(files: BTreeMap<String, Result<Template, String>>) -> Self {
+        let built_in = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
+        Self { files, built_in }
+    }
+
+    /// The template of that name or path.
+    ///
+    /// # Errors
+    /// A sentence that says why there is none.
+    pub fn named(&self, name: &str) -> Result<&Template, &str> {
+        match (self.built_in.iter().find(|template| template.name == name), self.files.get(name)) {
+            (Some(template), _) => Ok(template),
+            (None, Some(file)) => file.as_ref().map_err(String::as_str),
+            (None, None) => Err("it is neither built in nor a file of the book"),
+        }
+    }
+}
+
+/// A page that no chapter has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedPage {
+    /// Its name in the sidebar.
+    pub name: String,
+    /// Its path relative to `src`.
+    pub path: String,
+    /// Its text.
+    pub content: String,
+}
+
+/// A finding with its place in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reported {
+    /// The chapter, by its place in the book; `None` if it is about the book as a whole.
+    pub chapter: Option<usize>,
+    /// How grave it is in this book.
+    pub severity: Severity,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// What is to be done with a book.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// New texts, by chapter.
+    pub contents: BTreeMap<usize, String>,
+    /// Paths for drafts that become pages, by chapter.
+    pub paths: BTreeMap<usize, String>,
+    /// The index page, if no chapter can be it.
+    pub added: Option<AddedPage>,
+    /// All that was found, in the order of the book, without what is switched off.
+    pub findings: Vec<Reported>,
+    /// The book's documents and decisions.
+    pub register: Register,
+}
+
+/// The template files that the settings and the documents name; the caller reads them.
+#[must_use]
+pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet<String> {
+    let documents = documents::chapters(chapters, settings);
+    let named = documents.filter_map(|(_, _, text)| documents::template_name(text));
+    named
+        .chain(std::iter::once(settings.template.clone()))
+        .filter(|name| !Template::BUILT_IN.contains(&name.as_str()))
+        .collect()
+}
+
+/// Brings a book's documents to their templates, and writes its index and directives.
+#[must_use]
+pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Templates, look: &Look<'_>) -> Outcome {
+    let documents: Vec<_> = documents::chapters(chapters, settings).collect();
+    let read: Vec<ReadDocument> = documents
+        .par_iter()
+        .map(|&(place, path, text)| documents::read(place, path, text, chapters[place].name, settings, templates, look))
+        .collect();
+    let mut outcome = Outcome::default();
+    for document in read {
+        let phase = document.record.as_ref().and_then(|record| record.status.as_ref()).map(crate::status::Status::phase);
+        outcome.findings.extend(document.findings.into_iter().map(|finding| Reported {
+            chapter: Some(document.chapter),
+            severity: settings.rules.of(finding.code, phase),
+            finding,
+        }));
+        outcome.register.documents.extend(document.record);
+        outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
+    }
+    directives::replace(chapters, settings, look, &mut outcome);
+    index_page::write(chapters, settings, look, &mut outcome);
+    let paths = chapters.iter().filter_map(|chapter| chapter.path);
+    for glob in settings.docs.unmatched(paths) {
+        let message = format!("the glob \"{glob}\" in `docs` matches no chapter");
+        let finding = Finding::new(Code::GlobEmpty, Span::at(0), message).with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
+        outcome.findings.push(Reported { chapter: None, severity: settings.rules.of(Code::GlobEmpty, None), finding });
+    }
+    outcome.findings.retain(|reported| reported.severity != Severity::Off);
+    outcome.findings.sort_by_key(|reported| (reported.chapter.unwrap_or(usize::MAX), reported.finding.span, reported.finding.code));
+    outcome
+}
+
+/// Adds a finding about a chapter that is no document, or about the book.
+fn report(outcome: &mut Outcome, settings: &Settings, chapter: Option<usize>, finding: Finding) {
+    outcome.findings.push(Reported { chapter, severity: settings.rules.of(finding.code, None), finding });
+}

@@ -1,0 +1,4 @@
+//! One file a command: what each reads, and its exit code.
+
+pub mod preprocess;
+pub mod supports;

@@ -1,0 +1,102 @@
+//! No command: mdBook's `[context, book]` on standard input, the book on standard output.
+
+use std::env;
+use std::error::Error;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::host::{self, AddedChapter, Changes, Context, HostError, Request};
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::{report, workspace};
+
+use super::supports::is_supported;
+
+/// Answers mdBook. All input is read first: mdBook writes all of it before it reads.
+///
+/// # Errors
+/// What keeps the book from being read, its settings from being used, or the answer from being written.
+pub fn run() -> Result<ExitCode, Box<dyn Error>> {
+    let mut stdin = io::stdin().lock();
+    if stdin.is_terminal() {
+        return Err(HostError::Empty.into());
+    }
+    let mut input = Vec::new();
+    stdin.read_to_end(&mut input).map_err(|error| format!("standard input can't be read: {error}"))?;
+    let request = host::read(&input)?;
+    let context = request.context();
+    if let Some(note) = context.outside_supported_range() {
+        tell(&format!("note: {note}\n"));
+    }
+    let changes = if is_supported(&context.renderer) {
+        match changes(&request, context)? {
+            Some(changes) => changes,
+            None => return Ok(ExitCode::FAILURE),
+        }
+    } else {
+        Changes::default()
+    };
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    request
+        .write_answer(&changes, &mut stdout)
+        .and_then(|()| stdout.flush())
+        .map_err(|error| format!("the answer can't be written: {error}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What changes in the book; `None` if a finding fails the build.
+fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, Box<dyn Error>> {
+    let settings = Settings::from_config(&context.config)?;
+    let contents: Vec<_> = request.chapters().iter().map(host::Chapter::content).collect();
+    let chapters: Vec<Chapter<'_>> = request
+        .chapters()
+        .iter()
+        .zip(&contents)
+        .map(|(chapter, content)| Chapter {
+            name: &chapter.name,
+            path: chapter.path.as_deref(),
+            file: chapter.source_path.as_deref(),
+            content: content.as_deref(),
+        })
+        .collect();
+    let files = workspace::templates(&context.root, book::template_files(&chapters, &settings));
+    let templates = Templates::new(files);
+    templates
+        .named(&settings.template)
+        .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
+    let look = Look { html: context.renderer == "html", labels: &settings.labels, dialect: context.dialect() };
+    let outcome = book::bring(&chapters, &settings, &templates, &look);
+    tell(&report::of_build(&outcome.findings, &chapters, context.src(), wants_all()));
+    if let Some(worst) = outcome.findings.iter().map(|reported| reported.severity).max()
+        && settings.fail_on.is_reached_by(worst)
+    {
+        tell(&format!("error: the build fails because of a finding; `fail-on` is \"{}\" in the settings\n", settings.fail_on.name()));
+        return Ok(None);
+    }
+    Ok(Some(of_host(outcome)))
+}
+
+fn of_host(outcome: Outcome) -> Changes {
+    Changes {
+        contents: outcome.contents,
+        paths: outcome.paths,
+        added: outcome.added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content }),
+    }
+}
+
+/// Whether the host's log level asks for everything: mdBook 0.5 reads `MDBOOK_LOG`, 0.4 `RUST_LOG`.
+fn wants_all() -> bool {
+    ["MDBOOK_LOG", "RUST_LOG"].into_iter().filter_map(|name| env::var(name).ok()).any(|directives| {
+        directives.split(',').any(|directive| {
+            let (target, level) = directive.rsplit_once('=').unwrap_or(("", directive));
+            let is_ours = target.is_empty() || target.starts_with("mdbook_design_docs") || target == "design-docs";
+            is_ours && matches!(level.trim().to_ascii_lowercase().as_str(), "debug" | "trace")
+        })
+    })
+}
+
+/// Writes to stderr. That nobody reads it is no reason to fail a build.
+fn tell(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}

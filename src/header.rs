@@ -1,0 +1,116 @@
+//! The header below a document's title: the status badge, and what else the metadata says.
+
+use crate::document::Document;
+use crate::document::field::FieldName;
+use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
+use crate::markdown::{Parsed, escape, source_behind};
+use crate::page::Look;
+use crate::span::Span;
+
+/// Writes the header. `shown` are the blocks that it stands for; `id` is the fragment id that it takes over from a removed
+/// `Status` heading.
+#[must_use]
+pub fn write(document: &Document<'_>, shown: &[&MetadataBlock], id: Option<&str>, look: &Look<'_>) -> String {
+    let metadata = &document.metadata;
+    let parsed = &document.parsed;
+    let status_field = metadata.status_field;
+    let is_shown = |place: usize| {
+        place < metadata.front_matter_fields || shown.iter().any(|block| (block.fields.0..block.fields.1).contains(&place))
+    };
+    let mut status = look.badge(metadata.status.as_ref());
+    if !look.html {
+        status = format!("{} {}", look.label(&look.labels.status), look.badge(metadata.status.as_ref()).replace("**", ""));
+    }
+    if let Some(place) = status_field.filter(|&place| is_shown(place) || matches!(metadata.fields[place].value, FieldValue::Plain(_))) {
+        let more = said_beside_status(metadata, place, parsed);
+        if !more.is_empty() {
+            status.push(' ');
+            status.push_str(&more);
+        }
+    }
+    let mut items = Vec::new();
+    for (place, field) in metadata.fields.iter().enumerate() {
+        if Some(place) == status_field || !is_shown(place) || is_silent(field, place < metadata.front_matter_fields) {
+            continue;
+        }
+        items.push(format!("- {} {}", look.label(&field.label), value(field, parsed)).trim_end().to_owned());
+    }
+    let mut header = String::new();
+    if look.html {
+        header.push_str(&match id {
+            Some(id) => format!("<div class=\"design-header\" id=\"{id}\">\n\n"),
+            None => "<div class=\"design-header\">\n\n".to_owned(),
+        });
+    }
+    header.push_str(&status);
+    if !items.is_empty() {
+        header.push_str("\n\n");
+        header.push_str(&items.join("\n"));
+    }
+    if look.html {
+        header.push_str("\n\n</div>");
+    }
+    header
+}
+
+/// Whether a field of front matter says nothing to a reader of the page.
+fn is_silent(field: &Field, is_front_matter: bool) -> bool {
+    is_front_matter && field.name.is_some_and(|name| name.is_switch() || name == FieldName::Title)
+        || is_front_matter && field.words().trim().is_empty()
+}
+
+/// What the author wrote beside the status: a date, a link, prose; all of it where the word differs from the badge's.
+fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) -> String {
+    let field = &metadata.fields[place];
+    let Some(status) = &metadata.status else { return String::new() };
+    let words = field.words();
+    let named = words[..metadata.status_length].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_same = [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    match &field.value {
+        FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim_start_matches(PARTING).trim()),
+        FieldValue::Plain(_) => escape(words.trim()),
+        FieldValue::Markdown(span, shown) if span.is_empty() => {
+            if is_same { String::new() } else { escape(shown.plain().trim()) }
+        }
+        FieldValue::Markdown(span, shown) => {
+            let inner = without_emphasis(*span, parsed.text);
+            let behind = is_same.then(|| source_behind(parsed, inner, metadata.status_length)).flatten();
+            let rest = one_line(Span::new(behind.unwrap_or(inner.start), inner.end).of(parsed.text));
+            rest.trim_start_matches(PARTING).to_owned()
+        }
+    }
+}
+
+/// What parts a status from the words behind it.
+const PARTING: [char; 8] = [' ', ',', '.', ';', ':', '–', '—', '-'];
+
+fn same_words(a: &str, b: &str) -> bool {
+    let fold = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
+    fold(a) == fold(b)
+}
+
+/// `**Implemented (v5)**` without its marks.
+fn without_emphasis(span: Span, text: &str) -> Span {
+    let source = span.of(text);
+    for marks in ["**", "__", "*", "_"] {
+        if let Some(inner) = source.strip_prefix(marks).and_then(|rest| rest.strip_suffix(marks))
+            && !inner.contains(marks)
+        {
+            return Span::new(span.start + marks.len(), span.end - marks.len());
+        }
+    }
+    span
+}
+
+fn value(field: &Field, parsed: &Parsed<'_>) -> String {
+    match &field.value {
+        FieldValue::Plain(_) => escape(field.words().trim()),
+        FieldValue::Markdown(span, shown) if span.is_empty() => escape(&shown.plain()),
+        FieldValue::Markdown(span, _) => one_line(span.of(parsed.text)),
+    }
+}
+
+/// A value over several lines, such as a list's item that goes on, in one line.
+fn one_line(source: &str) -> String {
+    source.split(['\n', '\r']).map(|line| line.trim().trim_start_matches("> ")).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}

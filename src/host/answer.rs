@@ -1,0 +1,150 @@
+//! The answer to the host: its own bytes, with other literals where something changed.
+//!
+//! The answer is written piece by piece, so that a build holds the input and the changed texts in memory and neither a
+//! second copy of the book nor one of the changes.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Request;
+use crate::span::Span;
+
+/// What is different in the answer. A number is a chapter's place in [`Request::chapters`].
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// New Markdown for chapters.
+    pub contents: BTreeMap<usize, String>,
+    /// Paths for drafts, which makes them pages; `source_path` stays empty, as there is no file.
+    pub paths: BTreeMap<usize, String>,
+    /// A chapter to add at the end of the sidebar.
+    pub added: Option<AddedChapter>,
+}
+
+/// A chapter that is no file of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedChapter {
+    /// The name in the sidebar.
+    pub name: String,
+    /// The page's path relative to the book's `src`.
+    pub path: String,
+    /// Its Markdown.
+    pub content: String,
+}
+
+impl Request<'_> {
+    /// Writes the book with `changes`. Without any it is the host's book, byte for byte.
+    ///
+    /// # Errors
+    /// If `out` can't be written.
+    ///
+    /// # Panics
+    /// If a change names a chapter that doesn't exist.
+    pub fn write_answer(&self, changes: &Changes, out: &mut impl Write) -> io::Result<()> {
+        let mut copied = self.book.start;
+        for (literal, text) in self.replaced_literals(changes) {
+            out.write_all(&self.input.as_bytes()[copied..literal.start])?;
+            serde_json::to_writer(&mut *out, text)?;
+            copied = literal.end;
+        }
+        if let Some(added) = &changes.added {
+            out.write_all(&self.input.as_bytes()[copied..self.items_end])?;
+            if self.has_items {
+                out.write_all(b",")?;
+            }
+            serde_json::to_writer(&mut *out, &Item::from(added))?;
+            copied = self.items_end;
+        }
+        out.write_all(&self.input.as_bytes()[copied..self.book.end])
+    }
+
+    /// The book with `changes`, as one text.
+    ///
+    /// # Panics
+    /// If a change names a chapter that doesn't exist.
+    #[must_use]
+    pub fn answer(&self, changes: &Changes) -> String {
+        let mut answer = Vec::with_capacity(self.book.len());
+        self.write_answer(changes, &mut answer).expect("a vector takes all that is written");
+        String::from_utf8(answer).expect("text with replaced literals is text")
+    }
+
+    /// Where literals are replaced, and by which texts, in the order of the input: a chapter's path stands behind the
+    /// chapters that are nested in it.
+    fn replaced_literals<'c>(&self, changes: &'c Changes) -> Vec<(Span, &'c str)> {
+        let contents = changes.contents.iter().map(|(&place, text)| (self.chapters[place].content, text));
+        let paths = changes.paths.iter().map(|(&place, path)| (self.chapters[place].path_literal, path));
+        let mut replaced: Vec<_> =
+            contents.chain(paths).map(|(literal, text)| (literal.span_in(self.input), text.as_str())).collect();
+        replaced.sort_unstable_by_key(|(span, _)| *span);
+        replaced
+    }
+}
+
+/// A chapter as both protocols write it.
+#[derive(Serialize)]
+enum Item<'a> {
+    Chapter {
+        name: &'a str,
+        content: &'a str,
+        /// Always `null`: mdBook 0.5 panics where a number is deeper than its neighbour's by more than one.
+        number: (),
+        sub_items: [(); 0],
+        path: &'a str,
+        source_path: (),
+        parent_names: [&'a str; 0],
+    },
+}
+
+impl<'a> From<&'a AddedChapter> for Item<'a> {
+    fn from(added: &'a AddedChapter) -> Self {
+        let AddedChapter { name, path, content } = added;
+        Item::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::read;
+
+    const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.4.52"}"#;
+
+    fn answer(book: &str, changes: &Changes) -> String {
+        let input = format!(" [ {CONTEXT} , {book} ] \n");
+        read(input.as_bytes()).expect("what a host sends").answer(changes)
+    }
+
+    #[test]
+    fn what_is_not_changed_keeps_its_bytes() {
+        let book = r#"{ "new" : {"items":[]}, "sections" : [ {"Chapter":{"name":"\u0041","content":"\ud800 ]}\u00e4","x":[1.50],
+            "sub_items":[{"Chapter":{"content":"old","name":"B","path":null}}],"path":null,"number" : [ 1 ]}}, "Separator" ] ,
+            "__non_exhaustive":null, "later":"]" }"#;
+        assert_eq!(answer(book, &Changes::default()), book);
+
+        let changes = Changes {
+            contents: [(1, "new \"text\"\n".to_owned())].into(),
+            paths: [(0, "a.md".to_owned()), (1, "b\\ü.md".to_owned())].into(),
+            added: Some(AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: "# N".to_owned() }),
+        };
+        let expected = book
+            .replace(r#""old""#, r#""new \"text\"\n""#)
+            .replace(r#""B","path":null"#, r#""B","path":"b\\ü.md""#)
+            .replace(r#"}}],"path":null"#, r#"}}],"path":"a.md""#)
+            .replace(
+                r#""Separator" ]"#,
+                r##""Separator" ,{"Chapter":{"name":"N","content":"# N","number":null,"sub_items":[],"path":"n.md","source_path":null,"parent_names":[]}}]"##,
+            );
+        assert_eq!(answer(book, &changes), expected);
+    }
+
+    #[test]
+    fn a_chapter_is_added_to_an_empty_book() {
+        let added = AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: String::new() };
+        let changes = Changes { added: Some(added), ..Changes::default() };
+        let answer = answer(r#"{"sections":[],"__non_exhaustive":null}"#, &changes);
+        assert!(answer.starts_with(r#"{"sections":[{"Chapter":{"name":"N","#), "{answer}");
+        assert!(answer.ends_with(r#"}}],"__non_exhaustive":null}"#), "{answer}");
+    }
+}

@@ -1,0 +1,72 @@
+//! One string, or null, of the host's JSON, as the host wrote it.
+
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::span::Span;
+
+/// A JSON string with its quotes and escapes, or `null`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Literal<'a>(&'a str);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Literal<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let literal = Self(<&RawValue>::deserialize(deserializer)?.get());
+        if literal.is_null() || literal.0.starts_with('"') {
+            Ok(literal)
+        } else {
+            Err(D::Error::custom("a value that should be a string is none"))
+        }
+    }
+}
+
+impl<'a> Literal<'a> {
+    /// Whether it is `null`.
+    pub(super) fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+
+    /// The string, borrowed where it has no escapes. `None` for `null` and for half a surrogate pair.
+    pub(super) fn decoded(self) -> Option<Cow<'a, str>> {
+        let written = self.between_quotes()?;
+        if written.contains('\\') { serde_json::from_str(self.0).ok().map(Cow::Owned) } else { Some(written.into()) }
+    }
+
+    /// The string; as it is written where it can't be decoded.
+    pub(super) fn shown(self) -> Cow<'a, str> {
+        self.decoded().unwrap_or_else(|| self.between_quotes().unwrap_or(self.0).into())
+    }
+
+    fn between_quotes(self) -> Option<&'a str> {
+        self.0.strip_prefix('"')?.strip_suffix('"')
+    }
+
+    /// Where it stands in the input that it was read from.
+    pub(super) fn span_in(self, input: &str) -> Span {
+        span_in(input, self.0)
+    }
+}
+
+/// Where `part`, a slice of `input`, stands in it.
+pub(super) fn span_in(input: &str, part: &str) -> Span {
+    let start = part.as_ptr().addr() - input.as_ptr().addr();
+    Span::new(start, start + part.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_decoded_where_they_must_be() {
+        assert_eq!(Literal(r#""""#).decoded().as_deref(), Some(""));
+        assert_eq!(Literal(r#""a\n\"ü\u00fc\ud83d\ude00""#).decoded().as_deref(), Some("a\n\"üü😀"));
+        assert_eq!(Literal(r#""\ud83d""#).decoded(), None);
+        assert_eq!(Literal(r#""\ud83d\"""#).shown(), r#"\ud83d\""#);
+        assert_eq!(Literal("null").decoded(), None);
+        assert!(serde_json::from_str::<Literal>("7").is_err());
+    }
+}

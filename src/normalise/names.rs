@@ -1,0 +1,83 @@
+//! Which headings get other words: names of the template, decisions' numbers, titles of the pattern's form.
+
+use crate::document::Document;
+use crate::document::decision::{Decision, area_start};
+use crate::document::sections::{Fit, Matching, Role};
+use crate::document::title::{TitleForm, TitleParts};
+use crate::markdown::Heading;
+use crate::template::{HeadingName, Template};
+
+use super::heading_line::NewHeading;
+
+/// New content for a heading, if it differs from what is written.
+fn changed(heading: &Heading<'_>, text: &str, content: String, words: String) -> Option<NewHeading> {
+    (content != heading.content.of(text))
+        .then(|| NewHeading { content: Some(content), words: Some(words), ..NewHeading::default() })
+}
+
+/// The title in the pattern's form.
+#[must_use]
+pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
+    let text = document.parsed.text;
+    let heading = &document.parsed.headings[document.outline.title?];
+    let parts = TitleParts::of(&heading.text, &template.title);
+    if parts.form != TitleForm::CanFollow {
+        return None;
+    }
+    let number = HeadingName::of(&heading.text).start;
+    let number_source = &text[heading.content.start..heading.cut_before(number)?];
+    let name = &text[heading.cut_before(parts.name_start)?..heading.cut(parts.name_end)?];
+    // What is dropped has to be words of the pattern alone.
+    heading.is_plain_up_to(heading.content.end).then_some(())?;
+    // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
+    let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
+    let of_name = |name: &str| if has_pattern { template.title.of_name(name) } else { name.to_owned() };
+    let content = format!("{number_source}{}", of_name(name.trim()));
+    let words = format!("{}{}", &heading.text[..number], of_name(heading.text[parts.name_start..parts.name_end].trim()));
+    changed(heading, text, content, words)
+}
+
+/// A section's heading with the template's name; its number and suffix stay.
+#[must_use]
+pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
+    let text = document.parsed.text;
+    let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
+    let heading = &document.parsed.headings[document.outline.sections[section].heading];
+    let name = &matching.slots[found.slot].slot.name;
+    let start = HeadingName::of(&heading.text).start;
+    let (from, to) = (heading.cut_before(start)?, heading.cut(found.name_end)?);
+    if !heading.is_plain_up_to(to) {
+        return None;
+    }
+    let content = format!("{}{name}{}", &text[heading.content.start..from], &text[to..heading.content.end]);
+    let words = format!("{}{name}{}", &heading.text[..start], &heading.text[found.name_end..]);
+    changed(heading, text, content, words)
+}
+
+/// A decision's heading with its number in front.
+#[must_use]
+pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &Decision) -> Option<NewHeading> {
+    let text = document.parsed.text;
+    let section = &document.outline.sections[decision.section?];
+    let parent = matching.matches[section.parent?]?;
+    let heading = &document.parsed.headings[section.heading];
+    let start = area_start(&heading.text);
+    // `4.1 Area` is numbered with the whole document.
+    let is_dotted = heading.text[..start].trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
+    if parent.role == Role::Misplaced || is_dotted || heading.text[start..].trim().is_empty() {
+        return None;
+    }
+    let from = heading.cut_before(start)?;
+    if !heading.is_plain_up_to(from) {
+        return None;
+    }
+    let content = format!("{}. {}", decision.number, &text[from..heading.content.end]);
+    let words = format!("{}. {}", decision.number, &heading.text[start..]);
+    // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
+    changed(heading, text, content, words).filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
+}
+
+/// The words with single spaces: how they are spaced is the author's.
+fn fold_spaces(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

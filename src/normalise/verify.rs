@@ -1,0 +1,200 @@
+//! The proof that a plan lost nothing: its result is parsed and compared with the source, block by block.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::markdown::pulldown_cmark::{CowStr, Event, Tag};
+use crate::markdown::{Block, BlockKind, Dialect, Parsed, Unparsable, parse};
+use crate::plan::{Piece, Plan, Rendered};
+use crate::span::Span;
+
+/// Why a result is not what its plan meant, in a reader's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The parser panics on the result.
+    Unparsable,
+    /// What stands at this place of the source would be read otherwise.
+    Block(Span),
+    /// A link definition would lead elsewhere.
+    Definition(String),
+    /// A heading's id would change and can't be pinned.
+    Id(String),
+    /// A heading's form doesn't allow it to be rewritten.
+    HeadingForm(Span),
+    /// The header wouldn't show all that the metadata at this place says.
+    Header(Span, String),
+    /// What the tool adds would be read as part of the author's text.
+    Generated,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unparsable => f.write_str("the result can't be parsed"),
+            Self::Block(_) => f.write_str("what stands here would be read otherwise"),
+            Self::Definition(label) => write!(f, "`[{label}]` would lead elsewhere"),
+            Self::Id(id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
+            Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
+            Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),
+            Self::Generated => f.write_str("what is added would be read as part of the text around it"),
+        }
+    }
+}
+
+impl From<Unparsable> for Refusal {
+    fn from(_: Unparsable) -> Self {
+        Self::Unparsable
+    }
+}
+
+/// Parses the result of a plan and holds it against the source; gives the parsed result.
+///
+/// # Errors
+/// The first difference that a reader could see.
+pub fn verify<'r>(before: &Parsed<'_>, plan: &Plan, rendered: &'r Rendered, dialect: Dialect) -> Result<Parsed<'r>, Refusal> {
+    let after = parse(&rendered.text, 0, dialect.flags)?;
+    for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
+        match piece {
+            Piece::Source(span) => same_blocks(before, *span, &after, *place)?,
+            Piece::Rewritten(span, _) => same_heading(before, *span, &after, *place)?,
+            Piece::Generated(_) => stands_alone(&after, *place)?,
+            Piece::Removed(..) => {}
+        }
+    }
+    for (label, (_, destination, title)) in &before.definitions {
+        let same = after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
+        if !same {
+            return Err(Refusal::Definition(label.clone()));
+        }
+    }
+    same_ids(before, plan, &after, rendered, dialect)?;
+    Ok(after)
+}
+
+/// The blocks that begin in a part of a text.
+fn blocks<'b>(parsed: &'b Parsed<'_>, part: Span) -> impl Iterator<Item = &'b Block> {
+    let first = parsed.blocks.partition_point(|block| block.span.start < part.start);
+    parsed.blocks[first..].iter().take_while(move |block| block.span.start < part.end)
+}
+
+fn same_blocks(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
+    let mut new = blocks(after, place);
+    for block in blocks(before, source) {
+        let same = new.next().is_some_and(|new| {
+            block.in_raw_html == new.in_raw_html && same_events(before.events_of(block), after.events_of(new))
+        });
+        if !same {
+            return Err(Refusal::Block(block.span));
+        }
+    }
+    if new.next().is_some() { Err(Refusal::Block(source)) } else { Ok(()) }
+}
+
+/// A rewritten line is one heading still, where it was one.
+fn same_heading(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
+    let old = blocks(before, source).next();
+    let mut new = blocks(after, place);
+    let same = old.zip(new.next()).is_some_and(|(old, new)| {
+        matches!((old.kind, new.kind), (BlockKind::Heading(_), BlockKind::Heading(_))) && old.in_raw_html == new.in_raw_html
+    });
+    if same && new.next().is_none() { Ok(()) } else { Err(Refusal::Block(source)) }
+}
+
+/// The first block of what is generated begins where it was put, at depth 0.
+fn stands_alone(after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
+    let is_alone = blocks(after, place).next().is_some_and(|block| block.span.start == place.start);
+    let ends = blocks(after, place).last().is_some_and(|block| block.span.trimmed(after.text).end <= place.end);
+    if is_alone && ends { Ok(()) } else { Err(Refusal::Generated) }
+}
+
+/// The same events, wherever the parser parts runs of text.
+fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)]) -> bool {
+    let (mut a, mut b) = (joined(a), joined(b));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The events with runs of text joined.
+fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event<'e>> + use<'e, 'a> {
+    let mut rest = events;
+    std::iter::from_fn(move || {
+        let ((first, _), tail) = rest.split_first()?;
+        rest = tail;
+        let text = match first {
+            Event::Text(text) => text,
+            Event::Html(text) => text,
+            other => return Some(other.clone()),
+        };
+        let is_same_kind = |event: &Event<'_>| std::mem::discriminant(event) == std::mem::discriminant(first);
+        let mut joined: CowStr<'e> = CowStr::Borrowed(text);
+        while let Some(((next @ (Event::Text(more) | Event::Html(more)), _), tail)) = rest.split_first()
+            && is_same_kind(next)
+        {
+            joined = format!("{joined}{more}").into();
+            rest = tail;
+        }
+        Some(if matches!(first, Event::Text(_)) { Event::Text(joined) } else { Event::Html(joined) })
+    })
+}
+
+/// Every id of the source is on the same element in the result, but for what was removed.
+fn same_ids(before: &Parsed<'_>, plan: &Plan, after: &Parsed<'_>, rendered: &Rendered, dialect: Dialect) -> Result<(), Refusal> {
+    let removed = |span: Span| plan.pieces().iter().any(|piece| matches!(piece, Piece::Removed(part, _) if part.contains(span)));
+    let generated = |span: Span| {
+        plan.pieces().iter().zip(&rendered.places).any(|(piece, place)| matches!(piece, Piece::Generated(_)) && place.contains(span))
+    };
+    let old = before.id_sources.iter().zip(before.ids(dialect.ids)).filter(|(source, _)| !removed(source.span));
+    let mut new = after.id_sources.iter().zip(after.ids(dialect.ids)).filter(|(source, _)| !generated(source.span.trimmed(after.text)));
+    for (_, id) in old {
+        let Some((_, new_id)) = new.next() else { return Err(Refusal::Id(id.unwrap_or_default())) };
+        if let Some(id) = id.filter(|id| new_id.as_ref() != Some(id)) {
+            return Err(Refusal::Id(id));
+        }
+    }
+    Ok(())
+}
+
+/// Everything that a removed block shows is shown by the header: each word, each piece of code, each link. `unsaid` are words that
+/// needn't be.
+///
+/// # Errors
+/// The first word or destination that the header lacks.
+pub fn header_shows(before: &Parsed<'_>, removed: Span, unsaid: &str, after: &Parsed<'_>, header: Span) -> Result<(), String> {
+    let mut shown: BTreeSet<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
+    shown.extend(words(unsaid));
+    let lost = blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
+    lost.map_or(Ok(()), Err)
+}
+
+/// The words, code and destinations of some events, in lower case.
+fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(more) => text.push_str(more),
+            Event::Code(code) => {
+                text.push_str(code);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => said.push(dest_url.to_string()),
+            Event::Start(Tag::Image { dest_url, .. }) if !dest_url.contains("status-") => said.push(dest_url.to_string()),
+            Event::FootnoteReference(name) => said.push(format!("[^{name}]")),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    said.extend(words(&text));
+    said
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+        .map(|word| word.trim_matches(['·', '•', '|', ';', '–', '—', ',', '.', '(', ')']).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! What the tool writes into pages beside the author's text: badges, stubs, the style. Markdown for every renderer, raw HTML for
+//! `html` only. Titles, labels and values of authors are escaped here and nowhere else.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::markdown::{Dialect, escape};
+use crate::settings::Labels;
+use crate::status::Status;
+
+/// How pages are written in one build.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'s> {
+    /// Whether the renderer is `html`; others get plain Markdown.
+    pub html: bool,
+    /// The words that the tool writes.
+    pub labels: &'s Labels,
+    /// How the host reads Markdown and names headings.
+    pub dialect: Dialect,
+}
+
+/// The style of all that the tool writes; `{{#` can't be in it, as mdBook's `links` runs later.
+const STYLE: &str = include_str!("page.css");
+
+impl Look<'_> {
+    /// A status in words, in a line of text.
+    #[must_use]
+    pub fn badge(&self, status: Option<&Status>) -> String {
+        let label = status.map_or(self.labels.no_status.as_str(), Status::label);
+        if !self.html {
+            return format!("**{}**", escape(label));
+        }
+        let phase = status.map(|status| status.phase().name());
+        let id = status.map_or("none", Status::id);
+        // Entities keep Markdown from reading a label as anything but text.
+        inline(&html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(escape_both(label))) } })
+    }
+
+    /// A label in a line of text.
+    #[must_use]
+    pub fn label(&self, label: &str) -> String {
+        if self.html {
+            inline(&html! { span.design-label { (PreEscaped(escape_both(label))) } })
+        } else {
+            format!("**{}:**", escape(label))
+        }
+    }
+
+    /// What stands for a section that has no text: its words, and the names of its subsections.
+    #[must_use]
+    pub fn stub(&self, words: &str, subsections: &[String]) -> String {
+        let words = if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
+        if self.html {
+            inline(&html! { p.design-stub { (PreEscaped(escape_both(&words))) } })
+        } else {
+            format!("*{}*", escape(&words))
+        }
+    }
+
+    /// The style, as a block of its own; nothing for renderers other than `html`.
+    #[must_use]
+    pub fn style(&self) -> Option<String> {
+        self.html.then(|| inline(&html! { style { (PreEscaped(STYLE.trim())) } }))
+    }
+}
+
+fn inline(markup: &Markup) -> String {
+    markup.0.clone()
+}
+
+/// Text in raw HTML that stands in Markdown: every mark of either is an entity.
+fn escape_both(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            c if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '-' | '\'' | '/' | '(' | ')' | ':') => {
+                escaped.push_str(&format!("&#{};", u32::from(c)));
+            }
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::status::Statuses;
+
+    #[test]
+    fn words_of_authors_stay_words() {
+        let labels = Labels { no_status: "<b>*no*</b> {{#x}}".to_owned(), ..Labels::default() };
+        let look = Look { html: true, labels: &labels, dialect: Dialect::V05 };
+        assert_eq!(
+            look.badge(None),
+            "<span class=\"design-status\" data-status=\"none\">&#60;b&#62;&#42;no&#42;&#60;/b&#62; &#123;&#123;&#35;x&#125;&#125;</span>"
+        );
+        let statuses = Statuses::default();
+        assert_eq!(
+            look.badge(statuses.with_id("in-review")),
+            "<span class=\"design-status\" data-status=\"in-review\" data-phase=\"open\">In review</span>"
+        );
+        let plain = Look { html: false, ..look };
+        assert_eq!(plain.badge(statuses.with_id("draft")), "**Draft**");
+        assert_eq!(plain.style(), None);
+        assert_eq!(plain.stub("Not yet written", &["A".to_owned(), "B".to_owned()]), "*Not yet written: A, B*");
+        assert!(!look.style().expect("html has a style").contains("{{"));
+    }
+}

@@ -1,0 +1,85 @@
+//! Findings as text for people. It prints nothing itself.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::book::{Chapter, Reported};
+use crate::finding::{Code, Severity};
+use crate::span::line_and_column;
+
+/// How many findings a build prints one by one.
+const SHOWN_IN_BUILD: usize = 10;
+
+/// What a build prints: warnings and errors, the first ten one by one, then one line that counts the rest. With `all`, every
+/// finding with notes. Empty where there is nothing to say. `src` is the folder of the chapters, relative to the book's root.
+#[must_use]
+pub fn of_build(findings: &[Reported], chapters: &[Chapter<'_>], src: &str, all: bool) -> String {
+    let told: Vec<&Reported> = findings.iter().filter(|reported| all || reported.severity > Severity::Note).collect();
+    let shown = if all { told.len() } else { told.len().min(SHOWN_IN_BUILD) };
+    let mut text = String::new();
+    for reported in &told[..shown] {
+        text.push_str(&line(reported, chapters, src));
+        if let Some(help) = &reported.finding.help {
+            let _ = write!(text, "\n  help: {}", one_line(help));
+        }
+        text.push('\n');
+    }
+    if shown < told.len() {
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        for reported in &told[shown..] {
+            *counts.entry(reported.finding.code).or_default() += 1;
+        }
+        let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {}", code.name())).collect();
+        let _ = writeln!(
+            text,
+            "design-docs: {} more: {}; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all",
+            told.len() - shown,
+            counts.join(", ")
+        );
+    }
+    text
+}
+
+/// `warning[status-unknown]: "Aproved" is not a status --> src/designs/ledger.md:3:9`
+fn line(reported: &Reported, chapters: &[Chapter<'_>], src: &str) -> String {
+    let finding = &reported.finding;
+    let mut line = format!("{}[{}]: {}", reported.severity.name(), finding.code.name(), one_line(&finding.message));
+    match reported.chapter.map(|chapter| &chapters[chapter]) {
+        Some(chapter) => {
+            let path = chapter.file.or(chapter.path).unwrap_or(chapter.name);
+            let (row, column) = line_and_column(chapter.content.unwrap_or_default(), finding.span.start);
+            let _ = write!(line, " --> {src}/{}:{row}:{column}", one_line(path));
+        }
+        None => line.push_str(" --> book.toml"),
+    }
+    line
+}
+
+/// Words of authors in a message can't start a line of their own, or steer the terminal.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Finding;
+    use crate::span::Span;
+
+    fn reported(code: Code, severity: Severity) -> Reported {
+        Reported { chapter: Some(0), severity, finding: Finding::new(code, Span::at(5), "a\nb\u{1b}[31m") }
+    }
+
+    #[test]
+    fn the_first_ten_and_the_counts() {
+        let chapters =
+            [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: Some("# T\n\ntext") }];
+        let mut findings = vec![reported(Code::SectionRenamed, Severity::Note)];
+        assert_eq!(of_build(&findings, &chapters, "src", false), "");
+        assert_eq!(of_build(&findings, &chapters, "src", true), "note[section-renamed]: a b [31m --> src/A.md:3:1\n");
+        findings.extend((0..12).map(|_| reported(Code::SectionMissing, Severity::Warning)));
+        let text = of_build(&findings, &chapters, "src", false);
+        assert_eq!(text.lines().count(), 11);
+        assert!(text.ends_with("design-docs: 2 more: 2 section-missing; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all\n"), "{text}");
+    }
+}

@@ -1,0 +1,76 @@
+//! A book on disk: the only code that reads files. A build writes none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path};
+
+use crate::template::Template;
+
+/// Reads the template files that a book names, relative to its root: for each name the template, or a sentence that says why it
+/// can't be used.
+#[must_use]
+pub fn templates(root: &Path, names: BTreeSet<String>) -> BTreeMap<String, Result<Template, String>> {
+    names
+        .into_iter()
+        .map(|name| {
+            let template = text_in_book(root, &name)
+                .and_then(|text| Template::read(&name, &text).map_err(|error| format!("{name}, {error}")));
+            (name, template)
+        })
+        .collect()
+}
+
+/// The text of a file in the book. A path may not lead out of it, also not through a link.
+fn text_in_book(root: &Path, name: &str) -> Result<String, String> {
+    let path = Path::new(name);
+    let stays = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !stays || name.is_empty() {
+        return Err("it is no path inside the book".to_owned());
+    }
+    let full = root.join(path);
+    let real = full.canonicalize().map_err(|error| format!("it can't be read: {error}"))?;
+    let real_root = root.canonicalize().map_err(|error| format!("the book's folder can't be read: {error}"))?;
+    if !real.starts_with(&real_root) {
+        return Err("it leads out of the book".to_owned());
+    }
+    if !real.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    let bytes = fs::read(&real).map_err(|error| format!("it can't be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_is_a_file_of_the_book() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("book");
+        fs::create_dir_all(root.join("folder")).expect("a folder");
+        fs::write(root.join("good.md"), "# [Name]\n\n## A\n").expect("a file");
+        fs::write(root.join("bad.md"), "## A\n").expect("a file");
+        fs::write(root.join("latin.md"), b"# \xe9\n").expect("a file");
+        fs::write(folder.path().join("outside.md"), "# [Name]\n\n## A\n").expect("a file");
+        let read = |name: &str| templates(&root, BTreeSet::from([name.to_owned()])).remove(name).expect("one for each name");
+        assert_eq!(read("good.md").map(|template| template.sections.len()), Ok(1));
+        assert_eq!(read("./good.md").map(|template| template.name), Ok("./good.md".to_owned()));
+        for (name, why) in [
+            ("bad.md", "bad.md, line 1: the template has no `# Title`"),
+            ("../outside.md", "it is no path inside the book"),
+            ("/etc/hostname", "it is no path inside the book"),
+            ("folder", "it is no file"),
+            ("missing.md", "it can't be read"),
+            ("latin.md", "it is not UTF-8 from byte 2 on"),
+        ] {
+            let error = read(name).expect_err(name);
+            assert!(error.starts_with(why), "{name}: {error}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.path().join("outside.md"), root.join("link.md")).expect("a link");
+            assert_eq!(read("link.md").expect_err("a link out"), "it leads out of the book");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Books built by the real hosts, for tests that judge by the pages.
+#![allow(dead_code, unused_imports, reason = "each test program uses its own part of it")]
+
+mod site;
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+use toml::{Table, Value};
+
+pub use site::{Link, Site};
+
+/// This program, as mdBook starts it.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
+
+/// One of the two generations of mdBook, each as a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Host {
+    Mdbook04,
+    Mdbook05,
+}
+
+impl Host {
+    pub const ALL: [Self; 2] = [Self::Mdbook04, Self::Mdbook05];
+
+    /// Builds the book in `root` as `mdbook build` does.
+    fn build(self, root: &Path) {
+        match self {
+            Self::Mdbook04 => mdbook_04::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}")),
+            Self::Mdbook05 => {
+                mdbook_driver::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}"))
+            }
+        }
+        .unwrap_or_else(|error| panic!("{self:?} can't build the book: {error}"));
+    }
+}
+
+/// A book's files in a folder of their own, gone when dropped.
+pub struct BookFolder {
+    folder: TempDir,
+}
+
+impl BookFolder {
+    /// Writes `files`, each a path relative to the book's root and its text. book.toml may be left out.
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let book = Self { folder: TempDir::new().expect("a temporary folder") };
+        for (path, text) in files {
+            let path = book.root().join(path);
+            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        book
+    }
+
+    /// Where book.toml stands, absolute.
+    pub fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Sets the command of `[preprocessor.design-docs]`, or removes the whole table.
+    fn set_program(&self, program: Option<&str>) {
+        let path = self.root().join("book.toml");
+        let mut settings: Table = fs::read_to_string(&path).unwrap_or_default().parse().expect("book.toml is TOML");
+        let preprocessors = table_in(&mut settings, "preprocessor");
+        match program {
+            None => drop(preprocessors.remove("design-docs")),
+            Some(program) => {
+                let command = format!("'{}'", program.replace('\'', r"'\''"));
+                table_in(preprocessors, "design-docs").insert("command".to_owned(), Value::from(command));
+            }
+        }
+        fs::write(path, settings.to_string()).expect("a file");
+    }
+}
+
+fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
+    let value = table.entry(key).or_insert_with(|| Table::new().into());
+    value.as_table_mut().expect("a table in book.toml")
+}
+
+/// Builds a book of `files` with this program as its preprocessor.
+pub fn build(host: Host, files: &[(&str, &str)]) -> Site {
+    build_with(host, files, Some(PROGRAM))
+}
+
+/// Builds a book of `files` as if this program didn't exist.
+pub fn build_without(host: Host, files: &[(&str, &str)]) -> Site {
+    build_with(host, files, None)
+}
+
+fn build_with(host: Host, files: &[(&str, &str)], program: Option<&str>) -> Site {
+    let book = BookFolder::new(files);
+    book.set_program(program);
+    host.build(book.root());
+    Site::of(book)
+}

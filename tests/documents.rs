@@ -1,0 +1,140 @@
+//! Golden documents: each folder in `tests/documents` is a case.
+//!
+//! `in.md` is a chapter, `settings.toml` (if it is there) the book's settings. `expected.json` holds what a reader would write down:
+//! name, status, and each decision's area and choice. `out.md` and `findings.txt` are what the tool makes of it; `BLESS=1 cargo
+//! test --test documents` writes those two anew, never `expected.json`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::markdown::{Dialect, Inline};
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::span::line_and_column;
+use serde_json::{Value, json};
+
+struct Case {
+    folder: PathBuf,
+    name: String,
+    input: String,
+    settings: Settings,
+}
+
+fn cases() -> Vec<Case> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let mut folders: Vec<PathBuf> = fs::read_dir(root).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
+    folders.sort();
+    folders
+        .into_iter()
+        .map(|folder| {
+            let text = fs::read_to_string(folder.join("settings.toml")).unwrap_or_default();
+            let mut table: toml::Table = toml::from_str(&text).expect("settings of the case");
+            table.insert("index".to_owned(), toml::Value::Boolean(false));
+            let config = json!({ "preprocessor": { "design-docs": table } });
+            Case {
+                name: folder.file_name().expect("a folder").to_string_lossy().into_owned(),
+                input: fs::read_to_string(folder.join("in.md")).expect("the case's document"),
+                settings: Settings::from_config(&config).expect("valid settings"),
+                folder,
+            }
+        })
+        .collect()
+}
+
+/// The chapter's name: the folder's, as a person would write it in SUMMARY.md.
+fn chapter_name(case: &Case) -> String {
+    let words = case.name.replace('-', " ");
+    words[..1].to_uppercase() + &words[1..]
+}
+
+fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
+    let path = format!("designs/{}.md", case.name);
+    let name = chapter_name(case);
+    let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: Some(&case.input) };
+    let look = Look { html, labels: &case.settings.labels, dialect };
+    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look)
+}
+
+/// Compares, or writes with `BLESS=1`; gives the case's name where they differ.
+fn golden(case: &Case, file: &str, found: &str) -> Option<String> {
+    let path = case.folder.join(file);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, found).expect("the golden file is written");
+        return None;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    (expected != found).then(|| format!("{}/{file} differs; found:\n{found}", case.name))
+}
+
+#[test]
+fn pages_and_findings_are_as_reviewed() {
+    let mut differences = Vec::new();
+    for case in cases() {
+        let outcome = bring(&case, Dialect::V05, true);
+        let page = outcome.contents.get(&0).unwrap_or(&case.input);
+        let style = Look { html: true, labels: &case.settings.labels, dialect: Dialect::V05 }.style().expect("html has one");
+        differences.extend(golden(&case, "out.md", &page.replace(&style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>")));
+        let mut findings = String::new();
+        for reported in &outcome.findings {
+            let (line, column) = line_and_column(&case.input, reported.finding.span.start);
+            let place = reported.finding.span.of(&case.input).lines().next().unwrap_or_default();
+            findings.push_str(&format!(
+                "{line}:{column} {}[{}]: {} @ {place}\n",
+                reported.severity.name(),
+                reported.finding.code.name(),
+                reported.finding.message
+            ));
+        }
+        differences.extend(golden(&case, "findings.txt", &findings));
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n\n"));
+}
+
+#[test]
+fn a_reader_reads_the_same() {
+    let mut differences = Vec::new();
+    let cases = cases();
+    assert!(cases.len() >= 30, "{} cases", cases.len());
+    for case in &cases {
+        let expected: Value =
+            serde_json::from_str(&fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects")).expect("JSON");
+        let outcome = bring(case, Dialect::V05, true);
+        let record = &outcome.register.documents[0];
+        let decisions: Vec<Value> = record
+            .decisions
+            .iter()
+            .map(|decision| json!({ "number": decision.number, "area": decision.area.plain(), "choice": decision.choice.as_ref().map(Inline::plain) }))
+            .collect();
+        let found = json!({
+            "name": record.name.plain(),
+            "status": record.status.as_ref().map(|status| status.id().to_owned()),
+            "decisions": decisions,
+        });
+        for key in ["name", "status"] {
+            if found[key] != expected[key] {
+                differences.push(format!("{} {key}: found {}, expected {}", case.name, found[key], expected[key]));
+            }
+        }
+        let (found, expected) = (found["decisions"].as_array().expect("a list"), expected["decisions"].as_array().expect("a list"));
+        for place in 0..found.len().max(expected.len()) {
+            if found.get(place) != expected.get(place) {
+                differences.push(format!("{}:\n  found    {:?}\n  expected {:?}", case.name, found.get(place).map(ToString::to_string), expected.get(place).map(ToString::to_string)));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{} differences\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn every_host_and_renderer_gets_its_page() {
+    for case in cases() {
+        for (dialect, html) in [(Dialect::V04, true), (Dialect::V05, false), (Dialect::V04, false)] {
+            let outcome = bring(&case, dialect, html);
+            let page = outcome.contents.get(&0).unwrap_or_else(|| panic!("{} has a page of ours", case.name));
+            assert_eq!(page.contains("<div class=\"design-header\""), html, "{}", case.name);
+            assert!(html || page.contains("**Status:** "), "{}", case.name);
+        }
+    }
+}
