@@ -88,7 +88,7 @@ fn documents_as_html() {
 
 | Document | Status | Decisions | Datum \\| Tag | Authors | Tags |
 | --- | --- | --- | --- | --- | --- |
-| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
+| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
 
 </div>
 ";
