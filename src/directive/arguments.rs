@@ -1,9 +1,9 @@
-//! A directive's arguments: `key=value key="a value, another"` in, keys and values with their places out. It must not know
-//! which keys there are.
+//! A directive's arguments: `key=value key="a value, another"` in, keys and values with their places out. It must not
+//! know which keys there are.
 //!
-//! White space parts arguments, commas part values, in quotation marks too. Around `=` and `,` white space doesn't matter. A
-//! backslash takes its meaning from a comma and a quotation mark, and is dropped before any other punctuation: formatters put
-//! it before `*` and `_`.
+//! White space parts arguments, commas part values, in quotation marks too. Around `=` and `,` white space doesn't
+//! matter. A backslash takes its meaning from a comma and a quotation mark, and is dropped before any other
+//! punctuation: formatters put it before `*` and `_`.
 
 use crate::finding::Finding;
 use crate::span::Span;
@@ -121,8 +121,8 @@ impl<'a> Reader<'a> {
         Ok(values)
     }
 
-    /// Whether the list ends here: at the end, or at white space that stands neither behind a comma nor before one. That is
-    /// skipped.
+    /// Whether the list ends here: at the end, or at white space that stands neither behind a comma nor before one.
+    /// That is skipped.
     fn list_ends(&mut self, is_behind_comma: bool) -> bool {
         if !self.rest().starts_with(char::is_whitespace) {
             return self.place.is_empty();

@@ -33,7 +33,8 @@ impl Filter {
         self.key
     }
 
-    /// Whether something with these values passes: one of them is wanted, or nothing in particular is, and none is unwanted.
+    /// Whether something with these values passes: one of them is wanted, or nothing in particular is, and none is
+    /// unwanted.
     #[must_use]
     pub fn accepts(&self, values: &[impl AsRef<str>]) -> bool {
         let values: Vec<String> = values.iter().map(|value| folded(value.as_ref())).collect();

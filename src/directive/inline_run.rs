@@ -1,4 +1,5 @@
-//! Where a chapter has text: runs of inline content, each with the parts of it that are text and not code, HTML or an image.
+//! Where a chapter has text: runs of inline content, each with the parts of it that are text and not code, HTML or an
+//! image.
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};

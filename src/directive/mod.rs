@@ -1,5 +1,5 @@
-//! The directives in a chapter: its parsed text in, each `{{#decisions …}}`, `{{#design-docs …}}` and `{{#design-status …}}`
-//! out, with its place and what it asks for, or with what is wrong with it.
+//! The directives in a chapter: its parsed text in, each `{{#decisions …}}`, `{{#design-docs …}}` and `{{#design-status
+//! …}}` out, with its place and what it asks for, or with what is wrong with it.
 //!
 //! It must not know which documents there are, nor what a table looks like.
 
@@ -16,8 +16,6 @@ pub use filter::Filter;
 pub use pattern::folded;
 pub use query::{Query, Sort};
 pub use vocabulary::{COLLECTION, Column, FilterKey, Group, Listing, SortKey};
-
-use std::ops::ControlFlow;
 
 use crate::finding::Finding;
 use crate::markdown::{BlockKind, Parsed};
@@ -52,7 +50,8 @@ pub struct Found {
     pub directive: Result<Directive, Finding>,
 }
 
-/// Finds the directives of a chapter, in order: in text alone, never in code, raw HTML, an image's text or behind a backslash.
+/// Finds the directives of a chapter, in order: in text alone, never in code, raw HTML, an image's text or behind a
+/// backslash.
 ///
 /// A name that is almost one of ours is found too, and is wrong. Other directives belong to others.
 #[must_use]
@@ -65,7 +64,7 @@ pub fn find(parsed: &Parsed<'_>, statuses: &Statuses) -> Vec<Found> {
         let mut from = run.span.start;
         while let Some(opening) = Opening::next(parsed.text, run, from) {
             from = opening.name_span.end;
-            if let ControlFlow::Break(directive) = read(parsed, statuses, run, &opening) {
+            if let Some(directive) = read(parsed, statuses, run, &opening) {
                 from = directive.span.end.max(from);
                 found.push(directive);
             }
@@ -99,57 +98,46 @@ impl Opening {
     }
 }
 
-/// What an opening is the opening of: `Continue` if of nothing of ours.
-fn read(parsed: &Parsed<'_>, statuses: &Statuses, run: &InlineRun, opening: &Opening) -> ControlFlow<Found> {
+/// What opens there, if it is ours.
+fn read(parsed: &Parsed<'_>, statuses: &Statuses, run: &InlineRun, opening: &Opening) -> Option<Found> {
     let text = parsed.text;
     let Opening { start, name_span } = *opening;
-    let wrong = |span, place, problem: Problem| {
-        ControlFlow::Break(Found { span, block: None, directive: Err(problem.at(place)) })
-    };
+    let wrong = |span, place, problem: Problem| Found { span, block: None, directive: Err(problem.at(place)) };
     let close = closing(text, run, name_span.end);
-    let name = match (Name::named(name_span.of(text)), close) {
-        (Some(name), Some(_)) => name,
-        (Some(name), None) => {
-            let span = Span::new(start, name_span.end);
-            return wrong(span, span, Problem::Unclosed(name));
-        }
-        (None, Some(close)) => match Name::nearest(name_span.of(text)) {
-            Some(near) => {
-                let found = name_span.of(text).to_owned();
-                return wrong(Span::new(start, close + 2), name_span, Problem::Misspelt { found, near });
-            }
-            None => return ControlFlow::Continue(()),
-        },
-        (None, None) => return ControlFlow::Continue(()),
+    let Some(name) = Name::named(name_span.of(text)) else {
+        let found = name_span.of(text).to_owned();
+        let near = Name::nearest(&found)?;
+        return Some(wrong(Span::new(start, close? + 2), name_span, Problem::Misspelt { found, near }));
     };
-    let close = close.expect("only a closed directive gets here");
+    let Some(close) = close else {
+        let span = Span::new(start, name_span.end);
+        return Some(wrong(span, span, Problem::Unclosed(name)));
+    };
     let span = Span::new(start, close + 2);
     let arguments = Span::new(name_span.end, close);
     let Some(listing) = name.listing() else {
         if let Some(place) = run.names_an_id {
-            return wrong(span, span, Problem::InHeading(place));
+            return Some(wrong(span, span, Problem::InHeading(place)));
         }
         let directive = status_path(text, arguments).map_err(|problem| problem.at(span));
-        return ControlFlow::Break(Found { span, block: None, directive });
+        return Some(Found { span, block: None, directive });
     };
     let Some(block) = paragraph_of(parsed, span) else {
-        return wrong(span, span, Problem::NotAlone(name));
+        return Some(wrong(span, span, Problem::NotAlone(name)));
     };
     let directive = Query::read(text, arguments, listing, statuses).map(|query| match listing {
         Listing::Decisions => Directive::Decisions(query),
         Listing::Documents => Directive::Documents(query),
     });
-    ControlFlow::Break(Found { span, block: Some(block), directive })
+    Some(Found { span, block: Some(block), directive })
 }
 
 /// Where the `}}` stands that closes what is open at `from`: the first one in text, if nothing else opens before it.
 fn closing(text: &str, run: &InlineRun, from: usize) -> Option<usize> {
     let rest = &text[from..run.span.end];
-    let close = rest
-        .match_indices("}}")
-        .map(|(place, _)| from + place)
-        .find(|&place| run.is_text(Span::new(place, place + 2)))?;
-    (!text[from..close].contains("{{")).then_some(close)
+    let rest = rest.split_once("{{").map_or(rest, |(before, _)| before);
+    let mut places = rest.match_indices("}}").map(|(place, _)| from + place);
+    places.find(|&place| run.is_text(Span::new(place, place + 2)))
 }
 
 /// The paragraph at depth 0 that holds a directive and nothing else.
@@ -173,5 +161,7 @@ fn status_path(text: &str, arguments: Span) -> Result<Directive, Problem> {
     Ok(Directive::Status { path: arguments::without_escapes(bare) })
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -82,9 +82,7 @@ impl Problem {
             Self::NoKey => "write `key=value`".to_owned(),
             Self::EmptyValue(key) => format!("write `{key}=value`, and commas only between values"),
             Self::OpenQuotation => "write `\"` behind the value too".to_owned(),
-            Self::EqualsSign { .. } => {
-                "take the comma in front of it away, or write the value between `\"`".to_owned()
-            }
+            Self::EqualsSign { .. } => "take the comma in front of it away, or write the value between `\"`".to_owned(),
             Self::UnknownKey { near: Some(near), .. } => format!("did you mean `{near}`?"),
             Self::UnknownKey { valid, .. } => format!("the arguments are {}", listed(valid)),
             Self::Twice { is_key: true, .. } => "join the values by commas".to_owned(),

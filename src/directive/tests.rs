@@ -124,12 +124,7 @@ fn what_is_wrong_is_said() {
     let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors` and `tags`";
     for (text, place, message, help) in [
         ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decisions}}`?"),
-        (
-            "{{#decisions",
-            "{{#decisions",
-            "`{{#decisions` has no `}}`",
-            "close it with `}}` in the same paragraph",
-        ),
+        ("{{#decisions", "{{#decisions", "`{{#decisions` has no `}}`", "close it with `}}` in the same paragraph"),
         (
             "- {{#design-docs}}",
             "{{#design-docs}}",
@@ -142,12 +137,7 @@ fn what_is_wrong_is_said() {
             "a badge in a heading would change the id that links lead to",
             "put it in the text below the heading",
         ),
-        (
-            "{{#decisions stauts=draft}}",
-            "stauts",
-            "`stauts` is not an argument",
-            "did you mean `status`?",
-        ),
+        ("{{#decisions stauts=draft}}", "stauts", "`stauts` is not an argument", "did you mean `status`?"),
         (
             "{{#decisions owner=me}}",
             "owner",
@@ -190,8 +180,18 @@ fn what_is_wrong_is_said() {
         ),
         ("{{#design-docs columns=choice}}", "choice", "`{{#design-docs}}` has no column `choice`", columns),
         ("{{#design-docs columns=dates}}", "dates", "\"dates\" is not a value of `columns`", "did you mean `date`?"),
-        ("{{#decisions area}}", "area", "`area` is not an argument", "write `key=value`, with `\"` around a value that has spaces"),
-        ("{{#decisions area=!}}", "!", "`area` has an empty value", "write `area=value`, and commas only between values"),
+        (
+            "{{#decisions area}}",
+            "area",
+            "`area` is not an argument",
+            "write `key=value`, with `\"` around a value that has spaces",
+        ),
+        (
+            "{{#decisions area=!}}",
+            "!",
+            "`area` has an empty value",
+            "write `area=value`, and commas only between values",
+        ),
         ("{{#decisions area=\"a b}}", "\"", "the quotation mark is not closed", "write `\"` behind the value too"),
         (
             "{{#decisions area=a, tag=b}}",
@@ -270,51 +270,4 @@ fn filters_accept_values() {
         let query = query(&format!("{{{{#decisions {filter}}}}}"));
         assert_eq!(query.filters()[0].accepts(values), expected, "{filter} {values:?}");
     }
-}
-
-mod laws {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn hold(text: &str) -> Result<(), TestCaseError> {
-        for flags in [Dialect::V05.flags, Dialect::V04.flags] {
-            let Ok(parsed) = parse(text, 0, flags) else { continue };
-            let mut end = 0;
-            for found in find(&parsed, &Statuses::default()) {
-                prop_assert!(end <= found.span.start, "in order, without overlaps");
-                prop_assert!(text[found.span.start..].starts_with("{{"));
-                prop_assert!(found.span.end <= text.len());
-                end = found.span.end;
-                if let Some(block) = found.block {
-                    prop_assert!(block.contains(found.span));
-                    prop_assert_eq!(block.of(text).trim(), found.span.of(text));
-                }
-                if let Err(finding) = found.directive {
-                    prop_assert!(found.span.contains(finding.span));
-                    prop_assert!(text.is_char_boundary(finding.span.start) && text.is_char_boundary(finding.span.end));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_can_be_arguments(arguments in any::<String>(), name in 0..3_usize) {
-            let name = ["decisions", "design-docs", "design-status"][name];
-            hold(&format!("{{{{#{name} {arguments}}}}}"))?;
-        }
-
-        #[test]
-        fn any_pieces_can_be_a_chapter(pieces in prop::collection::vec(0..PIECES.len(), 0..24)) {
-            let text: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
-            hold(&text)?;
-        }
-    }
-
-    const PIECES: [&str; 40] = [
-        "{{#decisions", "{{#design-docs", "{{#design-status", "{{ #", "}}", " ", "\n", "\n\n", "status", "area", "group",
-        "sort", "columns", "=", ",", "!", "*", "\"", "\\", "draft", "none", "-", "é", "`", "<!--", "-->", "# ", "- ", "> ", "|",
-        "[", "](", ")", "_", "--", "    ", "<b>", "{{#decison", "tag", "\r\n",
-    ];
 }

@@ -60,9 +60,11 @@ fn places(row: &Row<'_>, group: Group) -> Vec<(Place, String)> {
     match group {
         Group::None => vec![(Place::Last, String::new())],
         Group::Status => status.map(|status| (Place::Nth(status.rank()), escape(status.label()))).into_iter().collect(),
-        Group::Phase => {
-            status.map(Status::phase).map(|phase| (Place::Nth(phase as usize), phase_label(phase))).into_iter().collect()
-        }
+        Group::Phase => status
+            .map(Status::phase)
+            .map(|phase| (Place::Nth(phase as usize), phase_label(phase)))
+            .into_iter()
+            .collect(),
         Group::Area => named(&row.areas()),
         Group::Document => vec![(Place::Nth(row.place), escape(&row.document_name()))],
         Group::Tag => named(&row.document.tags),

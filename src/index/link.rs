@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-/// The destination of a Markdown link from one chapter to another, or to a heading in it; both paths are relative to `src`, with
-/// `/`. It can stand in a table's cell.
+/// The destination of a Markdown link from one chapter to another, or to a heading in it; both paths are relative to
+/// `src`, with `/`. It can stand in a table's cell.
 ///
-/// A `README.md` becomes the `index.md` that mdBook makes of it (its preprocessor `index`). Both hosts make `x.html#id` of
-/// `x.md#id`, taking the last `.md` in it; so none is left in a fragment.
+/// A `README.md` becomes the `index.md` that mdBook makes of it (its preprocessor `index`). Both hosts make `x.html#id`
+/// of `x.md#id`, taking the last `.md` in it; so none is left in a fragment.
 ///
 /// ```
 /// # use mdbook_design_docs::index::link_to;
@@ -35,8 +35,8 @@ pub fn link_to(from: &str, to: &str, fragment: Option<&str>) -> String {
     link
 }
 
-/// The path relative to `src` of what a path in a chapter leads to: from the chapter's folder, or from `src` with a leading `/`.
-/// `None` if it leads out of `src`.
+/// The path relative to `src` of what a path in a chapter leads to: from the chapter's folder, or from `src` with a
+/// leading `/`. `None` if it leads out of `src`.
 ///
 /// ```
 /// # use mdbook_design_docs::index::target_of;
@@ -67,8 +67,8 @@ fn as_built(file: &str) -> &str {
     if stem.eq_ignore_ascii_case("readme") { "index.md" } else { file }
 }
 
-/// Percent-encodes what means something in a URL, in a link's destination (CommonMark 0.31, section 6.3), in a table's cell or to
-/// mdBook's preprocessors. Other scripts stay readable.
+/// Percent-encodes what means something in a URL, in a link's destination (CommonMark 0.31, section 6.3), in a table's
+/// cell or to mdBook's preprocessors. Other scripts stay readable.
 fn encode(part: &str, encoded: &mut String) {
     for c in part.chars() {
         let has_meaning = c.is_whitespace()

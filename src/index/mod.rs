@@ -1,7 +1,7 @@
 //! The index: all documents and decisions and a query in, Markdown tables out.
 //!
-//! It must not know where a query comes from, nor the chapter's text around a table. What it writes shows every name and choice
-//! as its document does, whatever stands in them, and has no ids: the hosts' print page repeats it.
+//! It must not know where a query comes from, nor the chapter's text around a table. What it writes shows every name
+//! and choice as its document does, whatever stands in them, and has no ids: the hosts' print page repeats it.
 
 mod badge;
 mod cell;
@@ -31,7 +31,8 @@ pub struct Page<'a> {
 
 /// The table of decisions that a query asks for, their number above it.
 ///
-/// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the chapter.
+/// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the
+/// chapter.
 #[must_use]
 pub fn decisions_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
     let rows = row::selected(Row::of_decisions(register), query);
@@ -45,5 +46,7 @@ pub fn documents_table(register: &Register, query: &Query, page: &Page<'_>) -> S
     table::write(&rows, Listing::Documents, query, page)
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -68,9 +68,7 @@ impl<'a> Row<'a> {
             SortKey::Status => {
                 none_last(self.status().map(Status::rank), other.status().map(Status::rank), is_descending)
             }
-            SortKey::Date => {
-                none_last(self.document.date.as_deref(), other.document.date.as_deref(), is_descending)
-            }
+            SortKey::Date => none_last(self.document.date.as_deref(), other.document.date.as_deref(), is_descending),
             SortKey::Number => {
                 let number = |row: &Self| match row.decision {
                     Some(decision) => decision.number as usize,

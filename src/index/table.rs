@@ -11,7 +11,8 @@ use super::Page;
 use super::group::{self, Part};
 use super::row::Row;
 
-/// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line break.
+/// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line
+/// break.
 pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
     let mut blocks = Vec::new();
     if rows.is_empty() {

@@ -1,17 +1,17 @@
 use super::*;
-use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::markdown::{Dialect, Inline, Parsed, parse};
+use crate::markdown::{Dialect, Inline, parse};
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::span::Span;
 use crate::status::Statuses;
 
-fn inline(markdown: &str) -> Inline {
+pub(super) fn inline(markdown: &str) -> Inline {
     let parsed = parse(markdown, 0, Dialect::V05.flags).expect("the parser reads it");
     Inline::of(&parsed.events)
 }
 
-/// A document `designs/<name>.md`; its decisions are `area | choice | status`, with the document's status if there is none.
-fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&str]) -> DocumentRecord {
+/// A document `designs/<name>.md`; its decisions are `area | choice | status`, with the document's status if there is
+/// none.
+pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&str]) -> DocumentRecord {
     let statuses = Statuses::default();
     let decision = |(nth, line): (usize, &&str)| {
         let mut parts = line.split('|').map(str::trim);
@@ -34,14 +34,20 @@ fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&s
 
 fn register() -> Register {
     let documents = vec![
-        document("Ledger", "accepted", "2026-03-01", &["Money", "core"], &["Storage | Use `sqlite` | ", "rounding | Half even"]),
+        document(
+            "Ledger",
+            "accepted",
+            "2026-03-01",
+            &["Money", "core"],
+            &["Storage | Use `sqlite`", "rounding | Half even"],
+        ),
         document("Cache", "", "", &[], &["storage | | draft", " | Drop it"]),
         document("Auth", "draft", "2026-01-15", &["CORE"], &[]),
     ];
     Register { documents }
 }
 
-fn query(listing: Listing, arguments: &str) -> Query {
+pub(super) fn query(listing: Listing, arguments: &str) -> Query {
     Query::read(arguments, Span::new(0, arguments.len()), listing, &Statuses::default()).expect("valid arguments")
 }
 
@@ -82,7 +88,7 @@ fn documents_as_html() {
 
 | Document | Status | Decisions | Datum \\| Tag | Authors | Tags |
 | --- | --- | --- | --- | --- | --- |
-| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
+| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
 
 </div>
 ";
@@ -109,8 +115,10 @@ fn outline(listing: Listing, arguments: &str) -> Vec<String> {
     let lines = lines.filter(|line| !line.starts_with("| Decision") && !line.starts_with("| Document"));
     lines
         .map(|line| match line.strip_prefix("| [") {
-            Some(row) => row.replacen("](designs/", " ", 1).split(['.', ')']).next().unwrap_or_default().to_owned()
-                + row.split_once("](").map_or("", |(text, _)| text.split_once('.').map_or("", |(_, area)| area)),
+            Some(row) => {
+                row.replacen("](designs/", " ", 1).split(['.', ')']).next().unwrap_or_default().to_owned()
+                    + row.split_once("](").map_or("", |(text, _)| text.split_once('.').map_or("", |(_, area)| area))
+            }
             None => line.to_owned(),
         })
         .collect()
@@ -122,8 +130,15 @@ fn parts_have_an_order() {
         (
             Listing::Decisions,
             "group=status",
-            &["**Draft** (1)", "1 storage", "**Accepted** (2)", "1 Storage", "2 rounding", "**No status** (1)", "2 Cache"]
-                [..],
+            &[
+                "**Draft** (1)",
+                "1 storage",
+                "**Accepted** (2)",
+                "1 Storage",
+                "2 rounding",
+                "**No status** (1)",
+                "2 Cache",
+            ][..],
         ),
         (
             Listing::Decisions,
@@ -143,7 +158,15 @@ fn parts_have_an_order() {
         (
             Listing::Documents,
             "group=tag",
-            &["**core** (2)", "Ledger Ledger", "Auth Auth", "**Money** (1)", "Ledger Ledger", "**–** (1)", "Cache Cache"],
+            &[
+                "**core** (2)",
+                "Ledger Ledger",
+                "Auth Auth",
+                "**Money** (1)",
+                "Ledger Ledger",
+                "**–** (1)",
+                "Cache Cache",
+            ],
         ),
         (
             Listing::Documents,
@@ -197,93 +220,5 @@ fn what_follows_a_table_is_no_part_of_it() {
         let text = format!("# A\n{table}\n# B\n");
         let parsed = parse(&text, 0, Dialect::V05.flags).expect("the parser reads it");
         assert_eq!(parsed.depth_0_headings().count(), 2, "{text}");
-    }
-}
-
-mod laws {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The words of each cell below the head; smart punctuation is the host's matter.
-    fn cells(parsed: &Parsed<'_>) -> Vec<String> {
-        let mut cells = Vec::new();
-        let mut start = None;
-        for (place, (event, _)) in parsed.events.iter().enumerate() {
-            match event {
-                Event::Start(Tag::TableCell) => start = Some(place),
-                Event::End(TagEnd::TableCell) => {
-                    cells.extend(start.take().map(|start| compared(&Inline::of(&parsed.events[start..place]).plain())));
-                }
-                Event::End(TagEnd::TableHead) => cells.clear(),
-                _ => {}
-            }
-        }
-        cells
-    }
-
-    /// Markdown can't keep runs of white space, nor which quotes were straight.
-    fn compared(text: &str) -> String {
-        crate::directive::folded(&text.replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
-    }
-
-    fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError> {
-        let [name, area, choice] = names;
-        let decision = DecisionRecord {
-            number: 7,
-            area: area.clone(),
-            choice: Some(choice.clone()),
-            status: None,
-            fragment: Some("x".to_owned()),
-        };
-        let mut document = document("Ledger", "", tag, &[tag], &[]);
-        document.name = name.clone();
-        document.decisions.push(decision);
-        let labels = Labels::default();
-        let page = Page { path: "a.md", html, labels: &labels };
-        let query = query(Listing::Decisions, "columns=decision,choice,document,date,tags");
-        let register = Register { documents: vec![document] };
-        let table = decisions_table(&register, &query, &page);
-        let or = |text: String, other: &str| if text.is_empty() { compared(other) } else { text };
-        let shown = |inline: &Inline| compared(&inline.plain());
-        let decision = if area.is_blank() { "7".to_owned() } else { format!("7. {}", shown(area)) };
-        let document = or(shown(name), "designs/Ledger.md");
-        let tag = or(compared(tag), "–");
-        let expected = [decision, or(shown(choice), "–"), document, tag.clone(), tag];
-        prop_assert!(!table.contains("{{#") || table.matches("{{#").count() == table.matches("\\{{#").count(), "{}", table);
-        for dialect in [Dialect::V05, Dialect::V04] {
-            let parsed = parse(&table, 0, dialect.flags).expect("the parser reads it");
-            prop_assert_eq!(cells(&parsed), &expected, "{}", table);
-            let links = parsed.events.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::Link { .. })));
-            prop_assert_eq!(links.count(), 2, "{}", table);
-        }
-        Ok(())
-    }
-
-    const PIECES: [&str; 32] = [
-        "a", "b c", " ", "*", "**", "_", "`", "``", "|", "\\", "\\|", "<", ">", "<b>", "[", "]", "(x)", "![", "{{#include x}}",
-        "{{", "#", "-", "--", "...", "~~", "&lt;", "1.", "\"", "'", "!", "é", "$",
-    ];
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1024))]
-
-        /// Every cell shows what the document says, whatever that is; and no directive comes of it.
-        #[test]
-        fn cells_show_what_went_in(
-            pieces in prop::array::uniform3(prop::collection::vec(0..PIECES.len(), 0..8)),
-            tag in prop::collection::vec(0..PIECES.len(), 0..6),
-            html: bool,
-        ) {
-            let text = |pieces: &[usize]| pieces.iter().map(|&piece| PIECES[piece]).collect::<String>();
-            // A name is inline: what a heading's words are.
-            let names = pieces.map(|pieces| inline(&format!("x {}", text(&pieces))).slice(1, usize::MAX));
-            holds([&names[0], &names[1], &names[2]], &text(&tag), html)?;
-        }
-
-        #[test]
-        fn cells_show_any_text(name: String, area: String, tag: String, html: bool) {
-            let (name, area) = (Inline::text(&name), Inline::text(&area));
-            holds([&name, &area, &name], &tag, html)?;
-        }
     }
 }

@@ -1,8 +1,6 @@
 //! Inline text that we print again: a document's name, an area, a choice. Never an author's blocks.
 
-use std::fmt::Write as _;
-
-use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::span::Span;
 
@@ -11,22 +9,22 @@ use super::Parsed;
 /// Text, code and emphasis; links and images have become their text, raw HTML and footnotes are gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inline {
-    runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
 }
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Run {
-    text: String,
-    is_code: bool,
-    style: Style,
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) is_code: bool,
+    pub(super) style: Style,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Style {
-    emphasis: bool,
-    strong: bool,
-    strikethrough: bool,
+pub(super) struct Style {
+    pub(super) emphasis: bool,
+    pub(super) strong: bool,
+    pub(super) strikethrough: bool,
 }
 
 /// HTML elements that only give a look to text: their tags go, their text stays. Other tags are shown as they are written, because
@@ -73,7 +71,7 @@ impl Inline {
             return;
         }
         match self.runs.last_mut() {
-            Some(last) if !is_code && !last.is_code && last.style == style => last.text.push_str(text),
+            Some(last) if last.is_code == is_code && last.style == style => last.text.push_str(text),
             _ => self.runs.push(Run { text: text.to_owned(), is_code, style }),
         }
     }
@@ -198,99 +196,10 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
     None
 }
 
-/// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a directive.
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '{' | '}' | '$' | '^' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            // Smart punctuation would make a dash or an ellipsis of them.
-            '-' | '.' if rest.peek() == Some(&c) => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            // What would be taken for a list, a heading or a quote at a line's start, or for an image.
-            '#' | '+' | '-' | '=' if escaped.is_empty() => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '!' if rest.peek() == Some(&'[') => escaped.push_str("\\!"),
-            '.' | ')' if !escaped.is_empty() && escaped.bytes().all(|byte| byte.is_ascii_digit()) => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Inline text as Markdown for a table's cell or the text of a link in it. With `raw_html`, code that holds `{{#` is written as an
-/// HTML element, so that no preprocessor that runs later takes it for a directive; without, it gets the backslash that mdBook's
-/// `links` takes off again.
-#[must_use]
-pub fn print(inline: &Inline, raw_html: bool) -> String {
-    let mut printed = String::new();
-    for run in &inline.runs {
-        let words = run.text.trim();
-        if words.is_empty() {
-            printed.push(' ');
-            continue;
-        }
-        // Emphasis opens before a word and closes behind one: white space stays outside.
-        let lead = &run.text[..run.text.len() - run.text.trim_start().len()];
-        let trail = &run.text[run.text.trim_end().len()..];
-        let mut marks = String::new();
-        for (on, mark) in
-            [(run.style.strikethrough, "~~"), (run.style.strong, "**"), (run.style.emphasis, "*")]
-        {
-            if on {
-                marks.push_str(mark);
-            }
-        }
-        let written = if run.is_code { code(words, raw_html) } else { escape(words) };
-        let closing: String = marks.chars().rev().collect();
-        let _ = write!(
-            printed,
-            "{}{marks}{written}{closing}{}",
-            if lead.is_empty() { "" } else { " " },
-            if trail.is_empty() { "" } else { " " }
-        );
-    }
-    printed.trim().to_owned()
-}
-
-fn code(code: &str, raw_html: bool) -> String {
-    let code: CowStr<'_> = code.replace(['\n', '\r'], " ").into();
-    if code.contains("{{") && raw_html {
-        let mut html = String::from("<code>");
-        for c in code.chars() {
-            if c.is_ascii_punctuation() {
-                let _ = write!(html, "&#{};", u32::from(c));
-            } else {
-                html.push(c);
-            }
-        }
-        html.push_str("</code>");
-        return html;
-    }
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{}{pad}{fence}", code.replace("{{#", "\\{{#").replace('|', "\\|"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Dialect, parse};
+    use crate::markdown::{Dialect, parse, print};
 
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04.flags).expect("the parser reads it");
@@ -306,42 +215,6 @@ mod tests {
         ] {
             assert_eq!(inline(markdown).plain(), plain, "{markdown}");
         }
-    }
-
-    /// In a table's cell, under all flags, print gives back what went in.
-    #[test]
-    fn print_shows_the_same_again() {
-        for markdown in [
-            "a | b",
-            "`a|b` and ``c`d``",
-            "**bold** *it* ~~gone~~ ***both***",
-            "snake_case and 2*3*4 and [x] and <T>",
-            "1. a",
-            "- b",
-            "\\# c",
-            "{{#include x}}",
-            "&amp;lt; &copy;",
-            "a -- b... \\\\ ![d",
-            "`\\`",
-        ] {
-            let before = inline(&markdown.replace("1. a", "1\\. a").replace("- b", "\\- b"));
-            for raw_html in [true, false] {
-                let cell = print(&before, raw_html);
-                let table = format!("| x |\n|---|\n| {cell} |\n");
-                let parsed = parse(&table, 0, Dialect::V05.flags).expect("the parser reads it");
-                let row: Vec<_> = parsed.events.iter().skip_while(|(event, _)| !matches!(event, Event::Start(Tag::TableRow))).cloned().collect();
-                assert_eq!(Inline::of(&row).plain(), before.plain(), "{markdown} as {cell}");
-                assert!(!cell.contains("{{#"), "{cell}");
-            }
-        }
-    }
-
-    #[test]
-    fn code_with_a_directive_is_no_directive() {
-        let code = inline("`{{#include a|b}}`");
-        assert_eq!(print(&code, false), "`\\{{#include a\\|b}}`");
-        let html = print(&code, true);
-        assert!(html.starts_with("<code>&#123;&#123;&#35;include a&#124;b"), "{html}");
     }
 
     #[test]

@@ -5,12 +5,14 @@
 mod heading;
 mod ids;
 mod inline;
+mod print;
 mod raw_html;
 
 pub use heading::Heading;
 pub use ids::{IdRules, IdSource, IdSourceKind, assign};
-pub use inline::{Inline, escape, print, source_behind};
+pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
+pub use print::{escape, print};
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
