@@ -64,34 +64,14 @@ fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outc
 
 /// The path of the document that a directive in a chapter names.
 fn document_at(chapter: &str, target: &str, outcome: &Outcome) -> Option<usize> {
-    let path = resolved(chapter, target)?;
+    let path = index::target_of(&chapter.replace('\\', "/"), target)?;
     outcome.register.documents.iter().position(|document| document.path == path)
-}
-
-/// A path relative to a chapter, or from `src` with a leading `/`, as a path from `src`.
-fn resolved(chapter: &str, target: &str) -> Option<String> {
-    let chapter = chapter.replace('\\', "/");
-    let mut parts: Vec<&str> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => chapter.split('/').collect(),
-    };
-    parts.pop();
-    for part in target.trim_start_matches('/').split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The text with its directives replaced, or `None` if it holds none that can be.
 fn replaced(parsed: &Parsed<'_>, path: &str, settings: &Settings, look: &Look<'_>, outcome: &Outcome, has_style: bool) -> Option<String> {
     let text = parsed.text;
-    let page = index::Page { path, html: look.html, labels: look.labels };
+    let page = index::Page { path, look: *look };
     let mut edits = Edits::new();
     let mut style = if has_style { None } else { look.style() };
     for found in directive::find(parsed, &settings.statuses) {
@@ -134,6 +114,7 @@ pub(super) fn blank_lines_around(text: &str, place: Span, block: &str) -> String
         Some(rest) if rest.is_empty() || rest.lines().next().is_some_and(|line| line.trim().is_empty()) => String::new(),
         Some(_) => end.to_owned(),
     };
+    let block = block.trim_end();
     let block = if end == "\r\n" { block.replace('\n', end) } else { block.to_owned() };
     format!("{lead}{block}{trail}")
 }
@@ -141,20 +122,6 @@ pub(super) fn blank_lines_around(text: &str, place: Span, block: &str) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_start_at_the_chapter_or_at_src() {
-        for (chapter, target, expected) in [
-            ("a/b.md", "c.md", Some("a/c.md")),
-            ("a/b.md", "../c.md", Some("c.md")),
-            ("a/b.md", "/c.md", Some("c.md")),
-            ("b.md", "./d/c.md", Some("d/c.md")),
-            ("a\\b.md", "c.md", Some("a/c.md")),
-            ("b.md", "../c.md", None),
-        ] {
-            assert_eq!(resolved(chapter, target).as_deref(), expected, "{chapter} {target}");
-        }
-    }
 
     #[test]
     fn blocks_get_blank_lines() {

@@ -29,7 +29,7 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
         report(outcome, settings, None, finding.with_help("give `index` in the settings another path, or `false`"));
         return;
     }
-    let content = format!("# {}\n\n{}\n", escape(&settings.index_title), table(path, look, outcome));
+    let content = format!("# {}\n\n{}", escape(&settings.index_title), table(path, look, outcome));
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
     match draft {
         Some(place) => {
@@ -42,7 +42,7 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
 
 /// The whole table with its style.
 fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
-    let table = index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, html: look.html, labels: look.labels });
+    let table = index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
     look.style().map_or(table.clone(), |style| format!("{style}\n\n{table}"))
 }
 
@@ -57,7 +57,7 @@ fn fill(chapters: &[Chapter<'_>], place: usize, path: &str, settings: &Settings,
     let text = outcome.contents.get(&place).cloned().unwrap_or_else(|| written.to_owned());
     let table = table(path, look, outcome);
     if text.trim().is_empty() {
-        outcome.contents.insert(place, format!("# {}\n\n{table}\n", escape(chapters[place].name)));
+        outcome.contents.insert(place, format!("# {}\n\n{table}", escape(chapters[place].name)));
         return;
     }
     // Nothing can be put behind an unclosed fence: the table goes before it.

@@ -4,7 +4,7 @@ use crate::directive::Column;
 use crate::markdown::{escape, print};
 
 use super::row::Row;
-use super::{Page, badge, link_to};
+use super::{Page, link_to};
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";
@@ -22,10 +22,10 @@ impl Row<'_> {
             Column::Decision => self.decision_link(page),
             Column::Choice => {
                 let choice = self.decision.and_then(|decision| decision.choice.as_ref());
-                choice.map(|choice| print(choice, page.html)).unwrap_or_default()
+                choice.map(|choice| print(choice, page.look.html)).unwrap_or_default()
             }
             Column::Document => self.document_link(page),
-            Column::Status => badge(self.status(), page.html, page.labels),
+            Column::Status => page.look.badge(self.status()),
             Column::Decisions => self.document.decisions.len().to_string(),
             Column::Date => escape(self.document.date.as_deref().unwrap_or_default().trim()),
             Column::Authors => listed(&self.document.authors),
@@ -41,13 +41,13 @@ impl Row<'_> {
         if decision.area.is_blank() {
             format!("[{number}]({link})")
         } else {
-            format!("[{number}. {}]({link})", print(&decision.area, page.html))
+            format!("[{number}. {}]({link})", print(&decision.area, page.look.html))
         }
     }
 
     fn document_link(&self, page: &Page<'_>) -> String {
         let name = &self.document.name;
-        let text = if name.is_blank() { escape(&self.document.path) } else { print(name, page.html) };
+        let text = if name.is_blank() { escape(&self.document.path) } else { print(name, page.look.html) };
         format!("[{text}]({})", link_to(page.path, &self.document.path, None))
     }
 }

@@ -1,11 +1,12 @@
 //! The laws of tables, over any names and choices.
 
-use super::tests::{document, inline, query};
+use super::tests::{document, inline, look, query};
 use super::*;
 use crate::directive::folded;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, Inline, Parsed, parse};
 use crate::register::DecisionRecord;
+use crate::settings::Labels;
 use proptest::prelude::*;
 
 /// The words of each cell below the head; smart punctuation is the host's matter.
@@ -51,7 +52,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     document.name = name.clone();
     document.decisions.push(decision);
     let labels = Labels::default();
-    let page = Page { path: "a.md", html, labels: &labels };
+    let page = Page { path: "a.md", look: look(html, &labels) };
     let query = query(Listing::Decisions, "columns=decision,choice,document,date,tags");
     let register = Register { documents: vec![document] };
     let table = decisions_table(&register, &query, &page);

@@ -3,19 +3,17 @@
 //! It must not know where a query comes from, nor the chapter's text around a table. What it writes shows every name
 //! and choice as its document does, whatever stands in them, and has no ids: the hosts' print page repeats it.
 
-mod badge;
 mod cell;
 mod group;
 mod link;
 mod row;
 mod table;
 
-pub use badge::badge;
 pub use link::{link_to, target_of};
 
 use crate::directive::{Listing, Query};
+use crate::page::Look;
 use crate::register::Register;
-use crate::settings::Labels;
 use row::Row;
 
 /// Where a table stands.
@@ -23,10 +21,8 @@ use row::Row;
 pub struct Page<'a> {
     /// The chapter's path relative to `src`, with `/`.
     pub path: &'a str,
-    /// Whether HTML can be put among the Markdown; other renderers get Markdown alone.
-    pub html: bool,
-    /// The words to use.
-    pub labels: &'a Labels,
+    /// How pages are written.
+    pub look: Look<'a>,
 }
 
 /// The table of decisions that a query asks for, their number above it.

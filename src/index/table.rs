@@ -16,17 +16,17 @@ use super::row::Row;
 pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
     let mut blocks = Vec::new();
     if rows.is_empty() {
-        blocks.push(escape(&page.labels.nothing_to_list));
+        blocks.push(escape(&page.look.labels.nothing_to_list));
     } else {
-        blocks.push(counts(rows, listing, page.labels));
-        for Part { label, rows } in group::parts(rows, query.group(), page.labels) {
+        blocks.push(counts(rows, listing, page.look.labels));
+        for Part { label, rows } in group::parts(rows, query.group(), page.look.labels) {
             if query.group() != Group::None {
                 blocks.push(format!("**{label}** ({})", rows.len()));
             }
             blocks.push(table(&rows, query.columns(), page));
         }
     }
-    if page.html {
+    if page.look.html {
         // Blank lines around it make Markdown of what stands in the element.
         blocks.insert(0, "<div class=\"design-index\">".to_owned());
         blocks.push("</div>".to_owned());
@@ -58,7 +58,7 @@ fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
 }
 
 fn table(rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) -> String {
-    let mut table = line(columns.iter().map(|&column| escape(head(column, page.labels))));
+    let mut table = line(columns.iter().map(|&column| escape(head(column, page.look.labels))));
     table.push('\n');
     table.push_str(&line(columns.iter().map(|_| "---".to_owned())));
     for row in rows {

@@ -1,8 +1,13 @@
 use super::*;
 use crate::markdown::{Dialect, Inline, parse};
 use crate::register::{DecisionRecord, DocumentRecord};
+use crate::settings::Labels;
 use crate::span::Span;
 use crate::status::Statuses;
+
+pub(super) fn look(html: bool, labels: &Labels) -> Look<'_> {
+    Look { html, labels, dialect: Dialect::V05 }
+}
 
 pub(super) fn inline(markdown: &str) -> Inline {
     let parsed = parse(markdown, 0, Dialect::V05.flags).expect("the parser reads it");
@@ -53,7 +58,7 @@ pub(super) fn query(listing: Listing, arguments: &str) -> Query {
 
 fn plain(listing: Listing, arguments: &str) -> String {
     let labels = Labels::default();
-    let page = Page { path: "decisions.md", html: false, labels: &labels };
+    let page = Page { path: "decisions.md", look: look(false, &labels) };
     let query = query(listing, arguments);
     match listing {
         Listing::Decisions => decisions_table(&register(), &query, &page),
@@ -79,7 +84,7 @@ fn decisions_as_markdown() {
 #[test]
 fn documents_as_html() {
     let labels = Labels { date: "Datum | Tag".to_owned(), ..Labels::default() };
-    let page = Page { path: "log/README.md", html: true, labels: &labels };
+    let page = Page { path: "log/README.md", look: look(true, &labels) };
     let query = query(Listing::Documents, "status=draft columns=document,status,decisions,date,authors,tags");
     let expected = "\
 <div class=\"design-index\">
@@ -98,7 +103,7 @@ fn documents_as_html() {
 #[test]
 fn a_table_without_rows_says_so() {
     let labels = Labels { nothing_to_list: "Nichts *da*".to_owned(), ..Labels::default() };
-    let page = |html| Page { path: "a.md", html, labels: &labels };
+    let page = |html| Page { path: "a.md", look: look(html, &labels) };
     let query = Query::all(Listing::Decisions);
     let empty = Register::default();
     assert_eq!(decisions_table(&empty, &query, &page(false)), "Nichts \\*da\\*\n");
@@ -215,7 +220,7 @@ fn rows_are_filtered_and_sorted() {
 fn what_follows_a_table_is_no_part_of_it() {
     for html in [true, false] {
         let labels = Labels::default();
-        let page = Page { path: "a.md", html, labels: &labels };
+        let page = Page { path: "a.md", look: look(html, &labels) };
         let table = decisions_table(&register(), &Query::all(Listing::Decisions), &page);
         let text = format!("# A\n{table}\n# B\n");
         let parsed = parse(&text, 0, Dialect::V05.flags).expect("the parser reads it");
