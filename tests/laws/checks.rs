@@ -114,6 +114,8 @@ fn events(parsed: &Parsed<'_>, left_out: &[Span]) -> Vec<String> {
             continue;
         }
         match event {
+            // Blank lines behind raw HTML.
+            Event::Html(_) if trimmed.is_empty() => {}
             Event::Text(words) | Event::Html(words) => text.push_str(words),
             event => {
                 if !text.is_empty() {
