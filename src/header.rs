@@ -15,13 +15,17 @@ pub fn write(document: &Document<'_>, shown: &[&MetadataBlock], id: Option<&str>
     let parsed = &document.parsed;
     let status_field = metadata.status_field;
     let is_shown = |place: usize| {
-        place < metadata.front_matter_fields || shown.iter().any(|block| (block.fields.0..block.fields.1).contains(&place))
+        place < metadata.front_matter_fields
+            || shown.iter().any(|block| (block.fields.0..block.fields.1).contains(&place))
     };
     let mut status = look.badge(metadata.status.as_ref());
     if !look.html {
-        status = format!("{} {}", look.label(&look.labels.status), look.badge(metadata.status.as_ref()).replace("**", ""));
+        status =
+            format!("{} {}", look.label(&look.labels.status), look.badge(metadata.status.as_ref()).replace("**", ""));
     }
-    if let Some(place) = status_field.filter(|&place| is_shown(place) || matches!(metadata.fields[place].value, FieldValue::Plain(_))) {
+    if let Some(place) =
+        status_field.filter(|&place| is_shown(place) || matches!(metadata.fields[place].value, FieldValue::Plain(_)))
+    {
         let more = said_beside_status(metadata, place, parsed);
         if !more.is_empty() {
             status.push(' ');
@@ -70,7 +74,11 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
         FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim_start_matches(PARTING).trim()),
         FieldValue::Plain(_) => escape(words.trim()),
         FieldValue::Markdown(span, shown) if span.is_empty() => {
-            if is_same { String::new() } else { escape(shown.plain().trim()) }
+            if is_same {
+                String::new()
+            } else {
+                escape(shown.plain().trim())
+            }
         }
         FieldValue::Markdown(span, _) => {
             let inner = without_emphasis(*span, parsed.text);
@@ -112,5 +120,10 @@ fn value(field: &Field, parsed: &Parsed<'_>) -> String {
 
 /// A value over several lines, such as a list's item that goes on, in one line.
 fn one_line(source: &str) -> String {
-    source.split(['\n', '\r']).map(|line| line.trim().trim_start_matches("> ")).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    source
+        .split(['\n', '\r'])
+        .map(|line| line.trim().trim_start_matches("> "))
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

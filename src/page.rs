@@ -48,7 +48,8 @@ impl Look<'_> {
     /// What stands for a section that has no text: its words, and the names of its subsections.
     #[must_use]
     pub fn stub(&self, words: &str, subsections: &[String]) -> String {
-        let words = if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
+        let words =
+            if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
             inline(&html! { p.design-stub { (PreEscaped(escape_both(&words))) } })
         } else {

@@ -176,7 +176,10 @@ mod tests {
         let plan = Plan::of(source.len(), changes);
         let rendered = plan.render(source);
         assert_eq!(rendered.text, "## A\n\nX\n\nY\n\nbody\n");
-        assert_eq!(rendered.places.iter().map(|place| place.of(&rendered.text)).collect::<Vec<_>>(), ["", "## A\n", "X", "Y", "body\n"]);
+        assert_eq!(
+            rendered.places.iter().map(|place| place.of(&rendered.text)).collect::<Vec<_>>(),
+            ["", "## A\n", "X", "Y", "body\n"]
+        );
         assert!(!plan.is_unchanged());
         assert!(Plan::of(3, Vec::new()).is_unchanged());
     }

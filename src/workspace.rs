@@ -37,7 +37,8 @@ fn text_in_book(root: &Path, name: &str) -> Result<String, String> {
         return Err("it is no file".to_owned());
     }
     let bytes = fs::read(&real).map_err(|error| format!("it can't be read: {error}"))?;
-    String::from_utf8(bytes).map_err(|error| format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes)
+        .map_err(|error| format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
 }
 
 #[cfg(test)]
@@ -53,7 +54,8 @@ mod tests {
         fs::write(root.join("bad.md"), "## A\n").expect("a file");
         fs::write(root.join("latin.md"), b"# \xe9\n").expect("a file");
         fs::write(folder.path().join("outside.md"), "# [Name]\n\n## A\n").expect("a file");
-        let read = |name: &str| templates(&root, BTreeSet::from([name.to_owned()])).remove(name).expect("one for each name");
+        let read =
+            |name: &str| templates(&root, BTreeSet::from([name.to_owned()])).remove(name).expect("one for each name");
         assert_eq!(read("good.md").map(|template| template.sections.len()), Ok(1));
         assert_eq!(read("./good.md").map(|template| template.name), Ok("./good.md".to_owned()));
         for (name, why) in [

@@ -24,7 +24,8 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
-    let mut folders: Vec<PathBuf> = fs::read_dir(root).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root).expect("the cases").map(|entry| entry.expect("a case").path()).collect();
     folders.sort();
     folders
         .into_iter()
@@ -74,8 +75,13 @@ fn pages_and_findings_are_as_reviewed() {
     for case in cases() {
         let outcome = bring(&case, Dialect::V05, true);
         let page = outcome.contents.get(&0).unwrap_or(&case.input);
-        let style = Look { html: true, labels: &case.settings.labels, dialect: Dialect::V05 }.style().expect("html has one");
-        differences.extend(golden(&case, "out.md", &page.replace(&style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>")));
+        let style =
+            Look { html: true, labels: &case.settings.labels, dialect: Dialect::V05 }.style().expect("html has one");
+        differences.extend(golden(
+            &case,
+            "out.md",
+            &page.replace(&style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>"),
+        ));
         let mut findings = String::new();
         for reported in &outcome.findings {
             let (line, column) = line_and_column(&case.input, reported.finding.span.start);
@@ -98,8 +104,10 @@ fn a_reader_reads_the_same() {
     let cases = cases();
     assert!(cases.len() >= 30, "{} cases", cases.len());
     for case in &cases {
-        let expected: Value =
-            serde_json::from_str(&fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects")).expect("JSON");
+        let expected: Value = serde_json::from_str(
+            &fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects"),
+        )
+        .expect("JSON");
         let outcome = bring(case, Dialect::V05, true);
         let record = &outcome.register.documents[0];
         let decisions: Vec<Value> = record
@@ -117,10 +125,16 @@ fn a_reader_reads_the_same() {
                 differences.push(format!("{} {key}: found {}, expected {}", case.name, found[key], expected[key]));
             }
         }
-        let (found, expected) = (found["decisions"].as_array().expect("a list"), expected["decisions"].as_array().expect("a list"));
+        let (found, expected) =
+            (found["decisions"].as_array().expect("a list"), expected["decisions"].as_array().expect("a list"));
         for place in 0..found.len().max(expected.len()) {
             if found.get(place) != expected.get(place) {
-                differences.push(format!("{}:\n  found    {:?}\n  expected {:?}", case.name, found.get(place).map(ToString::to_string), expected.get(place).map(ToString::to_string)));
+                differences.push(format!(
+                    "{}:\n  found    {:?}\n  expected {:?}",
+                    case.name,
+                    found.get(place).map(ToString::to_string),
+                    expected.get(place).map(ToString::to_string)
+                ));
             }
         }
     }

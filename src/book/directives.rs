@@ -49,13 +49,21 @@ fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outc
         .filter_map(|found| match found.directive {
             Err(finding) => Some(finding),
             Ok(Directive::Status { path: target }) if document_at(path, &target, outcome).is_none() => {
-                let paths: BTreeSet<&str> = outcome.register.documents.iter().map(|document| document.path.as_str()).collect();
+                let paths: BTreeSet<&str> =
+                    outcome.register.documents.iter().map(|document| document.path.as_str()).collect();
                 let near = crate::nearest::nearest(&target, paths.iter().copied());
                 let help = near.map_or_else(
                     || "write the path from this chapter's folder, or from `src` with a `/` in front".to_owned(),
                     |near| format!("did you mean `/{near}`?"),
                 );
-                Some(Finding::new(Code::DirectiveInvalid, found.span, format!("\"{target}\" is no document of the book")).with_help(help))
+                Some(
+                    Finding::new(
+                        Code::DirectiveInvalid,
+                        found.span,
+                        format!("\"{target}\" is no document of the book"),
+                    )
+                    .with_help(help),
+                )
             }
             Ok(_) => None,
         })
@@ -69,7 +77,14 @@ fn document_at(chapter: &str, target: &str, outcome: &Outcome) -> Option<usize> 
 }
 
 /// The text with its directives replaced, or `None` if it holds none that can be.
-fn replaced(parsed: &Parsed<'_>, path: &str, settings: &Settings, look: &Look<'_>, outcome: &Outcome, has_style: bool) -> Option<String> {
+fn replaced(
+    parsed: &Parsed<'_>,
+    path: &str,
+    settings: &Settings,
+    look: &Look<'_>,
+    outcome: &Outcome,
+    has_style: bool,
+) -> Option<String> {
     let text = parsed.text;
     let page = index::Page { path, look: *look };
     let mut edits = Edits::new();
@@ -84,7 +99,8 @@ fn replaced(parsed: &Parsed<'_>, path: &str, settings: &Settings, look: &Look<'_
             },
             Err(_) => continue,
         };
-        let block = parsed.blocks.iter().find(|block| block.span.contains(found.span)).map_or(found.span, |block| block.span);
+        let block =
+            parsed.blocks.iter().find(|block| block.span.contains(found.span)).map_or(found.span, |block| block.span);
         if let Some(style) = style.take() {
             let at = text[..block.start].rfind('\n').map_or(0, |newline| newline + 1);
             edits.replace(Span::at(at), blank_lines_around(text, Span::at(at), &style));
@@ -111,7 +127,9 @@ pub(super) fn blank_lines_around(text: &str, place: Span, block: &str) -> String
     let trail = match behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix('\n')) {
         None if behind.is_empty() => String::new(),
         None => end.repeat(2),
-        Some(rest) if rest.is_empty() || rest.lines().next().is_some_and(|line| line.trim().is_empty()) => String::new(),
+        Some(rest) if rest.is_empty() || rest.lines().next().is_some_and(|line| line.trim().is_empty()) => {
+            String::new()
+        }
         Some(_) => end.to_owned(),
     };
     let block = block.trim_end();

@@ -1,8 +1,8 @@
 //! The chapters that are documents, one by one: what their pages show, and what the register knows of them.
 
+use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
-use crate::document::Document;
 use crate::finding::{Code, Finding};
 use crate::markdown::Inline;
 use crate::normalise::{self, Wanted};
@@ -25,7 +25,10 @@ pub(super) struct ReadDocument {
 }
 
 /// The chapters that the globs name: place, path with `/`, text.
-pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &Settings) -> impl Iterator<Item = (usize, &'c str, &'c str)> {
+pub(super) fn chapters<'c>(
+    chapters: &'c [Chapter<'c>],
+    settings: &Settings,
+) -> impl Iterator<Item = (usize, &'c str, &'c str)> {
     chapters.iter().enumerate().filter_map(|(place, chapter)| {
         let (path, text) = (chapter.path?, chapter.content?);
         settings.is_document(path).then_some((place, path, text))
@@ -38,12 +41,12 @@ pub(super) fn template_name(text: &str) -> Option<String> {
         return None;
     }
     let front_matter = front_matter::read(text)?;
-    front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(|entry| {
-        match &entry.value {
+    front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
+        |entry| match &entry.value {
             Value::Text(name) => Some(name.clone()),
             _ => None,
-        }
-    })
+        },
+    )
 }
 
 /// Reads one document and makes its page.
@@ -78,8 +81,11 @@ pub(super) fn read(
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.extend(normalised.findings);
     let metadata = &document.metadata;
-    let words = |name: FieldName| metadata.field(name).map(|field| field.words().trim().to_owned()).filter(|words| !words.is_empty());
-    let values = |name: FieldName| metadata.field(name).map(crate::document::metadata::Field::values).unwrap_or_default();
+    let words = |name: FieldName| {
+        metadata.field(name).map(|field| field.words().trim().to_owned()).filter(|words| !words.is_empty())
+    };
+    let values =
+        |name: FieldName| metadata.field(name).map(crate::document::metadata::Field::values).unwrap_or_default();
     let record = DocumentRecord {
         path,
         name: document.name(&template.title, chapter_name),
@@ -117,17 +123,26 @@ fn unread(path: String, chapter_name: &str) -> DocumentRecord {
 
 /// `design-doc: false`
 fn is_no_document(document: &Document<'_>) -> bool {
-    document.metadata.field(FieldName::DesignDoc).is_some_and(|field| matches!(field.words().trim().to_lowercase().as_str(), "false" | "no"))
+    document
+        .metadata
+        .field(FieldName::DesignDoc)
+        .is_some_and(|field| matches!(field.words().trim().to_lowercase().as_str(), "false" | "no"))
 }
 
 /// The template that the document names, else the book's.
-fn template<'t>(document: &Document<'_>, settings: &Settings, templates: &'t Templates, findings: &mut Vec<Finding>) -> &'t Template {
+fn template<'t>(
+    document: &Document<'_>,
+    settings: &Settings,
+    templates: &'t Templates,
+    findings: &mut Vec<Finding>,
+) -> &'t Template {
     let usual = || templates.named(&settings.template).expect("the book's template was checked");
     let Some(field) = document.metadata.field(FieldName::Template) else { return usual() };
     let name = field.words();
     templates.named(name.trim()).unwrap_or_else(|why| {
         let message = format!("the template \"{}\" can't be used: {why}", name.trim());
-        let help = format!("use `full`, `lean` or a Markdown file in the book; the page is made with `{}`", settings.template);
+        let help =
+            format!("use `full`, `lean` or a Markdown file in the book; the page is made with `{}`", settings.template);
         findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
         usual()
     })
@@ -142,7 +157,8 @@ fn normalise_of(document: &Document<'_>, settings: &Settings, findings: &mut Vec
     Normalise::named(name).unwrap_or_else(|| {
         let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
         let message = format!("\"{words}\" is no way to normalise");
-        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
+        findings
+            .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
         settings.normalise
     })
 }

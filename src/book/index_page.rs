@@ -42,12 +42,20 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
 
 /// The whole table with its style.
 fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
-    let table = index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
+    let table =
+        index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
     look.style().map_or(table.clone(), |style| format!("{style}\n\n{table}"))
 }
 
 /// Puts the table at the end of a chapter that doesn't ask for one itself.
-fn fill(chapters: &[Chapter<'_>], place: usize, path: &str, settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+fn fill(
+    chapters: &[Chapter<'_>],
+    place: usize,
+    path: &str,
+    settings: &Settings,
+    look: &Look<'_>,
+    outcome: &mut Outcome,
+) {
     let Some(written) = chapters[place].content else { return };
     let Ok(parsed) = parse(written, 0, look.dialect.flags) else { return };
     let found = directive::find(&parsed, &settings.statuses);

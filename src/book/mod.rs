@@ -115,7 +115,8 @@ pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Template
         .collect();
     let mut outcome = Outcome::default();
     for document in read {
-        let phase = document.record.as_ref().and_then(|record| record.status.as_ref()).map(crate::status::Status::phase);
+        let phase =
+            document.record.as_ref().and_then(|record| record.status.as_ref()).map(crate::status::Status::phase);
         outcome.findings.extend(document.findings.into_iter().map(|finding| Reported {
             chapter: Some(document.chapter),
             severity: settings.rules.of(finding.code, phase),
@@ -129,11 +130,14 @@ pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Template
     let paths = chapters.iter().filter_map(|chapter| chapter.path);
     for glob in settings.docs.unmatched(paths) {
         let message = format!("the glob \"{glob}\" in `docs` matches no chapter");
-        let finding = Finding::new(Code::GlobEmpty, Span::at(0), message).with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
+        let finding = Finding::new(Code::GlobEmpty, Span::at(0), message)
+            .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
         outcome.findings.push(Reported { chapter: None, severity: settings.rules.of(Code::GlobEmpty, None), finding });
     }
     outcome.findings.retain(|reported| reported.severity != Severity::Off);
-    outcome.findings.sort_by_key(|reported| (reported.chapter.unwrap_or(usize::MAX), reported.finding.span, reported.finding.code));
+    outcome
+        .findings
+        .sort_by_key(|reported| (reported.chapter.unwrap_or(usize::MAX), reported.finding.span, reported.finding.code));
     outcome
 }
 

@@ -71,7 +71,10 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, 
     if let Some(worst) = outcome.findings.iter().map(|reported| reported.severity).max()
         && settings.fail_on.is_reached_by(worst)
     {
-        tell(&format!("error: the build fails because of a finding; `fail-on` is \"{}\" in the settings\n", settings.fail_on.name()));
+        tell(&format!(
+            "error: the build fails because of a finding; `fail-on` is \"{}\" in the settings\n",
+            settings.fail_on.name()
+        ));
         return Ok(None);
     }
     Ok(Some(of_host(outcome)))

@@ -124,7 +124,14 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     decision(area, &statements, section.heading, Some(place), section.span, statuses)
 }
 
-fn decision(area: Inline, statements: &[Statement], heading: usize, section: Option<usize>, span: Span, statuses: &Statuses) -> Decision {
+fn decision(
+    area: Inline,
+    statements: &[Statement],
+    heading: usize,
+    section: Option<usize>,
+    span: Span,
+    statuses: &Statuses,
+) -> Decision {
     let (choice, choice_from) = choice(&area, statements);
     let mut decision = Decision {
         number: 0,
@@ -196,7 +203,10 @@ fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFro
     let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
     let Some(first) = statements.iter().find(unlabelled) else {
         // Only reasons and the like: the heading says what was chosen.
-        return match statements.iter().find(|statement| statement.label == Some(Label::Other) && !statement.words.is_blank()) {
+        return match statements
+            .iter()
+            .find(|statement| statement.label == Some(Label::Other) && !statement.words.is_blank())
+        {
             Some(other) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
             None if statements.iter().any(|statement| statement.label != Some(Label::Status)) => of_area(),
             None => (None, ChoiceFrom::Nowhere),
@@ -238,13 +248,32 @@ fn labelled_choice(statements: &[Statement]) -> Option<Inline> {
 
 /// The template's own words, not filled in.
 fn is_prompt(words: &str) -> bool {
-    words.contains("[approach]") || matches!(words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '), "Rationale" | "Trade-offs considered" | "Alternatives considered")
+    words.contains("[approach]")
+        || matches!(
+            words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '),
+            "Rationale" | "Trade-offs considered" | "Alternatives considered"
+        )
 }
 
 /// `Will implement / choose:` and nothing more.
 fn is_bare(words: &str) -> bool {
     const BARE: [&str; 16] = [
-        "we", "will", "implement", "choose", "use", "adopt", "add", "build", "create", "do", "or", "and", "the", "following", "because", "to",
+        "we",
+        "will",
+        "implement",
+        "choose",
+        "use",
+        "adopt",
+        "add",
+        "build",
+        "create",
+        "do",
+        "or",
+        "and",
+        "the",
+        "following",
+        "because",
+        "to",
     ];
     let words = words.trim().trim_end_matches(':').to_lowercase();
     let mut parts = words.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).peekable();
@@ -287,7 +316,8 @@ fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         }
         let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
-        (c != '.' || !is_initial && !ABBREVIATIONS.contains(&before.to_lowercase().as_str())).then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
+        (c != '.' || !is_initial && !ABBREVIATIONS.contains(&before.to_lowercase().as_str()))
+            .then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
     })
 }
 
@@ -303,8 +333,12 @@ fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statu
     let items: Vec<&Statement> = statements[first..].iter().take_while(|statement| statement.list == list).collect();
     let is_ordered = starts_with_number(items[0].span, parsed.text);
     let leads: Vec<Option<(Inline, Inline)>> = items.iter().map(|item| bold_lead(parsed, item)).collect();
-    let are_reasons = items.iter().all(|item| matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)));
-    if are_reasons || is_ordered && leads.iter().any(Option::is_none) || slot.is_boilerplate(section.own.of(parsed.text)) {
+    let are_reasons =
+        items.iter().all(|item| matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)));
+    if are_reasons
+        || is_ordered && leads.iter().any(Option::is_none)
+        || slot.is_boilerplate(section.own.of(parsed.text))
+    {
         return Vec::new();
     }
     items
@@ -319,7 +353,14 @@ fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statu
             let mut body: Vec<Statement> = Vec::new();
             if !rest.is_blank() {
                 let label = None;
-                body.push(Statement { label, words: rest.clone(), whole: rest, span: item.span, list: None, nested: Vec::new() });
+                body.push(Statement {
+                    label,
+                    words: rest.clone(),
+                    whole: rest,
+                    span: item.span,
+                    list: None,
+                    nested: Vec::new(),
+                });
             }
             body.extend(item.nested.iter().cloned());
             decision(area, &body, section.heading, None, item.span, statuses)
@@ -430,13 +471,27 @@ mod tests {
 
     #[test]
     fn decisions_in_a_list() {
-        let areas = |text: &str| decisions(text).iter().map(|found| (found.area.plain(), found.choice.as_ref().map(Inline::plain))).collect::<Vec<_>>();
+        let areas = |text: &str| {
+            decisions(text)
+                .iter()
+                .map(|found| (found.area.plain(), found.choice.as_ref().map(Inline::plain)))
+                .collect::<Vec<_>>()
+        };
         let pair = |area: &str, choice: &str| (area.to_owned(), Some(choice.to_owned()));
-        assert_eq!(areas("- **Storage:** Use x because y\n- **Queue** – Use z. Then\n"), [pair("Storage", "Use x"), pair("Queue", "Use z")]);
-        assert_eq!(areas("1. **Storage**: Use x\n2. **Queue**: Use z\n"), [pair("Storage", "Use x"), pair("Queue", "Use z")]);
+        assert_eq!(
+            areas("- **Storage:** Use x because y\n- **Queue** – Use z. Then\n"),
+            [pair("Storage", "Use x"), pair("Queue", "Use z")]
+        );
+        assert_eq!(
+            areas("1. **Storage**: Use x\n2. **Queue**: Use z\n"),
+            [pair("Storage", "Use x"), pair("Queue", "Use z")]
+        );
         assert_eq!(areas("- Use x because y\n"), [pair("Use x", "Use x")]);
         assert!(areas("1. First\n2. Second\n").is_empty());
         assert!(areas("**Trade-offs:**\n\n- a\n- b\n").is_empty());
-        assert!(areas("### 1. [Major Decision Area]\nWill implement/choose [approach] because:\n- Rationale 1\n").is_empty());
+        assert!(
+            areas("### 1. [Major Decision Area]\nWill implement/choose [approach] because:\n- Rationale 1\n")
+                .is_empty()
+        );
     }
 }

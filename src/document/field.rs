@@ -37,16 +37,48 @@ const SPELLINGS: [(FieldName, &[&str]); 20] = [
     (F::Created, &["created", "creation-date", "created-at", "created-on", "date-created"]),
     (
         F::Updated,
-        &["updated", "last-updated", "last-update", "updated-at", "updated-on", "modified", "last-modified", "date-updated", "revised"],
+        &[
+            "updated",
+            "last-updated",
+            "last-update",
+            "updated-at",
+            "updated-on",
+            "modified",
+            "last-modified",
+            "date-updated",
+            "revised",
+        ],
     ),
     (
         F::Authors,
-        &["authors", "author", "owner", "owners", "dri", "dris", "written-by", "created-by", "champion", "champions", "lead", "leads"],
+        &[
+            "authors",
+            "author",
+            "owner",
+            "owners",
+            "dri",
+            "dris",
+            "written-by",
+            "created-by",
+            "champion",
+            "champions",
+            "lead",
+            "leads",
+        ],
     ),
     (F::Reviewers, &["reviewers", "reviewer", "reviewed-by", "review-manager"]),
     (
         F::Deciders,
-        &["deciders", "decider", "decision-makers", "decision-maker", "approvers", "approver", "approved-by", "decided-by"],
+        &[
+            "deciders",
+            "decider",
+            "decision-makers",
+            "decision-maker",
+            "approvers",
+            "approver",
+            "approved-by",
+            "decided-by",
+        ],
     ),
     (F::Tags, &["tags", "tag", "keywords", "keyword", "labels"]),
     (F::Supersedes, &["supersedes", "superceeds", "replaces"]),
@@ -79,7 +111,11 @@ impl FieldName {
 /// `Author(s)`, `last updated` and `Last_Updated` as their names.
 fn fold(label: &str) -> String {
     let lower = label.to_lowercase().replace("(s)", "s");
-    lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | ':')).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+    lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | ':'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// What is shown for a key of front matter: `last-updated` as `Last updated`.

@@ -1,6 +1,9 @@
 //! A line of metadata: `Status: X`, `**Status**: X`, `**Status: X**`, several in one line.
 
-use crate::markdown::{Inline, pulldown_cmark::{Event, Tag, TagEnd}};
+use crate::markdown::{
+    Inline,
+    pulldown_cmark::{Event, Tag, TagEnd},
+};
 use crate::span::Span;
 
 use super::field::FieldName;
@@ -118,7 +121,9 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
     let value_end = match next {
         // Back over the separator and the emphasis that the next label opens.
         Some(next) => {
-            let separator = words.text[..next].trim_end().trim_end_matches(|c: char| SEPARATORS.iter().any(|s| s.trim().starts_with(c)));
+            let separator = words.text[..next]
+                .trim_end()
+                .trim_end_matches(|c: char| SEPARATORS.iter().any(|s| s.trim().starts_with(c)));
             if separator.len() <= colon { after } else { words.source(separator.len())? }
         }
         None => line.end,
@@ -140,7 +145,13 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
     let value = value.trimmed(source);
     let events: Vec<_> = words.line.iter().filter(|(event, span)| is_in(event, *span, value)).cloned().collect();
     let shown = if events.is_empty() { Inline::text(value.of(source)) } else { clipped(&events, value, source) };
-    Some(Labelled { label: words.text[first..colon].trim().to_owned(), label_span, value, shown: shown.trimmed(), is_whole })
+    Some(Labelled {
+        label: words.text[first..colon].trim().to_owned(),
+        label_span,
+        value,
+        shown: shown.trimmed(),
+        is_whole,
+    })
 }
 
 fn is_in(event: &Event<'_>, span: Span, value: Span) -> bool {
@@ -169,7 +180,9 @@ fn label_length(words: &str) -> Option<usize> {
     let is_label = !label.is_empty()
         && label.split_whitespace().count() <= LONGEST_LABEL
         && label.starts_with(char::is_alphabetic)
-        && label.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_' | '(' | ')' | '/' | '\''));
+        && label
+            .chars()
+            .all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_' | '(' | ')' | '/' | '\''));
     let behind = &words[colon + mark.len_utf8()..];
     let is_address = behind.starts_with("//");
     (is_label && !is_address).then_some(colon)
@@ -183,7 +196,10 @@ mod tests {
     fn fields(text: &str) -> Vec<(String, String, bool)> {
         let parsed = parse(text, 0, Dialect::V04.flags).expect("the parser reads it");
         let inside = &parsed.events[1..parsed.events.len() - 1];
-        read(inside, text).into_iter().map(|found| (found.label, found.value.of(text).to_owned(), found.is_whole)).collect()
+        read(inside, text)
+            .into_iter()
+            .map(|found| (found.label, found.value.of(text).to_owned(), found.is_whole))
+            .collect()
     }
 
     #[test]
@@ -206,7 +222,8 @@ mod tests {
 
     #[test]
     fn several_fields_in_one_line() {
-        let two = |a: &str, b: &str| vec![("Status".to_owned(), a.to_owned(), true), ("Date".to_owned(), b.to_owned(), true)];
+        let two =
+            |a: &str, b: &str| vec![("Status".to_owned(), a.to_owned(), true), ("Date".to_owned(), b.to_owned(), true)];
         for text in [
             "**Status:** accepted · **Date:** 2026-01-02",
             "Status: accepted | Date: 2026-01-02",
@@ -220,7 +237,9 @@ mod tests {
 
     #[test]
     fn prose_is_no_field() {
-        for text in ["We decided three things today: a, b", "https://example.org", "No colon", "- : x", "`a: b`", "(see: x)"] {
+        for text in
+            ["We decided three things today: a, b", "https://example.org", "No colon", "- : x", "`a: b`", "(see: x)"]
+        {
             assert!(fields(text).is_empty(), "{text}");
         }
         assert_eq!(fields("**Status: X** and more"), [("Status".to_owned(), "X".to_owned(), false)]);

@@ -1,7 +1,10 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
 use crate::finding::{Code, Finding};
-use crate::markdown::{Block, BlockKind, Inline, Parsed, pulldown_cmark::{Event, Tag, TagEnd}};
+use crate::markdown::{
+    Block, BlockKind, Inline, Parsed,
+    pulldown_cmark::{Event, Tag, TagEnd},
+};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
 
@@ -48,7 +51,9 @@ impl Field {
     pub fn values(&self) -> Vec<String> {
         match &self.value {
             FieldValue::Plain(values) if values.len() != 1 => values.clone(),
-            _ => self.words().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect(),
+            _ => {
+                self.words().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+            }
         }
     }
 }
@@ -129,7 +134,12 @@ impl Metadata {
                 continue;
             }
             let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
-            self.fields.push(Field { name: Some(name), label: label_of_key(&entry.key), value: FieldValue::Plain(values), span });
+            self.fields.push(Field {
+                name: Some(name),
+                label: label_of_key(&entry.key),
+                value: FieldValue::Plain(values),
+                span,
+            });
         }
     }
 
@@ -137,7 +147,9 @@ impl Metadata {
         let before = self.fields.len();
         let events = parsed.events_of(block);
         let is_whole = match block.kind {
-            BlockKind::Paragraph => self.read_badge(events, parsed.text) || self.read_lines(&events[1..events.len() - 1], parsed.text),
+            BlockKind::Paragraph => {
+                self.read_badge(events, parsed.text) || self.read_lines(&events[1..events.len() - 1], parsed.text)
+            }
             BlockKind::List => self.read_list(events, parsed.text),
             BlockKind::Quote => self.read_quote(events, parsed.text),
             BlockKind::Table => self.read_table(events, parsed.text),
@@ -152,7 +164,12 @@ impl Metadata {
             self.fields.truncate(before);
         } else if is_whole {
             let unsaid = if block.kind == BlockKind::Table { column_heads(events) } else { String::new() };
-            self.blocks.push(MetadataBlock { span: block.span, heading: None, fields: (before, self.fields.len()), unsaid });
+            self.blocks.push(MetadataBlock {
+                span: block.span,
+                heading: None,
+                fields: (before, self.fields.len()),
+                unsaid,
+            });
         } else {
             // The block stays, so only what the tool must know of it counts.
             let added = self.fields.split_off(before);
@@ -261,7 +278,9 @@ impl Metadata {
     /// `<!-- status: accepted -->`
     fn read_comment(&mut self, block: Span, source: &str) {
         let trimmed = block.trimmed(source);
-        let Some(inside) = trimmed.of(source).strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else { return };
+        let Some(inside) = trimmed.of(source).strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
+            return;
+        };
         let mut start = trimmed.start + "<!--".len();
         for line in inside.split_inclusive('\n') {
             let span = Span::new(start, start + line.len()).trimmed(source);
@@ -270,7 +289,12 @@ impl Metadata {
             if FieldName::spelled(label) == Some(FieldName::Status) {
                 let value_span = Span::new(span.end - value.len(), span.end).trimmed(source);
                 let value = FieldValue::Plain(vec![value_span.of(source).to_owned()]);
-                self.fields.push(Field { name: Some(FieldName::Status), label: label.trim().to_owned(), value, span: value_span });
+                self.fields.push(Field {
+                    name: Some(FieldName::Status),
+                    label: label.trim().to_owned(),
+                    value,
+                    span: value_span,
+                });
             }
         }
     }
@@ -287,7 +311,12 @@ impl Metadata {
                     is_alone = rest.len() == inside.len() && end + 1 == rest.len();
                     let shown = Inline::text(&words);
                     let value = FieldValue::Markdown(Span::at(span.end), shown);
-                    self.fields.push(Field { name: Some(FieldName::Status), label: "Status".to_owned(), value, span: *span });
+                    self.fields.push(Field {
+                        name: Some(FieldName::Status),
+                        label: "Status".to_owned(),
+                        value,
+                        span: *span,
+                    });
                 }
             }
             rest = &rest[1..];
@@ -327,11 +356,15 @@ impl Metadata {
         let events = parsed.events_of(block);
         let inline: Vec<_> = events
             .iter()
-            .skip_while(|(event, _)| matches!(event, Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(_))))
+            .skip_while(|(event, _)| {
+                matches!(event, Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(_)))
+            })
             .take_while(|(event, _)| is_inline(event))
             .cloned()
             .collect();
-        let (Some((_, first)), Some(end)) = (inline.first(), inline.iter().map(|(_, span)| span.end).max()) else { return };
+        let (Some((_, first)), Some(end)) = (inline.first(), inline.iter().map(|(_, span)| span.end).max()) else {
+            return;
+        };
         let span = Span::new(first.start, end);
         let value = FieldValue::Markdown(span, Inline::of(&inline));
         self.fields.push(Field { name: Some(FieldName::Status), label: "Status".to_owned(), value, span });
@@ -351,9 +384,11 @@ impl Metadata {
             if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
                 if decided != status {
                     let line = crate::span::line_and_column(parsed.text, self.fields[first].span.start).0;
-                    let message = format!("the status is \"{}\" here and \"{}\" in line {line}", status.label(), decided.label());
+                    let message =
+                        format!("the status is \"{}\" here and \"{}\" in line {line}", status.label(), decided.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
-                    self.findings.push(Finding::new(Code::StatusConflict, self.fields[*place].span, message).with_help(help));
+                    self.findings
+                        .push(Finding::new(Code::StatusConflict, self.fields[*place].span, message).with_help(help));
                 }
             } else {
                 self.status = Some(status.clone());
@@ -374,7 +409,10 @@ impl Metadata {
             finding = Some(Finding::new(Code::StatusUnknown, field_span(*place), message).with_help(help));
         } else if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Placeholder) {
             let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
-            finding = Some(Finding::new(Code::StatusPlaceholder, field_span(*place), message).with_help("write where the document stands, such as `draft`"));
+            finding = Some(
+                Finding::new(Code::StatusPlaceholder, field_span(*place), message)
+                    .with_help("write where the document stands, such as `draft`"),
+            );
         } else if self.status.is_none() {
             let empty = read.first().map(|(place, _)| field_span(*place));
             let title = outline.title.map(|title| parsed.headings[title].content);
@@ -398,7 +436,11 @@ fn badge_words(alt: &str, url: &str) -> Option<String> {
     let from_alt = (FieldName::spelled(label) == Some(FieldName::Status)).then(|| value.trim().to_owned());
     match (from_alt.filter(|value| !value.is_empty()), from_url) {
         (Some(value), _) => Some(value),
-        (None, Some(message)) => Some(if alt.trim().is_empty() || FieldName::spelled(label).is_some() { message } else { alt.trim().to_owned() }),
+        (None, Some(message)) => Some(if alt.trim().is_empty() || FieldName::spelled(label).is_some() {
+            message
+        } else {
+            alt.trim().to_owned()
+        }),
         (None, None) => None,
     }
 }
@@ -410,7 +452,8 @@ fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
     statuses
         .spellings()
         .map(|(spelling, status)| {
-            let near = strsim::normalized_damerau_levenshtein(&first, spelling).max(strsim::normalized_damerau_levenshtein(&lower, spelling));
+            let near = strsim::normalized_damerau_levenshtein(&first, spelling)
+                .max(strsim::normalized_damerau_levenshtein(&lower, spelling));
             (near, spelling, status)
         })
         .filter(|(near, _, _)| *near >= 0.7)
@@ -443,8 +486,12 @@ pub(super) fn end_of_first(events: &[(Event<'_>, Span)]) -> Option<usize> {
 /// Whether an event is part of inline text.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
-        Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }),
-        Event::End(tag) => matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image),
+        Event::Start(tag) => {
+            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+        }
+        Event::End(tag) => {
+            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+        }
         Event::Html(_) | Event::Rule => false,
         _ => true,
     }

@@ -110,7 +110,8 @@ mod tests {
         let outline = Outline::of(&parsed, 0);
         assert_eq!(outline.title, Some(0));
         assert_eq!(outline.header_zone.of(text), "intro\n\n# T\n\nStatus: x\n\n");
-        let sections: Vec<_> = outline.sections.iter().map(|section| (section.span.of(text).lines().next(), section.parent)).collect();
+        let sections: Vec<_> =
+            outline.sections.iter().map(|section| (section.span.of(text).lines().next(), section.parent)).collect();
         assert_eq!(sections, [(Some("## A"), None), (Some("### B"), Some(0)), (Some("## C"), None)]);
         assert_eq!(outline.sections[0].own.of(text), "\na\n\n");
         assert_eq!(&text[outline.footer..], "---\n\nfoot\n");

@@ -72,8 +72,7 @@ impl<'t> Matching<'t> {
     pub fn of(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
         let mut slots = Vec::new();
         place_slots(&template.sections, None, &mut slots);
-        let mut matching =
-            Self { slots, matches: vec![None; outline.sections.len()], shift: 0, is_document: false };
+        let mut matching = Self { slots, matches: vec![None; outline.sections.len()], shift: 0, is_document: false };
         matching.shift = matching.common_shift(parsed, outline);
         let top = outline.sections.iter().enumerate().filter(|(_, section)| {
             section.parent.is_none() && i16::from(section.level) + i16::from(matching.shift) == 2
@@ -100,7 +99,10 @@ impl<'t> Matching<'t> {
         let mut count = 0;
         for section in &outline.sections {
             let name = HeadingName::of(&parsed.headings[section.heading].text);
-            let mut levels = self.slots.iter().filter(|placed| spells(placed.slot, &name).is_some_and(|(fit, _)| fit != Fit::CountsAs));
+            let mut levels = self
+                .slots
+                .iter()
+                .filter(|placed| spells(placed.slot, &name).is_some_and(|(fit, _)| fit != Fit::CountsAs));
             let Some(first) = levels.next() else { continue };
             let off = first.slot.level as i8 - section.level as i8;
             if levels.any(|other| other.slot.level != first.slot.level) || shift.is_some_and(|known| known != off) {
@@ -188,11 +190,16 @@ impl<'t> Matching<'t> {
                 Role::Fills => {}
                 Role::Duplicate => {
                     let message = format!("`{name}` is there twice");
-                    findings.push(Finding::new(Code::SectionDuplicate, heading_span(place), message).with_help("join the two, or give one another name"));
+                    findings.push(
+                        Finding::new(Code::SectionDuplicate, heading_span(place), message)
+                            .with_help("join the two, or give one another name"),
+                    );
                 }
                 Role::Misplaced => {
                     let marks = "#".repeat(slot.slot.level.into());
-                    let under = slot.parent.map_or(String::new(), |parent| format!(" under `{}`", self.slots[parent].slot.name));
+                    let under = slot
+                        .parent
+                        .map_or(String::new(), |parent| format!(" under `{}`", self.slots[parent].slot.name));
                     let message = format!("`{name}` stands at another place than in the template");
                     let help = format!("the template has it as `{marks} {name}`{under}");
                     findings.push(Finding::new(Code::SectionMisplaced, heading_span(place), message).with_help(help));
@@ -208,11 +215,16 @@ impl<'t> Matching<'t> {
             let (span, message) = match placed.parent {
                 None => {
                     let title = outline.title.map(|title| parsed.headings[title].content);
-                    (title.unwrap_or(Span::at(outline.header_zone.start)), format!("the document has no section `{name}`"))
+                    (
+                        title.unwrap_or(Span::at(outline.header_zone.start)),
+                        format!("the document has no section `{name}`"),
+                    )
                 }
                 Some(parent) => {
                     let Some(section) = self.slots[parent].filled_by else { continue };
-                    if outline.sections[section].span.len() <= parsed.headings[outline.sections[section].heading].span.len() + 1 {
+                    if outline.sections[section].span.len()
+                        <= parsed.headings[outline.sections[section].heading].span.len() + 1
+                    {
                         continue;
                     }
                     (heading_span(section), format!("`{}` has no section `{name}`", self.slots[parent].slot.name))
@@ -258,7 +270,8 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
 
 /// How a heading's name spells a slot, and where the name ends.
 fn spells(slot: &Slot, name: &HeadingName<'_>) -> Option<(Fit, usize)> {
-    let any = |names: &[String], fit| names.iter().find_map(|spelling| name.end_if_named(spelling)).map(|end| (fit, end));
+    let any =
+        |names: &[String], fit| names.iter().find_map(|spelling| name.end_if_named(spelling)).map(|end| (fit, end));
     name.end_if_named(&slot.name)
         .map(|end| (Fit::Exact, end))
         .or_else(|| any(&slot.aliases, Fit::Alias))
@@ -280,9 +293,14 @@ mod tests {
         let names = matching
             .matches
             .iter()
-            .map(|found| found.map_or("-".to_owned(), |found| format!("{} {:?} {:?}", matching.slots[found.slot].slot.name, found.fit, found.role)))
+            .map(|found| {
+                found.map_or("-".to_owned(), |found| {
+                    format!("{} {:?} {:?}", matching.slots[found.slot].slot.name, found.fit, found.role)
+                })
+            })
             .collect();
-        let mut codes: Vec<Code> = matching.findings(&parsed, &outline, |_| false).into_iter().map(|finding| finding.code).collect();
+        let mut codes: Vec<Code> =
+            matching.findings(&parsed, &outline, |_| false).into_iter().map(|finding| finding.code).collect();
         codes.retain(|code| *code != Code::SectionMissing);
         (names, matching.shift, matching.is_document, codes)
     }
@@ -294,8 +312,16 @@ mod tests {
         );
         assert_eq!(
             names,
-            ["Current Context CountsAs Fills", "Requirements Exact Fills", "Unit Tests Exact Misplaced", "Design Decisions Alias Fills", "-", "-", "-"]
-                .map(|name| if name.starts_with("Unit") { "-".to_owned() } else { name.to_owned() })
+            [
+                "Current Context CountsAs Fills",
+                "Requirements Exact Fills",
+                "Unit Tests Exact Misplaced",
+                "Design Decisions Alias Fills",
+                "-",
+                "-",
+                "-"
+            ]
+            .map(|name| if name.starts_with("Unit") { "-".to_owned() } else { name.to_owned() })
         );
         assert_eq!((shift, is_document), (0, true));
         assert_eq!(codes, [Code::SectionNearMiss]);
@@ -303,10 +329,18 @@ mod tests {
 
     #[test]
     fn duplicates_and_misplaced() {
-        let (names, _, _, codes) = matched("# T\n\n## Requirements\n\n### References\n\n## Core Requirements\n\n## Metrics\n\n## Dependencies\n");
+        let (names, _, _, codes) = matched(
+            "# T\n\n## Requirements\n\n### References\n\n## Core Requirements\n\n## Metrics\n\n## Dependencies\n",
+        );
         assert_eq!(
             names,
-            ["Requirements Exact Fills", "References Exact Misplaced", "Requirements Alias Duplicate", "Metrics Exact Misplaced", "Dependencies Exact Fills"]
+            [
+                "Requirements Exact Fills",
+                "References Exact Misplaced",
+                "Requirements Alias Duplicate",
+                "Metrics Exact Misplaced",
+                "Dependencies Exact Fills"
+            ]
         );
         assert_eq!(codes, [Code::SectionMisplaced, Code::SectionDuplicate, Code::SectionMisplaced]);
     }

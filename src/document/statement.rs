@@ -1,6 +1,9 @@
 //! What stands under a decision's heading, as statements: a paragraph or a list's item, with its label taken off.
 
-use crate::markdown::{Block, BlockKind, Inline, Parsed, pulldown_cmark::{Event, Tag, TagEnd}};
+use crate::markdown::{
+    Block, BlockKind, Inline, Parsed,
+    pulldown_cmark::{Event, Tag, TagEnd},
+};
 use crate::span::Span;
 
 use super::metadata::{end_of_first, is_inline};
@@ -41,22 +44,61 @@ pub struct Statement {
 
 /// Words that a label ends with when what follows is the choice.
 const CHOICE: [&str; 13] = [
-    "approach", "choice", "chosen", "decision", "solution", "outcome", "selection", "selected", "resolution", "chosen option",
-    "chosen approach", "we chose", "decided",
+    "approach",
+    "choice",
+    "chosen",
+    "decision",
+    "solution",
+    "outcome",
+    "selection",
+    "selected",
+    "resolution",
+    "chosen option",
+    "chosen approach",
+    "we chose",
+    "decided",
 ];
 const RATIONALE: [&str; 12] = [
-    "rationale", "rationales", "why", "reason", "reasons", "reasoning", "justification", "because", "benefits", "advantages", "motivation",
+    "rationale",
+    "rationales",
+    "why",
+    "reason",
+    "reasons",
+    "reasoning",
+    "justification",
+    "because",
+    "benefits",
+    "advantages",
+    "motivation",
     "pros",
 ];
 const TRADE_OFFS: [&str; 12] = [
-    "trade-off", "trade-offs", "tradeoff", "tradeoffs", "drawbacks", "downsides", "disadvantages", "cons", "costs", "risks", "consequences",
+    "trade-off",
+    "trade-offs",
+    "tradeoff",
+    "tradeoffs",
+    "drawbacks",
+    "downsides",
+    "disadvantages",
+    "cons",
+    "costs",
+    "risks",
+    "consequences",
     "consequence",
 ];
 const ALTERNATIVES: [&str; 9] = [
-    "alternative", "alternatives", "options", "rejected", "rejected alternatives", "rejected alternative", "other options", "options considered",
+    "alternative",
+    "alternatives",
+    "options",
+    "rejected",
+    "rejected alternatives",
+    "rejected alternative",
+    "other options",
+    "options considered",
     "considered options",
 ];
-const CONTEXT: [&str; 9] = ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
+const CONTEXT: [&str; 9] =
+    ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
 
 impl Label {
     /// What a label's words introduce, without its colon; `None` if they are no known label.
@@ -64,7 +106,8 @@ impl Label {
     pub fn spelled(words: &str) -> Option<Self> {
         let lower = words.to_lowercase().replace(['‐', '‑'], "-");
         let lower = lower.split('(').next().unwrap_or_default().trim();
-        let lower = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
+        let lower =
+            lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
         let last = lower.rsplit(' ').next().unwrap_or_default();
         let is_short = lower.split_whitespace().count() <= 3;
         if lower == "status" {
@@ -125,7 +168,9 @@ fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
     for place in 1..=inline.len() {
         let is_break = |place: usize| matches!(inline[place].0, Event::SoftBreak | Event::HardBreak);
         let starts_statement = place == inline.len()
-            || is_break(place) && statement(&inline[place + 1..], None).is_some_and(|next| matches!(next.label, Some(label) if label != Label::Other));
+            || is_break(place)
+                && statement(&inline[place + 1..], None)
+                    .is_some_and(|next| matches!(next.label, Some(label) if label != Label::Other));
         if starts_statement {
             statements.extend(statement(&inline[start..place], None));
             start = place + 1;
@@ -198,7 +243,9 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         let known = Label::spelled(before);
         match known {
             Some(label) => return Some((label, behind)),
-            None if is_lead && before.split_whitespace().count() <= 6 && !says_will(before) => return Some((Label::Other, behind)),
+            None if is_lead && before.split_whitespace().count() <= 6 && !says_will(before) => {
+                return Some((Label::Other, behind));
+            }
             None => {}
         }
     }
@@ -215,8 +262,10 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         let mut words = plain.split_inclusive(' ');
         let first = words.next()?;
         let number = words.next().filter(|word| word.trim().chars().all(|c| c.is_ascii_digit())).map_or(0, str::len);
-        let label = Label::spelled(first.trim()).filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status));
-        let is_plain_label = number > 0 || first.trim().to_lowercase().ends_with('s') && first.starts_with(char::is_uppercase);
+        let label =
+            Label::spelled(first.trim()).filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status));
+        let is_plain_label =
+            number > 0 || first.trim().to_lowercase().ends_with('s') && first.starts_with(char::is_uppercase);
         if let Some(label) = label.filter(|_| is_plain_label) {
             return Some((label, first.len() + number));
         }
@@ -247,7 +296,10 @@ mod tests {
 
     fn statements(text: &str) -> Vec<(Option<Label>, String, usize)> {
         let parsed = parse(text, 0, Dialect::V04.flags).expect("the parser reads it");
-        read(&parsed, Span::new(0, text.len())).into_iter().map(|found| (found.label, found.words.plain(), found.nested.len())).collect()
+        read(&parsed, Span::new(0, text.len()))
+            .into_iter()
+            .map(|found| (found.label, found.words.plain(), found.nested.len()))
+            .collect()
     }
 
     #[test]

@@ -21,16 +21,18 @@ const TO_COME: [&str; 8] = ["tbd", "tba", "todo", "to do", "to be determined", "
 /// Reads the plain words of a value.
 #[must_use]
 pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
-    let start = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '<' | '?')).len();
+    let start = words.len()
+        - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '<' | '?')).len();
     let value = words[start..].trim_end();
     if value.is_empty() {
         return StatusValue::Empty;
     }
     let lower = value.to_lowercase();
-    let is_to_come = TO_COME.iter().any(|word| {
-        lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    });
-    if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) || value.ends_with('?') {
+    let is_to_come = TO_COME
+        .iter()
+        .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) || value.ends_with('?')
+    {
         return StatusValue::Placeholder;
     }
     match statuses.leading(value) {

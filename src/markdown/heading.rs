@@ -67,9 +67,11 @@ impl<'a> Heading<'a> {
         heading.events = inside;
         if id.is_some() || !classes.is_empty() || !attrs.is_empty() {
             let behind = Span::new(heading.content.end, span.end);
-            heading.attributes = behind.of(text).find('{').zip(behind.of(text).find('}')).map(|(open, close)| {
-                Span::new(behind.start + open, behind.start + close + 1)
-            });
+            heading.attributes = behind
+                .of(text)
+                .find('{')
+                .zip(behind.of(text).find('}'))
+                .map(|(open, close)| Span::new(behind.start + open, behind.start + close + 1));
         }
         heading
     }

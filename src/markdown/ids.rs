@@ -97,9 +97,7 @@ fn assign_v04(sources: &[IdSource]) -> Vec<Option<String>> {
         let source = &sources[place];
         if source.explicit.is_some() {
             ids[place].clone_from(&source.explicit);
-        } else if source.kind != IdSourceKind::Term
-            && source.footnote != Footnote::Unused
-            && !source.is_hidden_from_v04
+        } else if source.kind != IdSourceKind::Term && source.footnote != Footnote::Unused && !source.is_hidden_from_v04
         {
             let base = id_from_html(&source.html);
             let count = counts.entry(base.clone()).or_insert(0);
@@ -315,7 +313,11 @@ mod tests {
         let v04 = ids(Dialect::V04, text);
         assert_eq!(v04[..4], [None, None, Some("c".to_owned()), Some("c-1".to_owned())]);
         let v05 = ids(Dialect::V05, text);
-        assert_eq!(v05[..4], [Some("ab".to_owned()), Some("c".to_owned()), None, Some("c-1".to_owned())].map(|id| id.map(|id| id.replace("ab", "a-b"))));
+        assert_eq!(
+            v05[..4],
+            [Some("ab".to_owned()), Some("c".to_owned()), None, Some("c-1".to_owned())]
+                .map(|id| id.map(|id| id.replace("ab", "a-b")))
+        );
         assert_eq!(v05[4].as_deref(), Some("term"));
     }
 

@@ -46,10 +46,8 @@ pub struct Dialect {
 
 impl Dialect {
     /// A host of the 0.5 line without settings.
-    pub const V05: Self = Self {
-        flags: Flags { smart_punctuation: true, definition_lists: true, admonitions: true },
-        ids: IdRules::V05,
-    };
+    pub const V05: Self =
+        Self { flags: Flags { smart_punctuation: true, definition_lists: true, admonitions: true }, ids: IdRules::V05 };
     /// A host of the 0.4 line without settings.
     pub const V04: Self = Self {
         flags: Flags { smart_punctuation: false, definition_lists: false, admonitions: false },

@@ -70,7 +70,12 @@ enum Extent {
 
 /// Brings a document to its template as far as that loses nothing.
 #[must_use]
-pub fn normalise(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision], wanted: &Wanted<'_>) -> Normalised {
+pub fn normalise(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    wanted: &Wanted<'_>,
+) -> Normalised {
     let mut findings = Vec::new();
     let opaque = opaque_include(&document.parsed);
     if let Some(include) = opaque {
@@ -109,13 +114,20 @@ pub fn normalise(document: &Document<'_>, matching: &Matching<'_>, decisions: &[
 
 /// Whether a `Status` section is one that the template wants.
 fn fills_slot(document: &Document<'_>, matching: &Matching<'_>, block: &MetadataBlock) -> bool {
-    document.outline.sections.iter().zip(&matching.matches).any(|(section, found)| Some(section.heading) == block.heading && found.is_some())
+    document
+        .outline
+        .sections
+        .iter()
+        .zip(&matching.matches)
+        .any(|(section, found)| Some(section.heading) == block.heading && found.is_some())
 }
 
 fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Finding {
     let title = document.outline.title.map(|title| document.parsed.headings[title].content);
     let span = match refusal {
-        Refusal::Block(span) | Refusal::HeadingForm(span) | Refusal::Header(span, _) => span.trimmed(document.parsed.text),
+        Refusal::Block(span) | Refusal::HeadingForm(span) | Refusal::Header(span, _) => {
+            span.trimmed(document.parsed.text)
+        }
         _ => title.unwrap_or(Span::at(document.start())),
     };
     let what = match (extent, refusal) {
@@ -154,7 +166,9 @@ fn attempt(
             .metadata
             .blocks
             .iter()
-            .filter(|block| block.heading.is_none() || extent == Extent::Whole && !fills_slot(document, matching, block))
+            .filter(|block| {
+                block.heading.is_none() || extent == Extent::Whole && !fills_slot(document, matching, block)
+            })
             .filter(|block| !kept.contains(&block.span) && !block.span.of(parsed.text).contains("{{#"))
             .collect(),
         Extent::HeaderBeside | Extent::Bare => Vec::new(),
@@ -182,9 +196,12 @@ fn attempt(
         // The badge stands for the status field's label.
         let status = document.metadata.status_field.map_or("", |field| document.metadata.fields[field].label.as_str());
         for block in &blocks {
-            let shown = block.heading.map_or(block.span, |heading| Span::new(parsed.headings[heading].span.end, block.span.end));
+            let shown = block
+                .heading
+                .map_or(block.span, |heading| Span::new(parsed.headings[heading].span.end, block.span.end));
             let unsaid = format!("{status} {}", block.unsaid);
-            verify::header_shows(parsed, shown, &unsaid, &after, place).map_err(|words| Refusal::Header(block.span, words))?;
+            verify::header_shows(parsed, shown, &unsaid, &after, place)
+                .map_err(|words| Refusal::Header(block.span, words))?;
         }
     }
     let ids = ids_after(document, &plan, &rendered, &after, look);
@@ -275,7 +292,9 @@ fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -
         return None;
     }
     let of_front_matter = document.metadata.field(FieldName::Title).map(|field| field.words().trim().to_owned());
-    of_front_matter.or_else(|| (extent == Extent::Whole).then(|| wanted.chapter_name.trim().to_owned())).filter(|title| !title.is_empty())
+    of_front_matter
+        .or_else(|| (extent == Extent::Whole).then(|| wanted.chapter_name.trim().to_owned()))
+        .filter(|title| !title.is_empty())
 }
 
 /// Where a block-level `{{#include x.md}}` stands, if there is one.
@@ -332,7 +351,13 @@ fn ids_of(document: &Document<'_>, wanted: &Wanted<'_>) -> BTreeMap<usize, Strin
 }
 
 /// The ids of the author's headings on the finished page.
-fn ids_after(document: &Document<'_>, plan: &Plan, rendered: &Rendered, after: &Parsed<'_>, look: &Look<'_>) -> BTreeMap<usize, String> {
+fn ids_after(
+    document: &Document<'_>,
+    plan: &Plan,
+    rendered: &Rendered,
+    after: &Parsed<'_>,
+    look: &Look<'_>,
+) -> BTreeMap<usize, String> {
     let ids = after.ids(look.dialect.ids);
     let id_at: BTreeMap<usize, &Option<String>> =
         after.id_sources.iter().zip(&ids).map(|(source, id)| (source.span.start, id)).collect();
@@ -353,7 +378,12 @@ fn ids_after(document: &Document<'_>, plan: &Plan, rendered: &Rendered, after: &
 
 /// What an author should know of the document beside what was done to it: sections, boilerplate, title, decisions.
 #[must_use]
-pub fn findings(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision], wanted: &Wanted<'_>) -> Vec<Finding> {
+pub fn findings(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    wanted: &Wanted<'_>,
+) -> Vec<Finding> {
     let template = wanted.template;
     let parsed = &document.parsed;
     let title = document.outline.title.map(|title| &parsed.headings[title]);
@@ -385,9 +415,10 @@ pub fn findings(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         return findings;
     }
     let not_applicable = stubs::not_applicable(document);
-    findings.extend(matching.findings(parsed, &document.outline, |slot| {
-        slot.is_optional || not_applicable.contains(&fold(&slot.name))
-    }));
+    findings
+        .extend(matching.findings(parsed, &document.outline, |slot| {
+            slot.is_optional || not_applicable.contains(&fold(&slot.name))
+        }));
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;
         if let Some(prompt) = slot.first_prompt(own.of(parsed.text)) {
@@ -413,7 +444,10 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         }
         if let Some((words, span)) = &decision.unknown_status {
             let message = format!("\"{}\" is not a status", words.trim());
-            findings.push(Finding::new(Code::StatusUnknown, *span, message).with_help("use one of the book's statuses, or take the line out"));
+            findings.push(
+                Finding::new(Code::StatusUnknown, *span, message)
+                    .with_help("use one of the book's statuses, or take the line out"),
+            );
         }
     }
     let section = (0..document.outline.sections.len()).find(|&section| matching.holds_decisions(section));

@@ -11,8 +11,11 @@ use super::heading_line::NewHeading;
 
 /// New content for a heading, if it differs from what is written.
 fn changed(heading: &Heading<'_>, text: &str, content: String, words: String) -> Option<NewHeading> {
-    (content != heading.content.of(text))
-        .then(|| NewHeading { content: Some(content), words: Some(words), ..NewHeading::default() })
+    (content != heading.content.of(text)).then(|| NewHeading {
+        content: Some(content),
+        words: Some(words),
+        ..NewHeading::default()
+    })
 }
 
 /// The title in the pattern's form.
@@ -33,7 +36,8 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
     let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
     let of_name = |name: &str| if has_pattern { template.title.of_name(name) } else { name.to_owned() };
     let content = format!("{number_source}{}", of_name(name.trim()));
-    let words = format!("{}{}", &heading.text[..number], of_name(heading.text[parts.name_start..parts.name_end].trim()));
+    let words =
+        format!("{}{}", &heading.text[..number], of_name(heading.text[parts.name_start..parts.name_end].trim()));
     changed(heading, text, content, words)
 }
 
@@ -63,7 +67,8 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     let heading = &document.parsed.headings[section.heading];
     let start = area_start(&heading.text);
     // `4.1 Area` is numbered with the whole document.
-    let is_dotted = heading.text[..start].trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
+    let is_dotted =
+        heading.text[..start].trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
     if parent.role == Role::Misplaced || is_dotted || heading.text[start..].trim().is_empty() {
         return None;
     }
@@ -74,7 +79,8 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     let content = format!("{}. {}", decision.number, &text[from..heading.content.end]);
     let words = format!("{}. {}", decision.number, &heading.text[start..]);
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, content, words).filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
+    changed(heading, text, content, words)
+        .filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
 }
 
 /// The words with single spaces: how they are spaced is the author's.

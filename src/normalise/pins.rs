@@ -25,7 +25,8 @@ pub fn pin(
     let heading_at: BTreeMap<Span, usize> =
         parsed.headings.iter().enumerate().map(|(place, heading)| (heading.span, place)).collect();
     loop {
-        let sources: Vec<IdSource> = kept.iter().map(|&place| after(&parsed.id_sources[place], &heading_at, headings)).collect();
+        let sources: Vec<IdSource> =
+            kept.iter().map(|&place| after(&parsed.id_sources[place], &heading_at, headings)).collect();
         let after = assign(rules, &sources);
         let mut is_stable = true;
         for (&place, new) in kept.iter().zip(&after) {
@@ -74,7 +75,9 @@ pub fn free_id(name: &str, taken: &mut BTreeSet<String>) -> String {
         .trim()
         .to_lowercase()
         .chars()
-        .filter_map(|c| if c.is_whitespace() { Some('-') } else { (c.is_alphanumeric() || matches!(c, '-' | '_')).then_some(c) })
+        .filter_map(|c| {
+            if c.is_whitespace() { Some('-') } else { (c.is_alphanumeric() || matches!(c, '-' | '_')).then_some(c) }
+        })
         .collect();
     let base = if base.is_empty() { "section".to_owned() } else { base };
     let id = std::iter::once(base.clone())
@@ -94,7 +97,8 @@ mod tests {
     fn a_pin_moves_the_ids_behind_it() {
         let text = "# a\n\n# a\n\n# a\n";
         let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
-        let renamed = NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed =
+            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Ok(()));
         let ids: Vec<_> = (0..3).map(|place| headings.get(&place).and_then(|new| new.id.as_deref())).collect();
@@ -105,7 +109,8 @@ mod tests {
     fn what_can_t_be_pinned_is_said() {
         let text = "# a\n\n> # a\n";
         let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
-        let renamed = NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed =
+            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Err("a-1".to_owned()));
     }

@@ -21,7 +21,12 @@ pub fn not_applicable(document: &Document<'_>) -> Vec<String> {
 }
 
 /// The stubs of missing H2s, each with its place in the source.
-pub fn of_missing(document: &Document<'_>, matching: &Matching<'_>, look: &Look<'_>, taken: &mut BTreeSet<String>) -> Vec<(usize, Piece)> {
+pub fn of_missing(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    look: &Look<'_>,
+    taken: &mut BTreeSet<String>,
+) -> Vec<(usize, Piece)> {
     let not_applicable = not_applicable(document);
     let mut stubs = Vec::new();
     for (place, placed) in matching.slots.iter().enumerate() {
@@ -39,7 +44,12 @@ pub fn of_missing(document: &Document<'_>, matching: &Matching<'_>, look: &Look<
             .map(|below| below.slot.name.clone())
             .collect();
         let id = free_id(&slot.name, taken);
-        let block = format!("{} {} {{#{id}}}\n\n{}", "#".repeat(slot.level.into()), escape(&slot.name), look.stub(words, &below));
+        let block = format!(
+            "{} {} {{#{id}}}\n\n{}",
+            "#".repeat(slot.level.into()),
+            escape(&slot.name),
+            look.stub(words, &below)
+        );
         stubs.push((place_of_stub(document, matching, place), Piece::Generated(block)));
     }
     stubs
@@ -61,7 +71,10 @@ fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, slot: usize) 
             let last = if anchor + 1 + run == top.len() { anchor } else { anchor + run };
             outline.sections[top[last]].span.end
         }
-        None => top.iter().find(|&&section| fills(section).is_some()).map_or(outline.footer, |&first| outline.sections[first].span.start),
+        None => top
+            .iter()
+            .find(|&&section| fills(section).is_some())
+            .map_or(outline.footer, |&first| outline.sections[first].span.start),
     };
     let before_tail = document.parsed.open_tail.and_then(|tail| {
         let holding = top.iter().find(|&&section| outline.sections[section].span.end > tail)?;
@@ -83,7 +96,10 @@ pub fn of_boilerplate(document: &Document<'_>, matching: &Matching<'_>, look: &L
 }
 
 /// Each section that matches a slot, and each decision, with the slot whose guidance it may hold.
-pub fn sections_with_slots<'m>(document: &'m Document<'_>, matching: &'m Matching<'_>) -> impl Iterator<Item = (usize, &'m Slot)> {
+pub fn sections_with_slots<'m>(
+    document: &'m Document<'_>,
+    matching: &'m Matching<'_>,
+) -> impl Iterator<Item = (usize, &'m Slot)> {
     document.outline.sections.iter().enumerate().filter_map(|(place, section)| {
         let of = |section: usize| matching.matches[section].map(|found| matching.slots[found.slot].slot);
         of(place).or_else(|| of(section.parent?).filter(|slot| slot.holds_decisions)).map(|slot| (place, slot))

@@ -51,7 +51,12 @@ impl From<Unparsable> for Refusal {
 ///
 /// # Errors
 /// The first difference that a reader could see.
-pub fn verify<'r>(before: &Parsed<'_>, plan: &Plan, rendered: &'r Rendered, dialect: Dialect) -> Result<Parsed<'r>, Refusal> {
+pub fn verify<'r>(
+    before: &Parsed<'_>,
+    plan: &Plan,
+    rendered: &'r Rendered,
+    dialect: Dialect,
+) -> Result<Parsed<'r>, Refusal> {
     let after = parse(&rendered.text, 0, dialect.flags)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {
@@ -62,7 +67,8 @@ pub fn verify<'r>(before: &Parsed<'_>, plan: &Plan, rendered: &'r Rendered, dial
         }
     }
     for (label, (_, destination, title)) in &before.definitions {
-        let same = after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
+        let same =
+            after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
         if !same {
             return Err(Refusal::Definition(label.clone()));
         }
@@ -95,7 +101,8 @@ fn same_heading(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Sp
     let old = blocks(before, source).next();
     let mut new = blocks(after, place);
     let same = old.zip(new.next()).is_some_and(|(old, new)| {
-        matches!((old.kind, new.kind), (BlockKind::Heading(_), BlockKind::Heading(_))) && old.in_raw_html == new.in_raw_html
+        matches!((old.kind, new.kind), (BlockKind::Heading(_), BlockKind::Heading(_)))
+            && old.in_raw_html == new.in_raw_html
     });
     if same && new.next().is_none() { Ok(()) } else { Err(Refusal::Block(source)) }
 }
@@ -143,13 +150,27 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
 }
 
 /// Every id of the source is on the same element in the result, but for what was removed.
-fn same_ids(before: &Parsed<'_>, plan: &Plan, after: &Parsed<'_>, rendered: &Rendered, dialect: Dialect) -> Result<(), Refusal> {
-    let removed = |span: Span| plan.pieces().iter().any(|piece| matches!(piece, Piece::Removed(part, _) if part.contains(span)));
+fn same_ids(
+    before: &Parsed<'_>,
+    plan: &Plan,
+    after: &Parsed<'_>,
+    rendered: &Rendered,
+    dialect: Dialect,
+) -> Result<(), Refusal> {
+    let removed =
+        |span: Span| plan.pieces().iter().any(|piece| matches!(piece, Piece::Removed(part, _) if part.contains(span)));
     let generated = |span: Span| {
-        plan.pieces().iter().zip(&rendered.places).any(|(piece, place)| matches!(piece, Piece::Generated(_)) && place.contains(span))
+        plan.pieces()
+            .iter()
+            .zip(&rendered.places)
+            .any(|(piece, place)| matches!(piece, Piece::Generated(_)) && place.contains(span))
     };
     let old = before.id_sources.iter().zip(before.ids(dialect.ids)).filter(|(source, _)| !removed(source.span));
-    let mut new = after.id_sources.iter().zip(after.ids(dialect.ids)).filter(|(source, _)| !generated(source.span.trimmed(after.text)));
+    let mut new = after
+        .id_sources
+        .iter()
+        .zip(after.ids(dialect.ids))
+        .filter(|(source, _)| !generated(source.span.trimmed(after.text)));
     for (_, id) in old {
         let Some((_, new_id)) = new.next() else { return Err(Refusal::Id(id.unwrap_or_default())) };
         if let Some(id) = id.filter(|id| new_id.as_ref() != Some(id)) {
@@ -164,10 +185,17 @@ fn same_ids(before: &Parsed<'_>, plan: &Plan, after: &Parsed<'_>, rendered: &Ren
 ///
 /// # Errors
 /// The first word or destination that the header lacks.
-pub fn header_shows(before: &Parsed<'_>, removed: Span, unsaid: &str, after: &Parsed<'_>, header: Span) -> Result<(), String> {
+pub fn header_shows(
+    before: &Parsed<'_>,
+    removed: Span,
+    unsaid: &str,
+    after: &Parsed<'_>,
+    header: Span,
+) -> Result<(), String> {
     let mut shown: BTreeSet<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
     shown.extend(words(unsaid));
-    let lost = blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
+    let lost =
+        blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
     lost.map_or(Ok(()), Err)
 }
 
@@ -182,9 +210,13 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
                 text.push_str(code);
             }
             Event::Start(Tag::Link { dest_url, .. }) => said.push(dest_url.to_string()),
-            Event::Start(Tag::Image { dest_url, .. }) if !dest_url.contains("status-") => said.push(dest_url.to_string()),
+            Event::Start(Tag::Image { dest_url, .. }) if !dest_url.contains("status-") => {
+                said.push(dest_url.to_string())
+            }
             Event::FootnoteReference(name) => said.push(format!("[^{name}]")),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => {
+                text.push(' ')
+            }
             _ => {}
         }
     }

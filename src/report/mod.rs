@@ -72,14 +72,18 @@ mod tests {
 
     #[test]
     fn the_first_ten_and_the_counts() {
-        let chapters =
-            [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: Some("# T\n\ntext") }];
+        let chapters = [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: Some("# T\n\ntext") }];
         let mut findings = vec![reported(Code::SectionRenamed, Severity::Note)];
         assert_eq!(of_build(&findings, &chapters, "src", false), "");
         assert_eq!(of_build(&findings, &chapters, "src", true), "note[section-renamed]: a b [31m --> src/A.md:3:1\n");
         findings.extend((0..12).map(|_| reported(Code::SectionMissing, Severity::Warning)));
         let text = of_build(&findings, &chapters, "src", false);
         assert_eq!(text.lines().count(), 11);
-        assert!(text.ends_with("design-docs: 2 more: 2 section-missing; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all\n"), "{text}");
+        assert!(
+            text.ends_with(
+                "design-docs: 2 more: 2 section-missing; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all\n"
+            ),
+            "{text}"
+        );
     }
 }

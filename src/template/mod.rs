@@ -76,7 +76,9 @@ impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: ", self.line)?;
         match &self.problem {
-            Problem::NoTitle => f.write_str("the template has no `# Title`; expected one such as `# [Name] Design Document`"),
+            Problem::NoTitle => {
+                f.write_str("the template has no `# Title`; expected one such as `# [Name] Design Document`")
+            }
             Problem::NoSection => f.write_str("the template has no section; expected at least one `## Name`"),
             Problem::SecondTitle(name) => write!(f, "`# {name}` is a second title; expected sections from `##` on"),
             Problem::LevelJump { name, found, expected } => {
@@ -87,7 +89,9 @@ impl fmt::Display for TemplateError {
                 f,
                 "`{found}` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`"
             ),
-            Problem::CommentWithoutHeading => f.write_str("attributes stand before any section; expected them below a heading"),
+            Problem::CommentWithoutHeading => {
+                f.write_str("attributes stand before any section; expected them below a heading")
+            }
             Problem::Unparsable => f.write_str("the Markdown parser can't read the template"),
         }
     }
@@ -119,13 +123,17 @@ impl Template {
         let parsed = parse(text, 0, Dialect::V04.flags).map_err(|_| at(0, Problem::Unparsable))?;
         let mut headings = parsed.depth_0_headings().peekable();
         let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
-        if let Some(comment) = attribute_comments(&parsed, Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start))).next() {
+        if let Some(comment) =
+            attribute_comments(&parsed, Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start)))
+                .next()
+        {
             return Err(at(comment.1, Problem::CommentWithoutHeading));
         }
         let mut root = Slot::empty(String::new(), 1);
         while let Some((_, heading)) = headings.next() {
             let end = headings.peek().map_or(text.len(), |(_, next)| next.span.start);
-            root.add(&parsed, heading, Span::new(heading.span.end, end)).map_err(|(offset, problem)| at(offset, problem))?;
+            root.add(&parsed, heading, Span::new(heading.span.end, end))
+                .map_err(|(offset, problem)| at(offset, problem))?;
         }
         if root.subsections.is_empty() {
             return Err(at(text.len(), Problem::NoSection));
@@ -145,7 +153,11 @@ impl TitlePattern {
     /// The title of a document of that name.
     #[must_use]
     pub fn of_name(&self, name: &str) -> String {
-        [self.before.as_str(), name, self.behind.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [self.before.as_str(), name, self.behind.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -176,7 +188,8 @@ impl Slot {
                     self.prompts.extend(prompts(parsed.text, below));
                     return Ok(());
                 }
-                let problem = Problem::LevelJump { name: heading.text.clone(), found: heading.level, expected: self.level + 1 };
+                let problem =
+                    Problem::LevelJump { name: heading.text.clone(), found: heading.level, expected: self.level + 1 };
                 return Err((start, problem));
             };
             return last.add(parsed, heading, below);
@@ -243,14 +256,12 @@ impl Slot {
 
 /// The comments with attributes in that part of a template: their insides and places.
 fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (&'p str, usize)> {
-    parsed
-        .blocks
-        .iter()
-        .filter(move |block| block.kind == BlockKind::Html && part.contains(block.span))
-        .filter_map(|block| {
+    parsed.blocks.iter().filter(move |block| block.kind == BlockKind::Html && part.contains(block.span)).filter_map(
+        |block| {
             let inside = block.span.of(parsed.text).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
             inside.trim_start().starts_with("design-docs:").then_some((inside, block.span.start))
-        })
+        },
+    )
 }
 
 /// The lines of a piece of guidance as they are compared: without list marks and white space, blank lines left out.
@@ -324,7 +335,10 @@ mod tests {
         assert!(full.sections[2].is_boilerplate("Will implement/choose [approach] because:\n- Rationale 1\n"));
         assert!(full.sections[3].subsections[0].is_boilerplate(&full.sections[3].subsections[0].guidance));
         let text = "Real.\n- Scalability needs\n";
-        assert_eq!(full.sections[1].subsections[1].first_prompt(text).map(|span| span.of(text)), Some("- Scalability needs"));
+        assert_eq!(
+            full.sections[1].subsections[1].first_prompt(text).map(|span| span.of(text)),
+            Some("- Scalability needs")
+        );
     }
 
     #[test]
@@ -339,7 +353,10 @@ mod tests {
                 "# T\n\n## A\n<!-- design-docs: optionl -->\n",
                 "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`",
             ),
-            ("# T\n<!-- design-docs: optional -->\n## A\n", "line 2: attributes stand before any section; expected them below a heading"),
+            (
+                "# T\n<!-- design-docs: optional -->\n## A\n",
+                "line 2: attributes stand before any section; expected them below a heading",
+            ),
         ] {
             assert_eq!(Template::read("x", text).expect_err(text).to_string(), expected);
         }
@@ -347,12 +364,18 @@ mod tests {
 
     #[test]
     fn attributes_are_read() {
-        let template = Template::read("x", "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n");
+        let template = Template::read(
+            "x",
+            "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n",
+        );
         let template = template.expect("a valid template");
         assert_eq!(template.title.of_name("Ledger"), "T: Ledger");
         let slot = &template.sections[0];
         assert!(slot.is_optional);
-        assert_eq!((slot.aliases.as_slice(), slot.counts_as.as_slice()), (&["B".to_owned(), "C".to_owned()][..], &["D / E".to_owned()][..]));
+        assert_eq!(
+            (slot.aliases.as_slice(), slot.counts_as.as_slice()),
+            (&["B".to_owned(), "C".to_owned()][..], &["D / E".to_owned()][..])
+        );
         assert_eq!(slot.guidance, "Write.");
     }
 }

@@ -53,6 +53,17 @@ impl BookFolder {
         book
     }
 
+    /// A copy of the book in `folder`, so that nothing is built there.
+    pub fn copy_of(folder: &Path) -> Self {
+        let book = Self::new(&[]);
+        for (path, bytes) in site::files_in(folder) {
+            let path = book.root().join(path);
+            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
+            fs::write(path, bytes).expect("a file");
+        }
+        book
+    }
+
     /// Where book.toml stands, absolute.
     pub fn root(&self) -> &Path {
         self.folder.path()
@@ -89,8 +100,17 @@ pub fn build_without(host: Host, files: &[(&str, &str)]) -> Site {
     build_with(host, files, None)
 }
 
+/// Builds this package's example book with this program as its preprocessor.
+pub fn build_example_book(host: Host) -> Site {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-book");
+    build_in(host, BookFolder::copy_of(&folder), Some(PROGRAM))
+}
+
 fn build_with(host: Host, files: &[(&str, &str)], program: Option<&str>) -> Site {
-    let book = BookFolder::new(files);
+    build_in(host, BookFolder::new(files), program)
+}
+
+fn build_in(host: Host, book: BookFolder, program: Option<&str>) -> Site {
     book.set_program(program);
     host.build(book.root());
     Site::of(book)

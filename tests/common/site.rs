@@ -43,9 +43,12 @@ impl Site {
 
     /// All files and their bytes, by path with `/`.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        collect(&self.output, "", &mut files);
-        files
+        files_in(&self.output)
+    }
+
+    /// Where a file of the site stands on disk.
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.output.join(file)
     }
 
     /// The pages that chapters became: neither the print page nor that for missing pages.
@@ -102,6 +105,13 @@ impl Site {
         let html = Html::parse_document(&self.page(page));
         select(&html, "[id]").filter_map(|element| element.attr("id").map(str::to_owned)).collect()
     }
+}
+
+/// All files below `folder` and their bytes, by path with `/`.
+pub(super) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, "", &mut files);
+    files
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

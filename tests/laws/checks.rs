@@ -58,7 +58,11 @@ pub fn hold(case: &Case<'_>) {
     same_events(case.text, &document.parsed, &normalised.plan, &after, &rendered);
     same_definitions(&document.parsed, &after);
     same_ids(case, &document.parsed, &normalised.plan, &after, &rendered);
-    for finding in normalise::findings(&document, &matching, &decisions, &wanted).iter().chain(&normalised.findings).chain(&document.metadata.findings) {
+    for finding in normalise::findings(&document, &matching, &decisions, &wanted)
+        .iter()
+        .chain(&normalised.findings)
+        .chain(&document.metadata.findings)
+    {
         assert!(case.text.get(finding.span.start..finding.span.end).is_some(), "{finding:?} is in the text");
     }
     assert_eq!(bring(case.text, "designs/x.md", look), bring(case.text, "designs/x.md", look), "L7");
@@ -162,14 +166,26 @@ fn same_definitions(before: &Parsed<'_>, after: &Parsed<'_>) {
 
 /// L5: every id of the author's page is there, in the same order.
 fn same_ids(case: &Case<'_>, before: &Parsed<'_>, plan: &Plan, after: &Parsed<'_>, rendered: &Rendered) {
-    let removed: Vec<Span> =
-        plan.pieces().iter().filter_map(|piece| if let Piece::Removed(span, _) = piece { Some(*span) } else { None }).collect();
+    let removed: Vec<Span> = plan
+        .pieces()
+        .iter()
+        .filter_map(|piece| if let Piece::Removed(span, _) = piece { Some(*span) } else { None })
+        .collect();
     let ids = |parsed: &Parsed<'_>| parsed.ids(case.dialect.ids);
-    let kept = before.id_sources.iter().zip(ids(before)).filter(|(source, _)| !removed.iter().any(|part| part.contains(source.span)));
+    let kept = before
+        .id_sources
+        .iter()
+        .zip(ids(before))
+        .filter(|(source, _)| !removed.iter().any(|part| part.contains(source.span)));
     let mut there = ids(after).into_iter();
     for (source, id) in kept {
         if let Some(id) = id {
-            assert!(there.any(|other| other.as_ref() == Some(&id)), "{id} of {source:?} in {:?}\n{}", case.text, rendered.text);
+            assert!(
+                there.any(|other| other.as_ref() == Some(&id)),
+                "{id} of {source:?} in {:?}\n{}",
+                case.text,
+                rendered.text
+            );
         }
     }
     // A removed `Status` heading leaves its id on the header.

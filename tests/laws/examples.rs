@@ -11,7 +11,12 @@ pub fn read() -> Vec<String> {
     let mut examples = Vec::new();
     for entry in fs::read_dir(suite()).expect("the parser's package holds its test suite") {
         let source = fs::read_to_string(entry.expect("a file").path()).expect("a file of Rust");
-        examples.extend(source.split("let original = r##\"").skip(1).filter_map(|rest| Some(rest.split_once("\"##;")?.0.to_owned())));
+        examples.extend(
+            source
+                .split("let original = r##\"")
+                .skip(1)
+                .filter_map(|rest| Some(rest.split_once("\"##;")?.0.to_owned())),
+        );
     }
     examples
 }
@@ -28,7 +33,10 @@ fn suite() -> PathBuf {
     let packages = metadata["packages"].as_array().expect("a list of packages");
     let manifest = packages
         .iter()
-        .filter(|package| package["name"] == "pulldown-cmark" && package["version"].as_str().is_some_and(|version| version.starts_with("0.13.")))
+        .filter(|package| {
+            package["name"] == "pulldown-cmark"
+                && package["version"].as_str().is_some_and(|version| version.starts_with("0.13."))
+        })
         .find_map(|package| package["manifest_path"].as_str())
         .expect("pulldown-cmark 0.13 is a dependency");
     PathBuf::from(manifest).with_file_name("tests").join("suite")

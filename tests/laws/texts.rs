@@ -128,7 +128,14 @@ const FRONT_MATTER: [&str; 9] = [
 /// A document: front matter, title, and sections in any order and at a common level, with fragments in them.
 pub fn document() -> impl Strategy<Value = String> {
     let section = (0..HEADINGS.len(), 0..3_usize, prop::collection::vec(0..FRAGMENTS.len(), 0..3));
-    (0..FRONT_MATTER.len(), 0..TITLES.len(), prop::collection::vec(0..FRAGMENTS.len(), 0..3), prop::collection::vec(section, 0..9), 1..4_usize, any::<(bool, bool)>())
+    (
+        0..FRONT_MATTER.len(),
+        0..TITLES.len(),
+        prop::collection::vec(0..FRAGMENTS.len(), 0..3),
+        prop::collection::vec(section, 0..9),
+        1..4_usize,
+        any::<(bool, bool)>(),
+    )
         .prop_map(|(front_matter, title, zone, sections, level, (crlf, tight))| {
             let mut text = format!("{}{}", FRONT_MATTER[front_matter], TITLES[title]);
             let gap = if tight { "\n" } else { "\n\n" };
