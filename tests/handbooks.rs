@@ -57,7 +57,7 @@ fn blocks(page: &str) -> Vec<String> {
         .iter()
         .filter(|element| !header.contains(&element.id()))
         .filter(|element| element.select(&Selector::parse("p, li, pre").expect("a selector")).next().is_none())
-        .map(|element| words(&element.text().collect::<String>()))
+        .map(|element| words(&element.text().collect::<Vec<_>>().join(" ")))
         .filter(|text| !text.is_empty())
         .collect()
 }
