@@ -52,7 +52,8 @@ fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
     };
     let mut line = format!("**{}:** {}", escape(what), rows.len());
     for (label, count) in by_status.values() {
-        let _ = write!(line, " · {} {count}", escape(label));
+        // A count stays on the line of its word.
+        let _ = write!(line, " · {}\u{a0}{count}", escape(label));
     }
     line
 }

@@ -69,7 +69,7 @@ fn plain(listing: Listing, arguments: &str) -> String {
 #[test]
 fn decisions_as_markdown() {
     let expected = "\
-**Decisions:** 4 · Draft 1 · Accepted 2 · No status 1
+**Decisions:** 4 · Draft\u{a0}1 · Accepted\u{a0}2 · No status\u{a0}1
 
 | Decision | Choice | Document | Status |
 | --- | --- | --- | --- |
@@ -89,7 +89,7 @@ fn documents_as_html() {
     let expected = "\
 <div class=\"design-index\">
 
-**Documents:** 1 · Draft 1
+**Documents:** 1 · Draft\u{a0}1
 
 | Document | Status | Decisions | Datum \\| Tag | Authors | Tags |
 | --- | --- | --- | --- | --- | --- |
