@@ -3,7 +3,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::markdown::{Dialect, escape};
+use crate::markdown::{Dialect, entities, escape};
 use crate::settings::Labels;
 use crate::status::Status;
 
@@ -32,14 +32,14 @@ impl Look<'_> {
         let phase = status.map(|status| status.phase().name());
         let id = status.map_or("none", Status::id);
         // Entities keep Markdown from reading a label as anything but text.
-        inline(&html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(escape_both(label))) } })
+        inline(&html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
     }
 
     /// A label in a line of text.
     #[must_use]
     pub fn label(&self, label: &str) -> String {
         if self.html {
-            inline(&html! { span.design-label { (PreEscaped(escape_both(label))) } })
+            inline(&html! { span.design-label { (PreEscaped(entities(label))) } })
         } else {
             format!("**{}:**", escape(label))
         }
@@ -51,7 +51,7 @@ impl Look<'_> {
         let words =
             if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
-            inline(&html! { p.design-stub { (PreEscaped(escape_both(&words))) } })
+            inline(&html! { p.design-stub { (PreEscaped(entities(&words))) } })
         } else {
             format!("*{}*", escape(&words))
         }
@@ -66,21 +66,6 @@ impl Look<'_> {
 
 fn inline(markup: &Markup) -> String {
     markup.0.clone()
-}
-
-/// Text in raw HTML that stands in Markdown: every mark of either is an entity.
-fn escape_both(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            c if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '-' | '\'' | '/' | '(' | ')' | ':') => {
-                escaped.push_str(&format!("&#{};", u32::from(c)));
-            }
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

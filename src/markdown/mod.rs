@@ -12,7 +12,7 @@ pub use heading::Heading;
 pub use ids::{IdRules, IdSource, IdSourceKind, assign};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
-pub use print::{escape, print};
+pub use print::{entities, escape, print};
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

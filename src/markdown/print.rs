@@ -132,18 +132,24 @@ fn code(code: &str, raw_html: bool) -> String {
     format!("{fence}{pad}{}{pad}{fence}", code.replace("{{#", "\\{{#").replace('|', "\\|"))
 }
 
-/// Code as an element, whose text is Markdown: each mark as an entity, so that none means anything.
+/// Code as an element.
 fn code_element(code: &str) -> String {
-    let mut html = String::from("<code>");
-    for c in code.chars() {
+    format!("<code>{}</code>", entities(code))
+}
+
+/// Text that means nothing to Markdown, HTML or mdBook's `links`, wherever it stands: every mark of theirs is an entity.
+#[must_use]
+pub fn entities(text: &str) -> String {
+    text.chars().fold(String::with_capacity(text.len() + 8), |mut escaped, c| {
         match c {
-            '\n' | '\r' => html.push(' '),
-            c if c.is_ascii_punctuation() => _ = write!(html, "&#{};", u32::from(c)),
-            c => html.push(c),
+            // Smart punctuation would take `--`, `...` and quotes.
+            ',' | '/' | '(' | ')' | ':' => escaped.push(c),
+            c if c.is_ascii_punctuation() => _ = write!(escaped, "&#{};", u32::from(c)),
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
         }
-    }
-    html.push_str("</code>");
-    html
+        escaped
+    })
 }
 
 #[cfg(test)]
