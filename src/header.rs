@@ -59,8 +59,9 @@ pub fn write(document: &Document<'_>, shown: &[&MetadataBlock], id: Option<&str>
 
 /// Whether a field of front matter says nothing to a reader of the page.
 fn is_silent(field: &Field, is_front_matter: bool) -> bool {
-    is_front_matter && field.name.is_some_and(|name| name.is_switch() || name == FieldName::Title)
-        || is_front_matter && field.words().trim().is_empty()
+    let says_nothing =
+        field.name.is_some_and(|name| name.is_switch() || name == FieldName::Title) || field.words().trim().is_empty();
+    is_front_matter && says_nothing
 }
 
 /// What the author wrote beside the status: a date, a link, prose; all of it where the word differs from the badge's.

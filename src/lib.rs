@@ -1,4 +1,31 @@
-//! The rules of `mdbook-design-docs`, an mdBook preprocessor for living collections of design documents.
+//! The rules of `mdbook-design-docs`, an mdBook preprocessor for living collections of design documents. The program beside it is
+//! thin: arguments, streams and exit codes.
+//!
+//! Imports go downward in this map, and never up or in a circle; `tests/house.rs` holds the code against it. What stands below
+//! the edge does no input or output, reads no clock and prints nothing.
+//!
+//! | floor | module | what it is |
+//! |---|---|---|
+//! | edge | [`report`] | findings as text |
+//! | edge | [`workspace`] | a book on disk: the only code that reads files |
+//! | edge | [`host`] | the host's JSON of both generations: a view over its bytes, and the answer |
+//! | rules | [`book`] | chapters and settings in, changes and findings out |
+//! | rules | [`normalise`] | a document's plan, and the proof that it loses nothing |
+//! | rules | [`header`] | the header below a title |
+//! | rules | [`index`] | the tables of decisions and documents |
+//! | rules | [`directive`] | `{{#decisions …}}` and its like: what they ask for |
+//! | rules | [`page`] | badges, stubs, style: what the tool writes beside the author's text |
+//! | rules | [`register`] | all documents and decisions |
+//! | reading | [`document`] | a text's sections, metadata, status and decisions |
+//! | reading | [`template`] | a template's sections |
+//! | reading | [`settings`] | raw settings to valid ones |
+//! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
+//! | values | [`nearest`] | "did you mean" |
+//! | values | [`plan`] | a text rebuilt from slices of itself |
+//! | values | [`edit`] | replacements in a text |
+//! | values | [`finding`] | what was found, with its code and severity |
+//! | values | [`status`] | the closed list of statuses |
+//! | values | [`span`] | a place in a text |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -6,7 +6,10 @@ use common::{BookFolder, Host, Link, PROGRAM, Site, build, build_without};
 
 /// A book with all that the protocol knows: nesting, a draft, a part's title, separators, texts that JSON escapes.
 const HANDBOOK: &[(&str, &str)] = &[
-    ("book.toml", "[book]\ntitle = \"Handbook\"\n[preprocessor.design-docs]\nbefore = [\"links\"]\n"),
+    (
+        "book.toml",
+        "[book]\ntitle = \"Handbook\"\n[preprocessor.design-docs]\nbefore = [\"links\"]\ndocs = \"records/**\"\nindex = false\n",
+    ),
     (
         "src/SUMMARY.md",
         "# Summary\n\n[Welcome](README.md)\n\n# Designs\n\n- [Ledger](designs/ledger.md)\n  - [Ledger \"v2\"](designs/v2.md)\n\

@@ -2,6 +2,7 @@
 //! findings, never an error. Reading knows nothing of books, hosts or pages.
 
 pub mod decision;
+mod events;
 pub mod field;
 pub mod front_matter;
 mod line;

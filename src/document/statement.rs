@@ -6,7 +6,7 @@ use crate::markdown::{
 };
 use crate::span::Span;
 
-use super::metadata::{end_of_first, is_inline};
+use super::events::{end_of_first, is_inline};
 
 /// What a label introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

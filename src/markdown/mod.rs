@@ -123,8 +123,7 @@ impl<'a> Parsed<'a> {
         &self.events[block.events.0..block.events.1]
     }
 
-    /// Whether a heading is at depth 0: in no other block and in no open raw HTML element.
-    #[must_use]
+    /// The headings at depth 0, in no other block and in no open raw HTML element, each with its place in `headings`.
     pub fn depth_0_headings(&self) -> impl Iterator<Item = (usize, &Heading<'a>)> {
         self.headings.iter().enumerate().filter(|(_, heading)| heading.at_depth_0)
     }

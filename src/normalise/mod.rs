@@ -414,11 +414,12 @@ pub fn findings(
         findings.push(Finding::new(Code::TemplateMismatch, top, message).with_help(help));
         return findings;
     }
+    // What an included file holds can't be missed.
+    let is_opaque = opaque_include(parsed).is_some();
     let not_applicable = stubs::not_applicable(document);
-    findings
-        .extend(matching.findings(parsed, &document.outline, |slot| {
-            slot.is_optional || not_applicable.contains(&fold(&slot.name))
-        }));
+    findings.extend(matching.findings(parsed, &document.outline, |slot| {
+        is_opaque || slot.is_optional || not_applicable.contains(&fold(&slot.name))
+    }));
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;
         if let Some(prompt) = slot.first_prompt(own.of(parsed.text)) {
@@ -451,7 +452,7 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         }
     }
     let section = (0..document.outline.sections.len()).find(|&section| matching.holds_decisions(section));
-    if let Some(section) = section.filter(|_| decisions.is_empty()) {
+    if let Some(section) = section.filter(|_| decisions.is_empty() && opaque_include(parsed).is_none()) {
         let heading = &parsed.headings[document.outline.sections[section].heading];
         let message = format!("`{}` has no decision", heading.text);
         let help = "write each one as `### 1. Area`, with a sentence such as `Will use X because:` below";

@@ -10,11 +10,14 @@ use crate::span::line_and_column;
 /// How many findings a build prints one by one.
 const SHOWN_IN_BUILD: usize = 10;
 
-/// What a build prints: warnings and errors, the first ten one by one, then one line that counts the rest. With `all`, every
+/// What a build prints: errors and warnings, gravest first and else in the book's order, the first ten one by one, then one line that counts the rest. With `all`, every
 /// finding with notes. Empty where there is nothing to say. `src` is the folder of the chapters, relative to the book's root.
 #[must_use]
 pub fn of_build(findings: &[Reported], chapters: &[Chapter<'_>], src: &str, all: bool) -> String {
-    let told: Vec<&Reported> = findings.iter().filter(|reported| all || reported.severity > Severity::Note).collect();
+    let mut told: Vec<&Reported> =
+        findings.iter().filter(|reported| all || reported.severity > Severity::Note).collect();
+    // The gravest come first: ten missing sections mustn't hide an error.
+    told.sort_by_key(|reported| std::cmp::Reverse(reported.severity));
     let shown = if all { told.len() } else { told.len().min(SHOWN_IN_BUILD) };
     let mut text = String::new();
     for reported in &told[..shown] {

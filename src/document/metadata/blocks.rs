@@ -1,149 +1,16 @@
-//! What a document says of itself: fields and status, from front matter and from the header zone.
+//! The forms in which metadata stands in a document's blocks: lines, lists, quotes, tables, badges, comments, a `Status` section.
 
-use crate::finding::{Code, Finding};
-use crate::markdown::{
-    Block, BlockKind, Inline, Parsed,
-    pulldown_cmark::{Event, Tag, TagEnd},
-};
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::Span;
-use crate::status::{Status, Statuses};
 
-use super::field::{FieldName, label_of_key};
-use super::front_matter::{FrontMatter, Value};
-use super::line::{self, Labelled};
-use super::outline::Outline;
-use super::status_value::{self, StatusValue};
-
-/// A field with its value as it is shown.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// The field, if the tool knows it.
-    pub name: Option<FieldName>,
-    /// The author's label; made of the key in front matter.
-    pub label: String,
-    /// The value.
-    pub value: FieldValue,
-    /// Where the value stands; the label's place if there is none.
-    pub span: Span,
-}
-
-/// A value, by where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FieldValue {
-    /// Plain text out of front matter; several values of a list.
-    Plain(Vec<String>),
-    /// Markdown in the document: its source, and what is shown of it.
-    Markdown(Span, Inline),
-}
-
-impl Field {
-    /// The value's words, those of a list joined by commas.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match &self.value {
-            FieldValue::Plain(values) => values.join(", "),
-            FieldValue::Markdown(_, shown) => shown.plain(),
-        }
-    }
-
-    /// The values one by one: a list's, or those that commas part.
-    #[must_use]
-    pub fn values(&self) -> Vec<String> {
-        match &self.value {
-            FieldValue::Plain(values) if values.len() != 1 => values.clone(),
-            _ => {
-                self.words().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
-            }
-        }
-    }
-}
-
-/// A block of the document that says nothing but metadata, so that the header can stand for it.
-#[derive(Debug, Clone)]
-pub struct MetadataBlock {
-    /// The blocks, with the heading of a `Status` section.
-    pub span: Span,
-    /// The heading of a `Status` section: its place in [`Parsed::headings`].
-    pub heading: Option<usize>,
-    /// Its fields, a range of [`Metadata::fields`].
-    pub fields: (usize, usize),
-    /// Words in it that say nothing: a table's column heads `Field` and `Value`.
-    pub unsaid: String,
-}
-
-/// All that a document says of itself.
-#[derive(Debug, Default)]
-pub struct Metadata {
-    /// The fields in the order in which they are written, the status fields among them.
-    pub fields: Vec<Field>,
-    /// How many of them, from the first, are front matter's.
-    pub front_matter_fields: usize,
-    /// The status that counts.
-    pub status: Option<Status>,
-    /// Where it came from: the place in `fields`.
-    pub status_field: Option<usize>,
-    /// How many bytes of the status field's words name the status; the rest says more.
-    pub status_length: usize,
-    /// The blocks that can be removed, in order.
-    pub blocks: Vec<MetadataBlock>,
-    /// What is wrong with it.
-    pub findings: Vec<Finding>,
-}
+use super::super::events::{end_of_first, is_inline};
+use super::super::field::FieldName;
+use super::super::line::{self, Labelled};
+use super::{Field, FieldValue, Metadata, MetadataBlock};
 
 impl Metadata {
-    /// Reads front matter and header zone.
-    #[must_use]
-    pub fn of(parsed: &Parsed<'_>, outline: &Outline, front_matter: Option<&FrontMatter>, statuses: &Statuses) -> Self {
-        let mut metadata = Self::default();
-        if let Some(front_matter) = front_matter {
-            metadata.findings.extend(front_matter.problems.iter().cloned());
-            metadata.read_front_matter(front_matter);
-            metadata.front_matter_fields = metadata.fields.len();
-        }
-        let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
-        for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
-            if outline.header_zone.contains(block.span) {
-                metadata.read_block(parsed, block);
-            } else if status_section.is_some_and(|section| section.own.contains(block.span)) {
-                break;
-            }
-        }
-        if let Some(section) = status_section {
-            let has_subsections = section.own.end < section.span.end;
-            metadata.read_status_section(parsed, section.heading, section.own, has_subsections);
-        }
-        metadata.decide_status(parsed, outline, statuses);
-        metadata
-    }
-
-    /// The first field of that name.
-    #[must_use]
-    pub fn field(&self, name: FieldName) -> Option<&Field> {
-        self.fields.iter().find(|field| field.name == Some(name))
-    }
-
-    fn read_front_matter(&mut self, front_matter: &FrontMatter) {
-        for entry in &front_matter.fields {
-            let Some(name) = FieldName::spelled(&entry.key) else { continue };
-            let values = match &entry.value {
-                Value::Text(text) => vec![text.clone()],
-                Value::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
-                Value::Empty | Value::Other => Vec::new(),
-            };
-            if name != FieldName::Status && values.is_empty() {
-                continue;
-            }
-            let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
-            self.fields.push(Field {
-                name: Some(name),
-                label: label_of_key(&entry.key),
-                value: FieldValue::Plain(values),
-                span,
-            });
-        }
-    }
-
-    fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block) {
+    pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block) {
         let before = self.fields.len();
         let events = parsed.events_of(block);
         let is_whole = match block.kind {
@@ -241,19 +108,22 @@ impl Metadata {
         let Some((head, body)) = rows.split_first() else { return false };
         let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(&Inline::of(cell).plain()).is_some();
         if body.len() == 1 && head.len() > 2 && head.iter().any(|cell| is_known(cell)) {
-            let pairs = head.iter().zip(&body[0]);
-            return pairs.fold(head.len() == body[0].len(), |is_whole, (label, value)| {
-                self.add_cells(label, value, source) && is_whole
-            });
+            let mut is_whole = head.len() == body[0].len();
+            for (label, value) in head.iter().zip(&body[0]) {
+                is_whole &= self.add_cells(label, value, source);
+            }
+            return is_whole;
         }
         if head.len() != 2 {
             return false;
         }
         let has_blank_head = head.iter().all(|cell| Inline::of(cell).is_blank());
         let has_column_heads = has_blank_head || !column_heads(events).is_empty();
-        rows[usize::from(has_column_heads)..]
-            .iter()
-            .fold(true, |is_whole, row| row.len() == 2 && self.add_cells(&row[0], &row[1], source) && is_whole)
+        let mut is_whole = true;
+        for row in &rows[usize::from(has_column_heads)..] {
+            is_whole &= row.len() == 2 && self.add_cells(row[0], row[1], source);
+        }
+        is_whole
     }
 
     /// A label's cell with a value's cell; whether the label is one.
@@ -326,7 +196,13 @@ impl Metadata {
     }
 
     /// What stands under `## Status`: the status is the first line, or a field in it.
-    fn read_status_section(&mut self, parsed: &Parsed<'_>, heading: usize, own: Span, has_subsections: bool) {
+    pub(super) fn read_status_section(
+        &mut self,
+        parsed: &Parsed<'_>,
+        heading: usize,
+        own: Span,
+        has_subsections: bool,
+    ) {
         let before = self.fields.len();
         let blocks: Vec<&Block> = parsed.blocks.iter().filter(|block| own.contains(block.span)).collect();
         let mut is_whole = !blocks.is_empty() && !has_subsections;
@@ -369,59 +245,6 @@ impl Metadata {
         let value = FieldValue::Markdown(span, Inline::of(&inline));
         self.fields.push(Field { name: Some(FieldName::Status), label: "Status".to_owned(), value, span });
     }
-
-    /// The first status counts; front matter's stands first. Others that differ are a conflict.
-    fn decide_status(&mut self, parsed: &Parsed<'_>, outline: &Outline, statuses: &Statuses) {
-        let read: Vec<(usize, StatusValue)> = self
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.name == Some(FieldName::Status))
-            .map(|(place, field)| (place, status_value::read(&field.words(), statuses)))
-            .collect();
-        for (place, value) in &read {
-            let StatusValue::Known(status, length) = value else { continue };
-            if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
-                if decided != status {
-                    let line = crate::span::line_and_column(parsed.text, self.fields[first].span.start).0;
-                    let message =
-                        format!("the status is \"{}\" here and \"{}\" in line {line}", status.label(), decided.label());
-                    let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
-                    self.findings
-                        .push(Finding::new(Code::StatusConflict, self.fields[*place].span, message).with_help(help));
-                }
-            } else {
-                self.status = Some(status.clone());
-                self.status_field = Some(*place);
-                self.status_length = *length;
-            }
-        }
-        let field_span = |place: usize| self.fields[place].span;
-        let mut finding = None;
-        if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
-            let words = self.fields[*place].words();
-            let near = nearest_status(&words, statuses);
-            let help = near.map_or_else(
-                || format!("use one of {}", statuses.iter().map(Status::id).collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("\"{}\" is not a status", shortened(&words));
-            finding = Some(Finding::new(Code::StatusUnknown, field_span(*place), message).with_help(help));
-        } else if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Placeholder) {
-            let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
-            finding = Some(
-                Finding::new(Code::StatusPlaceholder, field_span(*place), message)
-                    .with_help("write where the document stands, such as `draft`"),
-            );
-        } else if self.status.is_none() {
-            let empty = read.first().map(|(place, _)| field_span(*place));
-            let title = outline.title.map(|title| parsed.headings[title].content);
-            let span = empty.or(title).unwrap_or(Span::at(outline.header_zone.start));
-            let help = "add a line such as `Status: draft` below the title, or `status: draft` in front matter";
-            finding = Some(Finding::new(Code::StatusMissing, span, "the document says no status").with_help(help));
-        }
-        self.findings.extend(finding);
-    }
 }
 
 /// The words of a badge's status, if it is a status badge.
@@ -442,58 +265,6 @@ fn badge_words(alt: &str, url: &str) -> Option<String> {
             alt.trim().to_owned()
         }),
         (None, None) => None,
-    }
-}
-
-/// The spelling nearest to what the words begin with.
-fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
-    let lower = words.trim().to_lowercase();
-    let first: String = lower.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
-    statuses
-        .spellings()
-        .map(|(spelling, status)| {
-            let near = strsim::normalized_damerau_levenshtein(&first, spelling)
-                .max(strsim::normalized_damerau_levenshtein(&lower, spelling));
-            (near, spelling, status)
-        })
-        .filter(|(near, _, _)| *near >= 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, spelling, status)| if spelling.contains(' ') { status.id() } else { spelling })
-}
-
-/// The first words of a long value.
-fn shortened(words: &str) -> String {
-    let words = words.trim();
-    if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
-}
-
-/// Where the element that the events begin with ends.
-pub(super) fn end_of_first(events: &[(Event<'_>, Span)]) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (place, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.checked_sub(1)?,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(place);
-        }
-    }
-    None
-}
-
-/// Whether an event is part of inline text.
-pub(super) fn is_inline(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => {
-            matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-        }
-        Event::End(tag) => {
-            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-        }
-        Event::Html(_) | Event::Rule => false,
-        _ => true,
     }
 }
 

@@ -1,0 +1,249 @@
+//! Handbooks built by the real hosts: with the program, nothing that an author wrote is gone from the pages (laws L3 and L5), and
+//! the index leads where it says.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use common::{Host, Site, build, build_without};
+use mdbook_design_docs::document::front_matter;
+use scraper::{ElementRef, Html, Selector};
+
+/// All golden documents in one book; `plain` without their front matter, as a host without us should have got them.
+fn golden_documents(plain: bool) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let mut names: Vec<String> = fs::read_dir(&root)
+        .expect("the cases")
+        .map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let mut summary = String::from("# Summary\n\n- [Welcome](README.md)\n");
+    let mut files = vec![("src/README.md".to_owned(), "# Welcome\n".to_owned())];
+    for name in names {
+        let text = fs::read_to_string(root.join(&name).join("in.md")).expect("a document");
+        let start = if plain { front_matter::read(&text).map_or(0, |found| found.span.end) } else { 0 };
+        // Files that aren't there are another test's matter.
+        let text = text[start..].replace("{{#include", "{{#missing");
+        summary.push_str(&format!("- [{name}](designs/{name}.md)\n"));
+        files.push((format!("src/designs/{name}.md"), text));
+    }
+    files.push(("src/SUMMARY.md".to_owned(), summary));
+    files.push((
+        "book.toml".to_owned(),
+        "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\nindex = \"log.md\"\n".to_owned(),
+    ));
+    files
+}
+
+fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
+
+fn select<'h>(page: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
+    page.select(&Selector::parse(selector).expect("a selector")).collect()
+}
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The texts of a page's innermost blocks, in order, without those of the header.
+fn blocks(page: &str) -> Vec<String> {
+    let page = Html::parse_document(page);
+    let header: BTreeSet<_> = select(&page, ".design-header *").iter().map(|element| element.id()).collect();
+    select(&page, "main p, main li, main pre, main td, main th, main dt, main dd")
+        .iter()
+        .filter(|element| !header.contains(&element.id()))
+        .filter(|element| element.select(&Selector::parse("p, li, pre").expect("a selector")).next().is_none())
+        .map(|element| words(&element.text().collect::<Vec<_>>().join(" ")))
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+#[test]
+fn nothing_is_gone_from_any_page() {
+    let (with, without) = (golden_documents(false), golden_documents(true));
+    for host in Host::ALL {
+        let (with, without) = (build(host, &borrowed(&with)), build_without(host, &borrowed(&without)));
+        let pages = without.pages();
+        assert!(pages.len() > 40);
+        for page in pages.iter().filter(|page| page.starts_with("designs/")) {
+            every_id_is_there(host, page, &with, &without);
+            every_block_is_there(host, page, &with, &without);
+        }
+    }
+}
+
+/// L5: each id, in the same order, on the same words where the heading wasn't renamed. A removed `Status` heading's is the header's.
+fn every_id_is_there(host: Host, page: &str, with: &Site, without: &Site) {
+    let ids = with.ids(page);
+    let mut at = 0;
+    for (id, text) in without.ids(page) {
+        let found = ids.iter().enumerate().skip(at).find(|(_, (other, _))| *other == id);
+        let found =
+            found.or_else(|| ids.iter().enumerate().find(|(_, (other, _))| *other == id && id.starts_with("status")));
+        let Some((place, (_, new_text))) = found else { panic!("{host:?} {page}: #{id} on {text:?} is gone; {ids:?}") };
+        if !id.starts_with("status") {
+            at = place + 1;
+            // A renamed heading keeps a word of its own, or is one of the template's aliases.
+            let keeps = words(&text) == words(new_text) || new_text.len() < 80 && text.len() < 80;
+            assert!(keeps, "{host:?} {page}: #{id} stands on {new_text:?} and not on {text:?}");
+        }
+    }
+}
+
+/// L3: each block's text, in the same order, but for metadata, which the header shows word by word, and boilerplate.
+fn every_block_is_there(host: Host, page: &str, with: &Site, without: &Site) {
+    let (new, old) = (blocks(&with.page(page)), blocks(&without.page(page)));
+    let html = Html::parse_document(&with.page(page));
+    let header: String = select(&html, ".design-header")
+        .iter()
+        .flat_map(|header| header.text().collect::<Vec<_>>())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let header: BTreeSet<String> = tokens(&header);
+    let has_stub = !select(&html, ".design-stub").is_empty();
+    let mut at = 0;
+    for block in old {
+        if new.get(at) == Some(&block) {
+            at += 1;
+            continue;
+        }
+        // Metadata is in the header; words that it shares with a later block mustn't be taken for that one.
+        let lost: Vec<String> = tokens(&block).into_iter().filter(|word| !header.contains(word)).collect();
+        if lost.iter().all(|word| ["status", "field", "value"].contains(&word.as_str())) {
+            continue;
+        }
+        if let Some(place) = new[at..].iter().position(|other| *other == block) {
+            at += place + 1;
+            continue;
+        }
+        let is_boilerplate = has_stub && page.contains("boilerplate");
+        assert!(is_boilerplate, "{host:?} {page}: {block:?} is gone; the header lacks {lost:?}");
+    }
+}
+
+fn tokens(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+const LEDGER: &str = "# Ledger Design Document\n\nStatus: Accepted\n\n## Design Decisions\n\n### Storage\n\nWill use `sqlite` because:\n- small\n\n### 2. Queue | <b>fast</b>\n\nWe will use [Kafka](https://k.example) and `{{#include x}}` and `a|b` <script>alert(1)</script> *now*.\n\n## Requirements\n\nSome.\n\n## References\n\nNone.\n";
+const CACHE: &str = "---\nstatus: draft\n---\n\n# Cache <Fast> Design Document\n\n## Requirements\n\nx\n\n## Design Decisions\n\n### 1. Size\n\nApproach: 1 GB.\n\n## References\n\ny\n";
+
+/// A book with documents at two depths, one of them a README, and the given list of other chapters.
+fn book<'b>(toml: &'b str, summary: &'b str, files: &[(&'b str, &'b str)]) -> Vec<(&'b str, &'b str)> {
+    let mut all = vec![
+        ("book.toml", toml),
+        ("src/SUMMARY.md", summary),
+        ("src/README.md", "# Welcome\n\nThe ledger is {{#design-status designs/ledger.md}} today.\n"),
+        ("src/designs/ledger.md", LEDGER),
+        ("src/designs/cache/README.md", CACHE),
+    ];
+    all.extend(files);
+    all
+}
+
+const CHAPTERS: &str =
+    "# Summary\n\n[Welcome](README.md)\n\n- [Ledger](designs/ledger.md)\n  - [Cache](designs/cache/README.md)\n";
+const TOML: &str = "[book]\ntitle = \"T\"\n[output.html]\nsite-url = \"/handbook/\"\n[preprocessor.design-docs]\n";
+
+fn index_of(site: &Site, page: &str) -> Vec<Vec<String>> {
+    let html = Html::parse_document(&site.page(page));
+    select(&html, "main .design-index tbody tr")
+        .iter()
+        .map(|row| {
+            row.select(&Selector::parse("td").expect("a selector"))
+                .map(|cell| words(&cell.text().collect::<String>()))
+                .collect()
+        })
+        .collect()
+}
+
+fn expected_index() -> Vec<Vec<String>> {
+    [
+        ["1. Storage", "Will use sqlite", "Ledger", "Accepted"],
+        [
+            "2. Queue | fast",
+            "We will use Kafka and {{#include x}} and a|b <script>alert(1)</script> now",
+            "Ledger",
+            "Accepted",
+        ],
+        ["1. Size", "1 GB", "Cache <Fast>", "Draft"],
+    ]
+    .iter()
+    .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+    .collect()
+}
+
+#[test]
+fn the_index_is_a_listed_page_a_draft_or_an_added_page() {
+    let listed = format!("{CHAPTERS}- [Log](log/decisions.md)\n");
+    let listed_readme = format!("{CHAPTERS}- [Log](log/README.md)\n");
+    let draft = format!("{CHAPTERS}- [Decisions]()\n");
+    let toml = |index: &str| format!("{TOML}index = \"{index}\"\n");
+    let (nested, readme, top) = (toml("log/decisions.md"), toml("log/README.md"), toml("decisions.md"));
+    let books = [
+        (book(&nested, &listed, &[("src/log/decisions.md", "# Log\n\nAll of them.\n")]), "log/decisions.html"),
+        (
+            book(&nested, &listed, &[("src/log/decisions.md", "# Log\n{{#decisions}}\nThat was all.\n")]),
+            "log/decisions.html",
+        ),
+        (book(&readme, &listed_readme, &[("src/log/README.md", "")]), "log/index.html"),
+        (book(&top, &draft, &[]), "decisions.html"),
+        (book(&top, CHAPTERS, &[]), "decisions.html"),
+    ];
+    for host in Host::ALL {
+        for (files, page) in &books {
+            let site = build(host, files);
+            assert_eq!(index_of(&site, page), expected_index(), "{host:?} {page}");
+            assert!(site.broken_links().is_empty(), "{host:?} {page}: {:?}", site.broken_links());
+            let links = site.links(page);
+            let to: Vec<String> = links.iter().map(|link| format!("{}#{}", link.page, link.fragment)).collect();
+            assert_eq!(to[..2], ["designs/ledger.html#storage", "designs/ledger.html#"], "{host:?}");
+            assert!(to.contains(&"designs/cache/index.html#1-size".to_owned()), "{host:?} {to:?}");
+            let print = Html::parse_document(&site.page("print.html"));
+            assert_eq!(select(&print, ".design-index tbody tr").len(), 3, "{host:?} {page}: in the print page");
+            let html = Html::parse_document(&site.page(page));
+            assert!(
+                select(&html, "main script, main .design-index b").is_empty(),
+                "{host:?} {page}: nothing is injected"
+            );
+            let badge = Html::parse_document(&site.page("index.html"));
+            let badges = select(&badge, "main p .design-status[data-status=accepted]");
+            assert_eq!(badges.len(), 1, "{host:?}: the badge in prose");
+        }
+    }
+}
+
+#[test]
+fn search_finds_decisions_and_no_style() {
+    for host in Host::ALL {
+        let index = build(host, &book(TOML, CHAPTERS, &[])).search_index().to_string();
+        assert!(index.contains("Will use sqlite") || index.contains("sqlite"), "{host:?}");
+        assert!(
+            !index.contains("design-status {") && !index.contains("color-mix"),
+            "{host:?}: style in the search index"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_written_into_the_book() {
+    for host in Host::ALL {
+        let site = build(host, &book(TOML, CHAPTERS, &[]));
+        let root = site.path("").parent().expect("the book's folder").to_owned();
+        let listed = |folder: &Path| -> BTreeSet<String> {
+            let entries = fs::read_dir(folder).expect("a folder");
+            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+        };
+        assert_eq!(listed(&root), ["book", "book.toml", "src"].map(str::to_owned).into(), "{host:?}");
+        assert_eq!(
+            listed(&root.join("src")),
+            ["README.md", "SUMMARY.md", "designs"].map(str::to_owned).into(),
+            "{host:?}"
+        );
+        assert_eq!(fs::read_to_string(root.join("src/designs/ledger.md")).expect("the document"), LEDGER, "{host:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The house: imports go downward in the map of `src/lib.rs`, and the map names every module.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The modules of the map, top first.
+fn map(lib: &str) -> Vec<String> {
+    lib.lines()
+        .filter_map(|line| line.strip_prefix("//! | "))
+        .filter_map(|row| Some(row.split_once("[`")?.1.split_once("`]")?.0.to_owned()))
+        .collect()
+}
+
+/// All files of a folder of sources, those of tests left out.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if name.ends_with(".rs") && !matches!(name.as_str(), "tests.rs" | "laws.rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The modules that a file's own code imports; its tests may use any.
+fn imports(source: &str) -> BTreeSet<String> {
+    let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    code.split("crate::")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn imports_go_downward() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let lib = fs::read_to_string(root.join("lib.rs")).expect("the library's root");
+    let map = map(&lib);
+    let declared: BTreeSet<&str> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(map.iter().map(String::as_str).collect::<BTreeSet<_>>(), declared, "the map names every module");
+    let floor = |module: &str| map.iter().position(|known| known == module);
+    let mut checked = 0;
+    for file in sources(&root) {
+        let inside = file.strip_prefix(&root).expect("it is in src");
+        let first = inside.components().next().expect("a path").as_os_str().to_string_lossy().into_owned();
+        let Some(own) = floor(first.trim_end_matches(".rs")) else { continue };
+        for import in imports(&fs::read_to_string(&file).expect("a source")) {
+            let Some(other) = floor(&import) else { panic!("{}: `crate::{import}` is in no map", inside.display()) };
+            assert!(own <= other, "{}: `{}` must not import `{import}`, which is above it", inside.display(), map[own]);
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked} imports");
+}
+
+#[test]
+fn only_the_edge_touches_the_world() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for file in sources(&root) {
+        let inside = file.strip_prefix(&root).expect("it is in src").to_string_lossy().into_owned();
+        if inside == "main.rs" || inside == "workspace.rs" || inside.starts_with("cmd") {
+            continue;
+        }
+        let source = fs::read_to_string(&file).expect("a source");
+        let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for word in
+            ["std::fs", "std::env", "println!", "eprintln!", "SystemTime", "Instant::now", "stdout()", "stderr()"]
+        {
+            assert!(!code.contains(word), "{inside} uses {word}");
+        }
+    }
+}
