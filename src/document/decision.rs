@@ -196,6 +196,7 @@ impl Decision {
 
 /// What was chosen, and where it says so.
 fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFrom) {
+    let statements = &without_listed_reasons(statements);
     if let Some(words) = labelled_choice(statements) {
         return (Some(cut(&words)), ChoiceFrom::Label);
     }
@@ -230,6 +231,25 @@ fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFro
         return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
     }
     (Some(cut(&first.whole)), ChoiceFrom::Sentence)
+}
+
+/// The statements with each list that `**Trade-offs:**` or its like introduces marked as what it lists.
+fn without_listed_reasons(statements: &[Statement]) -> Vec<Statement> {
+    let mut introduced = None;
+    let mut marked = statements.to_vec();
+    for statement in &mut marked {
+        match (statement.list, statement.label) {
+            (None, label) => {
+                let is_alone = statement.words.is_blank();
+                introduced = label.filter(|label| {
+                    is_alone && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
+                });
+            }
+            (Some(_), None) => statement.label = introduced,
+            (Some(_), Some(_)) => {}
+        }
+    }
+    marked
 }
 
 /// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
@@ -448,6 +468,8 @@ mod tests {
             ("**Approach**\n\nDo x.", Some("Do x")),
             ("- **Decision:**\n  - Do x", Some("Do x")),
             ("- Rationale: fast", Some("Area")),
+            ("**Trade-offs:**\n\n- slow", Some("Area")),
+            ("**Why**\n- fast\n\nUse x.", Some("Use x")),
             ("**Status:** Accepted", None),
             ("", None),
             ("Will implement/choose [approach] because:\n- Rationale 1", None),

@@ -125,7 +125,7 @@ fn fills_slot(document: &Document<'_>, matching: &Matching<'_>, block: &Metadata
 fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Finding {
     let title = document.outline.title.map(|title| document.parsed.headings[title].content);
     let span = match refusal {
-        Refusal::Block(span) | Refusal::HeadingForm(span) | Refusal::Header(span, _) => {
+        Refusal::Block(span) | Refusal::HeadingForm(span) | Refusal::Header(span, _) | Refusal::Id(Some(span), _) => {
             span.trimmed(document.parsed.text)
         }
         _ => title.unwrap_or(Span::at(document.start())),
@@ -180,7 +180,8 @@ fn attempt(
     if extent == Extent::Whole {
         draft.bring_to_template(document, matching, decisions, wanted, &mut taken);
     }
-    pins::pin(parsed, look.dialect.ids, &draft.removed, &mut draft.headings).map_err(Refusal::Id)?;
+    pins::pin(parsed, look.dialect.ids, &draft.removed, &mut draft.headings)
+        .map_err(|(span, id)| Refusal::Id(Some(span), id))?;
     for (&place, new) in &draft.headings {
         let heading = &parsed.headings[place];
         let line = new.line(heading, parsed.text).ok_or(Refusal::HeadingForm(heading.span))?;
@@ -253,8 +254,11 @@ impl Draft {
 
     fn rewrite(&mut self, parsed: &Parsed<'_>, heading: usize, new: NewHeading, code: Code) {
         let old = &parsed.headings[heading];
-        let message = format!("`{}` is shown as `{}`", old.text, new.words.as_deref().unwrap_or_default());
-        self.findings.push(Finding::new(code, old.content, message));
+        let words = new.words.as_deref().unwrap_or_default();
+        // That emphasis comes off a name needn't be told.
+        if words != old.text {
+            self.findings.push(Finding::new(code, old.content, format!("`{}` is shown as `{words}`", old.text)));
+        }
         let level = self.headings.get(&heading).and_then(|known| known.level);
         self.headings.insert(heading, NewHeading { level, ..new });
     }
@@ -347,7 +351,10 @@ fn id_of_heading(parsed: &Parsed<'_>, heading: usize, look: &Look<'_>) -> Option
 /// The ids of a document that is shown as it is.
 fn ids_of(document: &Document<'_>, wanted: &Wanted<'_>) -> BTreeMap<usize, String> {
     let parsed = &document.parsed;
-    (0..parsed.headings.len()).filter_map(|place| Some((place, id_of_heading(parsed, place, &wanted.look)?))).collect()
+    let ids = parsed.ids(wanted.look.dialect.ids);
+    let id_at: BTreeMap<Span, Option<String>> = parsed.id_sources.iter().map(|source| source.span).zip(ids).collect();
+    let headings = parsed.headings.iter().enumerate();
+    headings.filter_map(|(place, heading)| Some((place, id_at.get(&heading.span)?.clone()?))).collect()
 }
 
 /// The ids of the author's headings on the finished page.
@@ -361,15 +368,25 @@ fn ids_after(
     let ids = after.ids(look.dialect.ids);
     let id_at: BTreeMap<usize, &Option<String>> =
         after.id_sources.iter().zip(&ids).map(|(source, id)| (source.span.start, id)).collect();
+    // The author's parts, in the order of the source, each with its place on the page.
+    let mut parts: Vec<(Span, usize)> = plan
+        .pieces()
+        .iter()
+        .zip(&rendered.places)
+        .filter_map(|(piece, place)| match piece {
+            Piece::Source(span) | Piece::Rewritten(span, _) => Some((*span, place.start)),
+            Piece::Removed(..) | Piece::Generated(_) => None,
+        })
+        .collect();
+    parts.sort_unstable();
     let mut found = BTreeMap::new();
     for (place, heading) in document.parsed.headings.iter().enumerate() {
         let start = heading.span.start;
-        let on_page = plan.pieces().iter().zip(&rendered.places).find_map(|(piece, at)| match piece {
-            Piece::Source(span) if span.start <= start && start < span.end => Some(at.start + (start - span.start)),
-            Piece::Rewritten(span, _) if span.start == start => Some(at.start),
-            _ => None,
-        });
-        if let Some(Some(id)) = on_page.and_then(|at| id_at.get(&at)) {
+        let next = parts.partition_point(|(span, _)| span.start <= start);
+        let Some((part, at)) = next.checked_sub(1).map(|part| parts[part]).filter(|(part, _)| start < part.end) else {
+            continue;
+        };
+        if let Some(Some(id)) = id_at.get(&(at + (start - part.start))) {
             found.insert(place, id.clone());
         }
     }

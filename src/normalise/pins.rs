@@ -17,7 +17,7 @@ pub fn pin(
     rules: IdRules,
     removed: &[Span],
     headings: &mut BTreeMap<usize, NewHeading>,
-) -> Result<(), String> {
+) -> Result<(), (Span, String)> {
     let before = parsed.ids(rules);
     let kept: Vec<usize> = (0..parsed.id_sources.len())
         .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
@@ -41,12 +41,12 @@ pub fn pin(
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;
                     if pinned.is_some() {
-                        return Err(old.clone());
+                        return Err((source.span, old.clone()));
                     }
                     *pinned = Some(old.clone());
                     is_stable = false;
                 }
-                None => return Err(old.clone()),
+                None => return Err((source.span, old.clone())),
             }
         }
         if is_stable {
@@ -112,7 +112,7 @@ mod tests {
         let renamed =
             NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
-        assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Err("a-1".to_owned()));
+        assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Err((Span::new(7, 11), "a-1".to_owned())));
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum Refusal {
     /// A link definition would lead elsewhere.
     Definition(String),
     /// A heading's id would change and can't be pinned.
-    Id(String),
+    Id(Option<Span>, String),
     /// A heading's form doesn't allow it to be rewritten.
     HeadingForm(Span),
     /// The header wouldn't show all that the metadata at this place says.
@@ -33,7 +33,7 @@ impl fmt::Display for Refusal {
             Self::Unparsable => f.write_str("the result can't be parsed"),
             Self::Block(_) => f.write_str("what stands here would be read otherwise"),
             Self::Definition(label) => write!(f, "`[{label}]` would lead elsewhere"),
-            Self::Id(id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
+            Self::Id(_, id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
             Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
             Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),
             Self::Generated => f.write_str("what is added would be read as part of the text around it"),
@@ -159,11 +159,16 @@ fn same_ids(
 ) -> Result<(), Refusal> {
     let removed =
         |span: Span| plan.pieces().iter().any(|piece| matches!(piece, Piece::Removed(part, _) if part.contains(span)));
+    let places: Vec<Span> = plan
+        .pieces()
+        .iter()
+        .zip(&rendered.places)
+        .filter(|(piece, _)| matches!(piece, Piece::Generated(_)))
+        .map(|(_, place)| *place)
+        .collect();
     let generated = |span: Span| {
-        plan.pieces()
-            .iter()
-            .zip(&rendered.places)
-            .any(|(piece, place)| matches!(piece, Piece::Generated(_)) && place.contains(span))
+        let place = places.partition_point(|place| place.start <= span.start);
+        place > 0 && places[place - 1].contains(span)
     };
     let old = before.id_sources.iter().zip(before.ids(dialect.ids)).filter(|(source, _)| !removed(source.span));
     let mut new = after
@@ -171,10 +176,10 @@ fn same_ids(
         .iter()
         .zip(after.ids(dialect.ids))
         .filter(|(source, _)| !generated(source.span.trimmed(after.text)));
-    for (_, id) in old {
-        let Some((_, new_id)) = new.next() else { return Err(Refusal::Id(id.unwrap_or_default())) };
-        if let Some(id) = id.filter(|id| new_id.as_ref() != Some(id)) {
-            return Err(Refusal::Id(id));
+    for (source, id) in old {
+        let found = new.next().and_then(|(_, new_id)| new_id);
+        if let Some(id) = id.filter(|id| found.as_ref() != Some(id)) {
+            return Err(Refusal::Id(Some(source.span), id));
         }
     }
     Ok(())
@@ -193,7 +198,7 @@ pub fn header_shows(
     header: Span,
 ) -> Result<(), String> {
     let mut shown: BTreeSet<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
-    shown.extend(words(unsaid));
+    shown.extend(words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)));
     let lost =
         blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
     lost.map_or(Ok(()), Err)
@@ -205,14 +210,8 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
     let mut text = String::new();
     for (event, _) in events {
         match event {
-            Event::Text(more) => text.push_str(more),
-            Event::Code(code) => {
-                text.push_str(code);
-            }
-            Event::Start(Tag::Link { dest_url, .. }) => said.push(dest_url.to_string()),
-            Event::Start(Tag::Image { dest_url, .. }) if !dest_url.contains("status-") => {
-                said.push(dest_url.to_string())
-            }
+            Event::Text(more) | Event::Code(more) => text.push_str(more),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => said.push(dest_url.to_string()),
             Event::FootnoteReference(name) => said.push(format!("[^{name}]")),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => {
                 text.push(' ')
@@ -225,7 +224,7 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
+    text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '_'))
         .map(|word| word.trim_matches(['·', '•', '|', ';', '–', '—', ',', '.', '(', ')']).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()

@@ -7,7 +7,8 @@ mod texts;
 
 use proptest::prelude::*;
 
-use checks::{Case, dialects, hold, untouched};
+use checks::{Case, dialects, hold, repeat, untouched};
+use rayon::prelude::*;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -15,7 +16,9 @@ proptest! {
     #[test]
     fn hold_for_generated_documents(text in texts::document(), dialect in 0..16_usize, case in any::<(bool, bool, bool)>()) {
         let (html, keep_order, lean) = case;
-        hold(&Case { text: &text, dialect: dialects()[dialect], html, keep_order, lean });
+        let case = Case { text: &text, dialect: dialects()[dialect], html, keep_order, lean };
+        hold(&case);
+        repeat(&case);
     }
 
     #[test]
@@ -38,7 +41,7 @@ proptest! {
 fn hold_for_the_parsers_own_examples() {
     let examples = examples::read();
     assert!(examples.len() > 700, "{} examples", examples.len());
-    for example in &examples {
+    examples.par_iter().for_each(|example| {
         for dialect in dialects() {
             let section = format!(
                 "# T\n\n## Core Requirements\n\n{example}\n\n## Key Design Decisions\n\n### Area\n\n{example}\n\n## Notes\n\nx\n"
@@ -48,5 +51,5 @@ fn hold_for_the_parsers_own_examples() {
             }
         }
         untouched(example);
-    }
+    });
 }

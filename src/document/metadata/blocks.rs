@@ -13,13 +13,21 @@ impl Metadata {
     pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block) {
         let before = self.fields.len();
         let events = parsed.events_of(block);
+        let mut unsaid = String::new();
         let is_whole = match block.kind {
-            BlockKind::Paragraph => {
-                self.read_badge(events, parsed.text) || self.read_lines(&events[1..events.len() - 1], parsed.text)
-            }
+            BlockKind::Paragraph => match self.read_badge(events) {
+                Some(address) => {
+                    unsaid = address;
+                    true
+                }
+                None => self.read_lines(&events[1..events.len() - 1], parsed.text),
+            },
             BlockKind::List => self.read_list(events, parsed.text),
             BlockKind::Quote => self.read_quote(events, parsed.text),
-            BlockKind::Table => self.read_table(events, parsed.text),
+            BlockKind::Table => {
+                unsaid = column_heads(events);
+                self.read_table(events, parsed.text)
+            }
             BlockKind::Html => {
                 self.read_comment(block.span, parsed.text);
                 false
@@ -30,7 +38,6 @@ impl Metadata {
         if !added.iter().any(|field| field.name.is_some()) {
             self.fields.truncate(before);
         } else if is_whole {
-            let unsaid = if block.kind == BlockKind::Table { column_heads(events) } else { String::new() };
             self.blocks.push(MetadataBlock {
                 span: block.span,
                 heading: None,
@@ -169,16 +176,19 @@ impl Metadata {
         }
     }
 
-    /// `![Accepted](…/status-accepted-green)`; whether the paragraph is that badge alone.
-    fn read_badge(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
+    /// `![Accepted](…/status-accepted-green)`: the badge's address if the paragraph is that badge alone.
+    fn read_badge(&mut self, events: &[(Event<'_>, Span)]) -> Option<String> {
         let inside = &events[1..events.len() - 1];
-        let mut is_alone = false;
+        let mut alone = None;
         let mut rest = inside;
         while let Some((event, span)) = rest.first() {
-            if let (Event::Start(Tag::Image { dest_url, .. }), Some(end)) = (event, end_of_first(rest)) {
+            if let Event::Start(Tag::Image { dest_url, .. }) = event
+                && let Some(end) = end_of_first(rest)
+            {
                 let alt = Inline::of(&rest[1..end]).plain();
                 if let Some(words) = badge_words(&alt, dest_url) {
-                    is_alone = rest.len() == inside.len() && end + 1 == rest.len();
+                    let is_alone = rest.len() == inside.len() && end + 1 == rest.len();
+                    alone = is_alone.then(|| dest_url.to_string());
                     let shown = Inline::text(&words);
                     let value = FieldValue::Markdown(Span::at(span.end), shown);
                     self.fields.push(Field {
@@ -191,8 +201,7 @@ impl Metadata {
             }
             rest = &rest[1..];
         }
-        let _ = source;
-        is_alone
+        alone
     }
 
     /// What stands under `## Status`: the status is the first line, or a field in it.

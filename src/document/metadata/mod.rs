@@ -65,7 +65,7 @@ pub struct MetadataBlock {
     pub heading: Option<usize>,
     /// Its fields, a range of [`Metadata::fields`].
     pub fields: (usize, usize),
-    /// Words in it that say nothing: a table's column heads `Field` and `Value`.
+    /// Words in it that say nothing to a reader: a table's column heads `Field` and `Value`, the address of a badge.
     pub unsaid: String,
 }
 
