@@ -239,13 +239,18 @@ impl Slot {
         !lines.is_empty() && lines.iter().all(|line| self.prompts.contains(line))
     }
 
-    /// The first line of `text` that is still guidance, as a range of `text`.
+    /// The first line of `text` that is still guidance, as a range of `text`: not code, and no label of what is nested below it.
     #[must_use]
     pub fn first_prompt(&self, text: &str) -> Option<Span> {
+        let indent = |line: &str| line.len() - line.trim_start().len();
         let mut start = 0;
-        for line in text.split_inclusive('\n') {
+        let mut in_code = false;
+        let mut lines = text.split_inclusive('\n').peekable();
+        while let Some(line) = lines.next() {
             let folded = prompt(line);
-            if !is_fence(&folded) && self.prompts.contains(&folded) {
+            in_code ^= is_fence(&folded);
+            let introduces = lines.peek().is_some_and(|next| !next.trim().is_empty() && indent(next) > indent(line));
+            if !in_code && !introduces && !is_fence(&folded) && self.prompts.contains(&folded) {
                 return Some(Span::new(start, start + line.len()).trimmed(text));
             }
             start += line.len();
@@ -334,6 +339,8 @@ mod tests {
         assert!(!full.sections[0].is_boilerplate("- Brief overview of the existing system: we run lockers\n"));
         assert!(full.sections[2].is_boilerplate("Will implement/choose [approach] because:\n- Rationale 1\n"));
         assert!(full.sections[3].subsections[0].is_boilerplate(&full.sections[3].subsections[0].guidance));
+        assert_eq!(full.sections[2].first_prompt("- Alternatives considered\n  - None.\n"), None);
+        assert_eq!(full.sections[3].subsections[0].first_prompt("```python\n    pass\n```\n"), None);
         let text = "Real.\n- Scalability needs\n";
         assert_eq!(
             full.sections[1].subsections[1].first_prompt(text).map(|span| span.of(text)),
