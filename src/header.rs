@@ -70,7 +70,8 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     let Some(status) = &metadata.status else { return String::new() };
     let words = field.words();
     let named = words[..metadata.status_length].trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_same = [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    let begins_with_it = words.starts_with(char::is_alphanumeric);
+    let is_same = begins_with_it && [status.label(), status.id()].iter().any(|name| same_words(name, named));
     match &field.value {
         FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim_start_matches(PARTING).trim()),
         FieldValue::Plain(_) => escape(words.trim()),

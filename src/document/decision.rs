@@ -204,10 +204,7 @@ fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFro
     let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
     let Some(first) = statements.iter().find(unlabelled) else {
         // Only reasons and the like: the heading says what was chosen.
-        return match statements
-            .iter()
-            .find(|statement| statement.label == Some(Label::Other) && !statement.words.is_blank())
-        {
+        return match statements.iter().find(|statement| is_own_words(statement)) {
             Some(other) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
             None if statements.iter().any(|statement| statement.label != Some(Label::Status)) => of_area(),
             None => (None, ChoiceFrom::Nowhere),
@@ -250,6 +247,13 @@ fn without_listed_reasons(statements: &[Statement]) -> Vec<Statement> {
         }
     }
     marked
+}
+
+/// Whether a statement begins with a label that only its author knows, so that the label is part of what it says.
+fn is_own_words(statement: &Statement) -> bool {
+    let whole = statement.whole.plain();
+    let label = whole.split(':').next().unwrap_or_default();
+    statement.label == Some(Label::Other) && !statement.words.is_blank() && Label::spelled(label).is_none()
 }
 
 /// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
@@ -306,6 +310,7 @@ const ABBREVIATIONS: [&str; 16] =
 
 /// The first sentence up to ` because`, without the punctuation that it ends with.
 fn cut(words: &Inline) -> Inline {
+    let words = &words.live();
     let plain = words.plain_without_code();
     let because = plain.to_ascii_lowercase().match_indices("because").map(|(at, _)| at).find(|&at| {
         let behind = plain[at + "because".len()..].chars().next();

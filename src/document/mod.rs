@@ -43,7 +43,10 @@ impl<'a> Document<'a> {
     /// # Errors
     /// [`Unparsable`] where the Markdown parser panics.
     pub fn read(text: &'a str, flags: Flags, statuses: &Statuses) -> Result<Self, Unparsable> {
-        let front_matter = front_matter::read(text);
+        // What isn't valid and names no field that we know may be prose between two rules: it stays.
+        let front_matter = front_matter::read(text).filter(|found| {
+            found.problems.is_empty() || found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some())
+        });
         let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.span.end);
         let parsed = parse(text, start, flags)?;
         let outline = Outline::of(&parsed, start);

@@ -78,10 +78,18 @@ impl Outline {
         self.sections.iter().enumerate().filter(move |(_, section)| section.parent == parent)
     }
 
-    /// The first section that is called `Status`, at any level.
+    /// The document's section `Status`: at the top, below the title's level, or in a `Summary`. One deeper down is about something
+    /// else: a field of an interface, a decision.
     #[must_use]
     pub fn status_section(&self, parsed: &Parsed<'_>) -> Option<usize> {
-        self.sections.iter().position(|section| fold(&parsed.headings[section.heading].text) == "status")
+        let name = |section: &Section| fold(&parsed.headings[section.heading].text);
+        self.sections.iter().position(|section| {
+            let is_documents = section.parent.is_none_or(|parent| {
+                let parent = &self.sections[parent];
+                parent.level == 1 || matches!(name(parent).as_str(), "summary" | "metadata" | "overview")
+            });
+            is_documents && name(section) == "status"
+        })
     }
 }
 

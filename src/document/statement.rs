@@ -169,13 +169,19 @@ fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
         let is_break = |place: usize| matches!(inline[place].0, Event::SoftBreak | Event::HardBreak);
         let starts_statement = place == inline.len()
             || is_break(place)
-                && statement(&inline[place + 1..], None)
+                && statement(first_line(&inline[place + 1..]), None)
                     .is_some_and(|next| matches!(next.label, Some(label) if label != Label::Other));
         if starts_statement {
             statements.extend(statement(&inline[start..place], None));
             start = place + 1;
         }
     }
+}
+
+/// Up to the first break.
+fn first_line<'e, 'a>(inline: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Span)] {
+    let end = inline.iter().position(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak));
+    &inline[..end.unwrap_or(inline.len())]
 }
 
 fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {

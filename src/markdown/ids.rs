@@ -70,6 +70,8 @@ pub fn assign(rules: IdRules, sources: &[IdSource]) -> Vec<Option<String>> {
 
 fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
     let mut taken: HashSet<String> = HashSet::new();
+    // For each base, the least number that may be free: ids are never given back.
+    let mut next: HashMap<String, usize> = HashMap::new();
     sources
         .iter()
         .map(|source| {
@@ -78,7 +80,14 @@ fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
             }
             let base = kept_letters(&source.text.trim().to_lowercase());
             let id = if taken.contains(&base) {
-                (1..).map(|n| format!("{base}-{n}")).find(|id| !taken.contains(id)).expect("numbers don't end")
+                let number = next.entry(base.clone()).or_insert(1);
+                loop {
+                    let id = format!("{base}-{number}");
+                    *number += 1;
+                    if !taken.contains(&id) {
+                        break id;
+                    }
+                }
             } else {
                 base
             };

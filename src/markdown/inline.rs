@@ -144,6 +144,12 @@ impl Inline {
         tidy.trimmed()
     }
 
+    /// Without what is struck out.
+    #[must_use]
+    pub fn live(&self) -> Self {
+        Self { runs: self.runs.iter().filter(|run| !run.style.strikethrough).cloned().collect() }
+    }
+
     /// Whether there are no words.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -170,7 +176,9 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
         part.contains(*span) || matches!(event, Event::Text(_)) && span.start < part.end && part.start < span.end
     }) {
         match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => return None,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Strikethrough) | Event::InlineHtml(_) => {
+                return None;
+            }
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             Event::Text(text) => {

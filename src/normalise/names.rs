@@ -69,7 +69,7 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     // `4.1 Area` is numbered with the whole document.
     let is_dotted =
         heading.text[..start].trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
-    if parent.role == Role::Misplaced || is_dotted || heading.text[start..].trim().is_empty() {
+    if parent.role == Role::Misplaced || is_dotted || !heading.text[start..].contains(char::is_alphabetic) {
         return None;
     }
     let from = heading.cut_before(start)?;

@@ -3,19 +3,21 @@
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::Span;
+use crate::status::Statuses;
 
 use super::super::events::{end_of_first, is_inline};
 use super::super::field::FieldName;
 use super::super::line::{self, Labelled};
+use super::super::status_value::{self, StatusValue};
 use super::{Field, FieldValue, Metadata, MetadataBlock};
 
 impl Metadata {
-    pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block) {
+    pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block, statuses: &Statuses) {
         let before = self.fields.len();
         let events = parsed.events_of(block);
         let mut unsaid = String::new();
         let is_whole = match block.kind {
-            BlockKind::Paragraph => match self.read_badge(events) {
+            BlockKind::Paragraph => match self.read_badge(events, statuses) {
                 Some(address) => {
                     unsaid = address;
                     true
@@ -26,7 +28,8 @@ impl Metadata {
             BlockKind::Quote => self.read_quote(events, parsed.text),
             BlockKind::Table => {
                 unsaid = column_heads(events);
-                self.read_table(events, parsed.text)
+                // What `\|` is in a table it isn't elsewhere.
+                self.read_table(events, parsed.text) && !block.span.of(parsed.text).contains("\\|")
             }
             BlockKind::Html => {
                 self.read_comment(block.span, parsed.text);
@@ -35,7 +38,10 @@ impl Metadata {
             _ => false,
         };
         let added = &self.fields[before..];
-        if !added.iter().any(|field| field.name.is_some()) {
+        let known = added.iter().filter(|field| field.name.is_some()).count();
+        let says_status = added.iter().any(|field| field.name == Some(FieldName::Status));
+        // One known label among others is a list of something else.
+        if !says_status && 2 * known < added.len().max(1) {
             self.fields.truncate(before);
         } else if is_whole {
             self.blocks.push(MetadataBlock {
@@ -56,9 +62,14 @@ impl Metadata {
         let mut is_whole = true;
         for line in inline.split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)) {
             let found = line::read(line, source);
-            is_whole &= !found.is_empty();
+            if found.is_empty() && line.first() == inline.first() {
+                // A paragraph that begins as prose is prose.
+                return false;
+            }
+            is_whole &= !found.is_empty() && is_balanced(line);
             for labelled in found {
-                is_whole &= labelled.is_whole;
+                // A label alone belongs to what follows.
+                is_whole &= labelled.is_whole && !labelled.value.is_empty();
                 self.add(labelled);
             }
         }
@@ -86,7 +97,8 @@ impl Metadata {
                 [(Event::Start(Tag::Paragraph), _), inside @ .., (Event::End(TagEnd::Paragraph), _)] => inside,
                 inside => inside,
             };
-            let is_flat = inline.iter().all(|(event, _)| is_inline(event));
+            let is_flat =
+                inline.iter().all(|(event, _)| is_inline(event) && !matches!(event, Event::TaskListMarker(_)));
             let first_lines = inline.split(|(event, _)| !is_inline(event)).next().unwrap_or_default();
             let found = line::read(first_lines, source);
             is_whole &= is_flat && !found.is_empty() && found.iter().all(|labelled| labelled.is_whole);
@@ -114,7 +126,14 @@ impl Metadata {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
         let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(&Inline::of(cell).plain()).is_some();
-        if body.len() == 1 && head.len() > 2 && head.iter().any(|cell| is_known(cell)) {
+        let lies = match head.len() {
+            2 => {
+                head.iter().all(|cell| is_known(cell))
+                    && body.first().is_some_and(|row| row.len() == 2 && !is_known(row[0]))
+            }
+            length => length > 2 && head.iter().filter(|cell| is_known(cell)).count() * 2 >= length,
+        };
+        if body.len() == 1 && lies {
             let mut is_whole = head.len() == body[0].len();
             for (label, value) in head.iter().zip(&body[0]) {
                 is_whole &= self.add_cells(label, value, source);
@@ -177,7 +196,7 @@ impl Metadata {
     }
 
     /// `![Accepted](…/status-accepted-green)`: the badge's address if the paragraph is that badge alone.
-    fn read_badge(&mut self, events: &[(Event<'_>, Span)]) -> Option<String> {
+    fn read_badge(&mut self, events: &[(Event<'_>, Span)], statuses: &Statuses) -> Option<String> {
         let inside = &events[1..events.len() - 1];
         let mut alone = None;
         let mut rest = inside;
@@ -186,7 +205,12 @@ impl Metadata {
                 && let Some(end) = end_of_first(rest)
             {
                 let alt = Inline::of(&rest[1..end]).plain();
-                if let Some(words) = badge_words(&alt, dest_url) {
+                let is_status = |words: &String| match status_value::read(words, statuses) {
+                    StatusValue::Known(_, length) => words[length..].trim().is_empty(),
+                    _ => false,
+                };
+                // Any other picture, such as `status-flow.png`, is the author's.
+                if let Some(words) = badge_words(&alt, dest_url).filter(is_status) {
                     let is_alone = rest.len() == inside.len() && end + 1 == rest.len();
                     alone = is_alone.then(|| dest_url.to_string());
                     let shown = Inline::text(&words);
@@ -211,14 +235,17 @@ impl Metadata {
         heading: usize,
         own: Span,
         has_subsections: bool,
+        statuses: &Statuses,
     ) {
         let before = self.fields.len();
-        let blocks: Vec<&Block> = parsed.blocks.iter().filter(|block| own.contains(block.span)).collect();
-        let mut is_whole = !blocks.is_empty() && !has_subsections;
+        let blocks: Vec<&Block> =
+            parsed.blocks.iter().filter(|block| own.contains(block.span) && block.kind != BlockKind::Html).collect();
+        let has_html = parsed.blocks.iter().any(|block| own.contains(block.span) && block.kind == BlockKind::Html);
+        let mut is_whole = !blocks.is_empty() && !has_subsections && !has_html;
         let mut unsaid = String::new();
         for (n, block) in blocks.iter().enumerate() {
             let fields_before = self.fields.len();
-            self.read_block(parsed, block);
+            self.read_block(parsed, block, statuses);
             if let Some(read) = self.blocks.pop_if(|known| known.span == block.span) {
                 unsaid.push_str(&read.unsaid);
             } else if self.fields.len() == fields_before && n == 0 {
@@ -254,6 +281,17 @@ impl Metadata {
         let value = FieldValue::Markdown(span, Inline::of(&inline));
         self.fields.push(Field { name: Some(FieldName::Status), label: "Status".to_owned(), value, span });
     }
+}
+
+/// Whether all that opens in a line closes in it.
+fn is_balanced(line: &[(Event<'_>, Span)]) -> bool {
+    let count = |is: fn(&Event<'_>) -> bool| line.iter().filter(|(event, _)| is(event)).count();
+    let starts = count(|event| matches!(event, Event::Start(_)));
+    starts == count(|event| matches!(event, Event::End(_)))
+        && line
+            .iter()
+            .find(|(event, _)| matches!(event, Event::Start(_) | Event::End(_)))
+            .is_none_or(|(event, _)| matches!(event, Event::Start(_)))
 }
 
 /// The words of a badge's status, if it is a status badge.

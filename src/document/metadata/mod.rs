@@ -40,7 +40,7 @@ impl Field {
     pub fn words(&self) -> String {
         match &self.value {
             FieldValue::Plain(values) => values.join(", "),
-            FieldValue::Markdown(_, shown) => shown.plain(),
+            FieldValue::Markdown(_, shown) => shown.live().plain(),
         }
     }
 
@@ -99,16 +99,22 @@ impl Metadata {
             metadata.front_matter_fields = metadata.fields.len();
         }
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
+        let mut introduces = false;
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
             if outline.header_zone.contains(block.span) {
-                metadata.read_block(parsed, block);
+                if !introduces {
+                    metadata.read_block(parsed, block, statuses);
+                }
+                // What `These are the terms:` introduces belongs to it.
+                let is_paragraph = block.kind == crate::markdown::BlockKind::Paragraph;
+                introduces = is_paragraph && block.span.of(parsed.text).trim_end().ends_with(':');
             } else if status_section.is_some_and(|section| section.own.contains(block.span)) {
                 break;
             }
         }
         if let Some(section) = status_section {
             let has_subsections = section.own.end < section.span.end;
-            metadata.read_status_section(parsed, section.heading, section.own, has_subsections);
+            metadata.read_status_section(parsed, section.heading, section.own, has_subsections, statuses);
         }
         metadata.decide_status(parsed, outline, statuses);
         metadata
@@ -167,6 +173,9 @@ impl Metadata {
                 self.status_length = *length;
             }
         }
+        // What stands behind the status that counts is a hint or another matter.
+        let read: Vec<(usize, StatusValue)> =
+            read.into_iter().filter(|(place, _)| self.status_field.is_none_or(|found| *place <= found)).collect();
         let field_span = |place: usize| self.fields[place].span;
         let mut finding = None;
         if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
