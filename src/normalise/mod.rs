@@ -196,13 +196,15 @@ fn attempt(
         let place = rendered.places[place.expect("the header is in the plan")];
         // The badge stands for the status field's label.
         let status = document.metadata.status_field.map_or("", |field| document.metadata.fields[field].label.as_str());
+        let shown = verify::shown_by(&after, place);
         for block in &blocks {
-            let shown = block
+            let removed = block
                 .heading
                 .map_or(block.span, |heading| Span::new(parsed.headings[heading].span.end, block.span.end));
             let unsaid = format!("{status} {}", block.unsaid);
-            verify::header_shows(parsed, shown, &unsaid, &after, place)
-                .map_err(|words| Refusal::Header(block.span, words))?;
+            if let Some(words) = verify::lost(parsed, removed, &unsaid, &shown) {
+                return Err(Refusal::Header(block.span, words));
+            }
         }
     }
     let ids = ids_after(document, &plan, &rendered, &after, look);

@@ -157,8 +157,12 @@ fn same_ids(
     rendered: &Rendered,
     dialect: Dialect,
 ) -> Result<(), Refusal> {
-    let removed =
-        |span: Span| plan.pieces().iter().any(|piece| matches!(piece, Piece::Removed(part, _) if part.contains(span)));
+    let left_out: Vec<Span> = plan
+        .pieces()
+        .iter()
+        .filter_map(|piece| if let Piece::Removed(span, _) = piece { Some(*span) } else { None })
+        .collect();
+    let removed = |span: Span| left_out.iter().any(|part| part.contains(span));
     let places: Vec<Span> = plan
         .pieces()
         .iter()
@@ -185,23 +189,18 @@ fn same_ids(
     Ok(())
 }
 
-/// Everything that a removed block shows is shown by the header: each word, each piece of code, each link. `unsaid` are words that
-/// needn't be.
-///
-/// # Errors
-/// The first word or destination that the header lacks.
-pub fn header_shows(
-    before: &Parsed<'_>,
-    removed: Span,
-    unsaid: &str,
-    after: &Parsed<'_>,
-    header: Span,
-) -> Result<(), String> {
-    let mut shown: BTreeSet<String> = blocks(after, header).flat_map(|block| said(after.events_of(block))).collect();
-    shown.extend(words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)));
-    let lost =
-        blocks(before, removed).flat_map(|block| said(before.events_of(block))).find(|word| !shown.contains(word));
-    lost.map_or(Ok(()), Err)
+/// What the header shows: its words, code and destinations.
+pub fn shown_by(after: &Parsed<'_>, header: Span) -> BTreeSet<String> {
+    blocks(after, header).flat_map(|block| said(after.events_of(block))).collect()
+}
+
+/// The first word, code or destination of a removed block that isn't `shown`. `unsaid` are words that needn't be.
+pub fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<String>) -> Option<String> {
+    let unsaid: BTreeSet<String> =
+        words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)).collect();
+    blocks(before, removed)
+        .flat_map(|block| said(before.events_of(block)))
+        .find(|word| !shown.contains(word) && !unsaid.contains(word))
 }
 
 /// The words, code and destinations of some events, in lower case.
