@@ -26,6 +26,9 @@ pub struct Labelled {
 /// A label is short: more words than this are prose with a colon.
 const LONGEST_LABEL: usize = 4;
 
+/// No label has more letters, so none is looked for behind them.
+const LONGEST_LABEL_LETTERS: usize = 80;
+
 /// What parts several fields in one line.
 const SEPARATORS: [&str; 6] = ["·", "•", "|", ";", " – ", " — "];
 
@@ -175,7 +178,7 @@ fn clipped(events: &[(Event<'_>, Span)], value: Span, source: &str) -> Inline {
 
 /// The length of the label that the words begin with, up to its colon.
 fn label_length(words: &str) -> Option<usize> {
-    let (colon, mark) = words.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let (colon, mark) = words.char_indices().take(LONGEST_LABEL_LETTERS).find(|(_, c)| matches!(c, ':' | '：'))?;
     let label = words[..colon].trim();
     let is_label = !label.is_empty()
         && label.split_whitespace().count() <= LONGEST_LABEL

@@ -1,9 +1,10 @@
 //! The proof that a plan lost nothing: its result is parsed and compared with the source, block by block.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::markdown::pulldown_cmark::{CowStr, Event, Tag};
+use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Block, BlockKind, Dialect, Parsed, Unparsable, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
@@ -138,14 +139,14 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
             other => return Some(other.clone()),
         };
         let is_same_kind = |event: &Event<'_>| std::mem::discriminant(event) == std::mem::discriminant(first);
-        let mut joined: CowStr<'e> = CowStr::Borrowed(text);
+        let mut joined: Cow<'e, str> = Cow::Borrowed(text);
         while let Some(((next @ (Event::Text(more) | Event::Html(more)), _), tail)) = rest.split_first()
             && is_same_kind(next)
         {
-            joined = format!("{joined}{more}").into();
+            joined.to_mut().push_str(more);
             rest = tail;
         }
-        Some(if matches!(first, Event::Text(_)) { Event::Text(joined) } else { Event::Html(joined) })
+        Some(if matches!(first, Event::Text(_)) { Event::Text(joined.into()) } else { Event::Html(joined.into()) })
     })
 }
 
