@@ -64,7 +64,13 @@ pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, sta
         let before = decisions.len();
         for (child, below) in outline.children(Some(place)) {
             if below.level == section.level + 1 && is_decision(parsed, below, slot) {
-                decisions.push(under_heading(parsed, child, below, statuses));
+                let grouped = group(parsed, outline, child);
+                if grouped.is_empty() {
+                    decisions.push(under_heading(parsed, child, below, statuses));
+                }
+                for (place, section) in grouped {
+                    decisions.push(under_heading(parsed, place, section, statuses));
+                }
             }
         }
         if decisions.len() == before && (before == 0 || found.role == Role::Fills) {
@@ -75,6 +81,19 @@ pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, sta
         decision.number = number;
     }
     decisions
+}
+
+/// The numbered subsections of a heading that says nothing itself: `### Backend` above `#### 1. Store` and `#### 2. Queue`.
+fn group<'o>(parsed: &Parsed<'_>, outline: &'o Outline, place: usize) -> Vec<(usize, &'o Section)> {
+    let section = &outline.sections[place];
+    let below: Vec<_> = outline.children(Some(place)).collect();
+    let is_numbered = |section: &Section| {
+        let words = &parsed.headings[section.heading].text;
+        words.starts_with(|c: char| c.is_ascii_digit()) && area_start(words) > 0
+    };
+    let is_group =
+        section.own.of(parsed.text).trim().is_empty() && below.iter().all(|(_, section)| is_numbered(section));
+    if is_group { below } else { Vec::new() }
 }
 
 /// Whether a heading under Design Decisions is one: not the template's own example, and not `### Alternatives considered`.
@@ -494,6 +513,15 @@ mod tests {
         assert_eq!(plain(&found[0].trade_offs), ["slow"]);
         assert_eq!(plain(&found[0].alternatives), ["y", "z"]);
         assert_eq!(found[0].status.as_ref().map(Status::id), Some("superseded"));
+    }
+
+    #[test]
+    fn groups_are_no_decisions() {
+        let found = decisions(
+            "### Backend\n\n#### 1. Store\n\nUse x.\n\n#### 2. Queue\n\nUse y.\n\n### Frontend\n\n#### 3. UI\n\nUse z.\n",
+        );
+        let areas: Vec<_> = found.iter().map(|found| (found.number, found.area.plain())).collect();
+        assert_eq!(areas, [(1, "Store".to_owned()), (2, "Queue".to_owned()), (3, "UI".to_owned())]);
     }
 
     #[test]
