@@ -3,11 +3,11 @@
 //! `cargo run --release --example handbook` builds with mdBook 0.5, and `-- 0.4` behind it with mdBook 0.4.
 //! Both come as libraries, so that no mdBook has to be installed.
 
+mod program;
+
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-
-use serde_json::Value;
+use std::process::ExitCode;
 
 const COMMAND_KEY: &str = "preprocessor.design-docs.command";
 
@@ -38,8 +38,7 @@ fn build() -> Result<PathBuf, String> {
         ["0.4"] => build_with_mdbook_04,
         _ => return Err(format!("expected `0.4`, `0.5` or nothing: found `{}`", arguments.join(" "))),
     };
-    let program = preprocessor(package)?;
-    let command = format!("'{}'", program.replace('\'', r"'\''"));
+    let command = program::quoted(&program::built_with_example("handbook")?);
     build(&book, &output, &command).map_err(|error| format!("the book can't be built: {error}"))?;
 
     let first_page = output.join("index.html");
@@ -66,34 +65,4 @@ fn build_with_mdbook_04(book: &Path, output: &Path, command: &str) -> Result<(),
         MDBook::load_with_config(book, config)?.build()
     };
     build().map_err(|error: mdbook_04::errors::Error| format!("{error:#}"))
-}
-
-/// The path of this package's program, built in the profile of this example; cargo rebuilds it only if it is stale.
-fn preprocessor(package: &Path) -> Result<String, String> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.current_dir(package).args(["build", "--quiet", "--message-format=json-render-diagnostics"]);
-    // Together with the example, whose dependencies' features are compiled already.
-    command.args(["--bin", env!("CARGO_PKG_NAME"), "--example", "handbook", "--profile", &profile()]);
-    let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cargo can't be run: {error}"))?;
-    if !output.status.success() {
-        return Err("cargo can't build the preprocessor".to_owned());
-    }
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let mut programs = messages.lines().filter_map(|line| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        let is_program = message["target"]["kind"][0] == "bin";
-        is_program.then(|| message["executable"].as_str().map(str::to_owned)).flatten()
-    });
-    programs.next().ok_or_else(|| "cargo doesn't say where it put the preprocessor".to_owned())
-}
-
-/// The profile that this example was built in: the name of the folder in `target/` that it runs from.
-fn profile() -> String {
-    let example = env::current_exe().unwrap_or_default();
-    let folder = example.parent().and_then(Path::parent).and_then(Path::file_name).unwrap_or_default();
-    match folder.to_string_lossy() {
-        name if name.is_empty() || name == "debug" => "dev".to_owned(),
-        name => name.into_owned(),
-    }
 }

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{Host, Site, build, build_without};
+use common::{Host, Site, build, build_without, is_renamed};
 use mdbook_design_docs::document::front_matter;
-use mdbook_design_docs::template::{Template, fold};
+use mdbook_design_docs::template::Template;
 use scraper::{ElementRef, Html, Selector};
 
 /// All golden documents in one book; `plain` without their front matter, as a host without us should have got them.
@@ -80,6 +80,7 @@ fn nothing_is_gone_from_any_page() {
 /// L5: each id, in the same order, on the same words where the heading wasn't renamed. A removed `Status` heading's is the header's.
 fn every_id_is_there(host: Host, page: &str, with: &Site, without: &Site) {
     let ids = with.ids(page);
+    let template = Template::built_in("full").expect("built in");
     let mut at = 0;
     for (id, text) in without.ids(page) {
         let found = ids.iter().enumerate().skip(at).find(|(_, (other, _))| *other == id);
@@ -88,23 +89,10 @@ fn every_id_is_there(host: Host, page: &str, with: &Site, without: &Site) {
         let Some((place, (_, new_text))) = found else { panic!("{host:?} {page}: #{id} on {text:?} is gone; {ids:?}") };
         if !id.starts_with("status") {
             at = place + 1;
-            let keeps = words(&text) == words(new_text) || is_renamed(&words(&text), &words(new_text));
+            let keeps = words(&text) == words(new_text) || is_renamed(&words(&text), &words(new_text), &template);
             assert!(keeps, "{host:?} {page}: #{id} stands on {new_text:?} and not on {text:?}");
         }
     }
-}
-
-/// Whether a heading is the other one by a rule: the template's name for a spelling of it, another number, the title's pattern.
-fn is_renamed(old: &str, new: &str) -> bool {
-    let template = Template::built_in("full").expect("built in");
-    let slots = template.sections.iter().flat_map(|slot| std::iter::once(slot).chain(&slot.subsections));
-    let is_section = slots.into_iter().any(|slot| {
-        let spells = |name: &String| fold(old).contains(&fold(name));
-        new.contains(&slot.name) && std::iter::once(&slot.name).chain(&slot.aliases).any(spells)
-    });
-    let area = new.split_once(". ").map_or("", |(_, area)| area);
-    let name = new.strip_suffix(" Design Document").unwrap_or_default();
-    is_section || !area.is_empty() && old.ends_with(area) || !name.is_empty() && old.contains(name)
 }
 
 /// L3: each block's text, in the same order, but for metadata, which the header shows word by word, and boilerplate.

@@ -1,6 +1,9 @@
 //! Books built by the real hosts, for tests that judge by the pages.
 #![allow(dead_code, unused_imports, reason = "each test program uses its own part of it")]
 
+mod host;
+mod links;
+mod renamed;
 mod site;
 
 use std::fs;
@@ -9,32 +12,13 @@ use std::path::Path;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
-pub use site::{Link, Site};
+pub use host::Host;
+pub use links::Link;
+pub use renamed::is_renamed;
+pub use site::Site;
 
 /// This program, as mdBook starts it.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
-
-/// One of the two generations of mdBook, each as a library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Host {
-    Mdbook04,
-    Mdbook05,
-}
-
-impl Host {
-    pub const ALL: [Self; 2] = [Self::Mdbook04, Self::Mdbook05];
-
-    /// Builds the book in `root` as `mdbook build` does.
-    fn build(self, root: &Path) {
-        match self {
-            Self::Mdbook04 => mdbook_04::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}")),
-            Self::Mdbook05 => {
-                mdbook_driver::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}"))
-            }
-        }
-        .unwrap_or_else(|error| panic!("{self:?} can't build the book: {error}"));
-    }
-}
 
 /// A book's files in a folder of their own, gone when dropped.
 pub struct BookFolder {
@@ -112,6 +96,6 @@ fn build_with(host: Host, files: &[(&str, &str)], program: Option<&str>) -> Site
 
 fn build_in(host: Host, book: BookFolder, program: Option<&str>) -> Site {
     book.set_program(program);
-    host.build(book.root());
+    host.build(book.root()).unwrap_or_else(|error| panic!("{host:?} can't build the book: {error}"));
     Site::of(book)
 }
