@@ -12,6 +12,14 @@ pub enum Host {
 impl Host {
     pub const ALL: [Self; 2] = [Self::Mdbook04, Self::Mdbook05];
 
+    /// The name that people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mdbook04 => "mdBook 0.4",
+            Self::Mdbook05 => "mdBook 0.5",
+        }
+    }
+
     /// Builds the book in `root`, an absolute path, as `mdbook build` does.
     pub fn build(self, root: &Path) -> Result<(), String> {
         match self {

@@ -1,0 +1,93 @@
+//! L5 for a page: every id is there, on the same content.
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use crate::failure::{Failure, Law};
+use crate::markup::{authors_text_of, is_ours, text_of, tokens, without_directives, words_of};
+use crate::renamed::is_renamed;
+use crate::rules::Rules;
+
+/// An id on a page and what a reader who follows it meets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    pub id: String,
+    /// The element's words; of an empty one, the next words behind it.
+    pub words: String,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On a heading, or directly above one.
+    Heading,
+    /// On the tool's header.
+    Header,
+    Text,
+}
+
+/// Compares the ids in `<main>`, but for those of references to footnotes.
+pub fn compare(without: &str, with: &str, rules: &Rules) -> Vec<Failure> {
+    let (old, new) = (targets(without), targets(with));
+    let mut failures = Vec::new();
+    for (n, target) in old.iter().enumerate() {
+        let is_first = || !old[..n].iter().any(|earlier| earlier.id == target.id);
+        if target.id.starts_with("fr-") || !is_first() {
+            continue;
+        }
+        let about = format!("#{}", target.id);
+        match new.iter().find(|other| other.id == target.id) {
+            None => failures.push(Failure::new(Law::L5, about, &*target.words, "no such id")),
+            Some(other) if !is_same(target, other, rules) => {
+                failures.push(Failure::new(Law::L5, about, &*target.words, &*other.words));
+            }
+            Some(_) => {}
+        }
+    }
+    failures
+}
+
+fn is_same(old: &Target, new: &Target, rules: &Rules) -> bool {
+    let renamed = || rules.templates.iter().any(|template| is_renamed(&old.words, &new.words, template));
+    match new.place {
+        Place::Header => tokens(&old.words).contains("status"),
+        Place::Heading => old.words == new.words || old.place == Place::Heading && renamed(),
+        Place::Text => old.words == new.words,
+    }
+}
+
+/// All ids in a page's `<main>`, in order.
+pub fn targets(page: &str) -> Vec<Target> {
+    let html = Html::parse_document(page);
+    let select = |selector: &str| Selector::parse(selector).expect("a selector");
+    let Some(main) = html.select(&select("main")).next() else { return Vec::new() };
+    main.select(&select("[id]")).map(|element| target(main, element)).collect()
+}
+
+fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {
+    let id = element.attr("id").unwrap_or_default().to_owned();
+    let words = words_of(&authors_text_of(element));
+    if element.value().classes().any(|class| class == "design-header") {
+        return Target { id, words: text_of(element), place: Place::Header };
+    }
+    if !words.is_empty() {
+        let place = if is_heading(element) { Place::Heading } else { Place::Text };
+        return Target { id, words, place };
+    }
+    // What follows: the first text behind the element that is the author's and in a block with words.
+    let mut behind = main.descendants().skip_while(|node| node.id() != element.id()).skip(1);
+    let next = behind.find_map(|node| {
+        let Node::Text(text) = node.value() else { return None };
+        let around: Vec<ElementRef<'_>> = node.ancestors().filter_map(ElementRef::wrap).collect();
+        let is_theirs = !text.trim().is_empty() && !around.iter().any(|element| is_ours(*element));
+        is_theirs.then(|| match around.iter().find(|element| is_heading(**element)) {
+            Some(heading) => (words_of(&authors_text_of(*heading)), Place::Heading),
+            None => (words_of(&without_directives(text)), Place::Text),
+        })
+    });
+    let (words, place) = next.unwrap_or((String::new(), Place::Text));
+    Target { id, words, place }
+}
+
+fn is_heading(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}

@@ -1,0 +1,158 @@
+//! L4 for a chapter's text, as the host sent it and as it came back: code, raw HTML and directives, to the byte.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use mdbook_design_docs::markdown::{Flags, Parsed, parse};
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::span::Span;
+
+use crate::failure::{Failure, Law};
+use crate::markup::{tokens, tokens_of_html, without_directives};
+use crate::rules::Rules;
+
+/// What has to come back as it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Verbatim {
+    Code(String),
+    Html(String),
+    Directive(String),
+}
+
+/// Compares a document's text before and after the tool. `is_table` says that the tool wrote a table into it, in which names may
+/// hold code.
+pub fn compare(before: &str, after: &str, flags: Flags, rules: &Rules, is_table: bool) -> Vec<Failure> {
+    let settings = Settings::default();
+    let Ok(document) = Document::read(before, flags, &settings.statuses) else { return unparsable(before, after) };
+    let Ok(written) = parse(after, 0, flags) else {
+        return vec![Failure::new(Law::L9, "the chapter's text", "Markdown that can be parsed", after)];
+    };
+    let header = header_in(after);
+    let header_words = tokens_of_html(header.map_or("", |header| header.of(after)));
+    let mut left = multiset(&written, &[]);
+    let mut failures = Vec::new();
+    for (span, verbatim) in verbatims(&document.parsed, document.start()) {
+        if let Some(count) = left.get_mut(&verbatim).filter(|count| **count > 0) {
+            *count -= 1;
+        } else if !is_removal(&document, span, &verbatim, &header_words, rules) {
+            let found = left.iter().find(|(other, count)| **count > 0 && is_like(other, &verbatim));
+            let found = found.map_or("nothing like it", |(other, _)| other.text());
+            failures.push(Failure::new(Law::L4, format!("{} in the text", verbatim.kind()), verbatim.text(), found));
+        }
+    }
+    let outside_header = multiset(&written, header.as_slice());
+    let is_extra = |verbatim: &Verbatim| left.get(verbatim).is_some_and(|count| *count > 0) && !is_ours(verbatim);
+    for verbatim in outside_header.keys().filter(|verbatim| !is_table && is_extra(verbatim)) {
+        failures.push(Failure::new(Law::L4, format!("{} in the text", verbatim.kind()), "nobody's", verbatim.text()));
+    }
+    failures
+}
+
+impl Verbatim {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Code(_) => "code",
+            Self::Html(_) => "raw HTML",
+            Self::Directive(_) => "a directive",
+        }
+    }
+
+    fn text(&self) -> &str {
+        let (Self::Code(text) | Self::Html(text) | Self::Directive(text)) = self;
+        text
+    }
+}
+
+fn unparsable(before: &str, after: &str) -> Vec<Failure> {
+    let is_kept = before == after;
+    is_kept.then(Vec::new).unwrap_or_else(|| vec![Failure::new(Law::L4, "an unparsable chapter", before, after)])
+}
+
+fn is_like(other: &Verbatim, verbatim: &Verbatim) -> bool {
+    let start = |text: &str| text.chars().take(8).collect::<String>();
+    other.kind() == verbatim.kind() && start(other.text()) == start(verbatim.text())
+}
+
+/// Whether it may be gone: in a heading line, in metadata that the header shows, in guidance, or a directive of the tool's own.
+fn is_removal(
+    document: &Document<'_>,
+    span: Span,
+    verbatim: &Verbatim,
+    header: &BTreeSet<String>,
+    rules: &Rules,
+) -> bool {
+    let outline = &document.outline;
+    let in_heading = document.parsed.depth_0_headings().any(|(_, heading)| heading.span.contains(span));
+    let status = outline.status_section(&document.parsed).map(|section| outline.sections[section].span);
+    let in_zone = outline.header_zone.contains(span) || status.is_some_and(|status| status.contains(span));
+    let words = match verbatim {
+        Verbatim::Code(code) => tokens(code),
+        Verbatim::Html(html) => tokens_of_html(html),
+        Verbatim::Directive(directive) => return without_directives(directive).trim_matches('\\').is_empty(),
+    };
+    let is_said = in_zone && words.iter().all(|word| header.contains(word) || Rules::is_label(word));
+    in_heading || is_said || rules.is_guidance(&words.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether the tool writes such a thing.
+fn is_ours(verbatim: &Verbatim) -> bool {
+    let starts = ["<style>.design-header", "<div class=\"design-", "</div>", "<p class=\"design-stub", "<span class=\"design-", "</span>"];
+    matches!(verbatim, Verbatim::Html(html) if starts.iter().any(|start| html.starts_with(start)))
+}
+
+/// Where the header stands in a text.
+fn header_in(after: &str) -> Option<Span> {
+    let start = after.find("<div class=\"design-header\"")?;
+    let length = after[start..].find("</div>")?;
+    Some(Span::new(start, start + length))
+}
+
+fn multiset(parsed: &Parsed<'_>, left_out: &[Span]) -> BTreeMap<Verbatim, usize> {
+    let mut counts = BTreeMap::new();
+    for (span, verbatim) in verbatims(parsed, 0) {
+        if !left_out.iter().any(|part| part.contains(span)) {
+            *counts.entry(verbatim).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// All code, raw HTML and directives from byte `start` on, each with its place.
+fn verbatims(parsed: &Parsed<'_>, start: usize) -> Vec<(Span, Verbatim)> {
+    let mut found = directives(parsed.text, start);
+    let mut block: Option<String> = None;
+    for (event, span) in &parsed.events {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => block = Some(format!("```{info}\n")),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented) | Tag::HtmlBlock) => block = Some(String::new()),
+            Event::Text(text) | Event::Html(text) => {
+                if let Some(block) = &mut block {
+                    block.push_str(text);
+                }
+            }
+            Event::End(end @ (TagEnd::CodeBlock | TagEnd::HtmlBlock)) => {
+                let text = block.take().unwrap_or_default().trim_end().to_owned();
+                let is_code = *end == TagEnd::CodeBlock;
+                found.push((*span, if is_code { Verbatim::Code(text) } else { Verbatim::Html(text) }));
+            }
+            Event::Code(code) => found.push((*span, Verbatim::Code(code.to_string()))),
+            Event::InlineHtml(html) => found.push((*span, Verbatim::Html(html.to_string()))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `{{#…}}` and `\{{#…}}`, wherever they stand.
+fn directives(text: &str, start: usize) -> Vec<(Span, Verbatim)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while let Some(place) = text[at..].find("{{#").map(|place| at + place) {
+        let Some(length) = text[place..].find("}}") else { break };
+        at = place + length + 2;
+        let first = if text[start..place].ends_with('\\') { place - 1 } else { place };
+        found.push((Span::new(first, at), Verbatim::Directive(text[first..at].to_owned())));
+    }
+    found
+}
