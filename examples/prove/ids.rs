@@ -91,3 +91,46 @@ fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {
 fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compare;
+    use crate::failure::Law;
+    use crate::rules::Rules;
+
+    const WITHOUT: &str = "<main><h2 id=\"status\">Status</h2><p>Draft</p><h2 id=\"tests\">Key Design Decisions</h2>\
+        <dl><dt id=\"term\">Term</dt><dd>x</dd></dl><p><a id=\"old\"></a></p><h2 id=\"cost\">Cost</h2>\
+        <p id=\"p\">text<sup class=\"footnote-reference\" id=\"fr-a-1\"><a href=\"#footnote-a\">1</a></sup></p>\
+        <h2 id=\"cost\">Cost</h2></main>";
+
+    fn with() -> String {
+        let header = "<div class=\"design-header\" id=\"status\"><p>Draft</p></div>";
+        let page = WITHOUT.replace("<h2 id=\"status\">Status</h2><p>Draft</p>", header);
+        page.replace("Key Design Decisions", "Design Decisions").replace("fr-a-1", "fr-a-2")
+    }
+
+    #[test]
+    fn ids_on_the_same_content_are_accepted() {
+        assert_eq!(compare(WITHOUT, WITHOUT, &Rules::new(None)), []);
+        assert_eq!(compare(WITHOUT, &with(), &Rules::new(None)), []);
+    }
+
+    #[test]
+    fn ids_that_are_gone_or_elsewhere_are_reported() {
+        for (replaced, by) in [
+            ("id=\"status\"", ""),
+            ("id=\"tests\"", "id=\"testing-strategy\""),
+            ("id=\"term\"", ""),
+            ("Term", "Terms"),
+            ("<p><a id=\"old\"></a></p>", ""),
+            ("<p><a id=\"old\"></a></p>", "<p><a id=\"old\"></a></p><p>other</p>"),
+            ("Design Decisions", "Metrics"),
+            ("id=\"tests\">Design Decisions", "id=\"cost\">Design Decisions"),
+            ("<p id=\"p\">text", "<p>text</p><p id=\"p\">more"),
+        ] {
+            assert!(with().contains(replaced), "{replaced}");
+            let failures = compare(WITHOUT, &with().replacen(replaced, by, 1), &Rules::new(None));
+            assert!(!failures.is_empty() && failures.iter().all(|f| f.law == Law::L5), "{replaced}: {failures:?}");
+        }
+    }
+}

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::markup::{html_of, inner_html_of, is_ours, links_of_html, text_of, tokens, without_directives, words_of};
+use crate::markup::{
+    html_of, inner_html_of, is_ours, links_of_html, text_of, tokens, tokens_of_html, without_directives, words_of,
+};
 
 /// A page's parts.
 #[derive(Debug, Default)]
@@ -147,7 +149,8 @@ fn heading_level(element: ElementRef<'_>) -> Option<u8> {
 /// Whether a block is nothing but `<a id>` or `<a name>` without words.
 fn is_anchor(block: &str) -> bool {
     let fragment = Html::parse_fragment(block);
-    let is_target = |element: &str| element.starts_with("<a ") && (element.contains("id=") || element.contains("name="));
+    let is_target =
+        |element: &str| element.starts_with("<a ") && (element.contains("id=") || element.contains("name="));
     let has_words = || !tokens(&text_of(fragment.root_element())).is_empty();
     is_target(block.trim_start_matches("<p>")) && !block.contains("href=") && !has_words()
 }
@@ -155,5 +158,5 @@ fn is_anchor(block: &str) -> bool {
 fn header_in(main: ElementRef<'_>) -> Option<Header> {
     let header = main.select(&Selector::parse(".design-header").expect("a selector")).next()?;
     let ids = header.attr("id").map(str::to_owned).into_iter().collect();
-    Some(Header { words: tokens(&header.text().collect::<Vec<_>>().join(" ")), links: links_of_html(&header.html()), ids })
+    Some(Header { words: tokens_of_html(&header.html()), links: links_of_html(&header.html()), ids })
 }

@@ -166,7 +166,8 @@ impl Comparison<'_> {
     fn links(&self, without: &Site, with: &Site) -> Vec<(String, Failure)> {
         let (old, new) = (without.ids(), with.ids());
         let mut failures = Vec::new();
-        let is_whole = |ids: &std::collections::HashMap<&str, std::collections::HashSet<String>>, link: &crate::links::Link| {
+        let is_whole = |ids: &std::collections::HashMap<&str, std::collections::HashSet<String>>,
+                        link: &crate::links::Link| {
             ids.get(link.page.as_str()).is_some_and(|ids| link.fragment.is_empty() || ids.contains(&link.fragment))
         };
         let known = without.links();

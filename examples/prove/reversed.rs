@@ -51,8 +51,7 @@ mod tests {
     #[test]
     fn sections_are_turned_round_and_nothing_else_is() {
         let text = "# T\n\nx\n\n## A\n\na\n\n### A1\n\nB\n---\nb\n\n# U\n\n## C\nc\n## D\n\nd\n\n---\n\nfoot";
-        let expected =
-            "# T\n\nx\n\nB\n---\nb\n\n## A\n\na\n\n### A1\n\n# U\n\n## D\n\nd\n\n## C\nc\n\n---\n\nfoot";
+        let expected = "# T\n\nx\n\nB\n---\nb\n\n## A\n\na\n\n### A1\n\n# U\n\n## D\n\nd\n\n## C\nc\n\n---\n\nfoot";
         assert_eq!(reversed(text).as_deref(), Some(expected));
         assert_eq!(reversed("# T\n\n## A\n\na\n"), None);
         assert_eq!(reversed("# T\n\n## A\n\n## B\n\n```\nopen\n"), None);

@@ -22,9 +22,10 @@ impl Rules {
         Self { templates, guidance }
     }
 
-    /// Whether a block of HTML says nothing but what a template's guidance says.
-    pub fn is_guidance(&self, block: &str) -> bool {
-        tokens_of_html(block).is_subset(&self.guidance)
+    /// Whether a piece of HTML or Markdown has words, and none but those of the templates' guidance.
+    pub fn is_guidance(&self, text: &str) -> bool {
+        let words = tokens_of_html(text);
+        !words.is_empty() && words.is_subset(&self.guidance)
     }
 
     /// Words that name a field or head a table of fields: the header shows a badge instead.

@@ -88,7 +88,9 @@ impl Comparison<'_> {
         for (section, _) in new.sections.iter().zip(used).filter(|(section, used)| !used && !section.has_stub) {
             self.failures.push(Failure::new(Law::L3, "a heading that nobody wrote", "", &*section.words));
         }
-        for (section, _) in new.sections.iter().zip(0..).filter(|(section, _)| !old.keys().contains(&section.key.as_str())) {
+        for (section, _) in
+            new.sections.iter().zip(0..).filter(|(section, _)| !old.keys().contains(&section.key.as_str()))
+        {
             if !section.blocks.is_empty() {
                 let about = format!("the stub {:?}", section.words);
                 self.failures.push(Failure::new(Law::L8, about, "", section.blocks.concat()));
@@ -117,7 +119,7 @@ impl Comparison<'_> {
             let is_removed = in_zone && self.header_says(block) || is_stub && self.rules.is_guidance(block);
             if !is_removed {
                 let law = if new.contains(block) { Law::L8 } else { Law::L3 };
-                let found = left.next().map_or("", String::as_str);
+                let found = left.peek().map_or("", |next| next.as_str());
                 self.failures.push(Failure::new(law, format!("a block of {about}"), &**block, found));
             }
         }
@@ -129,7 +131,9 @@ impl Comparison<'_> {
     /// Whether a removed section is one that the header shows, under its id.
     fn is_in_header(&self, section: &Section) -> bool {
         let has_id = self.header.as_ref().is_some_and(|header| header.ids.contains(&section.key));
-        has_id && tokens(&section.words).contains("status") && section.blocks.iter().all(|block| self.header_says(block))
+        has_id
+            && tokens(&section.words).contains("status")
+            && section.blocks.iter().all(|block| self.header_says(block))
     }
 
     /// Whether the header says each word of a block, and leads where its links lead.
@@ -139,3 +143,6 @@ impl Comparison<'_> {
         tokens_of_html(block).iter().all(is_said) && links_of_html(block).is_subset(&header.links)
     }
 }
+
+#[cfg(test)]
+mod tests;
