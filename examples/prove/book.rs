@@ -23,6 +23,22 @@ pub struct Wish {
     pub reverse_sections: bool,
 }
 
+/// The paths of the two programs that the host runs.
+pub struct Programs {
+    /// This one, which records.
+    pub own: String,
+    pub preprocessor: String,
+}
+
+impl Programs {
+    /// Has cargo build the preprocessor.
+    pub fn built() -> Result<Self, String> {
+        // Before cargo may put a newer one in its place.
+        let own = std::env::current_exe().map_err(|error| format!("this program can't be found: {error}"))?;
+        Ok(Self { own: path_text(&own), preprocessor: crate::program::built_with_example("prove")? })
+    }
+}
+
 /// Built with the preprocessor or without it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
@@ -40,7 +56,7 @@ pub struct Book {
 
 impl Book {
     /// Copies the book in `folder`: with book.toml, with SUMMARY.md alone, or a bare folder of Markdown.
-    pub fn copy_of(folder: &Path, wish: &Wish, program: &str) -> Result<Self, String> {
+    pub fn copy_of(folder: &Path, wish: &Wish, programs: &Programs) -> Result<Self, String> {
         let temporary = TempDir::new().map_err(|error| format!("there is no temporary folder: {error}"))?;
         let has_settings = folder.join("book.toml").is_file();
         let is_whole = has_settings || folder.join("src/SUMMARY.md").is_file();
@@ -66,7 +82,7 @@ impl Book {
             let mut table = table.clone();
             if side == Side::With {
                 let mut design_docs = design_docs.clone();
-                design_docs.insert("command".to_owned(), book.command(program)?.into());
+                design_docs.insert("command".to_owned(), book.command(programs).into());
                 section(&mut table, "preprocessor")?.insert("design-docs".to_owned(), design_docs.into());
             } else {
                 section(&mut table, "preprocessor")?.remove("design-docs");
@@ -95,10 +111,9 @@ impl Book {
     }
 
     /// This program in the preprocessor's place.
-    fn command(&self, program: &str) -> Result<String, String> {
-        let own = std::env::current_exe().map_err(|error| format!("this program can't be found: {error}"))?;
-        let words = [&path_text(&own), recording::FLAG, program, &path_text(&self.recording())];
-        Ok(words.map(crate::program::quoted).join(" "))
+    fn command(&self, programs: &Programs) -> String {
+        let words = [&programs.own, recording::FLAG, &programs.preprocessor, &path_text(&self.recording())];
+        words.map(crate::program::quoted).join(" ")
     }
 
     /// Turns sections round where that is wanted. Without the preprocessor a document has no front matter, as a host that doesn't
@@ -130,12 +145,36 @@ fn reduce(table: &mut Table) -> Vec<String> {
         notes.extend(all.keys().filter(|name| !kept.contains(&name.as_str())).map(|name| format!("{kind}.{name}")));
         all.retain(|name, _| kept.contains(&name));
     }
+    notes.extend(migrate(table));
     let mut html = table.get("output").and_then(|output| output.get("html")).cloned();
     if let Some(Value::Table(html)) = &mut html {
         for key in ["search", "print"] {
             html.insert(key.to_owned(), Table::from_iter([("enable".to_owned(), Value::from(false))]).into());
         }
         table.insert("output".to_owned(), Table::from_iter([("html".to_owned(), html.clone().into())]).into());
+    }
+    notes
+}
+
+/// Takes out the settings that mdBook 0.4 ignores or deprecates and 0.5 refuses; says which.
+fn migrate(table: &mut Table) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut take = |parents: &[&str], key: &str| {
+        let parent = parents.iter().try_fold(&mut *table, |table, parent| table.get_mut(*parent)?.as_table_mut());
+        let taken = parent.and_then(|parent| parent.remove(key));
+        notes.extend(taken.as_ref().map(|_| format!("{}.{key}", parents.join("."))));
+        taken
+    };
+    for key in ["author", "multilingual"] {
+        take(&["book"], key);
+    }
+    for key in ["copy-fonts", "google-analytics", "playpen"] {
+        take(&["output", "html"], key);
+    }
+    if let Some(quotes) = take(&["output", "html"], "curly-quotes")
+        && let Some(html) = table.get_mut("output").and_then(|output| output.get_mut("html")?.as_table_mut())
+    {
+        html.entry("smart-punctuation").or_insert(quotes);
     }
     notes
 }

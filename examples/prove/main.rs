@@ -32,7 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 
-use book::{Book, Wish};
+use book::{Book, Programs, Wish};
 use host::Host;
 
 /// Proves on books that the preprocessor loses nothing.
@@ -80,15 +80,15 @@ fn main() -> ExitCode {
         });
     }
     let arguments = Arguments::parse();
-    let program = match program::built_with_example("prove") {
-        Ok(program) => program,
+    let programs = match Programs::built() {
+        Ok(programs) => programs,
         Err(error) => {
             eprintln!("error: {error}");
             return ExitCode::from(2);
         }
     };
     let verdicts: Vec<Verdict> =
-        arguments.folders.iter().flat_map(|folder| prove(folder, &arguments, &program)).collect();
+        arguments.folders.iter().flat_map(|folder| prove(folder, &arguments, &programs)).collect();
     if verdicts.contains(&Verdict::Broken) {
         ExitCode::from(1)
     } else if verdicts.contains(&Verdict::Unknown) {
@@ -99,14 +99,14 @@ fn main() -> ExitCode {
 }
 
 /// Proves one book on the hosts that are asked for, and prints what it finds.
-fn prove(folder: &Path, arguments: &Arguments, program: &str) -> Vec<Verdict> {
+fn prove(folder: &Path, arguments: &Arguments, programs: &Programs) -> Vec<Verdict> {
     let wish = Wish {
         docs: arguments.docs.clone(),
         template: arguments.template.clone(),
         reverse_sections: arguments.reverse_sections,
     };
     let name = folder.display();
-    let book = match Book::copy_of(folder, &wish, program) {
+    let book = match Book::copy_of(folder, &wish, programs) {
         Ok(book) => book,
         Err(error) => {
             eprintln!("error: {name}: {error}");

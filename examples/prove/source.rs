@@ -1,8 +1,11 @@
-//! L4 for a chapter's text, as the host sent it and as it came back: code, raw HTML and directives, to the byte.
+//! A chapter's text as the host sent it and as it came back: code, raw HTML and directives to the byte (L4), and the fields of front
+//! matter in the header (L3).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::field::FieldName;
+use mdbook_design_docs::document::front_matter::Value;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Flags, Parsed, parse};
 use mdbook_design_docs::settings::Settings;
@@ -31,7 +34,7 @@ pub fn compare(before: &str, after: &str, flags: Flags, rules: &Rules, is_table:
     let header = header_in(after);
     let header_words = tokens_of_html(header.map_or("", |header| header.of(after)));
     let mut left = multiset(&written, &[]);
-    let mut failures = Vec::new();
+    let mut failures = if header.is_some() { unsaid_fields(&document, &header_words) } else { Vec::new() };
     // What has to stay is looked for first, or a copy of it in removed metadata would be taken for it.
     let of_author = verbatims(&document.parsed, document.start()).into_iter();
     let (removable, staying): (Vec<_>, Vec<_>) =
@@ -67,6 +70,26 @@ impl Verbatim {
         let (Self::Code(text) | Self::Html(text) | Self::Directive(text)) = self;
         text
     }
+}
+
+/// L3 for front matter: the header says each word of the fields that the tool knows.
+fn unsaid_fields(document: &Document<'_>, header: &BTreeSet<String>) -> Vec<Failure> {
+    let fields = document.front_matter.iter().flat_map(|front_matter| &front_matter.fields);
+    let is_shown =
+        |key: &str| FieldName::spelled(key).is_some_and(|name| !name.is_switch() && name != FieldName::Title);
+    fields
+        .filter(|field| is_shown(&field.key))
+        .filter_map(|field| {
+            let said = match &field.value {
+                Value::Text(text) => text.clone(),
+                Value::List(items) => items.iter().map(|(item, _)| format!("{item} ")).collect(),
+                Value::Empty | Value::Other => return None,
+            };
+            let is_said = tokens(&said).is_subset(header);
+            let found = header.iter().cloned().collect::<Vec<_>>().join(" ");
+            (!is_said).then(|| Failure::new(Law::L3, format!("the front matter's {:?}", field.key), said, found))
+        })
+        .collect()
 }
 
 fn unparsable(before: &str, after: &str) -> Vec<Failure> {

@@ -23,9 +23,9 @@ impl Host {
     /// Builds the book in `root`, an absolute path, as `mdbook build` does.
     pub fn build(self, root: &Path) -> Result<(), String> {
         match self {
-            Self::Mdbook04 => mdbook_04::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}")),
+            Self::Mdbook04 => mdbook_04::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:#}")),
             Self::Mdbook05 => {
-                mdbook_driver::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:?}"))
+                mdbook_driver::MDBook::load(root).and_then(|book| book.build()).map_err(|e| format!("{e:#}"))
             }
         }
     }
