@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use mdbook_design_docs::document::front_matter;
 use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::template::Template;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
+use crate::own_template;
 use crate::recording;
 use crate::reversed::reversed;
 
@@ -21,6 +23,8 @@ pub struct Wish {
     pub template: Option<String>,
     /// Whether the level-2 sections of documents are turned round first.
     pub reverse_sections: bool,
+    /// Whether each document gets a template of its own headings, the last one first.
+    pub own_templates: bool,
 }
 
 /// The paths of the two programs that the host runs.
@@ -52,6 +56,8 @@ pub struct Book {
     pub settings: Settings,
     /// What had to be left out of the copies.
     pub notes: Vec<String>,
+    /// The templates of single documents.
+    pub templates: Vec<Template>,
 }
 
 impl Book {
@@ -70,7 +76,7 @@ impl Book {
         let design_docs = wanted(&mut table, wish)?;
         let config = serde_json::to_value(&table).map_err(|error| error.to_string())?;
         let settings = Settings::from_config(&config).map_err(|error| error.to_string())?;
-        let book = Self { folder: temporary, settings, notes: Vec::new() };
+        let mut book = Self { folder: temporary, settings, notes: Vec::new(), templates: Vec::new() };
         for side in [Side::Without, Side::With] {
             let root = book.root(side);
             let into = if is_whole { root.clone() } else { root.join(&src) };
@@ -89,7 +95,7 @@ impl Book {
             }
             section(&mut table, "build")?.insert("build-dir".to_owned(), path_text(&book.pages(side)).into());
             write(&root.join("book.toml"), &table.to_string())?;
-            book.prepare_documents(&root.join(&src), side, wish)?;
+            book.prepare_documents(&root, &src, side, wish)?;
         }
         fs::create_dir_all(book.recording()).map_err(|error| error.to_string())?;
         Ok(Self { notes, ..book })
@@ -116,16 +122,19 @@ impl Book {
         words.map(crate::program::quoted).join(" ")
     }
 
-    /// Turns sections round where that is wanted. Without the preprocessor a document has no front matter, as a host that doesn't
-    /// know it should have got it.
-    fn prepare_documents(&self, src: &Path, side: Side, wish: &Wish) -> Result<(), String> {
-        for path in markdown_in(src, "").map_err(|error| error.to_string())? {
-            let file = src.join(&path);
+    /// Turns sections round and names templates where that is wanted. Without the preprocessor a document has no front matter, as a
+    /// host that doesn't know it should have got it.
+    fn prepare_documents(&mut self, root: &Path, src: &Path, side: Side, wish: &Wish) -> Result<(), String> {
+        for path in markdown_in(&root.join(src), "").map_err(|error| error.to_string())? {
+            let file = root.join(src).join(&path);
             let Ok(text) = fs::read_to_string(&file) else { continue };
             if !self.settings.is_document(&path) {
                 continue;
             }
             let mut new = if wish.reverse_sections { reversed(&text) } else { None }.unwrap_or_else(|| text.clone());
+            if side == Side::With && wish.own_templates {
+                new = self.with_own_template(root, &new)?.unwrap_or(new);
+            }
             if let Some(found) = front_matter::read(&new).filter(|_| side == Side::Without) {
                 new.replace_range(found.span.start..found.span.end, "");
             }
@@ -134,6 +143,18 @@ impl Book {
             }
         }
         Ok(())
+    }
+
+    /// The document with a template of its own, if one can be made of it and named.
+    fn with_own_template(&mut self, root: &Path, text: &str) -> Result<Option<String>, String> {
+        let name = format!("own-template-{}.md", self.templates.len());
+        let Some((template, named)) = own_template::reverse_template(text).zip(own_template::naming(text, &name))
+        else {
+            return Ok(None);
+        };
+        write(&root.join(&name), &template)?;
+        self.templates.push(Template::read(&name, &template).map_err(|error| error.to_string())?);
+        Ok(Some(named))
     }
 }
 

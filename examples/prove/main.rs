@@ -8,6 +8,7 @@ mod book;
 mod failure;
 mod ids;
 mod markup;
+mod own_template;
 mod page;
 mod proof;
 mod recording;
@@ -47,6 +48,9 @@ struct Arguments {
     /// Turns the level-2 sections of every document round first, so that there is much to move.
     #[arg(long)]
     reverse_sections: bool,
+    /// Gives each document a template of its own headings, the last one first, so that the sections of any book move.
+    #[arg(long, conflicts_with = "template")]
+    own_templates: bool,
     /// Only this generation of mdBook.
     #[arg(long)]
     host: Option<Generation>,
@@ -104,6 +108,7 @@ fn prove(folder: &Path, arguments: &Arguments, programs: &Programs) -> Vec<Verdi
         docs: arguments.docs.clone(),
         template: arguments.template.clone(),
         reverse_sections: arguments.reverse_sections,
+        own_templates: arguments.own_templates,
     };
     let name = folder.display();
     let book = match Book::copy_of(folder, &wish, programs) {

@@ -81,11 +81,11 @@ fn build(book: &Book, host: Host, side: Side) -> Result<(), String> {
     built.unwrap_or_else(|_| Err("the host panics".to_owned()))
 }
 
-/// The built-in templates and the one that the settings name.
+/// The built-in templates, the one that the settings name, and those of single documents.
 fn rules(book: &Book) -> Rules {
     let name = &book.settings.template;
     let files = mdbook_design_docs::workspace::templates(&book.root(Side::With), BTreeSet::from([name.clone()]));
-    Rules::new(files.into_values().find_map(Result::ok))
+    Rules::new(files.into_values().filter_map(Result::ok).chain(book.templates.iter().cloned()).collect())
 }
 
 /// A chapter as it was sent and as it came back.

@@ -14,7 +14,7 @@ pub struct Rules {
 
 impl Rules {
     /// The built-in templates and the book's own.
-    pub fn new(own: Option<Template>) -> Self {
+    pub fn new(own: Vec<Template>) -> Self {
         let built_in = Template::BUILT_IN.into_iter().filter_map(Template::built_in);
         let templates: Vec<Template> = built_in.chain(own).collect();
         let mut guidance = BTreeSet::new();

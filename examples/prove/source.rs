@@ -207,7 +207,7 @@ mod tests {
     fn laws(replaced: &str, by: &str) -> Vec<Law> {
         let header = "<div class=\"design-header\">\n\n<span class=\"design-status\">Draft</span>\n\n</div>";
         let page = BEFORE.replace("Status: `draft`<br>", header).replace(" {{#decisions}}", "");
-        let rules = Rules::new(None);
+        let rules = Rules::new(Vec::new());
         let page = if replaced.is_empty() { page } else { page.replacen(replaced, by, 1) };
         compare(BEFORE, &page, Dialect::V05.flags, &rules, false).into_iter().map(|failure| failure.law).collect()
     }
