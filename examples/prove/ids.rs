@@ -60,7 +60,8 @@ pub fn targets(page: &str) -> Vec<Target> {
     let html = Html::parse_document(page);
     let select = |selector: &str| Selector::parse(selector).expect("a selector");
     let Some(main) = html.select(&select("main")).next() else { return Vec::new() };
-    main.select(&select("[id]")).map(|element| target(main, element)).collect()
+    // No link leads to an empty id, which the hosts give to headings without words.
+    main.select(&select("[id]:not([id=\"\"])")).map(|element| target(main, element)).collect()
 }
 
 fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {

@@ -19,8 +19,20 @@ pub struct Page {
     pub footer: Vec<String>,
     /// The notes that the host puts at the page's end, by their ids.
     pub footnotes: BTreeMap<String, String>,
+    /// What shows nothing at the end of a section: it may go along with the heading below it or stay.
+    pub loose: Vec<Loose>,
     /// What the tool put below the title.
     pub header: Option<Header>,
+}
+
+/// A comment at the end of a section, or an anchor above one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loose {
+    pub html: String,
+    /// The key of the section that it ends.
+    pub above: Option<String>,
+    /// The key of the heading below it.
+    pub below: Option<String>,
 }
 
 /// A heading that is a child of `<main>`, and the blocks up to the next one.
@@ -115,6 +127,7 @@ impl Page {
         let above = self.blocks();
         let first_anchor = above.iter().rposition(|block| !is_anchor(block)).map_or(0, |place| place + 1);
         let anchors = above.split_off(first_anchor);
+        self.part_loose(Some(&key));
         // All stands under the title; a page that gets one, or whose levels shift, isn't nested deeper by that.
         let outer = if self.sections.first().is_some_and(|first| first.level == 1) { 1 } else { 0 };
         let parent = self.sections[outer.min(self.sections.len())..].iter().rfind(|section| section.level < level);
@@ -129,13 +142,21 @@ impl Page {
     }
 
     fn part_footer(&mut self) {
-        if self.sections.is_empty() {
-            return;
+        if !self.sections.is_empty()
+            && let Some(rule) = self.blocks().iter().rposition(|block| block.starts_with("<hr"))
+        {
+            self.footer = self.blocks().split_off(rule);
         }
+        self.part_loose(None);
+    }
+
+    fn part_loose(&mut self, below: Option<&str>) {
+        let above = self.sections.last().map(|section| section.key.clone());
         let blocks = self.blocks();
-        if let Some(rule) = blocks.iter().rposition(|block| block.starts_with("<hr")) {
-            self.footer = blocks.split_off(rule);
-        }
+        let is_silent = |block: &String| block.starts_with("<!--") || is_anchor(block);
+        let first = blocks.iter().rposition(|block| !is_silent(block)).map_or(0, |place| place + 1);
+        let loose = blocks.split_off(first).into_iter();
+        self.loose.extend(loose.map(|html| Loose { html, above: above.clone(), below: below.map(str::to_owned) }));
     }
 }
 

@@ -62,7 +62,8 @@ pub fn prove(book: &Book, host: Host) -> Result<Proof, String> {
             continue;
         };
         let Some(pair) = by_page.get(page.as_str()) else { continue };
-        proof.moved += usize::from(pair.is_changed() && sections::has_moves(old, new));
+        let is_copy = pair.path().is_some_and(|path| page_of(path) != *page);
+        proof.moved += usize::from(!is_copy && pair.is_changed() && sections::has_moves(old, new));
         comparison.page(pair, old, new).into_iter().for_each(|failure| proof.fail(page, failure));
     }
     comparison.links(&without, &with).into_iter().for_each(|(page, failure)| proof.fail(&page, failure));

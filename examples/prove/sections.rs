@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::failure::{Failure, Law};
 use crate::markup::{links_of_html, tokens, tokens_of_html};
-use crate::page::{Header, Page, Section};
+use crate::page::{Header, Loose, Page, Section};
 use crate::renamed::is_renamed;
 use crate::rules::Rules;
 
@@ -21,6 +21,7 @@ pub fn compare(without: &str, with: &str, rules: &Rules) -> Vec<Failure> {
     let mut comparison = Comparison { rules, header: new.header.take(), failures: Vec::new() };
     comparison.blocks("the top of the page", &old.preamble, &new.preamble, true, false);
     comparison.sections(&old, &new);
+    comparison.loose(&old, &new);
     if old.footer != new.footer {
         let failure = Failure::new(Law::L8, "the footer", old.footer.concat(), new.footer.concat());
         comparison.failures.push(failure);
@@ -95,6 +96,29 @@ impl Comparison<'_> {
                 let about = format!("the stub {:?}", section.words);
                 self.failures.push(Failure::new(Law::L8, about, "", section.blocks.concat()));
             }
+        }
+    }
+
+    /// What shows nothing between two sections has to stay with one of them.
+    fn loose(&mut self, old: &Page, new: &Page) {
+        let (mut lost, mut left) = (old.loose.clone(), new.loose.clone());
+        let goes_along = |a: &Loose, b: &Loose| a.below.is_some() && a.below == b.below;
+        let stays = |a: &Loose, b: &Loose| a.above == b.above;
+        // Of equal ones, those in their place are taken first.
+        for is_same in [|a: &Loose, b: &Loose| a == b, goes_along, stays] {
+            lost.retain(|loose| {
+                let place = left.iter().position(|other| other.html == loose.html && is_same(loose, other));
+                place.map(|place| left.remove(place)).is_none()
+            });
+        }
+        lost.retain(|loose| !self.header_says(&loose.html));
+        for loose in lost {
+            let found = left.iter().find(|other| other.html == loose.html);
+            let found = found.map_or_else(|| "nothing".to_owned(), |other| format!("{other:?}"));
+            self.failures.push(Failure::new(Law::L3, "a comment", format!("{loose:?}"), found));
+        }
+        for extra in left {
+            self.failures.push(Failure::new(Law::L3, "a comment", "nobody's", format!("{extra:?}")));
         }
     }
 

@@ -2,7 +2,8 @@
 
 use mdbook_design_docs::template::{Template, fold};
 
-/// Whether a heading is the other one by a rule: the template's name for a spelling of it, another number, the title's pattern.
+/// Whether a heading is the other one by a rule: the template's name for a spelling of it, another number, the title's pattern, a
+/// name without the brackets around it.
 pub fn is_renamed(old: &str, new: &str, template: &Template) -> bool {
     let slots = template.sections.iter().flat_map(|slot| std::iter::once(slot).chain(&slot.subsections));
     let is_section = slots.into_iter().any(|slot| {
@@ -11,5 +12,6 @@ pub fn is_renamed(old: &str, new: &str, template: &Template) -> bool {
     });
     let area = new.split_once(". ").map_or("", |(_, area)| area);
     let name = new.strip_suffix(" Design Document").unwrap_or_default();
-    is_section || !area.is_empty() && old.ends_with(area) || !name.is_empty() && old.contains(name)
+    let bare = old.strip_prefix('[').and_then(|old| old.strip_suffix(']'));
+    is_section || bare == Some(new) || !area.is_empty() && old.ends_with(area) || !name.is_empty() && old.contains(name)
 }

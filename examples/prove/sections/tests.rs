@@ -53,6 +53,17 @@ fn what_the_rules_change_is_accepted() {
     assert_eq!(compare(WITHOUT, &with(), &Rules::new(Vec::new())), []);
     assert_eq!(compare(WITHOUT, &moved(), &Rules::new(Vec::new())), []);
     assert!(has_moves(WITHOUT, &moved()) && !has_moves(WITHOUT, &with()));
+    let comment = "<p>two</p>\n<!-- c -->";
+    let commented = WITHOUT.replace("<p>two</p>", comment);
+    for page in [with(), moved()] {
+        let stays = page.replace("<p>two</p>", comment);
+        let goes_along = page.replace("<p><a id=\"old", "<!-- c --><p><a id=\"old");
+        assert_eq!(compare(&commented, &stays, &Rules::new(Vec::new())), []);
+        assert_eq!(compare(&commented, &goes_along, &Rules::new(Vec::new())), []);
+        let elsewhere = page.replace("<p>one", "<!-- c --><p>one");
+        assert!(!compare(&commented, &elsewhere, &Rules::new(Vec::new())).is_empty());
+        assert!(!compare(&commented, &page, &Rules::new(Vec::new())).is_empty());
+    }
     let untitled = "<main><h2 id=\"a\">A</h2><p>a</p><hr><p>foot</p></main>";
     let titled = "<main><h1 id=\"x\">X</h1><h2 id=\"a\">A</h2><p>a</p><hr><p>foot</p></main>";
     assert_eq!(compare(untitled, titled, &Rules::new(Vec::new())), []);
