@@ -128,7 +128,7 @@ impl Book {
         for path in markdown_in(&root.join(src), "").map_err(|error| error.to_string())? {
             let file = root.join(src).join(&path);
             let Ok(text) = fs::read_to_string(&file) else { continue };
-            if !self.settings.is_document(&path) {
+            if path == "SUMMARY.md" || !self.settings.is_document(&path) {
                 continue;
             }
             let mut new = if wish.reverse_sections { reversed(&text) } else { None }.unwrap_or_else(|| text.clone());
