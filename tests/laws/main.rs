@@ -1,8 +1,11 @@
 //! The laws of normalising (DESIGN.md, section 5), over generated documents and over every example of the Markdown parser's own
 //! test suite, under all combinations of the parser's flags and both ways to name headings.
 
+mod blocks;
 mod checks;
 mod examples;
+mod ids;
+mod mapping;
 mod texts;
 
 use proptest::prelude::*;
