@@ -6,6 +6,7 @@ mod checks;
 mod examples;
 mod ids;
 mod mapping;
+mod swaps;
 mod texts;
 
 use proptest::prelude::*;
@@ -54,5 +55,47 @@ fn hold_for_the_parsers_own_examples() {
             }
         }
         untouched(example);
+    });
+}
+
+#[test]
+fn hold_for_swaps_of_examples() {
+    let examples = examples::read();
+    swaps::sample(examples.len(), 6).par_iter().enumerate().for_each(|(n, &(a, b))| {
+        swaps::swap(&swaps::two_sections(&examples[a], &examples[b], n % 2 == 1));
+    });
+}
+
+#[test]
+fn hold_for_examples_in_prologue_and_footer() {
+    let examples = examples::read();
+    let count = examples.len();
+    (0..count).into_par_iter().for_each(|n| {
+        let (a, b, c) = (&examples[n], &examples[(n + 251) % count], &examples[(n + 499) % count]);
+        swaps::swap(&swaps::with_footer(a, b, c));
+    });
+}
+
+/// The laws hold where nothing is done too: most of what people write must not keep sections from moving.
+#[test]
+fn most_examples_let_sections_move() {
+    let examples = examples::read();
+    for tight in [false, true] {
+        let texts =
+            |example: &String| [swaps::two_sections(example, "x", tight), swaps::two_sections("x", example, tight)];
+        let moved = examples.par_iter().flat_map_iter(texts).filter(|text| swaps::swap(text)).count();
+        assert!(10 * moved > 8 * 2 * examples.len(), "{moved} of {} move (tight: {tight})", 2 * examples.len());
+    }
+}
+
+/// About half a million pairs: `cargo test --release --test laws -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn swaps_of_all_examples() {
+    let examples = examples::read();
+    examples.par_iter().for_each(|first| {
+        for second in &examples {
+            swaps::swap(&swaps::two_sections(first, second, false));
+        }
     });
 }
