@@ -136,7 +136,13 @@ fn top(slots: &'static [Slot], raw: Vec<(Raw, Vec<Raw>)>, numbers: (u8, u8)) -> 
     for (place, below) in raw_below.into_iter().enumerate() {
         parts[place].below = match parts[place].slot {
             None => subsections(&[], below, numbers.1),
-            Some(slot) if filled[slot] != Some(place) => Vec::new(),
+            Some(slot) if filled[slot] != Some(place) => {
+                // A list would be decisions too, and number those that follow.
+                if slots[slot].holds_decisions {
+                    parts[place].own.clear();
+                }
+                Vec::new()
+            }
             Some(slot) if slots[slot].holds_decisions => below.into_iter().map(decision).collect(),
             Some(slot) => subsections(&slots[slot].subsections, below, numbers.1),
         };
