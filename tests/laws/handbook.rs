@@ -120,11 +120,11 @@ fn top(slots: &'static [Slot], raw: Vec<(Raw, Vec<Raw>)>, numbers: (u8, u8)) -> 
         raw_below.push(below);
     }
     // Fewer would be no document.
-    for slot in 0..3 {
+    for (slot, wanted) in slots.iter().enumerate().take(3) {
         if !parts.iter().any(|part| part.slot == Some(slot)) {
             parts.push(Part {
                 slot: Some(slot),
-                heading: Spelling::plain(&slots[slot].name),
+                heading: Spelling::plain(&wanted.name),
                 own: Vec::new(),
                 has_rule: false,
                 below: Vec::new(),
