@@ -49,8 +49,11 @@ fn blocks<'b>(parsed: &'b Parsed<'_>, part: Span) -> impl Iterator<Item = &'b Bl
 fn same_blocks(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
     let mut new = blocks(after, place);
     for block in blocks(before, source) {
+        // What ends a text without a line end gets one when something stands behind it.
+        let may_gain_line_end = block.span.end == before.text.len();
         let same = new.next().is_some_and(|new| {
-            block.in_raw_html == new.in_raw_html && same_events(before.events_of(block), after.events_of(new))
+            block.in_raw_html == new.in_raw_html
+                && same_events(before.events_of(block), after.events_of(new), may_gain_line_end)
         });
         if !same {
             return Err(Refusal::Block(block.span));
@@ -78,12 +81,16 @@ fn stands_alone(after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
 }
 
 /// The same events, wherever the parser parts runs of text.
-fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)]) -> bool {
+fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)], may_gain_line_end: bool) -> bool {
+    let gains_line_end = |a: &Event<'_>, b: &Event<'_>| match (a, b) {
+        (Event::Text(a), Event::Text(b)) | (Event::Html(a), Event::Html(b)) => b.strip_suffix('\n') == Some(&**a),
+        _ => false,
+    };
     let (mut a, mut b) = (joined(a), joined(b));
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) if x == y || may_gain_line_end && gains_line_end(&x, &y) => {}
             _ => return false,
         }
     }
