@@ -21,6 +21,7 @@ pub fn verify<'r>(
     dialect: Dialect,
 ) -> Result<Parsed<'r>, Refusal> {
     let after = parse(&rendered.text, 0, dialect.flags)?;
+    same_definitions(before, &after)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {
             Piece::Source(span) => same_blocks(before, *span, &after, *place)?,
@@ -29,15 +30,22 @@ pub fn verify<'r>(
             Piece::Removed(..) => {}
         }
     }
-    for (label, (span, destination, title)) in &before.definitions {
-        let same =
-            after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
-        if !same {
-            return Err(Refusal::Definition(*span, label.clone()));
-        }
-    }
     same_ids(before, &after, rendered, dialect)?;
     Ok(after)
+}
+
+/// Every link definition leads where it led.
+fn same_definitions(before: &Parsed<'_>, after: &Parsed<'_>) -> Result<(), Refusal> {
+    for (label, (span, destination, title)) in &before.definitions {
+        match after.definitions.get(label) {
+            None => return Err(Refusal::Block(*span)),
+            Some((_, new, new_title)) if new != destination || new_title != title => {
+                return Err(Refusal::Definition(*span, label.clone()));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The blocks that begin in a part of a text.
