@@ -97,6 +97,14 @@ codes! {
     SectionNearMiss = "section-near-miss", Warning;
     /// A heading was brought to the template's name.
     SectionRenamed = "section-renamed", Note;
+    /// A section is shown at its place in the template.
+    SectionMoved = "section-moved", Note;
+    /// Numbers in headings keep sections in their author's order.
+    OrderKept = "order-kept", Note;
+    /// All headings are shown at another level.
+    LevelsChanged = "levels-changed", Note;
+    /// A section without a text is shown as not yet written, or as not applicable.
+    StubShown = "stub-shown", Note;
     /// A title differs from the template's pattern.
     TitlePattern = "title-pattern", Note;
     /// A document includes a file whose headings can't be seen.

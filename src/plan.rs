@@ -26,6 +26,26 @@ pub enum Piece {
     Generated(String),
 }
 
+impl Piece {
+    /// The bytes of the source that it stands for.
+    #[must_use]
+    pub const fn source(&self) -> Option<Span> {
+        match self {
+            Self::Source(span) | Self::Rewritten(span, _) | Self::Removed(span, _) => Some(*span),
+            Self::Generated(_) => None,
+        }
+    }
+}
+
+/// What the result is made of, before anything is rewritten or removed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// A part of the source.
+    Source(Span),
+    /// A block that the source doesn't have, without line ends around it.
+    Generated(String),
+}
+
 /// The parts of a text, in the order of the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
@@ -39,34 +59,69 @@ pub struct Rendered {
     pub text: String,
     /// For each piece of the plan, where it stands in the result.
     pub places: Vec<Span>,
+    /// The parts of the source that are in the result, in the order of the source, each with where it begins there.
+    kept: Vec<(Span, usize)>,
+}
+
+impl Rendered {
+    /// Where what stands at a place of the source stands in the result; `None` if it was left out. Of a rewritten line only the
+    /// start has a place.
+    #[must_use]
+    pub fn place_of(&self, offset: usize) -> Option<usize> {
+        let next = self.kept.partition_point(|(part, _)| part.start <= offset);
+        let (part, place) = self.kept[..next].last()?;
+        (offset < part.end).then_some(place + (offset - part.start))
+    }
 }
 
 impl Plan {
-    /// A plan that changes a text of `length` bytes at the offsets of `changes`, which come in any order and don't overlap.
-    /// At one offset, generated blocks come first, in the order in which they are given.
+    /// The plan that leaves a text of `length` bytes as it is.
+    #[must_use]
+    pub fn unchanged(length: usize) -> Self {
+        Self::of(vec![Stretch::Source(Span::new(0, length))], Vec::new())
+    }
+
+    /// A plan of stretches in the order of the result, in which `changes` are made at their offsets in the source. Changes come in
+    /// any order, don't overlap, and each lies in one stretch. At one offset, generated blocks come first, as they are given.
     ///
     /// # Panics
-    /// If two changes overlap.
+    /// If two changes overlap, or one lies in two stretches.
     #[must_use]
-    pub fn of(length: usize, mut changes: Vec<(usize, Piece)>) -> Self {
+    pub fn of(stretches: Vec<Stretch>, mut changes: Vec<(usize, Piece)>) -> Self {
         changes.sort_by_key(|(offset, piece)| (*offset, !matches!(piece, Piece::Generated(_))));
-        let mut pieces = Vec::with_capacity(2 * changes.len() + 1);
-        let mut at = 0;
+        let mut plan = Self { pieces: Vec::with_capacity(2 * changes.len() + stretches.len()) };
+        for stretch in stretches {
+            match stretch {
+                Stretch::Generated(block) => plan.pieces.push(Piece::Generated(block)),
+                Stretch::Source(span) => {
+                    let first = changes.partition_point(|(offset, _)| *offset < span.start);
+                    let end = changes.partition_point(|(offset, _)| *offset < span.end);
+                    let change = |(offset, piece): &mut (usize, Piece)| {
+                        (*offset, std::mem::replace(piece, Piece::Source(Span::at(*offset))))
+                    };
+                    plan.add(span, changes[first..end].iter_mut().map(change));
+                }
+            }
+        }
+        plan
+    }
+
+    /// Adds a stretch of the source with its changes, in order.
+    fn add(&mut self, stretch: Span, changes: impl Iterator<Item = (usize, Piece)>) {
+        let mut at = stretch.start;
         for (offset, piece) in changes {
             assert!(at <= offset, "changes don't overlap");
             if at < offset {
-                pieces.push(Piece::Source(Span::new(at, offset)));
+                self.pieces.push(Piece::Source(Span::new(at, offset)));
                 at = offset;
             }
-            if let Piece::Source(span) | Piece::Rewritten(span, _) | Piece::Removed(span, _) = &piece {
-                at = span.end;
-            }
-            pieces.push(piece);
+            at = piece.source().map_or(at, |span| span.end);
+            self.pieces.push(piece);
         }
-        if at < length {
-            pieces.push(Piece::Source(Span::new(at, length)));
+        assert!(at <= stretch.end, "a change lies in one stretch");
+        if at < stretch.end {
+            self.pieces.push(Piece::Source(Span::new(at, stretch.end)));
         }
-        Self { pieces }
     }
 
     /// The parts, in order.
@@ -75,19 +130,24 @@ impl Plan {
         &self.pieces
     }
 
-    /// Whether the result is the source.
+    /// Whether each piece of the source follows the one that it follows there.
     #[must_use]
-    pub fn is_unchanged(&self) -> bool {
-        self.pieces.iter().all(|piece| matches!(piece, Piece::Source(_)))
+    pub fn is_in_order(&self) -> bool {
+        self.pieces.iter().filter_map(Piece::source).is_sorted()
     }
 
-    /// Writes the result. Generated blocks get a blank line on both sides, in the text's own line ends.
+    /// Writes the result. Generated blocks, and parts of the source that stood elsewhere, get a blank line on both sides, in the
+    /// text's own line ends.
     #[must_use]
     pub fn render(&self, source: &str) -> Rendered {
         let line_end = line_end(source);
-        let mut text = String::with_capacity(source.len() + 256);
+        let mut text = String::with_capacity(source.len() + 1024);
         let mut places = Vec::with_capacity(self.pieces.len());
+        let mut kept = Vec::with_capacity(self.pieces.len());
+        let mut at = 0;
         let mut after_generated = false;
+        // Whether what was written last didn't stand before what comes next.
+        let mut is_joined = false;
         for piece in &self.pieces {
             let written = match piece {
                 Piece::Source(span) => span.of(source),
@@ -95,8 +155,12 @@ impl Plan {
                 Piece::Removed(..) => "",
                 Piece::Generated(block) => block,
             };
+            if let Some(span) = piece.source() {
+                is_joined |= span.start != at;
+                at = span.end;
+            }
             let is_generated = matches!(piece, Piece::Generated(_));
-            if is_generated || after_generated && !written.is_empty() {
+            if is_generated || (after_generated || is_joined) && !written.is_empty() {
                 part_by_blank_line(&mut text, written, line_end);
             }
             let start = text.len();
@@ -106,12 +170,17 @@ impl Plan {
                 text.push_str(written);
             }
             places.push(Span::new(start, text.len()));
+            if let Piece::Source(span) | Piece::Rewritten(span, _) = piece {
+                kept.push((*span, start));
+            }
             after_generated = is_generated || after_generated && written.is_empty();
+            is_joined &= written.is_empty();
         }
         if after_generated {
             text.push_str(line_end);
         }
-        Rendered { text, places }
+        kept.sort_unstable();
+        Rendered { text, places, kept }
     }
 }
 
@@ -134,8 +203,10 @@ fn part_by_blank_line(text: &mut String, next: &str, line_end: &str) {
     }
     let last_line = text[..text.len() - 1].rsplit('\n').next().unwrap_or_default();
     let next_line = next.split_inclusive('\n').next().unwrap_or_default();
-    let next_is_blank = next_line.ends_with('\n') && next_line.trim().is_empty();
-    if !last_line.trim().is_empty() && !next_is_blank {
+    // A blank line has spaces and tabs alone (CommonMark 0.31, section 2.1).
+    let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r', '\n']).is_empty();
+    let next_is_blank = next_line.ends_with('\n') && is_blank(next_line);
+    if !is_blank(last_line) && !next_is_blank {
         text.push_str(line_end);
     }
 }
@@ -144,8 +215,8 @@ fn part_by_blank_line(text: &mut String, next: &str, line_end: &str) {
 mod tests {
     use super::*;
 
-    fn generated(text: &str) -> Piece {
-        Piece::Generated(text.to_owned())
+    fn generated(text: &str) -> Stretch {
+        Stretch::Generated(text.to_owned())
     }
 
     #[test]
@@ -159,7 +230,8 @@ mod tests {
             ("\u{feff}text", 3, "\u{feff}X\n\ntext"),
             ("", 0, "X\n"),
         ] {
-            let plan = Plan::of(source.len(), vec![(offset, generated("X"))]);
+            let parts = [Span::new(0, offset), Span::new(offset, source.len())].map(Stretch::Source);
+            let plan = Plan::of([&parts[..1], &[generated("X")], &parts[1..]].concat(), Vec::new());
             assert_eq!(plan.render(source).text, expected, "{source:?}");
         }
     }
@@ -170,17 +242,34 @@ mod tests {
         let changes = vec![
             (13, Piece::Rewritten(Span::new(13, 18), "## A\n".to_owned())),
             (0, Piece::Removed(Span::new(0, 13), Removal::FrontMatter)),
-            (18, generated("X")),
-            (18, generated("Y")),
+            (18, Piece::Generated("X".to_owned())),
+            (18, Piece::Generated("Y".to_owned())),
         ];
-        let plan = Plan::of(source.len(), changes);
+        let plan = Plan::of(vec![Stretch::Source(Span::new(0, source.len()))], changes);
         let rendered = plan.render(source);
         assert_eq!(rendered.text, "## A\n\nX\n\nY\n\nbody\n");
         assert_eq!(
             rendered.places.iter().map(|place| place.of(&rendered.text)).collect::<Vec<_>>(),
             ["", "## A\n", "X", "Y", "body\n"]
         );
-        assert!(!plan.is_unchanged());
-        assert!(Plan::of(3, Vec::new()).is_unchanged());
+        assert_eq!(rendered.place_of(0), None);
+        assert_eq!(rendered.place_of(13), Some(0));
+        assert_eq!(rendered.place_of(19), rendered.text.find("ody"));
+    }
+
+    #[test]
+    fn moved_parts_get_blank_lines() {
+        for (source, cuts, expected) in [
+            ("# T\n## A\na\n## B\nb", [4, 11], "# T\n\n## B\nb\n\n## A\na\n"),
+            ("# T\r\n\r\n## A\r\na\r\n\r\n## B\r\nb\r\n", [7, 18], "# T\r\n\r\n## B\r\nb\r\n\r\n## A\r\na\r\n\r\n"),
+        ] {
+            let [first, second] = cuts;
+            let order = [Span::new(0, first), Span::new(second, source.len()), Span::new(first, second)];
+            let plan = Plan::of(order.map(Stretch::Source).to_vec(), Vec::new());
+            assert!(!plan.is_in_order());
+            let rendered = plan.render(source);
+            assert_eq!(rendered.text, expected);
+            assert_eq!(rendered.place_of(first), rendered.text.find("## A"));
+        }
     }
 }

@@ -13,6 +13,7 @@ pub use ids::{IdRules, IdSource, IdSourceKind, assign};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
+pub use raw_html::{raw_ids, tags, unclosed_formatting};
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -121,6 +122,17 @@ impl<'a> Parsed<'a> {
     #[must_use]
     pub fn events_of(&self, block: &Block) -> &[(Event<'a>, Span)] {
         &self.events[block.events.0..block.events.1]
+    }
+
+    /// The events of the blocks that begin in a part of the text.
+    #[must_use]
+    pub fn events_in(&self, part: Span) -> &[(Event<'a>, Span)] {
+        let first = self.blocks.partition_point(|block| block.span.start < part.start);
+        let blocks = &self.blocks[first..self.blocks.partition_point(|block| block.span.start < part.end)];
+        match (blocks.first(), blocks.last()) {
+            (Some(first), Some(last)) => &self.events[first.events.0..last.events.1],
+            _ => &[],
+        }
     }
 
     /// The headings at depth 0, in no other block and in no open raw HTML element, each with its place in `headings`.

@@ -1,4 +1,10 @@
-//! Raw HTML as far as it matters here: which block elements are open, and which blocks don't end.
+//! Raw HTML as far as it matters here: its tags, which block elements are open, and which blocks don't end.
+
+use std::borrow::Cow;
+
+use mdbook_markdown::pulldown_cmark::Event;
+
+use crate::span::Span;
 
 /// Elements that can hold headings. One of them that is open makes what follows part of it; a stray `<p>` or `<a>` doesn't.
 const CONTAINERS: [&str; 37] = [
@@ -71,7 +77,62 @@ impl OpenElements {
 
     /// Takes in the tags of a piece of raw HTML that stands at `place`.
     pub(super) fn read(&mut self, html: &str, place: usize) {
-        let mut rest = html;
+        for tag in tags(html) {
+            if tag.is_end {
+                if let Some(opened) = self.stack.iter().rposition(|(known, _)| *known == tag.name) {
+                    self.stack.truncate(opened);
+                }
+            } else if !tag.source.ends_with('/') && !tag.is_closed_raw_text && CONTAINERS.contains(&tag.name.as_str()) {
+                self.stack.push((tag.name, place));
+            }
+        }
+    }
+}
+
+/// A tag of raw HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawTag<'h> {
+    /// The element's name in lower case.
+    pub name: String,
+    /// Whether it is an end tag.
+    pub is_end: bool,
+    /// What stands between `<` and `>`.
+    source: &'h str,
+    /// Whether it is a `<script>` or the like whose end tag follows.
+    is_closed_raw_text: bool,
+}
+
+impl<'h> RawTag<'h> {
+    /// The value of an attribute, as it is written.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&'h str> {
+        let mut rest = self.source.get(self.name.len()..)?;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
+            let (found, behind) = rest.split_at(end);
+            let (value, behind) = match behind.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) {
+                None => ("", behind),
+                Some(value) => match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
+                    Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                    None => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+                },
+            };
+            if found.eq_ignore_ascii_case(name) {
+                return Some(value);
+            }
+            if found.is_empty() && behind.len() == rest.len() {
+                return None;
+            }
+            rest = behind;
+        }
+    }
+}
+
+/// The tags of a piece of raw HTML, those in comments and raw text left out.
+pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
+    let mut rest = html;
+    std::iter::from_fn(move || {
         while let Some(open) = rest.find('<') {
             rest = &rest[open + 1..];
             if let Some(comment) = rest.strip_prefix("!--") {
@@ -87,28 +148,75 @@ impl OpenElements {
             if name.is_empty() {
                 continue;
             }
-            let tag = &rest[..tag_length(rest)];
-            rest = &rest[tag.len()..];
-            if is_end {
-                if let Some(opened) = self.stack.iter().rposition(|(known, _)| *known == name) {
-                    self.stack.truncate(opened);
-                }
-            } else if !tag.ends_with('/') {
-                if RAW_TEXT.contains(&name.as_str()) {
-                    match find_ignoring_case(rest, &format!("</{name}")) {
-                        Some(end) => {
-                            rest = &rest[end + 2 + name.len()..];
-                            continue;
-                        }
-                        None => rest = "",
-                    }
-                }
-                if CONTAINERS.contains(&name.as_str()) {
-                    self.stack.push((name, place));
-                }
+            let source = &rest[..tag_length(rest)];
+            rest = &rest[source.len()..];
+            let mut is_closed_raw_text = false;
+            if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&name.as_str()) {
+                let end = find_ignoring_case(rest, &format!("</{name}"));
+                is_closed_raw_text = end.is_some();
+                rest = end.map_or("", |end| &rest[end + 2 + name.len()..]);
+            }
+            return Some(RawTag { name, is_end, source, is_closed_raw_text });
+        }
+        None
+    })
+}
+
+/// Elements that browsers open again behind the paragraph in which they were left open (HTML standard, "formatting elements").
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Where the first formatting element that isn't closed was opened.
+#[must_use]
+pub fn unclosed_formatting(events: &[(Event<'_>, Span)]) -> Option<Span> {
+    let mut open: Vec<(String, Span)> = Vec::new();
+    for (span, html) in runs(events) {
+        for tag in tags(&html).filter(|tag| FORMATTING.contains(&tag.name.as_str())) {
+            if !tag.is_end {
+                open.push((tag.name, span));
+            } else if let Some(opened) = open.iter().rposition(|(name, _)| *name == tag.name) {
+                open.remove(opened);
             }
         }
     }
+    open.first().map(|(_, span)| *span)
+}
+
+/// The ids, and names of anchors, in raw HTML, in order.
+#[must_use]
+pub fn raw_ids(events: &[(Event<'_>, Span)]) -> Vec<(String, Span)> {
+    let mut ids = Vec::new();
+    for (span, html) in runs(events) {
+        for tag in tags(&html).filter(|tag| !tag.is_end) {
+            let id = tag.attribute("id");
+            let name = tag.attribute("name").filter(|name| tag.name == "a" && Some(*name) != id);
+            ids.extend(id.into_iter().chain(name).map(|id| (id.to_owned(), span)));
+        }
+    }
+    ids
+}
+
+/// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between.
+fn runs<'e>(events: &'e [(Event<'_>, Span)]) -> impl Iterator<Item = (Span, Cow<'e, str>)> {
+    let mut rest = events;
+    std::iter::from_fn(move || {
+        loop {
+            let ((event, span), tail) = rest.split_first()?;
+            rest = tail;
+            match event {
+                Event::InlineHtml(html) => return Some((*span, Cow::Borrowed(&**html))),
+                Event::Html(html) => {
+                    let mut run: Cow<'e, str> = Cow::Borrowed(html);
+                    while let Some(((Event::Html(more), _), tail)) = rest.split_first() {
+                        run.to_mut().push_str(more);
+                        rest = tail;
+                    }
+                    return Some((*span, run));
+                }
+                _ => {}
+            }
+        }
+    })
 }
 
 /// The length of a tag behind its `<` up to its `>`, which doesn't count inside quotes.
@@ -153,6 +261,36 @@ pub(super) fn is_unclosed_block(block: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::{Dialect, parse};
+
+    #[test]
+    fn attributes() {
+        for (html, id) in [
+            ("<a id=\"x\" name=y>", Some("x")),
+            ("<A NAME=y ID='x y'/>", Some("x y")),
+            ("<p hidden id = x>", Some("x")),
+            ("<p data-id=x>", None),
+            ("<p id>", Some("")),
+            ("<p / class=\"a>b\" id=x>", Some("x")),
+            ("<p ==>", None),
+        ] {
+            assert_eq!(tags(html).next().expect("a tag").attribute("id"), id, "{html}");
+        }
+    }
+
+    #[test]
+    fn ids_and_unclosed_elements_of_a_text() {
+        for (text, ids, unclosed) in [
+            ("<a id=\"x\" name=\"x\"></a>\n\n<div\n  id=y>\n<a name='z'></a></div>\n", vec!["x", "y", "z"], None),
+            ("a <b>b</b> `<b id=x>` Vec<T> <!-- <i id=x> -->\n", vec![], None),
+            ("a <b>b\n\n<font>c</b>\n", vec![], Some("<font>")),
+            ("<script>'<b id=x>'</script>\n\n<i>\n\nx\n\n</I>\n", vec![], None),
+        ] {
+            let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+            assert_eq!(raw_ids(&parsed.events).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
+            assert_eq!(unclosed_formatting(&parsed.events).map(|span| span.of(text)), unclosed, "{text}");
+        }
+    }
 
     #[test]
     fn open_elements() {

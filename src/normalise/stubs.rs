@@ -7,11 +7,10 @@ use crate::document::field::FieldName;
 use crate::document::sections::{Matching, Role};
 use crate::markdown::escape;
 use crate::page::Look;
-use crate::plan::Piece;
-use crate::span::Span;
 use crate::template::{Slot, fold};
 
-use super::pins::free_id;
+use super::ids::free_id;
+use super::order::Order;
 
 /// The sections that a document says don't apply to it, folded.
 #[must_use]
@@ -20,13 +19,27 @@ pub fn not_applicable(document: &Document<'_>) -> Vec<String> {
     field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
 }
 
-/// The stubs of missing H2s, each with its place in the source.
-pub fn of_missing(
+/// What stands for a missing section.
+#[derive(Debug)]
+pub struct Stub<'t> {
+    /// Before which of the shown sections it stands, by place; behind them all if there are fewer.
+    pub before: usize,
+    /// The section that the document lacks.
+    pub slot: &'t Slot,
+    /// What it says: not yet written, or not applicable.
+    pub words: String,
+    /// The heading, and what is shown below it.
+    pub block: String,
+}
+
+/// The stubs of missing H2s, in the order of the template.
+pub fn of_missing<'t>(
     document: &Document<'_>,
-    matching: &Matching<'_>,
+    matching: &Matching<'t>,
+    order: &Order,
     look: &Look<'_>,
     taken: &mut BTreeSet<String>,
-) -> Vec<(usize, Piece)> {
+) -> Vec<Stub<'t>> {
     let not_applicable = not_applicable(document);
     let mut stubs = Vec::new();
     for (place, placed) in matching.slots.iter().enumerate() {
@@ -50,47 +63,41 @@ pub fn of_missing(
             escape(&slot.name),
             look.stub(words, &below)
         );
-        stubs.push((place_of_stub(document, matching, place), Piece::Generated(block)));
+        let before = place_of_stub(document, matching, order, place);
+        stubs.push(Stub { before, slot, words: words.clone(), block });
     }
     stubs
 }
 
 /// Behind the nearest section that the template has before it, and behind unknown sections that follow that one; before a
 /// trailing run of unknown ones, a footer, and an open tail.
-fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, slot: usize) -> usize {
-    let outline = &document.outline;
-    let top: Vec<usize> = outline.children(None).map(|(place, _)| place).collect();
+fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order, slot: usize) -> usize {
+    let shown: Vec<usize> = order.sections.iter().map(|placed| placed.section).collect();
     let fills = |section: usize| matching.matches[section].filter(|found| found.role == Role::Fills);
-    let anchor = (0..slot)
-        .rev()
-        .filter(|&earlier| matching.slots[earlier].parent.is_none())
-        .find_map(|earlier| top.iter().position(|&section| fills(section).is_some_and(|found| found.slot == earlier)));
+    let anchor = (0..slot).rev().filter(|&earlier| matching.slots[earlier].parent.is_none()).find_map(|earlier| {
+        shown.iter().position(|&section| fills(section).is_some_and(|found| found.slot == earlier))
+    });
+    // What its author wrote behind all known sections is the trailing run.
+    let last_known = shown.iter().copied().filter(|&section| fills(section).is_some()).max();
+    let follows = |section: usize| fills(section).is_none() && last_known.is_some_and(|last| section < last);
     let place = match anchor {
-        Some(anchor) => {
-            let run = top[anchor + 1..].iter().take_while(|&&section| fills(section).is_none()).count();
-            let last = if anchor + 1 + run == top.len() { anchor } else { anchor + run };
-            outline.sections[top[last]].span.end
-        }
-        None => top
-            .iter()
-            .find(|&&section| fills(section).is_some())
-            .map_or(outline.footer, |&first| outline.sections[first].span.start),
+        Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|&&section| follows(section)).count(),
+        None => shown.iter().position(|&section| fills(section).is_some()).unwrap_or(shown.len()),
     };
     let before_tail = document.parsed.open_tail.and_then(|tail| {
-        let holding = top.iter().find(|&&section| outline.sections[section].span.end > tail)?;
-        Some(outline.sections[*holding].span.start)
+        order.sections.iter().position(|placed| placed.parts.iter().any(|part| part.end > tail && part.start <= tail))
     });
     before_tail.map_or(place, |tail| place.min(tail))
 }
 
-/// The parts of sections that are nothing but guidance, with what is shown instead.
+/// The sections whose own blocks are nothing but guidance, with what is shown instead.
 #[must_use]
-pub fn of_boilerplate(document: &Document<'_>, matching: &Matching<'_>, look: &Look<'_>) -> Vec<(Span, String)> {
+pub fn of_boilerplate(document: &Document<'_>, matching: &Matching<'_>, look: &Look<'_>) -> Vec<(usize, String)> {
     let text = document.parsed.text;
     sections_with_slots(document, matching)
         .filter_map(|(section, slot)| {
             let own = document.outline.sections[section].own;
-            slot.is_boilerplate(own.of(text)).then(|| (own.trimmed(text), look.stub(&look.labels.not_yet_written, &[])))
+            slot.is_boilerplate(own.of(text)).then(|| (section, look.stub(&look.labels.not_yet_written, &[])))
         })
         .collect()
 }

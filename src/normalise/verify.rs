@@ -1,52 +1,14 @@
 //! The proof that a plan lost nothing: its result is parsed and compared with the source, block by block.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Block, BlockKind, Dialect, Parsed, Unparsable, parse};
+use crate::markdown::{Block, BlockKind, Dialect, Parsed, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
 
-/// Why a result is not what its plan meant, in a reader's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// The parser panics on the result.
-    Unparsable,
-    /// What stands at this place of the source would be read otherwise.
-    Block(Span),
-    /// A link definition would lead elsewhere.
-    Definition(String),
-    /// A heading's id would change and can't be pinned.
-    Id(Option<Span>, String),
-    /// A heading's form doesn't allow it to be rewritten.
-    HeadingForm(Span),
-    /// The header wouldn't show all that the metadata at this place says.
-    Header(Span, String),
-    /// What the tool adds would be read as part of the author's text.
-    Generated,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unparsable => f.write_str("the result can't be parsed"),
-            Self::Block(_) => f.write_str("what stands here would be read otherwise"),
-            Self::Definition(label) => write!(f, "`[{label}]` would lead elsewhere"),
-            Self::Id(_, id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
-            Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
-            Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),
-            Self::Generated => f.write_str("what is added would be read as part of the text around it"),
-        }
-    }
-}
-
-impl From<Unparsable> for Refusal {
-    fn from(_: Unparsable) -> Self {
-        Self::Unparsable
-    }
-}
+use super::refusal::Refusal;
 
 /// Parses the result of a plan and holds it against the source; gives the parsed result.
 ///
@@ -67,14 +29,14 @@ pub fn verify<'r>(
             Piece::Removed(..) => {}
         }
     }
-    for (label, (_, destination, title)) in &before.definitions {
+    for (label, (span, destination, title)) in &before.definitions {
         let same =
             after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
         if !same {
-            return Err(Refusal::Definition(label.clone()));
+            return Err(Refusal::Definition(*span, label.clone()));
         }
     }
-    same_ids(before, plan, &after, rendered, dialect)?;
+    same_ids(before, &after, rendered, dialect)?;
     Ok(after)
 }
 
@@ -87,8 +49,11 @@ fn blocks<'b>(parsed: &'b Parsed<'_>, part: Span) -> impl Iterator<Item = &'b Bl
 fn same_blocks(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
     let mut new = blocks(after, place);
     for block in blocks(before, source) {
+        // What ends a text without a line end gets one when something stands behind it.
+        let may_gain_line_end = block.span.end == before.text.len();
         let same = new.next().is_some_and(|new| {
-            block.in_raw_html == new.in_raw_html && same_events(before.events_of(block), after.events_of(new))
+            block.in_raw_html == new.in_raw_html
+                && same_events(before.events_of(block), after.events_of(new), may_gain_line_end)
         });
         if !same {
             return Err(Refusal::Block(block.span));
@@ -116,12 +81,16 @@ fn stands_alone(after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
 }
 
 /// The same events, wherever the parser parts runs of text.
-fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)]) -> bool {
+fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)], may_gain_line_end: bool) -> bool {
+    let gains_line_end = |a: &Event<'_>, b: &Event<'_>| match (a, b) {
+        (Event::Text(a), Event::Text(b)) | (Event::Html(a), Event::Html(b)) => b.strip_suffix('\n') == Some(&**a),
+        _ => false,
+    };
     let (mut a, mut b) = (joined(a), joined(b));
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) if x == y || may_gain_line_end && gains_line_end(&x, &y) => {}
             _ => return false,
         }
     }
@@ -151,40 +120,17 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
 }
 
 /// Every id of the source is on the same element in the result, but for what was removed.
-fn same_ids(
-    before: &Parsed<'_>,
-    plan: &Plan,
-    after: &Parsed<'_>,
-    rendered: &Rendered,
-    dialect: Dialect,
-) -> Result<(), Refusal> {
-    let left_out: Vec<Span> = plan
-        .pieces()
-        .iter()
-        .filter_map(|piece| if let Piece::Removed(span, _) = piece { Some(*span) } else { None })
-        .collect();
-    let removed = |span: Span| left_out.iter().any(|part| part.contains(span));
-    let places: Vec<Span> = plan
-        .pieces()
-        .iter()
-        .zip(&rendered.places)
-        .filter(|(piece, _)| matches!(piece, Piece::Generated(_)))
-        .map(|(_, place)| *place)
-        .collect();
-    let generated = |span: Span| {
-        let place = places.partition_point(|place| place.start <= span.start);
-        place > 0 && places[place - 1].contains(span)
-    };
-    let old = before.id_sources.iter().zip(before.ids(dialect.ids)).filter(|(source, _)| !removed(source.span));
-    let mut new = after
-        .id_sources
-        .iter()
-        .zip(after.ids(dialect.ids))
-        .filter(|(source, _)| !generated(source.span.trimmed(after.text)));
-    for (source, id) in old {
-        let found = new.next().and_then(|(_, new_id)| new_id);
+fn same_ids(before: &Parsed<'_>, after: &Parsed<'_>, rendered: &Rendered, dialect: Dialect) -> Result<(), Refusal> {
+    let mut new: BTreeMap<usize, VecDeque<Option<String>>> = BTreeMap::new();
+    for (source, id) in after.id_sources.iter().zip(after.ids(dialect.ids)) {
+        new.entry(source.span.start).or_default().push_back(id);
+    }
+    for (source, id) in before.id_sources.iter().zip(before.ids(dialect.ids)) {
+        let Some(place) = rendered.place_of(source.span.start) else { continue };
+        // Several headings of one piece of raw HTML have one place.
+        let found = new.get_mut(&place).and_then(VecDeque::pop_front).flatten();
         if let Some(id) = id.filter(|id| found.as_ref() != Some(id)) {
-            return Err(Refusal::Id(Some(source.span), id));
+            return Err(Refusal::Id(source.span, id));
         }
     }
     Ok(())

@@ -1,27 +1,33 @@
-//! Ids that links lead to: which headings have to be given the id that they had.
+//! Ids that links lead to: which headings have to be given the id that they had, and which ids the page has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::Document;
 use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed, assign};
+use crate::plan::Rendered;
 use crate::span::Span;
 
 use super::heading_line::NewHeading;
+use super::order::Ranks;
+use super::refusal::Refusal;
 
-/// Pins the id of each heading whose id would change, until no id changes. `removed` are the parts of the source that the page
-/// doesn't show.
+/// Pins the id of each heading whose id would change, until no id changes. `ranks` say in which order the headings are shown, and
+/// `removed` are the parts of the source that the page doesn't show.
 ///
 /// # Errors
 /// The id that would change and can't be pinned: that of a heading in another block, of a term, or of raw HTML.
 pub fn pin(
     parsed: &Parsed<'_>,
     rules: IdRules,
+    ranks: &Ranks,
     removed: &[Span],
     headings: &mut BTreeMap<usize, NewHeading>,
-) -> Result<(), (Span, String)> {
+) -> Result<(), Refusal> {
     let before = parsed.ids(rules);
-    let kept: Vec<usize> = (0..parsed.id_sources.len())
+    let mut kept: Vec<usize> = (0..parsed.id_sources.len())
         .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
         .collect();
+    kept.sort_by_key(|&place| ranks.of(parsed.id_sources[place].span.start));
     let heading_at: BTreeMap<Span, usize> =
         parsed.headings.iter().enumerate().map(|(place, heading)| (heading.span, place)).collect();
     loop {
@@ -41,12 +47,12 @@ pub fn pin(
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;
                     if pinned.is_some() {
-                        return Err((source.span, old.clone()));
+                        return Err(Refusal::Id(source.span, old.clone()));
                     }
                     *pinned = Some(old.clone());
                     is_stable = false;
                 }
-                None => return Err((source.span, old.clone())),
+                None => return Err(Refusal::Id(source.span, old.clone())),
             }
         }
         if is_stable {
@@ -67,6 +73,44 @@ fn after(source: &IdSource, heading_at: &BTreeMap<Span, usize>, headings: &BTree
         source.explicit.clone_from(&new.id);
     }
     source
+}
+
+/// The id of a heading in the source.
+#[must_use]
+pub fn of_heading(parsed: &Parsed<'_>, heading: usize, rules: IdRules) -> Option<String> {
+    let span = parsed.headings[heading].span;
+    let place = parsed.id_sources.iter().position(|source| source.span == span)?;
+    parsed.ids(rules).into_iter().nth(place).flatten()
+}
+
+/// The ids of a document that is shown as it is, by heading.
+#[must_use]
+pub fn of_source(document: &Document<'_>, rules: IdRules) -> BTreeMap<usize, String> {
+    ids_by_heading(&document.parsed, &document.parsed, rules, Some)
+}
+
+/// The ids of the author's headings on the finished page.
+#[must_use]
+pub fn of_page(
+    before: &Parsed<'_>,
+    rendered: &Rendered,
+    after: &Parsed<'_>,
+    rules: IdRules,
+) -> BTreeMap<usize, String> {
+    ids_by_heading(before, after, rules, |start| rendered.place_of(start))
+}
+
+/// The id of each heading of `before` in `after`, where it begins at `place_of` its start.
+fn ids_by_heading(
+    before: &Parsed<'_>,
+    after: &Parsed<'_>,
+    rules: IdRules,
+    place_of: impl Fn(usize) -> Option<usize>,
+) -> BTreeMap<usize, String> {
+    let sources = after.id_sources.iter().zip(after.ids(rules));
+    let id_at: BTreeMap<usize, String> = sources.filter_map(|(source, id)| Some((source.span.start, id?))).collect();
+    let headings = before.headings.iter().enumerate();
+    headings.filter_map(|(place, heading)| Some((place, id_at.get(&place_of(heading.span.start)?)?.clone()))).collect()
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.
@@ -100,7 +144,7 @@ mod tests {
         let renamed =
             NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
-        assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Ok(()));
+        assert_eq!(pin(&parsed, IdRules::V05, &Ranks::default(), &[], &mut headings), Ok(()));
         let ids: Vec<_> = (0..3).map(|place| headings.get(&place).and_then(|new| new.id.as_deref())).collect();
         assert_eq!(ids, [Some("a"), Some("a-1"), Some("a-2")]);
     }
@@ -112,7 +156,10 @@ mod tests {
         let renamed =
             NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
-        assert_eq!(pin(&parsed, IdRules::V05, &[], &mut headings), Err((Span::new(7, 11), "a-1".to_owned())));
+        assert_eq!(
+            pin(&parsed, IdRules::V05, &Ranks::default(), &[], &mut headings),
+            Err(Refusal::Id(Span::new(7, 11), "a-1".to_owned()))
+        );
     }
 
     #[test]

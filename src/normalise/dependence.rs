@@ -1,0 +1,58 @@
+//! What in a document hangs on the order in which it is written, where that shows in no block of it.
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::markdown::{IdRules, raw_ids, unclosed_formatting};
+use crate::span::Span;
+
+use super::order::{Order, Ranks};
+use super::refusal::Refusal;
+
+/// Whether a document means the same in another order.
+///
+/// # Errors
+/// What would mean something else: an open tail that isn't last, an element that would spread over other text, a footnote or an
+/// id that exists twice.
+pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(), Refusal> {
+    let parsed = &document.parsed;
+    if let Some(tail) = parsed.open_tail.filter(|&tail| tail < order.footer.start) {
+        let last = order.sections.last().and_then(|placed| placed.parts.last());
+        if last.is_none_or(|last| !last.contains(Span::at(tail))) {
+            return Err(Refusal::OpenTail(Span::new(tail, parsed.text.len())));
+        }
+    }
+    for part in order.parts() {
+        if let Some(span) = unclosed_formatting(parsed.events_in(part)) {
+            return Err(Refusal::Unclosed(span));
+        }
+    }
+    let ranks = order.ranks();
+    let footnotes = parsed.events.iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::FootnoteDefinition(name)) => Some((name.to_string(), *span)),
+        _ => None,
+    });
+    if let Some((name, span)) = first_that_passes_another(footnotes, &ranks) {
+        return Err(Refusal::Footnote(span, name));
+    }
+    let of_headings =
+        parsed.id_sources.iter().zip(parsed.ids(rules)).filter_map(|(source, id)| Some((id?, source.span)));
+    match first_that_passes_another(of_headings.chain(raw_ids(&parsed.events)), &ranks) {
+        Some((id, span)) => Err(Refusal::SharedId(span, id)),
+        None => Ok(()),
+    }
+}
+
+/// The first of several places with one name that changes its order among them.
+fn first_that_passes_another(named: impl Iterator<Item = (String, Span)>, ranks: &Ranks) -> Option<(String, Span)> {
+    let mut places: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (name, span) in named {
+        places.entry(name).or_default().push(span);
+    }
+    places.into_iter().find_map(|(name, mut places)| {
+        places.sort_unstable();
+        let passed = places.windows(2).find(|pair| ranks.of(pair[0].start) > ranks.of(pair[1].start))?;
+        Some((name, passed[1]))
+    })
+}

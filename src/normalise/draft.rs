@@ -1,0 +1,233 @@
+//! The changes of one attempt, before they are a plan: headings, removals, and what the tool writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Document;
+use crate::document::decision::Decision;
+use crate::document::field::FieldName;
+use crate::document::metadata::MetadataBlock;
+use crate::document::sections::Matching;
+use crate::finding::{Code, Finding};
+use crate::header;
+use crate::markdown::pulldown_cmark::Event;
+use crate::markdown::{Parsed, escape, raw_ids};
+use crate::plan::{Piece, Plan, Removal, Stretch};
+use crate::settings::MissingSections;
+use crate::span::Span;
+
+use super::heading_line::NewHeading;
+use super::order::Order;
+use super::refusal::Refusal;
+use super::{Extent, Wanted, ids, names, stubs};
+
+/// The changes of one attempt.
+pub(super) struct Draft<'d> {
+    document: &'d Document<'d>,
+    wanted: &'d Wanted<'d>,
+    headings: BTreeMap<usize, NewHeading>,
+    changes: Vec<(usize, Piece)>,
+    removed: Vec<Span>,
+    stubs: Vec<(usize, String)>,
+    taken: BTreeSet<String>,
+    /// A note for each change that a reader of the page sees.
+    pub notes: Vec<Finding>,
+}
+
+impl<'d> Draft<'d> {
+    /// A draft that removes the front matter and nothing else.
+    pub fn new(document: &'d Document<'_>, wanted: &'d Wanted<'_>) -> Self {
+        let changes = document
+            .front_matter
+            .iter()
+            .map(|front_matter| (front_matter.span.start, Piece::Removed(front_matter.span, Removal::FrontMatter)));
+        Self {
+            document,
+            wanted,
+            headings: BTreeMap::new(),
+            changes: changes.collect(),
+            removed: Vec::new(),
+            stubs: Vec::new(),
+            taken: taken_ids(&document.parsed, wanted),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Leaves out a block of the source.
+    pub fn remove(&mut self, span: Span, why: Removal) {
+        self.removed.push(span);
+        self.changes.push((span.start, Piece::Removed(span, why)));
+    }
+
+    /// Title, levels, names, numbers, boilerplate and stubs.
+    pub fn bring_to_template(&mut self, matching: &Matching<'_>, decisions: &[Decision], order: &Order) {
+        let (document, wanted) = (self.document, self.wanted);
+        let parsed = &document.parsed;
+        if let Some((title, new)) = document.outline.title.zip(names::of_title(document, wanted.template)) {
+            self.headings.insert(title, new);
+        }
+        for (place, section) in document.outline.sections.iter().enumerate() {
+            let new = self.headings.entry(section.heading).or_default();
+            if let Some(named) = names::of_section(document, matching, place) {
+                *new = named;
+            }
+            if matching.shift != 0 {
+                let level = section.level.saturating_add_signed(matching.shift).clamp(1, 6);
+                new.level = (level != section.level).then_some(level);
+            }
+        }
+        for decision in decisions {
+            if let Some(new) = names::of_decision(document, matching, decision) {
+                let level = self.headings.get(&decision.heading).and_then(|known| known.level);
+                self.headings.insert(decision.heading, NewHeading { level, ..new });
+            }
+        }
+        let removed = &self.removed;
+        self.headings.retain(|&place, new| {
+            *new != NewHeading::default() && !removed.iter().any(|span| span.contains(parsed.headings[place].span))
+        });
+        if let Some(first) = document.outline.sections.first().filter(|_| matching.shift != 0) {
+            let heading = &parsed.headings[first.heading];
+            let (count, way) = (matching.shift.unsigned_abs(), if matching.shift > 0 { "deeper" } else { "higher" });
+            let levels = if count == 1 { "one level".to_owned() } else { format!("{count} levels") };
+            let message = format!("all headings below the title are shown {levels} {way}, where the template has them");
+            self.notes.push(Finding::new(Code::LevelsChanged, heading.content, message));
+        }
+        for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {
+            let own = document.outline.sections[section].own.trimmed(parsed.text);
+            let heading = &parsed.headings[document.outline.sections[section].heading];
+            self.remove(own, Removal::Boilerplate);
+            self.changes.push((own.start, Piece::Generated(stub)));
+            let words = &wanted.look.labels.not_yet_written;
+            let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
+            self.notes.push(Finding::new(Code::StubShown, heading.content, message));
+        }
+        if wanted.missing_sections == MissingSections::Placeholder {
+            self.add_stubs(matching, order);
+        }
+    }
+
+    /// What stands for missing sections, with one note for those that stand together.
+    fn add_stubs(&mut self, matching: &Matching<'_>, order: &Order) {
+        let parsed = &self.document.parsed;
+        let title = self.document.outline.title.map(|title| parsed.headings[title].content);
+        let span = title.unwrap_or(Span::at(self.document.start()));
+        let mut stubs = stubs::of_missing(self.document, matching, order, &self.wanted.look, &mut self.taken);
+        stubs.sort_by_key(|stub| stub.before);
+        for together in stubs.chunk_by(|a, b| (a.before, &a.words) == (b.before, &b.words)) {
+            let place = together[0].before.checked_sub(1).map_or("before all sections".to_owned(), |before| {
+                let section = self.document.outline.sections[order.sections[before].section];
+                format!("after `{}`", parsed.headings[section.heading].text)
+            });
+            let names: Vec<String> = together.iter().map(|stub| format!("`{}`", stub.slot.name)).collect();
+            let message = format!("{} shown {place} as \"{}\"", are(&names), together[0].words);
+            self.notes.push(Finding::new(Code::StubShown, span, message));
+        }
+        self.stubs = stubs.into_iter().map(|stub| (stub.before, stub.block)).collect();
+    }
+
+    /// Keeps every id that links may lead to.
+    ///
+    /// # Errors
+    /// An id that would change and can't be kept, or a heading that can't be rewritten.
+    pub fn pin(&mut self, order: &Order, extent: Extent) -> Result<(), Refusal> {
+        let parsed = &self.document.parsed;
+        if extent == Extent::Moved {
+            // Footnotes are numbered anew, and a heading's id holds the number.
+            for (place, heading) in parsed.depth_0_headings() {
+                let has_footnote = heading.events.iter().any(|(event, _)| matches!(event, Event::FootnoteReference(_)));
+                if has_footnote && heading.explicit_id.is_none() {
+                    self.headings.entry(place).or_default().id =
+                        ids::of_heading(parsed, place, self.wanted.look.dialect.ids);
+                }
+            }
+        }
+        ids::pin(parsed, self.wanted.look.dialect.ids, &order.ranks(), &self.removed, &mut self.headings)?;
+        for (&place, new) in &self.headings {
+            let heading = &parsed.headings[place];
+            let line = new.line(heading, parsed.text).ok_or(Refusal::HeadingForm(heading.span))?;
+            self.changes.push((heading.span.start, Piece::Rewritten(heading.span, line)));
+            let words = new.words.as_deref().unwrap_or(&heading.text);
+            // That emphasis comes off a name needn't be told.
+            if words != heading.text {
+                let is_title = self.document.outline.title == Some(place);
+                let code = if is_title { Code::TitlePattern } else { Code::SectionRenamed };
+                let id = new.id.as_ref().map_or(String::new(), |id| format!(", and keeps its id `#{id}`"));
+                let message = format!("`{}` is shown as `{words}`{id}", heading.text);
+                self.notes.push(Finding::new(code, heading.content, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The plan: all in its order, with a header behind the title, and a title where there is none; and the header's block.
+    pub fn plan(
+        mut self,
+        blocks: &[&MetadataBlock],
+        order: &Order,
+        extent: Extent,
+    ) -> (Plan, Option<String>, Vec<Finding>) {
+        let document = self.document;
+        let at = document.outline.title.map_or(document.start(), |title| document.parsed.headings[title].span.end);
+        let mut stretches = vec![Stretch::Source(Span::new(0, at))];
+        let mut header = None;
+        if extent != Extent::Bare {
+            let (title, written) = self.header(blocks, extent);
+            stretches.extend(title.into_iter().chain(self.wanted.look.style()).map(Stretch::Generated));
+            stretches.push(Stretch::Generated(written.clone()));
+            header = Some(written);
+        }
+        stretches.push(Stretch::Source(Span::new(at, order.prologue.end)));
+        for place in 0..=order.sections.len() {
+            let stubs = self.stubs.iter().filter(|(before, _)| *before == place);
+            stretches.extend(stubs.map(|(_, block)| Stretch::Generated(block.clone())));
+            if let Some(placed) = order.sections.get(place) {
+                stretches.extend(placed.parts.iter().map(|&part| Stretch::Source(part)));
+            }
+        }
+        stretches.push(Stretch::Source(order.footer));
+        (Plan::of(stretches, self.changes), header, self.notes)
+    }
+
+    /// A title, if there is none, and the header.
+    fn header(&mut self, blocks: &[&MetadataBlock], extent: Extent) -> (Option<String>, String) {
+        let (document, wanted) = (self.document, self.wanted);
+        let title = missing_title(document, wanted, extent).map(|title| {
+            let id = ids::free_id(&title, &mut self.taken);
+            format!("# {} {{#{id}}}", escape(&title))
+        });
+        let look = &wanted.look;
+        let heading = blocks.iter().find_map(|block| block.heading);
+        let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading, look.dialect.ids));
+        (title, header::write(document, blocks, id.as_deref(), look))
+    }
+}
+
+/// `A is`, `A and B are`, `A, B and C are`.
+fn are(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("{name} is"),
+        [first @ .., last] => format!("{} and {last} are", first.join(", ")),
+    }
+}
+
+/// The title that a page gets where its document has none: front matter's, else, if the body may change, the chapter's name.
+fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -> Option<String> {
+    if document.outline.title.is_some() {
+        return None;
+    }
+    let of_front_matter = document.metadata.field(FieldName::Title).map(|field| field.words().trim().to_owned());
+    of_front_matter
+        .or_else(|| extent.changes_the_body().then(|| wanted.chapter_name.trim().to_owned()))
+        .filter(|title| !title.is_empty())
+}
+
+/// The ids that stand on the page already, those of raw HTML and footnotes among them.
+fn taken_ids(parsed: &Parsed<'_>, wanted: &Wanted<'_>) -> BTreeSet<String> {
+    let of_headings = parsed.ids(wanted.look.dialect.ids).into_iter().flatten();
+    let of_footnotes = parsed.events.iter().flat_map(|(event, _)| match event {
+        Event::FootnoteReference(name) => vec![format!("footnote-{name}"), format!("fr-{name}-1"), name.to_string()],
+        _ => Vec::new(),
+    });
+    of_headings.chain(raw_ids(&parsed.events).into_iter().map(|(id, _)| id)).chain(of_footnotes).collect()
+}

@@ -1,0 +1,100 @@
+//! What an author should know of a document beside what was done to it.
+
+use crate::document::Document;
+use crate::document::decision::Decision;
+use crate::document::field::FieldName;
+use crate::document::sections::Matching;
+use crate::document::title::{TitleForm, TitleParts};
+use crate::finding::{Code, Finding};
+use crate::settings::Normalise;
+use crate::span::Span;
+use crate::template::fold;
+
+use super::{Wanted, opaque_include, stubs};
+
+/// What an author should know of the document beside what was done to it: sections, boilerplate, title, decisions.
+#[must_use]
+pub fn findings(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    wanted: &Wanted<'_>,
+) -> Vec<Finding> {
+    let template = wanted.template;
+    let parsed = &document.parsed;
+    let title = document.outline.title.map(|title| &parsed.headings[title]);
+    let top = title.map_or(Span::at(document.start()), |title| title.content);
+    let mut findings = Vec::new();
+    match title {
+        None if document.metadata.field(FieldName::Title).is_some() => {}
+        None => {
+            let help = "add a line such as `# Name Design Document` at the top";
+            findings.push(Finding::new(Code::TitleMissing, top, "the document has no title").with_help(help));
+        }
+        Some(title) if matching.is_document => {
+            let form = TitleParts::of(&title.text, &template.title).form;
+            if form == TitleForm::Other {
+                let message = format!("the title \"{}\" stays as it is", title.text);
+                let help = format!("the template has `# {}`", template.title.of_name("[Name]"));
+                findings.push(Finding::new(Code::TitlePattern, title.content, message).with_help(help));
+            }
+        }
+        Some(_) => {}
+    }
+    if !matching.is_document {
+        if wanted.normalise == Normalise::Off {
+            return findings;
+        }
+        let message = format!("the chapter doesn't look like the template `{}`", template.name);
+        let help = "exclude it from `docs`, or write `design-doc: false` or another `template` in its front matter";
+        findings.push(Finding::new(Code::TemplateMismatch, top, message).with_help(help));
+        return findings;
+    }
+    // What an included file holds can't be missed.
+    let is_opaque = opaque_include(parsed).is_some();
+    let not_applicable = stubs::not_applicable(document);
+    findings.extend(matching.findings(parsed, &document.outline, |slot| {
+        is_opaque || slot.is_optional || not_applicable.contains(&fold(&slot.name))
+    }));
+    for (section, slot) in stubs::sections_with_slots(document, matching) {
+        let own = document.outline.sections[section].own;
+        let text = own.of(parsed.text);
+        let whole = slot.is_boilerplate(text).then(|| Span::new(0, text.len()).trimmed(text));
+        if let Some(prompt) = whole.or_else(|| slot.first_prompt(text)) {
+            let message = format!("this is still the template's prompt under `{}`", slot.name);
+            let finding = Finding::new(Code::BoilerplateLeft, prompt.shifted(own.start), message);
+            findings.push(finding.with_help("replace it by what holds for your design, or delete it"));
+        }
+    }
+    findings.extend(of_decisions(document, matching, decisions));
+    findings
+}
+
+fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision]) -> Vec<Finding> {
+    let parsed = &document.parsed;
+    let mut findings = Vec::new();
+    for decision in decisions {
+        let heading = parsed.headings[decision.heading].content;
+        let span = if decision.section.is_some() { heading } else { decision.span.trimmed(parsed.text) };
+        if decision.choice.is_none() {
+            let message = format!("decision {} doesn't say what was chosen", decision.number);
+            let help = "begin it with a sentence such as `Will use X because:`, or with `Approach: X`";
+            findings.push(Finding::new(Code::DecisionWithoutChoice, span, message).with_help(help));
+        }
+        if let Some((words, span)) = &decision.unknown_status {
+            let message = format!("\"{}\" is not a status", words.trim());
+            findings.push(
+                Finding::new(Code::StatusUnknown, *span, message)
+                    .with_help("use one of the book's statuses, or take the line out"),
+            );
+        }
+    }
+    let section = (0..document.outline.sections.len()).find(|&section| matching.holds_decisions(section));
+    if let Some(section) = section.filter(|_| decisions.is_empty() && opaque_include(parsed).is_none()) {
+        let heading = &parsed.headings[document.outline.sections[section].heading];
+        let message = format!("`{}` has no decision", heading.text);
+        let help = "write each one as `### 1. Area`, with a sentence such as `Will use X because:` below";
+        findings.push(Finding::new(Code::DecisionMissing, heading.content, message).with_help(help));
+    }
+    findings
+}

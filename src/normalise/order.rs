@@ -1,0 +1,348 @@
+//! The order in which a document's sections are shown: the one in which they are written, or the template's.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::document::sections::{Matching, Role};
+use crate::finding::{Code, Finding};
+use crate::markdown::pulldown_cmark::Event;
+use crate::markdown::{Block, BlockKind, tags};
+use crate::span::Span;
+use crate::template::HeadingName;
+
+/// A document's parts in the order in which they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// From the top of the text to the first section.
+    pub prologue: Span,
+    /// The sections that have no parent.
+    pub sections: Vec<Placed>,
+    /// What stays last.
+    pub footer: Span,
+}
+
+/// A section in its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// Its place in the outline's sections.
+    pub section: usize,
+    /// What is shown of it, in order: one part, unless its subsections move.
+    pub parts: Vec<Span>,
+}
+
+/// The template's order of a document.
+#[derive(Debug)]
+pub struct TemplatesOrder {
+    /// The order, if it is another than the author's.
+    pub order: Option<Order>,
+    /// A note for each section that it moves.
+    pub moved: Vec<Finding>,
+    /// A note where numbers in headings keep sections in the author's order.
+    pub kept: Vec<Finding>,
+}
+
+impl Order {
+    /// The order in which the sections are written.
+    #[must_use]
+    pub fn of_source(document: &Document<'_>) -> Self {
+        Arranging::new(document, None).order()
+    }
+
+    /// The template's order: known sections in the order of their slots, each with the unknown ones that follow it. Unknown ones
+    /// before the first known one stay first, and those behind the last one stay last.
+    #[must_use]
+    pub fn of_template(document: &Document<'_>, matching: &Matching<'_>) -> TemplatesOrder {
+        let mut arranging = Arranging::new(document, Some(matching));
+        let order = arranging.order();
+        let Arranging { moved, kept, .. } = arranging;
+        TemplatesOrder { order: (!moved.is_empty()).then_some(order), moved, kept }
+    }
+
+    /// All parts, in order.
+    pub fn parts(&self) -> impl Iterator<Item = Span> {
+        let sections = self.sections.iter().flat_map(|placed| placed.parts.iter().copied());
+        std::iter::once(self.prologue).chain(sections).chain(std::iter::once(self.footer))
+    }
+
+    /// The rank of each part.
+    #[must_use]
+    pub fn ranks(&self) -> Ranks {
+        let mut ranks: Vec<_> = self.parts().enumerate().map(|(rank, part)| (part.start, part.end, rank)).collect();
+        ranks.sort_unstable();
+        Ranks(ranks)
+    }
+}
+
+/// Which of two places is shown first.
+#[derive(Debug, Default)]
+pub struct Ranks(Vec<(usize, usize, usize)>);
+
+impl Ranks {
+    /// Something that is less for a place that is shown before another.
+    #[must_use]
+    pub fn of(&self, offset: usize) -> (usize, usize) {
+        let next = self.0.partition_point(|(start, ..)| *start <= offset);
+        (self.0[..next].last().map_or(0, |(_, _, rank)| *rank), offset)
+    }
+}
+
+/// An order in the making. Without a matching nothing moves.
+struct Arranging<'d> {
+    document: &'d Document<'d>,
+    matching: Option<&'d Matching<'d>>,
+    moved: Vec<Finding>,
+    kept: Vec<Finding>,
+}
+
+impl<'d> Arranging<'d> {
+    fn new(document: &'d Document<'d>, matching: Option<&'d Matching<'d>>) -> Self {
+        Self { document, matching, moved: Vec::new(), kept: Vec::new() }
+    }
+
+    fn order(&mut self) -> Order {
+        let outline = &self.document.outline;
+        let top: Vec<usize> = outline.children(None).map(|(section, _)| section).collect();
+        let start = top.first().map_or(outline.footer, |&first| self.start(first));
+        let level = self.matching.map_or(2, |matching| 2_u8.saturating_add_signed(-matching.shift));
+        let is_numbered = self.is_numbered(&top, level);
+        let order = self.sorted(&top, is_numbered);
+        if is_numbered {
+            // Its author counts the sections of the whole document.
+            self.matching = None;
+        }
+        let mut sections: Vec<Placed> = top
+            .iter()
+            .zip(self.spans(&top, outline.footer))
+            .map(|(&section, span)| Placed { section, parts: self.parts(section, span) })
+            .collect();
+        sections = order.into_iter().map(|place| std::mem::take(&mut sections[place])).collect();
+        let footer = Span::new(outline.footer, self.document.parsed.text.len());
+        Order { prologue: Span::new(0, start), sections, footer }
+    }
+
+    /// What is shown of a section that stands in `span`, in order.
+    fn parts(&mut self, section: usize, span: Span) -> Vec<Span> {
+        let Some(slot) = self.slot(section) else { return vec![span] };
+        let holds_decisions = self.matching.is_some_and(|matching| matching.slots[slot].slot.holds_decisions);
+        if holds_decisions {
+            return vec![span];
+        }
+        let children: Vec<usize> = self.document.outline.children(Some(section)).map(|(child, _)| child).collect();
+        let level = self.document.outline.sections[section].level + 1;
+        let order = self.sorted(&children, self.is_numbered(&children, level));
+        let parts: Vec<Vec<Span>> = children
+            .iter()
+            .zip(self.spans(&children, span.end))
+            .map(|(&child, span)| self.parts(child, span))
+            .collect();
+        if order.is_sorted() && parts.iter().all(|parts| parts.len() == 1) {
+            return vec![span];
+        }
+        let own = Span::new(span.start, parts[0][0].start);
+        std::iter::once(own).chain(order.into_iter().flat_map(|place| parts[place].clone())).collect()
+    }
+
+    /// Where each of some sibling sections stands; the last one ends at `end`.
+    fn spans(&self, siblings: &[usize], end: usize) -> Vec<Span> {
+        let starts: Vec<usize> = siblings.iter().map(|&section| self.start(section)).collect();
+        let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
+        starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end)).collect()
+    }
+
+    /// Where a section starts: what shows nothing and stands directly above its heading goes along with it. That is an anchor, or
+    /// a comment without a blank line in between.
+    fn start(&self, section: usize) -> usize {
+        let parsed = &self.document.parsed;
+        let heading = parsed.headings[self.document.outline.sections[section].heading].span.start;
+        let above = parsed.blocks.partition_point(|block| block.span.start < heading);
+        let mut start = heading;
+        for block in parsed.blocks[..above].iter().rev() {
+            let goes_along =
+                is_anchor(parsed.events_of(block), block) || is_comment_directly_above(parsed.text, block, start);
+            // What the header stands for isn't shown where it stood.
+            let is_metadata = self.document.metadata.blocks.iter().any(|metadata| metadata.span.contains(block.span));
+            if block.in_raw_html || is_metadata || !goes_along {
+                break;
+            }
+            start = block.span.start;
+        }
+        start
+    }
+
+    /// The slot that a section fills.
+    fn slot(&self, section: usize) -> Option<usize> {
+        let found = self.matching?.matches[section]?;
+        (found.role == Role::Fills).then_some(found.slot)
+    }
+
+    /// Whether most of some sibling sections that have this level carry a number.
+    fn is_numbered(&self, siblings: &[usize], level: u8) -> bool {
+        let outline = &self.document.outline;
+        let at_level = siblings.iter().filter(|&&section| outline.sections[section].level == level);
+        let numbered = at_level.clone().filter(|&&section| HeadingName::of(self.name(section)).start > 0);
+        2 * numbered.count() > at_level.count()
+    }
+
+    fn name(&self, section: usize) -> &'d str {
+        &self.document.parsed.headings[self.document.outline.sections[section].heading].text
+    }
+
+    /// The places of some sibling sections in the template's order, noting which of them move. Numbered ones stay.
+    fn sorted(&mut self, siblings: &[usize], is_numbered: bool) -> Vec<usize> {
+        let slots: Vec<Option<usize>> = siblings.iter().map(|&section| self.slot(section)).collect();
+        let groups = groups(&slots);
+        let mut sorted = groups.clone();
+        sorted.sort_by_key(|group| slots[group.start]);
+        if sorted == groups {
+            return (0..siblings.len()).collect();
+        }
+        let content = |place: usize| {
+            let heading = self.document.outline.sections[siblings[place]].heading;
+            self.document.parsed.headings[heading].content
+        };
+        if is_numbered {
+            let message = "the sections stay in the order of their numbers, which isn't the template's";
+            let help = "take the numbers out of the headings, and the page shows the template's order";
+            self.kept.push(Finding::new(Code::OrderKept, content(groups[0].start), message).with_help(help));
+            return (0..siblings.len()).collect();
+        }
+        let first = groups[0].start;
+        let last = groups.last().map_or(first, |group| group.end);
+        let order: Vec<usize> =
+            (0..first).chain(sorted.iter().cloned().flatten()).chain(last..siblings.len()).collect();
+        let staying = longest_rising(&groups, |group| slots[group.start]);
+        for group in groups.iter().filter(|group| !staying.contains(&group.start)) {
+            let at = order.iter().position(|&place| place == group.start).expect("every section has a place");
+            let behind = |place: Option<usize>| match place {
+                None => "first".to_owned(),
+                Some(place) => format!("after `{}`", self.name(siblings[place])),
+            };
+            let name = self.name(siblings[group.start]);
+            let along: Vec<String> =
+                group.clone().skip(1).map(|place| format!("`{}`", self.name(siblings[place]))).collect();
+            let along = if along.is_empty() { String::new() } else { format!(", followed by {},", along.join(", ")) };
+            let shown = behind(at.checked_sub(1).map(|before| order[before]));
+            let written = behind(group.start.checked_sub(1));
+            let message = format!("`{name}`{along} is shown {shown}; it is written {written}");
+            self.moved.push(Finding::new(Code::SectionMoved, content(group.start), message));
+        }
+        order
+    }
+}
+
+/// Each place that has a slot with the places behind it that have none. What stands before the first one, and behind the last
+/// one, is in no group.
+fn groups(slots: &[Option<usize>]) -> Vec<Range<usize>> {
+    let known: Vec<usize> = (0..slots.len()).filter(|&place| slots[place].is_some()).collect();
+    let ends = known.iter().skip(1).copied().chain(known.last().map(|last| last + 1));
+    known.iter().zip(ends).map(|(&start, end)| start..end).collect()
+}
+
+/// The starts of the most groups that can stay where they are while the others move around them.
+fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -> K) -> Vec<usize> {
+    let mut best: Vec<Vec<usize>> = Vec::with_capacity(groups.len());
+    for (place, group) in groups.iter().enumerate() {
+        let before =
+            (0..place).filter(|&earlier| key(&groups[earlier]) < key(group)).max_by_key(|&earlier| best[earlier].len());
+        let mut run = before.map(|earlier| best[earlier].clone()).unwrap_or_default();
+        run.push(group.start);
+        best.push(run);
+    }
+    best.into_iter().max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Whether a block is nothing but places to link to: `<a id="x"></a>`.
+fn is_anchor(events: &[(Event<'_>, Span)], block: &Block) -> bool {
+    let is_place = |html: &str| {
+        let mut found = tags(html).peekable();
+        found.peek().is_some()
+            && found.all(|tag| tag.name == "a" && tag.attribute("href").is_none())
+            && html.split('>').map(str::trim).all(|rest| rest.is_empty() || rest.starts_with('<'))
+    };
+    matches!(block.kind, BlockKind::Html | BlockKind::Paragraph)
+        && events[1..events.len() - 1].iter().all(|(event, _)| match event {
+            Event::Html(html) | Event::InlineHtml(html) => is_place(html),
+            Event::SoftBreak => true,
+            _ => false,
+        })
+}
+
+/// Whether a block is one comment, and no blank line stands between it and `next`.
+fn is_comment_directly_above(text: &str, block: &Block, next: usize) -> bool {
+    let span = block.span.trimmed(text);
+    let comment = span.of(text);
+    block.kind == BlockKind::Html
+        && comment.starts_with("<!--")
+        && comment.find("-->").is_some_and(|end| end + 3 == comment.len())
+        && text[span.end..next].matches('\n').count() <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Dialect;
+    use crate::status::Statuses;
+    use crate::template::Template;
+
+    /// The headings of a text in the template's order, and the notes.
+    fn ordered(text: &str) -> (Vec<String>, Vec<String>) {
+        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let template = Template::built_in("full").expect("built in");
+        let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
+        let order = order.unwrap_or_else(|| Order::of_source(&document));
+        let whole: String = order.parts().map(|part| part.of(text)).collect();
+        assert_eq!(whole.len(), text.len(), "every byte has one place");
+        let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
+        let notes = moved.into_iter().chain(kept).map(|note| note.message);
+        (headings.map(str::to_owned).collect(), notes.collect())
+    }
+
+    #[test]
+    fn known_sections_move_with_what_follows_them() {
+        let text = "# T\n\n## Intro\n\n## Metrics\n\n## Testing Strategy\n\n## X\n\n## Requirements\n\n## Last\n\n---\n\n[a]: b\n";
+        let (headings, notes) = ordered(text);
+        assert_eq!(headings, ["Intro", "Metrics", "Requirements", "Testing Strategy", "X", "Last"]);
+        assert_eq!(
+            notes,
+            ["`Testing Strategy`, followed by `X`, is shown after `Requirements`; it is written after `Metrics`"]
+        );
+    }
+
+    #[test]
+    fn the_fewest_sections_move() {
+        let (headings, notes) = ordered("# T\n\n## Testing Strategy\n\n## Current Context\n\n## Requirements\n");
+        assert_eq!(headings, ["Current Context", "Requirements", "Testing Strategy"]);
+        assert_eq!(notes, ["`Testing Strategy` is shown after `Requirements`; it is written first"]);
+    }
+
+    #[test]
+    fn subsections_move_within_their_section() {
+        let text = "# T\n\n## Requirements\n\nown\n\n### Non-Functional Requirements\n\n#### Deep\n\n### Other\n\n### Functional Requirements\n";
+        let (headings, _) = ordered(text);
+        let expected = ["Requirements", "Functional Requirements", "Non-Functional Requirements", "Deep", "Other"];
+        assert_eq!(headings, expected);
+    }
+
+    #[test]
+    fn numbered_sections_stay() {
+        let text = "# T\n\n## 1. Testing Strategy\n\n## 2. Requirements\n\n### Non-Functional Requirements\n\n### Functional Requirements\n\n## Current Context\n";
+        let (headings, notes) = ordered(text);
+        assert_eq!(headings[0], "1. Testing Strategy");
+        assert_eq!(headings[2], "Non-Functional Requirements", "no subsection of a numbered document moves either");
+        assert_eq!(notes, ["the sections stay in the order of their numbers, which isn't the template's"]);
+    }
+
+    #[test]
+    fn what_shows_nothing_goes_with_the_heading_below_it() {
+        let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a>\n<a name=\"s\"></a>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
+        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let template = Template::built_in("full").expect("built in");
+        let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
+        let requirements = order.sections[0].parts[0].of(text);
+        assert!(requirements.starts_with("<a id=\"r\">") && requirements.ends_with("<!-- d -->\n\n"), "{requirements}");
+        assert!(
+            order.ranks().of(text.find("## Req").expect("there"))
+                < order.ranks().of(text.find("## Test").expect("there"))
+        );
+    }
+}
