@@ -17,7 +17,7 @@ const TAME: [&str; 12] = [
     "1. one\n2. two\n   - nested",
     "- [ ] task\n- [x] done",
     "```rust\n# not a heading\n## nor this\n```",
-    "    indented code\n    # more",
+    "    indented code\n      indented more",
     "> a quote\n> of two lines",
     "| a | b |\n|---|:-:|\n| `c` | d |",
     "![image](a.png)",

@@ -48,13 +48,15 @@ fn first_bearers(parsed: &Parsed<'_>, dialect: Dialect) -> BTreeMap<String, usiz
             bearers.push((note, source.span.start, id));
         }
     }
+    // A block of raw HTML is several events, one a line, and a comment in it may go on over several.
+    let mut in_comment = false;
     for (event, span) in &parsed.events {
-        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
-        for (at, _) in html.match_indices("id=") {
-            let value = html[at + 3..].trim_start_matches(['"', '\'']);
-            let id = value.split(['"', '\'', '>', ' ', '\n']).next().unwrap_or_default();
-            let is_attribute = html[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-            if let Some(note) = notes.holding(span.start).filter(|_| is_attribute && !id.is_empty()) {
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else {
+            in_comment = false;
+            continue;
+        };
+        for (at, id) in attributes(html, &mut in_comment) {
+            if let Some(note) = notes.holding(span.start) {
                 bearers.push((note, span.start + at, id.to_owned()));
             }
         }
@@ -65,6 +67,27 @@ fn first_bearers(parsed: &Parsed<'_>, dialect: Dialect) -> BTreeMap<String, usiz
         firsts.entry(id).or_insert(at);
     }
     firsts
+}
+
+/// The ids in a piece of raw HTML outside comments, each with its offset.
+fn attributes<'h>(html: &'h str, in_comment: &mut bool) -> Vec<(usize, &'h str)> {
+    let mut found = Vec::new();
+    for (at, _) in html.char_indices() {
+        let rest = &html[at..];
+        if *in_comment {
+            *in_comment = !rest.starts_with("-->");
+        } else if rest.starts_with("<!--") {
+            *in_comment = true;
+        } else if let Some(value) = rest.strip_prefix("id=") {
+            let id = value.trim_start_matches(['"', '\'']);
+            let id = id.split(['"', '\'', '>', ' ', '\n']).next().unwrap_or_default();
+            let is_attribute = html[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+            if is_attribute && !id.is_empty() {
+                found.push((at, id));
+            }
+        }
+    }
+    found
 }
 
 /// The definitions of footnotes: where they stand, and their numbers.
