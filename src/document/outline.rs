@@ -1,6 +1,6 @@
 //! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
 
-use crate::markdown::{BlockKind, Heading, Parsed};
+use crate::markdown::{Block, BlockKind, Heading, Parsed};
 use crate::span::Span;
 use crate::template::fold;
 
@@ -13,7 +13,8 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// From the top of the page to the first section or rule: where metadata may stand.
     pub header_zone: Span,
-    /// Where the footer begins: behind the last rule with no heading after it. The text's end if there is none.
+    /// Where the footer begins: the last rule with no heading after it, and definitions of links and footnotes before it or at the
+    /// end. The text's end if there is none.
     pub footer: usize,
 }
 
@@ -93,17 +94,25 @@ impl Outline {
     }
 }
 
-/// Where the last rule at depth 0 behind the last heading stands, if something follows it.
+/// Where the last rule at depth 0 behind the last heading stands, and the definitions of links and footnotes directly before it. A
+/// section of nothing but definitions keeps them.
 fn footer(parsed: &Parsed<'_>, last_heading_end: usize) -> usize {
-    let is_rule = |block: &&crate::markdown::Block| block.kind == BlockKind::Rule && !block.in_raw_html;
-    parsed
-        .blocks
-        .iter()
-        .rev()
-        .take_while(|block| block.span.start >= last_heading_end)
-        .find(is_rule)
-        .filter(|_| last_heading_end > 0)
-        .map_or(parsed.text.len(), |rule| rule.span.start)
+    if last_heading_end == 0 {
+        return parsed.text.len();
+    }
+    let behind = &parsed.blocks[parsed.blocks.partition_point(|block| block.span.start < last_heading_end)..];
+    let is_rule = |block: &Block| block.kind == BlockKind::Rule && !block.in_raw_html;
+    let rule = behind.iter().rposition(is_rule);
+    let end = rule.map_or(parsed.text.len(), |rule| behind[rule].span.start);
+    let is_definition = |block: &&Block| block.kind == BlockKind::Footnote && !block.in_raw_html;
+    let before = &behind[..rule.unwrap_or(behind.len())];
+    let footnotes = before.iter().rev().take_while(is_definition).count();
+    let Some(last) = before.len().checked_sub(footnotes + 1).map(|last| before[last].span) else { return end };
+    // What is in no block defines links.
+    let start = before.get(before.len() - footnotes).map_or(end, |first| first.span.start);
+    let last_end = last.trimmed(parsed.text).end;
+    let next_line = parsed.text[last_end..].find('\n').map_or(parsed.text.len(), |newline| last_end + newline + 1);
+    if next_line < start && !parsed.text[next_line..start].trim().is_empty() { next_line } else { start }
 }
 
 #[cfg(test)]
@@ -134,5 +143,23 @@ mod tests {
         assert_eq!(outline.header_zone.of(text), "# T\n\na\n\n");
         assert!(outline.sections.iter().all(|section| section.parent.is_none()));
         assert_eq!(outline.footer, text.len());
+    }
+
+    #[test]
+    fn definitions_at_the_end_are_part_of_the_footer() {
+        for (text, footer) in [
+            ("# T\n\n## A\n\na[^1]\n\n[^1]: b\n", "[^1]: b\n"),
+            (
+                "# T\n\n## A\n\n- a\n\n[b]: /c\n\n[^1]: b\n\n[d]: /e\n\n---\n\nfoot\n",
+                "\n[b]: /c\n\n[^1]: b\n\n[d]: /e\n\n---\n\nfoot\n",
+            ),
+            ("# T\n\n## A\n\n[b]: /c\n\na\n", ""),
+            ("# T\n\n## Notes\n\n[^1]: b\n", ""),
+            ("# T\n\n## A\n\na\n\n[b]: /c", "\n[b]: /c"),
+            ("[b]: /c\n", ""),
+        ] {
+            let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+            assert_eq!(&text[Outline::of(&parsed, 0).footer..], footer, "{text:?}");
+        }
     }
 }

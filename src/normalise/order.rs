@@ -276,3 +276,73 @@ fn is_comment_directly_above(text: &str, block: &Block, next: usize) -> bool {
         && comment.find("-->").is_some_and(|end| end + 3 == comment.len())
         && text[span.end..next].matches('\n').count() <= 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Dialect;
+    use crate::status::Statuses;
+    use crate::template::Template;
+
+    /// The headings of a text in the template's order, and the notes.
+    fn ordered(text: &str) -> (Vec<String>, Vec<String>) {
+        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let template = Template::built_in("full").expect("built in");
+        let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
+        let order = order.unwrap_or_else(|| Order::of_source(&document));
+        let whole: String = order.parts().map(|part| part.of(text)).collect();
+        assert_eq!(whole.len(), text.len(), "every byte has one place");
+        let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
+        let notes = moved.into_iter().chain(kept).map(|note| note.message);
+        (headings.map(str::to_owned).collect(), notes.collect())
+    }
+
+    #[test]
+    fn known_sections_move_with_what_follows_them() {
+        let text = "# T\n\n## Intro\n\n## Metrics\n\n## Testing Strategy\n\n## X\n\n## Requirements\n\n## Last\n\n---\n\n[a]: b\n";
+        let (headings, notes) = ordered(text);
+        assert_eq!(headings, ["Intro", "Metrics", "Requirements", "Testing Strategy", "X", "Last"]);
+        assert_eq!(
+            notes,
+            ["`Testing Strategy`, followed by `X`, is shown after `Requirements`; it is written after `Metrics`"]
+        );
+    }
+
+    #[test]
+    fn the_fewest_sections_move() {
+        let (headings, notes) = ordered("# T\n\n## Testing Strategy\n\n## Current Context\n\n## Requirements\n");
+        assert_eq!(headings, ["Current Context", "Requirements", "Testing Strategy"]);
+        assert_eq!(notes, ["`Testing Strategy` is shown after `Requirements`; it is written first"]);
+    }
+
+    #[test]
+    fn subsections_move_within_their_section() {
+        let text = "# T\n\n## Requirements\n\nown\n\n### Non-Functional Requirements\n\n#### Deep\n\n### Other\n\n### Functional Requirements\n";
+        let (headings, _) = ordered(text);
+        let expected = ["Requirements", "Functional Requirements", "Non-Functional Requirements", "Deep", "Other"];
+        assert_eq!(headings, expected);
+    }
+
+    #[test]
+    fn numbered_sections_stay() {
+        let text = "# T\n\n## 1. Testing Strategy\n\n## 2. Requirements\n\n### Non-Functional Requirements\n\n### Functional Requirements\n\n## Current Context\n";
+        let (headings, notes) = ordered(text);
+        assert_eq!(headings[0], "1. Testing Strategy");
+        assert_eq!(headings[2], "Non-Functional Requirements", "no subsection of a numbered document moves either");
+        assert_eq!(notes, ["the sections stay in the order of their numbers, which isn't the template's"]);
+    }
+
+    #[test]
+    fn what_shows_nothing_goes_with_the_heading_below_it() {
+        let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a>\n<a name=\"s\"></a>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
+        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let template = Template::built_in("full").expect("built in");
+        let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
+        let requirements = order.sections[0].parts[0].of(text);
+        assert!(requirements.starts_with("<a id=\"r\">") && requirements.ends_with("<!-- d -->\n\n"), "{requirements}");
+        assert!(
+            order.ranks().of(text.find("## Req").expect("there"))
+                < order.ranks().of(text.find("## Test").expect("there"))
+        );
+    }
+}

@@ -77,11 +77,11 @@ fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order
     let anchor = (0..slot).rev().filter(|&earlier| matching.slots[earlier].parent.is_none()).find_map(|earlier| {
         shown.iter().position(|&section| fills(section).is_some_and(|found| found.slot == earlier))
     });
+    // What its author wrote behind all known sections is the trailing run.
+    let last_known = shown.iter().copied().filter(|&section| fills(section).is_some()).max();
+    let follows = |section: usize| fills(section).is_none() && last_known.is_some_and(|last| section < last);
     let place = match anchor {
-        Some(anchor) => {
-            let run = shown[anchor + 1..].iter().take_while(|&&section| fills(section).is_none()).count();
-            if anchor + 1 + run == shown.len() { anchor + 1 } else { anchor + 1 + run }
-        }
+        Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|&&section| follows(section)).count(),
         None => shown.iter().position(|&section| fills(section).is_some()).unwrap_or(shown.len()),
     };
     let before_tail = document.parsed.open_tail.and_then(|tail| {

@@ -21,6 +21,7 @@ pub fn verify<'r>(
     dialect: Dialect,
 ) -> Result<Parsed<'r>, Refusal> {
     let after = parse(&rendered.text, 0, dialect.flags)?;
+    same_definitions(before, &after)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {
             Piece::Source(span) => same_blocks(before, *span, &after, *place)?,
@@ -29,15 +30,22 @@ pub fn verify<'r>(
             Piece::Removed(..) => {}
         }
     }
-    for (label, (span, destination, title)) in &before.definitions {
-        let same =
-            after.definitions.get(label).is_some_and(|(_, new, new_title)| new == destination && new_title == title);
-        if !same {
-            return Err(Refusal::Definition(*span, label.clone()));
-        }
-    }
     same_ids(before, &after, rendered, dialect)?;
     Ok(after)
+}
+
+/// Every link definition leads where it led.
+fn same_definitions(before: &Parsed<'_>, after: &Parsed<'_>) -> Result<(), Refusal> {
+    for (label, (span, destination, title)) in &before.definitions {
+        match after.definitions.get(label) {
+            None => return Err(Refusal::Block(*span)),
+            Some((_, new, new_title)) if new != destination || new_title != title => {
+                return Err(Refusal::Definition(*span, label.clone()));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// The blocks that begin in a part of a text.
@@ -49,8 +57,11 @@ fn blocks<'b>(parsed: &'b Parsed<'_>, part: Span) -> impl Iterator<Item = &'b Bl
 fn same_blocks(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
     let mut new = blocks(after, place);
     for block in blocks(before, source) {
+        // What ends a text without a line end gets one when something stands behind it.
+        let may_gain_line_end = block.span.end == before.text.len();
         let same = new.next().is_some_and(|new| {
-            block.in_raw_html == new.in_raw_html && same_events(before.events_of(block), after.events_of(new))
+            block.in_raw_html == new.in_raw_html
+                && same_events(before.events_of(block), after.events_of(new), may_gain_line_end)
         });
         if !same {
             return Err(Refusal::Block(block.span));
@@ -78,12 +89,16 @@ fn stands_alone(after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
 }
 
 /// The same events, wherever the parser parts runs of text.
-fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)]) -> bool {
+fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)], may_gain_line_end: bool) -> bool {
+    let gains_line_end = |a: &Event<'_>, b: &Event<'_>| match (a, b) {
+        (Event::Text(a), Event::Text(b)) | (Event::Html(a), Event::Html(b)) => b.strip_suffix('\n') == Some(&**a),
+        _ => false,
+    };
     let (mut a, mut b) = (joined(a), joined(b));
     loop {
         match (a.next(), b.next()) {
             (None, None) => return true,
-            (Some(x), Some(y)) if x == y => {}
+            (Some(x), Some(y)) if x == y || may_gain_line_end && gains_line_end(&x, &y) => {}
             _ => return false,
         }
     }

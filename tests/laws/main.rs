@@ -1,13 +1,23 @@
 //! The laws of normalising (DESIGN.md, section 5), over generated documents and over every example of the Markdown parser's own
 //! test suite, under all combinations of the parser's flags and both ways to name headings.
 
+mod blocks;
 mod checks;
 mod examples;
+mod handbook;
+mod ids;
+mod mapping;
+mod order;
+mod spelling;
+mod swaps;
 mod texts;
 
 use proptest::prelude::*;
 
 use checks::{Case, dialects, hold, repeat, untouched};
+use handbook::Handbook;
+use mdbook_design_docs::finding::Code;
+use mdbook_design_docs::markdown::{Dialect, parse};
 use rayon::prelude::*;
 
 proptest! {
@@ -32,8 +42,48 @@ proptest! {
     }
 
     #[test]
+    fn hold_for_nasty_handbooks(handbook in handbook::nasty(), dialect in 0..16_usize, html in any::<bool>()) {
+        let case = Case {
+            text: &handbook.text(),
+            dialect: dialects()[dialect],
+            html,
+            keep_order: false,
+            lean: handbook.lean,
+        };
+        hold(&case);
+        repeat(&case);
+    }
+
+    #[test]
+    fn sections_of_tame_handbooks_keep_their_order_when_asked(handbook in handbook::tame(), dialect in 0..16_usize) {
+        has_the_headings(&handbook, dialects()[dialect], true);
+    }
+
+    #[test]
+    fn sections_of_tame_handbooks_take_the_order_of_the_template(handbook in handbook::tame(), dialect in 0..16_usize) {
+        has_the_headings(&handbook, dialects()[dialect], false);
+    }
+
+    #[test]
     fn other_chapters_come_back_untouched(text in texts::fragments()) {
         untouched(&text.replace("{{#de", "{{de"));
+    }
+}
+
+/// Whether the page of a handbook that nothing keeps from moving has the headings that the rules want, in their order.
+fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
+    let text = handbook.text();
+    let case = Case { text: &text, dialect, html: true, keep_order, lean: handbook.lean };
+    let page = hold(&case).expect("the parser reads it");
+    let refused: Vec<_> = page.findings.iter().filter(|finding| finding.code == Code::MoveRefused).collect();
+    assert!(refused.is_empty(), "{refused:?}: {text}");
+    let parsed = parse(&page.text, 0, dialect.flags).expect("what we write can be parsed");
+    let headings: Vec<order::Line> =
+        parsed.depth_0_headings().map(|(_, heading)| (heading.level, heading.text.clone())).collect();
+    assert_eq!(headings, order::page(handbook, !keep_order), "{text}\nbecame\n{}", page.text);
+    if handbook.footer.starts_with("***") {
+        let footer = handbook.footer.replace("\n", if handbook.is_crlf { "\r\n" } else { "\n" });
+        assert!(page.text.trim_end().ends_with(&footer), "the footer stays last: {}", page.text);
     }
 }
 
@@ -51,5 +101,47 @@ fn hold_for_the_parsers_own_examples() {
             }
         }
         untouched(example);
+    });
+}
+
+#[test]
+fn hold_for_swaps_of_examples() {
+    let examples = examples::read();
+    swaps::sample(examples.len(), 6).par_iter().enumerate().for_each(|(n, &(a, b))| {
+        swaps::swap(&swaps::two_sections(&examples[a], &examples[b], n % 2 == 1));
+    });
+}
+
+#[test]
+fn hold_for_examples_in_prologue_and_footer() {
+    let examples = examples::read();
+    let count = examples.len();
+    (0..count).into_par_iter().for_each(|n| {
+        let (a, b, c) = (&examples[n], &examples[(n + 251) % count], &examples[(n + 499) % count]);
+        swaps::swap(&swaps::with_footer(a, b, c));
+    });
+}
+
+/// The laws hold where nothing is done too: most of what people write must not keep sections from moving.
+#[test]
+fn most_examples_let_sections_move() {
+    let examples = examples::read();
+    for tight in [false, true] {
+        let texts =
+            |example: &String| [swaps::two_sections(example, "x", tight), swaps::two_sections("x", example, tight)];
+        let moved = examples.par_iter().flat_map_iter(texts).filter(|text| swaps::swap(text)).count();
+        assert!(10 * moved > 8 * 2 * examples.len(), "{moved} of {} move (tight: {tight})", 2 * examples.len());
+    }
+}
+
+/// About half a million pairs: `cargo test --release --test laws -- --ignored`.
+#[test]
+#[ignore = "takes minutes"]
+fn swaps_of_all_examples() {
+    let examples = examples::read();
+    examples.par_iter().for_each(|first| {
+        for second in &examples {
+            swaps::swap(&swaps::two_sections(first, second, false));
+        }
     });
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 /// Pieces of Markdown that rules meet.
-const FRAGMENTS: [&str; 64] = [
+pub const FRAGMENTS: [&str; 64] = [
     "Plain text with *emphasis*, **bold** and `code`.",
     "Status: Accepted",
     "**Status**: Superseded by [x](x.md)",

@@ -1,0 +1,106 @@
+//! What a document's headings must be on its page, in order: the rules of DESIGN.md, section 5, over what the document was made
+//! of, without the crate's outline and matching.
+
+use mdbook_design_docs::template::Slot;
+
+use crate::checks::template;
+use crate::handbook::{Handbook, Part, fillers};
+use crate::spelling::Fit;
+
+/// A heading on a page: its level and its words.
+pub type Line = (u8, String);
+
+/// The headings of a document's page. `may_move` says whether sections take the template's order.
+pub fn page(handbook: &Handbook, may_move: bool) -> Vec<Line> {
+    let slots = &template(handbook.lean).sections;
+    let may_move = may_move && !is_numbered(&handbook.parts);
+    let mut lines = vec![(1, if handbook.has_title { "Ledger Design Document" } else { "Chapter" }.to_owned())];
+    let order = Order::of(&handbook.parts, slots, may_move);
+    let known: Vec<usize> = order.groups.iter().map(|group| group.slot).collect();
+    let missing: Vec<usize> = (0..slots.len())
+        .filter(|slot| !known.contains(slot) && !is_misplaced(&handbook.parts, &slots[*slot]))
+        .collect();
+    // A stub stands behind the nearest section before it that is there, else before the first.
+    let stubs = |anchor: Option<usize>| {
+        let here = |slot: &&usize| known.iter().copied().filter(|known| known < slot).max() == anchor;
+        missing.iter().filter(here).map(|&slot| (2, slots[slot].name.clone())).collect::<Vec<Line>>()
+    };
+    order.leading.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
+    lines.extend(stubs(None));
+    for group in &order.groups {
+        write(group.known, Some(&slots[group.slot]), 2, may_move, &mut lines);
+        group.followers.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
+        lines.extend(stubs(Some(group.slot)));
+    }
+    order.trailing.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
+    lines
+}
+
+/// A known section with those that follow it.
+struct Group<'h> {
+    slot: usize,
+    known: &'h Part,
+    followers: Vec<&'h Part>,
+}
+
+/// Siblings in the order of the page.
+struct Order<'h> {
+    leading: Vec<&'h Part>,
+    groups: Vec<Group<'h>>,
+    trailing: Vec<&'h Part>,
+}
+
+impl<'h> Order<'h> {
+    fn of(parts: &'h [Part], slots: &[Slot], may_move: bool) -> Self {
+        let filled = fillers(parts, slots.len());
+        let mut order = Self { leading: Vec::new(), groups: Vec::new(), trailing: Vec::new() };
+        for (place, part) in parts.iter().enumerate() {
+            match (part.slot.filter(|&slot| filled[slot] == Some(place)), order.groups.last_mut()) {
+                (Some(slot), _) => order.groups.push(Group { slot, known: part, followers: Vec::new() }),
+                (None, Some(group)) => group.followers.push(part),
+                (None, None) => order.leading.push(part),
+            }
+        }
+        if let Some(last) = order.groups.last_mut() {
+            order.trailing = std::mem::take(&mut last.followers);
+        }
+        if may_move {
+            order.groups.sort_by_key(|group| group.slot);
+        }
+        order
+    }
+}
+
+/// Writes a section with all below it; `slot` is what it fills.
+fn write(part: &Part, slot: Option<&Slot>, level: u8, may_move: bool, lines: &mut Vec<Line>) {
+    lines.push(match slot {
+        Some(slot) if part.heading.fit != Fit::CountsAs => (level, part.heading.renamed(&slot.name)),
+        _ => (level, part.heading.as_written()),
+    });
+    if slot.is_some_and(|slot| slot.holds_decisions) {
+        let decisions = (1..).zip(&part.below);
+        lines.extend(decisions.map(|(number, decision)| (3, format!("{number}. {}", decision.heading.name_alone()))));
+        return;
+    }
+    let slots: &[Slot] = slot.map_or(&[], |slot| &slot.subsections);
+    let order = Order::of(&part.below, slots, may_move && !is_numbered(&part.below));
+    let groups = order.groups.iter().flat_map(|group| {
+        std::iter::once((group.known, Some(&slots[group.slot]))).chain(group.followers.iter().map(|part| (*part, None)))
+    });
+    let leading = order.leading.iter().map(|part| (*part, None));
+    let trailing = order.trailing.iter().map(|part| (*part, None));
+    for (part, slot) in leading.chain(groups).chain(trailing) {
+        write(part, slot, level + 1, may_move, lines);
+    }
+}
+
+/// Whether more than half of these headings carry a number.
+fn is_numbered(parts: &[Part]) -> bool {
+    2 * parts.iter().filter(|part| !part.heading.number.is_empty()).count() > parts.len()
+}
+
+/// Whether an H2's name stands below another section.
+fn is_misplaced(parts: &[Part], slot: &Slot) -> bool {
+    let mut below = parts.iter().flat_map(|part| &part.below).filter(|part| part.slot.is_none());
+    below.any(|part| part.heading.name_alone() == format!("{}{}", slot.name, part.heading.suffix))
+}
