@@ -1,5 +1,6 @@
 //! A book to be proven, copied so that nothing is written where it stands: once without the preprocessor and once with it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -125,14 +126,19 @@ impl Book {
     /// Turns sections round and names templates where that is wanted. Without the preprocessor a document has no front matter, as a
     /// host that doesn't know it should have got it.
     fn prepare_documents(&mut self, root: &Path, src: &Path, side: Side, wish: &Wish) -> Result<(), String> {
-        for path in markdown_in(&root.join(src), "").map_err(|error| error.to_string())? {
+        let paths = markdown_in(&root.join(src), "").map_err(|error| error.to_string())?;
+        let texts = paths.iter().filter_map(|path| fs::read_to_string(root.join(src).join(path)).ok());
+        let included: BTreeSet<String> = texts.flat_map(|text| included_names(&text)).collect();
+        for path in paths {
             let file = root.join(src).join(&path);
             let Ok(text) = fs::read_to_string(&file) else { continue };
             if path == "SUMMARY.md" || !self.settings.is_document(&path) {
                 continue;
             }
             let mut new = if wish.reverse_sections { reversed(&text) } else { None }.unwrap_or_else(|| text.clone());
-            if side == Side::With && wish.own_templates {
+            // Front matter that we write into an included file would be shown where it is included.
+            let is_included = included.contains(path.rsplit('/').next().unwrap_or_default());
+            if side == Side::With && wish.own_templates && !is_included {
                 new = self.with_own_template(root, &new)?.unwrap_or(new);
             }
             if let Some(found) = front_matter::read(&new).filter(|_| side == Side::Without) {
@@ -156,6 +162,12 @@ impl Book {
         self.templates.push(Template::read(&name, &template).map_err(|error| error.to_string())?);
         Ok(Some(named))
     }
+}
+
+/// The names of the files that a text includes.
+fn included_names(text: &str) -> Vec<String> {
+    let paths = text.split("{{#").skip(1).filter_map(|rest| rest.split_once("}}")?.0.split_once("include "));
+    paths.filter_map(|(_, path)| path.trim().split(':').next()?.rsplit('/').next().map(str::to_owned)).collect()
 }
 
 /// Leaves out what isn't needed to compare `<main>` and may not be installed; says what else was left out.

@@ -50,8 +50,9 @@ fn is_same(old: &Target, new: &Target, rules: &Rules) -> bool {
     let renamed = || rules.templates.iter().any(|template| is_renamed(&old.words, &new.words, template));
     match new.place {
         Place::Header => tokens(&old.words).contains("status"),
-        Place::Heading => old.words == new.words || old.place == Place::Heading && renamed(),
-        Place::Text => old.words == new.words,
+        Place::Heading => old.words == new.words || old.words.is_empty() || old.place == Place::Heading && renamed(),
+        // What nothing followed may have come to stand further up.
+        Place::Text => old.words == new.words || old.words.is_empty(),
     }
 }
 
@@ -61,16 +62,16 @@ pub fn targets(page: &str) -> Vec<Target> {
     let select = |selector: &str| Selector::parse(selector).expect("a selector");
     let Some(main) = html.select(&select("main")).next() else { return Vec::new() };
     // No link leads to an empty id, which the hosts give to headings without words.
-    main.select(&select("[id]:not([id=\"\"])")).map(|element| target(main, element)).collect()
+    main.select(&select("[id]:not([id=\"\"]), a[name]:not([name=\"\"])")).map(|element| target(main, element)).collect()
 }
 
 fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {
-    let id = element.attr("id").unwrap_or_default().to_owned();
+    let id = element.attr("id").or(element.attr("name")).unwrap_or_default().to_owned();
     let words = words_of(&authors_text_of(element));
     if element.value().classes().any(|class| class == "design-header") {
         return Target { id, words: text_of(element), place: Place::Header };
     }
-    if !words.is_empty() {
+    if !words.is_empty() || is_heading(element) {
         let place = if is_heading(element) { Place::Heading } else { Place::Text };
         return Target { id, words, place };
     }

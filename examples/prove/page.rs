@@ -15,17 +15,16 @@ pub struct Page {
     pub preamble: Vec<String>,
     /// Each heading with what follows it, up to the next one.
     pub sections: Vec<Section>,
-    /// The last rule that no heading follows, and what follows it.
-    pub footer: Vec<String>,
     /// The notes that the host puts at the page's end, by their ids.
     pub footnotes: BTreeMap<String, String>,
-    /// What shows nothing at the end of a section: it may go along with the heading below it or stay.
+    /// What shows nothing at the end of a section: it may go along with the heading below it or stay, as far as links are concerned
+    /// too (L5).
     pub loose: Vec<Loose>,
     /// What the tool put below the title.
     pub header: Option<Header>,
 }
 
-/// A comment at the end of a section, or an anchor above one.
+/// A comment or an anchor at the end of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loose {
     pub html: String,
@@ -44,8 +43,6 @@ pub struct Section {
     pub words: String,
     /// What stands in the heading.
     pub html: String,
-    /// Empty anchors directly above the heading.
-    pub anchors: Vec<String>,
     pub blocks: Vec<String>,
     /// Whether the tool says here that nothing is written yet.
     pub has_stub: bool,
@@ -84,8 +81,15 @@ impl Page {
                 }
             }
         }
-        read.part_footer();
+        read.part_loose(None);
         read
+    }
+
+    /// Takes off the footer: the last rule that no heading follows, and what follows it.
+    pub fn take_footer(&mut self) -> Vec<String> {
+        let Some(last) = self.sections.last_mut() else { return Vec::new() };
+        let rule = last.blocks.iter().rposition(|block| block.starts_with("<hr"));
+        rule.map_or_else(Vec::new, |rule| last.blocks.split_off(rule))
     }
 
     /// All sections' keys, in order.
@@ -124,30 +128,18 @@ impl Page {
     fn add_heading(&mut self, element: ElementRef<'_>, level: u8) {
         let words = words_of(&text_of(element));
         let key = element.attr("id").map_or_else(|| words.clone(), str::to_owned);
-        let above = self.blocks();
-        let first_anchor = above.iter().rposition(|block| !is_anchor(block)).map_or(0, |place| place + 1);
-        let anchors = above.split_off(first_anchor);
         self.part_loose(Some(&key));
         // All stands under the title; a page that gets one, or whose levels shift, isn't nested deeper by that.
         let outer = if self.sections.first().is_some_and(|first| first.level == 1) { 1 } else { 0 };
         let parent = self.sections[outer.min(self.sections.len())..].iter().rfind(|section| section.level < level);
         let parent = parent.map(|section| section.key.clone());
         let html = inner_html_of(element);
-        self.sections.push(Section { key, level, words, html, anchors, parent, ..Section::default() });
+        self.sections.push(Section { key, level, words, html, parent, ..Section::default() });
     }
 
     /// The blocks of the last section.
     fn blocks(&mut self) -> &mut Vec<String> {
         self.sections.last_mut().map_or(&mut self.preamble, |section| &mut section.blocks)
-    }
-
-    fn part_footer(&mut self) {
-        if !self.sections.is_empty()
-            && let Some(rule) = self.blocks().iter().rposition(|block| block.starts_with("<hr"))
-        {
-            self.footer = self.blocks().split_off(rule);
-        }
-        self.part_loose(None);
     }
 
     fn part_loose(&mut self, below: Option<&str>) {
@@ -167,13 +159,17 @@ fn heading_level(element: ElementRef<'_>) -> Option<u8> {
     }
 }
 
-/// Whether a block is nothing but `<a id>` or `<a name>` without words.
+/// Whether a block is nothing but places to link to, such as `<a id="x"></a>`.
 fn is_anchor(block: &str) -> bool {
     let fragment = Html::parse_fragment(block);
-    let is_target =
-        |element: &str| element.starts_with("<a ") && (element.contains("id=") || element.contains("name="));
-    let has_words = || !tokens(&text_of(fragment.root_element())).is_empty();
-    is_target(block.trim_start_matches("<p>")) && !block.contains("href=") && !has_words()
+    let mut elements = fragment.root_element().descendent_elements().skip(1);
+    let is_place = |element: ElementRef<'_>| {
+        let is_target = element.attr("id").is_some() || element.attr("name").is_some();
+        matches!(element.value().name(), "a" | "span" | "div") && is_target && element.attr("href").is_none()
+    };
+    (block.starts_with("<p><") || block.starts_with("<a ") || block.starts_with("<span ") || block.starts_with("<div "))
+        && elements.all(|element| element.value().name() == "p" || is_place(element))
+        && tokens(&text_of(fragment.root_element())).is_empty()
 }
 
 fn header_in(main: ElementRef<'_>) -> Option<Header> {
