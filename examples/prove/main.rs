@@ -5,7 +5,10 @@
 //! with 1 if a promise is broken, and with 2 if something kept it from looking.
 
 mod book;
+mod book_toml;
+mod documents;
 mod failure;
+mod folder;
 mod ids;
 mod markup;
 mod own_template;

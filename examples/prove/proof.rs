@@ -1,6 +1,7 @@
 //! One book on one host: built twice, and each promise held against pages and answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mdbook_design_docs::host::{Chapter, Context};
@@ -9,6 +10,7 @@ use mdbook_design_docs::settings::Settings;
 use crate::book::{Book, Side};
 use crate::failure::{Failure, Law};
 use crate::host::Host;
+use crate::links::Link;
 use crate::recording::{self, Recording, text_of};
 use crate::rules::Rules;
 use crate::site::{Site, main_of, page_of};
@@ -62,8 +64,7 @@ pub fn prove(book: &Book, host: Host) -> Result<Proof, String> {
             continue;
         };
         let Some(pair) = by_page.get(page.as_str()) else { continue };
-        let is_copy = pair.path().is_some_and(|path| page_of(path) != *page);
-        proof.moved += usize::from(!is_copy && pair.is_changed() && sections::has_moves(old, new));
+        proof.moved += usize::from(pair.is_changed() && sections::has_moves(old, new));
         comparison.page(pair, old, new).into_iter().for_each(|failure| proof.fail(page, failure));
     }
     comparison.links(&without, &with).into_iter().for_each(|(page, failure)| proof.fail(&page, failure));
@@ -77,7 +78,10 @@ impl Proof {
 }
 
 fn build(book: &Book, host: Host, side: Side) -> Result<(), String> {
-    let _ = std::fs::remove_dir_all(book.pages(side));
+    // What an earlier build left must not be taken for this one's.
+    let folders = [book.pages(side), book.recording()];
+    folders.iter().for_each(|folder| drop(fs::remove_dir_all(folder)));
+    fs::create_dir_all(book.recording()).map_err(|error| format!("there is no place for a recording: {error}"))?;
     let built = catch_unwind(AssertUnwindSafe(|| host.build(&book.root(side))));
     built.unwrap_or_else(|_| Err("the host panics".to_owned()))
 }
@@ -112,11 +116,9 @@ impl Pair<'_> {
     }
 }
 
-/// The chapter that each page shows. The first chapter is shown by `index.html` too.
+/// The chapter that each page shows. A copy of the first one as `index.html` needs no look of its own.
 fn by_page<'p>(chapters: &'p [Pair<'p>]) -> BTreeMap<String, &'p Pair<'p>> {
-    let with_path = || chapters.iter().filter_map(|pair| Some((pair.path()?, pair)));
-    let first = with_path().take(1).map(|(_, pair)| ("index.html".to_owned(), pair));
-    first.chain(with_path().map(|(path, pair)| (page_of(path), pair))).collect()
+    chapters.iter().filter_map(|pair| Some((page_of(pair.path()?), pair))).collect()
 }
 
 struct Comparison<'s> {
@@ -167,8 +169,7 @@ impl Comparison<'_> {
     fn links(&self, without: &Site, with: &Site) -> Vec<(String, Failure)> {
         let (old, new) = (without.ids(), with.ids());
         let mut failures = Vec::new();
-        let is_whole = |ids: &std::collections::HashMap<&str, std::collections::HashSet<String>>,
-                        link: &crate::links::Link| {
+        let is_whole = |ids: &HashMap<&str, HashSet<String>>, link: &Link| {
             ids.get(link.page.as_str()).is_some_and(|ids| link.fragment.is_empty() || ids.contains(&link.fragment))
         };
         let known = without.links();
