@@ -2,7 +2,7 @@
 
 mod name;
 
-pub use name::{HeadingName, fold};
+pub use name::{HeadingName, PossibleNames, fold};
 
 use std::fmt;
 
@@ -50,6 +50,19 @@ pub struct Slot {
     pub subsections: Vec<Self>,
     /// Folded lines of the guidance, of the decisions' too.
     prompts: Vec<String>,
+    /// Its name, its aliases and what counts as it, folded, in this order.
+    spellings: Vec<(Fit, String)>,
+}
+
+/// How a heading spells its slot's name; in the order in which they win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The name.
+    Exact,
+    /// A spelling of it, renamed to it.
+    Alias,
+    /// Another name that fills the slot and stays.
+    CountsAs,
 }
 
 /// Why a template can't be used.
@@ -173,6 +186,7 @@ impl Slot {
             guidance: String::new(),
             subsections: Vec::new(),
             prompts: Vec::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -211,6 +225,11 @@ impl Slot {
         }
         slot.guidance = guidance.trim().to_owned();
         slot.prompts = prompts(&slot.guidance, Span::new(0, slot.guidance.len()));
+        slot.spellings = std::iter::once((Fit::Exact, &slot.name))
+            .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
+            .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
+            .map(|(fit, name)| (fit, fold(name)))
+            .collect();
         self.subsections.push(slot);
         Ok(())
     }
@@ -229,6 +248,18 @@ impl Slot {
             }
         }
         Ok(())
+    }
+
+    /// How a heading of one of these names spells this slot's, and where the name ends in the heading's words.
+    #[must_use]
+    pub fn spelled_by(&self, names: &PossibleNames) -> Option<(Fit, usize)> {
+        self.spellings.iter().find_map(|(fit, spelling)| names.end_if_named(spelling).map(|end| (*fit, end)))
+    }
+
+    /// The name and the aliases, each with how it is compared.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).zip(folded)
     }
 
     /// Whether `text`, which stands under a heading of this slot, is nothing but guidance of the template.

@@ -25,8 +25,7 @@ impl<'t> HeadingName<'t> {
     }
 
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
-    #[must_use]
-    pub fn ends(&self) -> Vec<usize> {
+    fn ends(&self) -> Vec<usize> {
         let whole = self.whole();
         let mut ends: Vec<usize> =
             SUFFIX_MARKS.iter().flat_map(|mark| whole.match_indices(mark)).map(|(at, _)| self.start + at).collect();
@@ -35,12 +34,33 @@ impl<'t> HeadingName<'t> {
         ends.dedup();
         ends
     }
+}
 
-    /// If the name is `name`, with or without a suffix: where the name ends.
+/// The names that a heading can have, as they are compared. They are folded once for all the names that they are held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PossibleNames {
+    /// Each with where it ends in the heading's words; the longest first.
+    names: Vec<(String, usize)>,
+}
+
+impl PossibleNames {
+    /// The names of a heading with these words.
     #[must_use]
-    pub fn end_if_named(&self, name: &str) -> Option<usize> {
-        let wanted = fold(name);
-        self.ends().into_iter().find(|&end| fold(&self.text[self.start..end]) == wanted)
+    pub fn of(heading: &str) -> Self {
+        let name = HeadingName::of(heading);
+        Self { names: name.ends().into_iter().map(|end| (fold(&heading[name.start..end]), end)).collect() }
+    }
+
+    /// The name without a number and with what may be a suffix, folded.
+    #[must_use]
+    pub fn longest(&self) -> &str {
+        &self.names[0].0
+    }
+
+    /// If the name is the one that `folded` is, with or without a suffix: where it ends in the heading's words.
+    #[must_use]
+    pub fn end_if_named(&self, folded: &str) -> Option<usize> {
+        self.names.iter().find(|(name, _)| name == folded).map(|(_, end)| *end)
     }
 }
 
@@ -99,7 +119,8 @@ mod tests {
             ("Risks & Costs", "Risks and Costs", Some("")),
             ("Metrics later", "Metrics", None),
         ] {
-            assert_eq!(HeadingName::of(text).end_if_named(name).map(|end| &text[end..]), rest, "{text}");
+            let end = PossibleNames::of(text).end_if_named(&fold(name));
+            assert_eq!(end.map(|end| &text[end..]), rest, "{text}");
         }
     }
 }
