@@ -104,8 +104,12 @@ impl Label {
     /// What a label's words introduce, without its colon; `None` if they are no known label.
     #[must_use]
     pub fn spelled(words: &str) -> Option<Self> {
+        let words = words.split('(').next().unwrap_or_default().trim();
+        // Three words with `considered` and a number behind them are the longest label; most paragraphs end here.
+        if words.split_whitespace().nth(6).is_some() {
+            return None;
+        }
         let lower = words.to_lowercase().replace(['‐', '‑'], "-");
-        let lower = lower.split('(').next().unwrap_or_default().trim();
         let lower =
             lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
         let last = lower.rsplit(' ').next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
-/// Marks that part a suffix from a name: `Unit Tests (storage)`, `Metrics – later`.
+/// Marks that part a suffix from a name; each begins with a space or a colon: `Unit Tests (storage)`, `Metrics – later`.
 const SUFFIX_MARKS: [&str; 6] = [" (", " – ", " — ", " - ", ": ", " ["];
 
 /// A heading's words in their parts. All offsets are bytes of the words.
@@ -27,8 +27,10 @@ impl<'t> HeadingName<'t> {
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
     fn ends(&self) -> Vec<usize> {
         let whole = self.whole();
-        let mut ends: Vec<usize> =
-            SUFFIX_MARKS.iter().flat_map(|mark| whole.match_indices(mark)).map(|(at, _)| self.start + at).collect();
+        let suffixes = whole
+            .match_indices([' ', ':'])
+            .filter(|(at, _)| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)));
+        let mut ends: Vec<usize> = suffixes.map(|(at, _)| self.start + at).collect();
         ends.push(self.text.trim_end().len().max(self.start));
         ends.sort_unstable_by(|a, b| b.cmp(a));
         ends.dedup();
@@ -67,9 +69,26 @@ impl PossibleNames {
 /// A name as it is compared: lower case, single spaces, no punctuation at the end, `and` for `&`.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let lower = name.to_lowercase().replace('&', " and ").replace(['‐', '‑'], "-");
-    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).to_owned()
+    let lower = name.to_lowercase();
+    let mut folded = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        for (place, part) in word.split('&').enumerate() {
+            if place > 0 {
+                push_word(&mut folded, "and");
+            }
+            push_word(&mut folded, part);
+        }
+    }
+    folded.truncate(folded.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).len());
+    folded
+}
+
+/// Adds a word behind a space, with a plain hyphen for its like.
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() && !word.is_empty() {
+        words.push(' ');
+    }
+    words.extend(word.chars().map(|c| if matches!(c, '‐' | '‑') { '-' } else { c }));
 }
 
 /// The length of an outer number with the white space behind it: `1. `, `2.1 `, `3) `, `4: `, `5 – `.
