@@ -164,6 +164,9 @@ fn quietly<T>(parse: impl FnOnce() -> T) -> Result<T, Unparsable> {
     result.map_err(|_| Unparsable)
 }
 
+/// How many bytes of a handbook's Markdown make one event: an estimate, for room.
+const BYTES_PER_EVENT: usize = 14;
+
 fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = flags.smart_punctuation;
@@ -178,8 +181,8 @@ fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
             (label.to_owned(), (Span::from(definition.span.clone()).shifted(start), definition.dest.to_string(), title))
         })
         .collect();
-    let events: Vec<(Event<'_>, Span)> =
-        parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))).collect();
+    let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
+    events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
     let mut reading = Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new() };
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
