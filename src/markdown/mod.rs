@@ -14,6 +14,7 @@ pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -110,6 +111,8 @@ pub struct Parsed<'a> {
     pub definitions: BTreeMap<String, (Span, String, String)>,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
+    /// The ids by the rules that were asked for first: a normaliser asks several times, and always for one host.
+    ids: OnceCell<(IdRules, Vec<Option<String>>)>,
 }
 
 /// The parser gave up with a panic; the chapter is passed on as it is.
@@ -131,7 +134,10 @@ impl<'a> Parsed<'a> {
     /// The ids that the host gives, one for each of `id_sources`.
     #[must_use]
     pub fn ids(&self, rules: IdRules) -> Vec<Option<String>> {
-        assign(rules, &self.id_sources)
+        match self.ids.get_or_init(|| (rules, assign(rules, &self.id_sources))) {
+            (known, ids) if *known == rules => ids.clone(),
+            _ => assign(rules, &self.id_sources),
+        }
     }
 }
 
@@ -187,7 +193,16 @@ fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
     let id_sources = ids::sources(&events);
-    Parsed { text, blocks: reading.blocks, headings: reading.headings, id_sources, events, definitions, open_tail }
+    Parsed {
+        text,
+        blocks: reading.blocks,
+        headings: reading.headings,
+        id_sources,
+        events,
+        definitions,
+        open_tail,
+        ids: OnceCell::new(),
+    }
 }
 
 struct Reading<'a> {
