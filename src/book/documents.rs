@@ -101,7 +101,12 @@ pub(super) fn read(
             })
             .collect(),
     };
-    let text = (normalised.text != text).then_some(normalised.text);
+    let text = (normalised.text != text).then(|| {
+        let mut page = normalised.text;
+        // It is kept until the whole book is written.
+        page.shrink_to_fit();
+        page
+    });
     ReadDocument { chapter, text, record: Some(record), findings }
 }
 
