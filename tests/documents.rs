@@ -53,7 +53,7 @@ fn chapter_name(case: &Case) -> String {
 fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let path = format!("designs/{}.md", case.name);
     let name = chapter_name(case);
-    let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: Some(&case.input) };
+    let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
     let look = Look { html, labels: &case.settings.labels, dialect };
     book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look)
 }

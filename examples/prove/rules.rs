@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use mdbook_design_docs::template::{Slot, Template};
+use scraper::Html;
 
 use crate::markup::{tokens, tokens_of_html};
 
@@ -25,7 +26,11 @@ impl Rules {
     /// Whether a piece of HTML or Markdown has words, and none but those of the templates' guidance.
     pub fn is_guidance(&self, text: &str) -> bool {
         let words = tokens_of_html(text);
-        !words.is_empty() && words.is_subset(&self.guidance)
+        let lines = Html::parse_fragment(text).root_element().text().collect::<String>();
+        let is_of_decision = |slot: &Slot| slot.is_boilerplate(&lines);
+        !words.is_empty()
+            && (words.is_subset(&self.guidance)
+                || self.templates.iter().flat_map(|template| &template.sections).any(is_of_decision))
     }
 
     /// Words that name a field or head a table of fields: the header shows a badge instead.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::directive::{self, Directive};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
@@ -16,12 +18,12 @@ use super::{Chapter, Outcome, report};
 
 /// Replaces the directives of every chapter. What is wrong with one is reported where its author wrote it.
 pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
-    for (place, chapter) in chapters.iter().enumerate() {
-        let (Some(path), Some(text)) = (chapter.path, chapter.content) else { continue };
-        if !text.contains("{{") {
-            continue;
-        }
-        let Ok(parsed) = parse(text, 0, look.dialect.flags) else {
+    let may_hold_some =
+        chapters.par_iter().enumerate().filter(|(_, chapter)| chapter.content.may_hold("{{")).map(|(place, _)| place);
+    for place in may_hold_some.collect::<Vec<_>>() {
+        let chapter = &chapters[place];
+        let (Some(path), Some(text)) = (chapter.path, chapter.text()) else { continue };
+        let Ok(parsed) = parse(&text, 0, look.dialect.flags) else {
             if !settings.is_document(path) {
                 let message = "the Markdown parser can't read this chapter, so its directives stay as they are";
                 report(outcome, settings, Some(place), Finding::new(Code::ChapterUnparsable, Span::at(0), message));

@@ -12,7 +12,7 @@ use crate::settings::{Normalise, Settings};
 use crate::span::Span;
 use crate::template::Template;
 
-use super::{Chapter, Templates};
+use super::{Chapter, Content, Templates};
 
 /// What reading one document gives.
 pub(super) struct ReadDocument {
@@ -24,23 +24,20 @@ pub(super) struct ReadDocument {
     pub findings: Vec<Finding>,
 }
 
-/// The chapters that the globs name: place, path with `/`, text.
-pub(super) fn chapters<'c>(
-    chapters: &'c [Chapter<'c>],
-    settings: &Settings,
-) -> impl Iterator<Item = (usize, &'c str, &'c str)> {
+/// The chapters that the globs name: place and path.
+pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &Settings) -> impl Iterator<Item = (usize, &'c str)> {
     chapters.iter().enumerate().filter_map(|(place, chapter)| {
-        let (path, text) = (chapter.path?, chapter.content?);
-        settings.is_document(path).then_some((place, path, text))
+        let path = chapter.path?;
+        settings.is_document(path).then_some((place, path))
     })
 }
 
 /// The template that a document's front matter names.
-pub(super) fn template_name(text: &str) -> Option<String> {
-    if !text.trim_start_matches('\u{feff}').starts_with(['-', '+']) {
+pub(super) fn template_name(content: &dyn Content) -> Option<String> {
+    if !content.may_begin_with(&['\u{feff}', '-', '+']) {
         return None;
     }
-    let front_matter = front_matter::read(text)?;
+    let front_matter = front_matter::read(&content.text()?)?;
     front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
         |entry| match &entry.value {
             Value::Text(name) => Some(name.clone()),
@@ -104,7 +101,12 @@ pub(super) fn read(
             })
             .collect(),
     };
-    let text = (normalised.text != text).then_some(normalised.text);
+    let text = (normalised.text != text).then(|| {
+        let mut page = normalised.text;
+        // It is kept until the whole book is written.
+        page.shrink_to_fit();
+        page
+    });
     ReadDocument { chapter, text, record: Some(record), findings }
 }
 

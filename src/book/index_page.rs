@@ -56,13 +56,13 @@ fn fill(
     look: &Look<'_>,
     outcome: &mut Outcome,
 ) {
-    let Some(written) = chapters[place].content else { return };
-    let Ok(parsed) = parse(written, 0, look.dialect.flags) else { return };
+    let Some(written) = chapters[place].text() else { return };
+    let Ok(parsed) = parse(&written, 0, look.dialect.flags) else { return };
     let found = directive::find(&parsed, &settings.statuses);
     if found.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
         return;
     }
-    let text = outcome.contents.get(&place).cloned().unwrap_or_else(|| written.to_owned());
+    let text = outcome.contents.get(&place).cloned().unwrap_or_else(|| written.to_string());
     let table = table(path, look, outcome);
     if text.trim().is_empty() {
         outcome.contents.insert(place, format!("# {}\n\n{table}", escape(chapters[place].name)));

@@ -1,9 +1,11 @@
 //! A book's chapters and settings in, what changes and all findings out. It reads no file and knows no host's JSON.
 
+mod content;
 mod directives;
 mod documents;
 mod index_page;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -14,6 +16,7 @@ use crate::register::Register;
 use crate::settings::Settings;
 use crate::span::Span;
 use crate::template::Template;
+pub use content::Content;
 use documents::ReadDocument;
 
 /// A chapter as the rules see it.
@@ -25,8 +28,16 @@ pub struct Chapter<'a> {
     pub path: Option<&'a str>,
     /// The file that its text came from, relative to `src`; pages that other preprocessors made have none.
     pub file: Option<&'a str>,
-    /// Its text; `None` if it couldn't be decoded, and has to stay as it is.
-    pub content: Option<&'a str>,
+    /// What holds its text.
+    pub content: &'a dyn Content,
+}
+
+impl<'a> Chapter<'a> {
+    /// Its text; `None` if it can't be decoded, and has to stay as it is.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'a, str>> {
+        self.content.text()
+    }
 }
 
 /// The templates that a book uses, by the name or path that its settings and documents give.
@@ -97,9 +108,11 @@ pub struct Outcome {
 /// The template files that the settings and the documents name; the caller reads them.
 #[must_use]
 pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet<String> {
-    let documents = documents::chapters(chapters, settings);
-    let named = documents.filter_map(|(_, _, text)| documents::template_name(text));
+    let documents: Vec<_> = documents::chapters(chapters, settings).collect();
+    let named: Vec<String> =
+        documents.par_iter().filter_map(|&(place, _)| documents::template_name(chapters[place].content)).collect();
     named
+        .into_iter()
         .chain(std::iter::once(settings.template.clone()))
         .filter(|name| !Template::BUILT_IN.contains(&name.as_str()))
         .collect()
@@ -111,7 +124,10 @@ pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Template
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let read: Vec<ReadDocument> = documents
         .par_iter()
-        .map(|&(place, path, text)| documents::read(place, path, text, chapters[place].name, settings, templates, look))
+        .filter_map(|&(place, path)| {
+            let text = chapters[place].text()?;
+            Some(documents::read(place, path, &text, chapters[place].name, settings, templates, look))
+        })
         .collect();
     let mut outcome = Outcome::default();
     for document in read {

@@ -48,16 +48,14 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
 /// What changes in the book; `None` if a finding fails the build.
 fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, Box<dyn Error>> {
     let settings = Settings::from_config(&context.config)?;
-    let contents: Vec<_> = request.chapters().iter().map(host::Chapter::content).collect();
     let chapters: Vec<Chapter<'_>> = request
         .chapters()
         .iter()
-        .zip(&contents)
-        .map(|(chapter, content)| Chapter {
+        .map(|chapter| Chapter {
             name: &chapter.name,
             path: chapter.path.as_deref(),
             file: chapter.source_path.as_deref(),
-            content: content.as_deref(),
+            content: chapter,
         })
         .collect();
     let files = workspace::templates(&context.root, book::template_files(&chapters, &settings));

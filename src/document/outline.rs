@@ -85,11 +85,13 @@ impl Outline {
     pub fn status_section(&self, parsed: &Parsed<'_>) -> Option<usize> {
         let name = |section: &Section| fold(&parsed.headings[section.heading].text);
         self.sections.iter().position(|section| {
-            let is_documents = section.parent.is_none_or(|parent| {
-                let parent = &self.sections[parent];
-                parent.level == 1 || matches!(name(parent).as_str(), "summary" | "metadata" | "overview")
-            });
-            is_documents && name(section) == "status"
+            let is_documents = || {
+                section.parent.is_none_or(|parent| {
+                    let parent = &self.sections[parent];
+                    parent.level == 1 || matches!(name(parent).as_str(), "summary" | "metadata" | "overview")
+                })
+            };
+            name(section) == "status" && is_documents()
         })
     }
 }

@@ -3,20 +3,10 @@
 use crate::finding::{Code, Finding};
 use crate::markdown::Parsed;
 use crate::span::Span;
-use crate::template::{HeadingName, Slot, Template, fold};
+pub use crate::template::Fit;
+use crate::template::{PossibleNames, Slot, Template};
 
 use super::outline::Outline;
-
-/// How a heading spells its slot's name; in the order in which they win.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// The name.
-    Exact,
-    /// A spelling of it, renamed to it.
-    Alias,
-    /// Another name that fills the slot and stays.
-    CountsAs,
-}
 
 /// What a section is to the slot that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +54,8 @@ pub struct Matching<'t> {
     pub shift: i8,
     /// Whether enough of its H2s match to take it for a document of this template.
     pub is_document: bool,
+    /// For each section of the outline, the names that it can have.
+    names: Vec<PossibleNames>,
 }
 
 impl<'t> Matching<'t> {
@@ -72,17 +64,19 @@ impl<'t> Matching<'t> {
     pub fn of(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
         let mut slots = Vec::new();
         place_slots(&template.sections, None, &mut slots);
-        let mut matching = Self { slots, matches: vec![None; outline.sections.len()], shift: 0, is_document: false };
-        matching.shift = matching.common_shift(parsed, outline);
+        let names: Vec<PossibleNames> =
+            outline.sections.iter().map(|section| PossibleNames::of(&parsed.headings[section.heading].text)).collect();
+        let mut matching = Self { slots, matches: vec![None; names.len()], shift: 0, is_document: false, names };
+        matching.shift = matching.common_shift(outline);
         let top = outline.sections.iter().enumerate().filter(|(_, section)| {
             section.parent.is_none() && i16::from(section.level) + i16::from(matching.shift) == 2
         });
         let top: Vec<usize> = top.map(|(place, _)| place).collect();
-        matching.fill(parsed, outline, &top, None);
+        matching.fill(outline, &top, None);
         let matched = top.iter().filter(|&&place| matching.matches[place].is_some()).count();
         matching.is_document = if top.is_empty() { !has_text } else { matched >= 3 || 2 * matched >= top.len() };
         if matching.is_document {
-            matching.find_misplaced(parsed, outline);
+            matching.find_misplaced(outline);
         }
         matching
     }
@@ -94,15 +88,14 @@ impl<'t> Matching<'t> {
     }
 
     /// If all headings that match at all are off by one same amount: what to add to each level.
-    fn common_shift(&self, parsed: &Parsed<'_>, outline: &Outline) -> i8 {
+    fn common_shift(&self, outline: &Outline) -> i8 {
         let mut shift = None;
         let mut count = 0;
-        for section in &outline.sections {
-            let name = HeadingName::of(&parsed.headings[section.heading].text);
+        for (section, names) in outline.sections.iter().zip(&self.names) {
             let mut levels = self
                 .slots
                 .iter()
-                .filter(|placed| spells(placed.slot, &name).is_some_and(|(fit, _)| fit != Fit::CountsAs));
+                .filter(|placed| placed.slot.spelled_by(names).is_some_and(|(fit, _)| fit != Fit::CountsAs));
             let Some(first) = levels.next() else { continue };
             let off = first.slot.level as i8 - section.level as i8;
             if levels.any(|other| other.slot.level != first.slot.level) || shift.is_some_and(|known| known != off) {
@@ -118,13 +111,12 @@ impl<'t> Matching<'t> {
     }
 
     /// Matches sibling sections to the slots below `parent`: exact names first, then aliases, then what counts as them.
-    fn fill(&mut self, parsed: &Parsed<'_>, outline: &Outline, sections: &[usize], parent: Option<usize>) {
+    fn fill(&mut self, outline: &Outline, sections: &[usize], parent: Option<usize>) {
         let slots: Vec<usize> = (0..self.slots.len()).filter(|&slot| self.slots[slot].parent == parent).collect();
         for wanted in [Fit::Exact, Fit::Alias, Fit::CountsAs] {
             for &place in sections.iter().filter(|&&place| self.matches[place].is_none()).collect::<Vec<_>>() {
-                let name = HeadingName::of(&parsed.headings[outline.sections[place].heading].text);
                 let found = slots.iter().find_map(|&slot| {
-                    let (fit, end) = spells(self.slots[slot].slot, &name)?;
+                    let (fit, end) = self.slots[slot].slot.spelled_by(&self.names[place])?;
                     (fit == wanted).then_some((slot, end))
                 });
                 let Some((slot, name_end)) = found else { continue };
@@ -145,13 +137,13 @@ impl<'t> Matching<'t> {
                     .filter(|(_, child)| child.level == outline.sections[place].level + 1)
                     .map(|(child, _)| child)
                     .collect();
-                self.fill(parsed, outline, &children, Some(found.slot));
+                self.fill(outline, &children, Some(found.slot));
             }
         }
     }
 
     /// An H3's name at H2, or an H2's name under another parent, fills a slot that is still free.
-    fn find_misplaced(&mut self, parsed: &Parsed<'_>, outline: &Outline) {
+    fn find_misplaced(&mut self, outline: &Outline) {
         for (place, section) in outline.sections.iter().enumerate() {
             let level = section.level as i8 + self.shift;
             if self.matches[place].is_some() || !(2..=3).contains(&level) {
@@ -161,10 +153,9 @@ impl<'t> Matching<'t> {
             if section.parent.is_some_and(|parent| self.holds_decisions(parent)) {
                 continue;
             }
-            let name = HeadingName::of(&parsed.headings[section.heading].text);
             let found = self.slots.iter().enumerate().find_map(|(slot, placed)| {
                 let is_elsewhere = placed.slot.level as i8 != level || (level == 2 && section.parent.is_some());
-                let (fit, end) = spells(placed.slot, &name)?;
+                let (fit, end) = placed.slot.spelled_by(&self.names[place])?;
                 (placed.filled_by.is_none() && is_elsewhere && fit == Fit::Exact).then_some((slot, end))
             });
             if let Some((slot, name_end)) = found {
@@ -244,13 +235,14 @@ impl<'t> Matching<'t> {
             Some(parent) => Some(self.matches[parent]?.slot),
         };
         let heading = &parsed.headings[section.heading];
-        let words = fold(HeadingName::of(&heading.text).whole());
+        let words = self.names[place].longest();
         let near = self
             .slots
             .iter()
             .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
-            .flat_map(|placed| std::iter::once(&placed.slot.name).chain(&placed.slot.aliases))
-            .map(|name| (strsim::normalized_damerau_levenshtein(&words, &fold(name)), name))
+            .flat_map(|placed| placed.slot.names())
+            .filter(|(_, folded)| is_length_near(words, folded))
+            .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
             .filter(|(near, _)| *near >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0))?
             .1;
@@ -268,14 +260,10 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
     }
 }
 
-/// How a heading's name spells a slot, and where the name ends.
-fn spells(slot: &Slot, name: &HeadingName<'_>) -> Option<(Fit, usize)> {
-    let any =
-        |names: &[String], fit| names.iter().find_map(|spelling| name.end_if_named(spelling)).map(|end| (fit, end));
-    name.end_if_named(&slot.name)
-        .map(|end| (Fit::Exact, end))
-        .or_else(|| any(&slot.aliases, Fit::Alias))
-        .or_else(|| any(&slot.counts_as, Fit::CountsAs))
+/// Whether two words differ in length by no more than a fifth; more of a word may not be wrong for it to be a near miss.
+fn is_length_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.chars().count(), other.chars().count());
+    5 * one.abs_diff(other) <= one.max(other)
 }
 
 #[cfg(test)]

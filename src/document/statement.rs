@@ -104,8 +104,11 @@ impl Label {
     /// What a label's words introduce, without its colon; `None` if they are no known label.
     #[must_use]
     pub fn spelled(words: &str) -> Option<Self> {
+        let words = words.split('(').next().unwrap_or_default().trim();
+        if is_longer_than_labels(words) {
+            return None;
+        }
         let lower = words.to_lowercase().replace(['‐', '‑'], "-");
-        let lower = lower.split('(').next().unwrap_or_default().trim();
         let lower =
             lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
         let last = lower.rsplit(' ').next().unwrap_or_default();
@@ -126,6 +129,11 @@ impl Label {
             None
         }
     }
+}
+
+/// Three words with `considered` and a number behind them are the longest label.
+fn is_longer_than_labels(words: &str) -> bool {
+    words.split_whitespace().nth(6).is_some()
 }
 
 /// The statements of a part of a document, in order. Tables, code, quotes and raw HTML state nothing here.
@@ -167,15 +175,25 @@ fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
     let mut start = 0;
     for place in 1..=inline.len() {
         let is_break = |place: usize| matches!(inline[place].0, Event::SoftBreak | Event::HardBreak);
-        let starts_statement = place == inline.len()
-            || is_break(place)
-                && statement(first_line(&inline[place + 1..]), None)
-                    .is_some_and(|next| matches!(next.label, Some(label) if label != Label::Other));
+        let starts_statement =
+            place == inline.len() || is_break(place) && begins_with_known_label(first_line(&inline[place + 1..]));
         if starts_statement {
             statements.extend(statement(&inline[start..place], None));
             start = place + 1;
         }
     }
+}
+
+fn begins_with_known_label(line: &[(Event<'_>, Span)]) -> bool {
+    // Most lines are one run of text without a colon, and too long to be a label: no statement has to be made of them.
+    if let [(Event::Text(words), _)] = line
+        && !words.contains([':', '：', '('])
+        && is_longer_than_labels(words)
+    {
+        return false;
+    }
+    let label = statement(line, None).and_then(|next| next.label);
+    label.is_some_and(|label| label != Label::Other)
 }
 
 /// Up to the first break.
@@ -233,7 +251,7 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
         Some((label, behind)) => (Some(label), behind),
         None => (None, 0),
     };
-    let words = whole.slice(behind, plain.len()).trimmed();
+    let words = if behind == 0 { whole.clone() } else { whole.slice(behind, plain.len()).trimmed() };
     Some(Statement { label, words, whole, span: Span::new(first, end), list, nested: Vec::new() })
 }
 

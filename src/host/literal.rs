@@ -35,6 +35,16 @@ impl<'a> Literal<'a> {
         if written.contains('\\') { serde_json::from_str(self.0).ok().map(Cow::Owned) } else { Some(written.into()) }
     }
 
+    /// Whether the string may hold `part`, which has no character that JSON must escape. Any other can be escaped too: `\u007b`.
+    pub(super) fn may_hold(self, part: &str) -> bool {
+        self.0.contains(part) || self.0.contains(r"\u")
+    }
+
+    /// Whether the string may begin with one of `letters`.
+    pub(super) fn may_begin_with(self, letters: &[char]) -> bool {
+        self.between_quotes().is_some_and(|written| written.starts_with(letters) || written.starts_with('\\'))
+    }
+
     /// The string; as it is written where it can't be decoded.
     pub(super) fn shown(self) -> Cow<'a, str> {
         self.decoded().unwrap_or_else(|| self.between_quotes().unwrap_or(self.0).into())
@@ -59,6 +69,15 @@ pub(super) fn span_in(input: &str, part: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escapes_rule_nothing_out() {
+        let literal = Literal(r#""--- {{#x}}\n""#);
+        assert!(literal.may_hold("{{") && literal.may_begin_with(&['-']));
+        assert!(!literal.may_hold("{{{") && !literal.may_begin_with(&['+']));
+        let escaped = Literal(r#""\u002d \u007b{#x}}""#);
+        assert!(escaped.may_hold("{{") && escaped.may_begin_with(&['-']));
+    }
 
     #[test]
     fn strings_are_decoded_where_they_must_be() {

@@ -20,6 +20,7 @@ pub use error::HostError;
 use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};
 
+use crate::book::Content;
 use crate::span::Span;
 
 /// What mdBook asks: a book, and under which circumstances it is built. It borrows the input and copies almost nothing.
@@ -50,13 +51,27 @@ pub struct Chapter<'a> {
 }
 
 impl<'a> Chapter<'a> {
-    /// The chapter's Markdown, decoded from the JSON at each call, so that no book is held twice in memory.
+    /// The chapter's Markdown, decoded from the JSON at each call.
     ///
     /// `None` if it is no text in Rust: JSON can write half a surrogate pair (`\ud800`). Such a chapter is to be left alone;
     /// its bytes go back as they came.
     #[must_use]
     pub fn content(&self) -> Option<Cow<'a, str>> {
         self.content.decoded()
+    }
+}
+
+impl Content for Chapter<'_> {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        self.content()
+    }
+
+    fn may_hold(&self, part: &str) -> bool {
+        self.content.may_hold(part)
+    }
+
+    fn may_begin_with(&self, letters: &[char]) -> bool {
+        self.content.may_begin_with(letters)
     }
 }
 

@@ -69,7 +69,7 @@ pub fn assign(rules: IdRules, sources: &[IdSource]) -> Vec<Option<String>> {
 }
 
 fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<String> = HashSet::with_capacity(sources.len());
     // For each base, the least number that may be free: ids are never given back.
     let mut next: HashMap<String, usize> = HashMap::new();
     sources
@@ -78,21 +78,18 @@ fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
             if source.kind == IdSourceKind::RawHeading || source.explicit.is_some() {
                 return source.explicit.clone();
             }
-            let base = kept_letters(&source.text.trim().to_lowercase());
-            let id = if taken.contains(&base) {
-                let number = next.entry(base.clone()).or_insert(1);
-                loop {
-                    let id = format!("{base}-{number}");
-                    *number += 1;
-                    if !taken.contains(&id) {
-                        break id;
-                    }
+            let base = id_from_text(&source.text);
+            if taken.insert(base.clone()) {
+                return Some(base);
+            }
+            let number = next.entry(base.clone()).or_insert(1);
+            loop {
+                let id = format!("{base}-{number}");
+                *number += 1;
+                if taken.insert(id.clone()) {
+                    return Some(id);
                 }
-            } else {
-                base
-            };
-            taken.insert(id.clone());
-            Some(id)
+            }
         })
         .collect()
 }
@@ -117,6 +114,16 @@ fn assign_v04(sources: &[IdSource]) -> Vec<Option<String>> {
     ids
 }
 
+/// 0.5's `id_from_content`.
+fn id_from_text(text: &str) -> String {
+    let text = text.trim();
+    if text.is_ascii() {
+        kept_letters(text, |c| c.to_ascii_lowercase())
+    } else {
+        kept_letters(&text.to_lowercase(), |c| c)
+    }
+}
+
 /// 0.4's `id_from_content`: tags and five entities off, then `#` and white space around.
 fn id_from_html(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -133,18 +140,20 @@ fn id_from_html(html: &str) -> String {
     for entity in ["&lt;", "&gt;", "&amp;", "&#39;", "&quot;"] {
         text = text.replace(entity, "");
     }
-    kept_letters(text.trim().trim_start_matches('#').trim()).chars().map(|c| c.to_ascii_lowercase()).collect()
+    kept_letters(text.trim().trim_start_matches('#').trim(), |c| c.to_ascii_lowercase())
 }
 
-/// Letters, digits, `_` and `-` stay, each white space becomes `-`.
-fn kept_letters(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-            c if c.is_whitespace() => Some('-'),
-            _ => None,
-        })
-        .collect()
+/// Letters, digits, `_` and `-` stay, in the case that `lower` gives them; each white space becomes `-`.
+fn kept_letters(text: &str, lower: impl Fn(char) -> char) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_alphanumeric() || c == '_' || c == '-' => kept.push(lower(c)),
+            c if c.is_whitespace() => kept.push('-'),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Reads all that may get an id, in order.
@@ -203,13 +212,15 @@ fn add_content(source: &mut IdSource, event: &Event<'_>, numbers: &BTreeMap<&str
     match event {
         Event::Text(words) | Event::Code(words) => {
             source.text.push_str(words);
-            for c in words.chars() {
-                match c {
-                    '<' => source.html.push_str("&lt;"),
-                    '>' => source.html.push_str("&gt;"),
-                    '&' => source.html.push_str("&amp;"),
-                    c => source.html.push(c),
-                }
+            for part in words.split_inclusive(['<', '>', '&']) {
+                let end = part.trim_end_matches(['<', '>', '&']);
+                source.html.push_str(end);
+                source.html.push_str(match &part[end.len()..] {
+                    "<" => "&lt;",
+                    ">" => "&gt;",
+                    "&" => "&amp;",
+                    _ => "",
+                });
             }
         }
         Event::SoftBreak => {

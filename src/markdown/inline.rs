@@ -119,10 +119,23 @@ impl Inline {
 
     /// Without white space at both ends.
     #[must_use]
-    pub fn trimmed(&self) -> Self {
-        let plain = self.plain();
-        let start = plain.len() - plain.trim_start().len();
-        self.slice(start, start + plain.trim().len())
+    pub fn trimmed(mut self) -> Self {
+        while let Some(first) = self.runs.first_mut() {
+            let start = first.text.len() - first.text.trim_start().len();
+            first.text.drain(..start);
+            if !first.text.is_empty() {
+                break;
+            }
+            self.runs.remove(0);
+        }
+        while let Some(last) = self.runs.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+            if !last.text.is_empty() {
+                break;
+            }
+            self.runs.pop();
+        }
+        self
     }
 
     /// Trimmed, and with single spaces outside code, as a page shows it.

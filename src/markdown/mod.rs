@@ -15,6 +15,7 @@ pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
 pub use raw_html::{raw_ids, tags, unclosed_formatting};
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -111,6 +112,8 @@ pub struct Parsed<'a> {
     pub definitions: BTreeMap<String, (Span, String, String)>,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
+    /// The ids by the rules that were asked for first: a normaliser asks several times, and always for one host.
+    ids: OnceCell<(IdRules, Vec<Option<String>>)>,
 }
 
 /// The parser gave up with a panic; the chapter is passed on as it is.
@@ -143,7 +146,10 @@ impl<'a> Parsed<'a> {
     /// The ids that the host gives, one for each of `id_sources`.
     #[must_use]
     pub fn ids(&self, rules: IdRules) -> Vec<Option<String>> {
-        assign(rules, &self.id_sources)
+        match self.ids.get_or_init(|| (rules, assign(rules, &self.id_sources))) {
+            (known, ids) if *known == rules => ids.clone(),
+            _ => assign(rules, &self.id_sources),
+        }
     }
 }
 
@@ -176,6 +182,9 @@ fn quietly<T>(parse: impl FnOnce() -> T) -> Result<T, Unparsable> {
     result.map_err(|_| Unparsable)
 }
 
+/// How many bytes of a handbook's Markdown make one event: an estimate, for room.
+const BYTES_PER_EVENT: usize = 14;
+
 fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = flags.smart_punctuation;
@@ -190,13 +199,22 @@ fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
             (label.to_owned(), (Span::from(definition.span.clone()).shifted(start), definition.dest.to_string(), title))
         })
         .collect();
-    let events: Vec<(Event<'_>, Span)> =
-        parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))).collect();
+    let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
+    events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
     let mut reading = Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new() };
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
     let id_sources = ids::sources(&events);
-    Parsed { text, blocks: reading.blocks, headings: reading.headings, id_sources, events, definitions, open_tail }
+    Parsed {
+        text,
+        blocks: reading.blocks,
+        headings: reading.headings,
+        id_sources,
+        events,
+        definitions,
+        open_tail,
+        ids: OnceCell::new(),
+    }
 }
 
 struct Reading<'a> {

@@ -50,7 +50,7 @@ fn line(reported: &Reported, chapters: &[Chapter<'_>], src: &str) -> String {
     match reported.chapter.map(|chapter| &chapters[chapter]) {
         Some(chapter) => {
             let path = chapter.file.or(chapter.path).unwrap_or(chapter.name);
-            let (row, column) = line_and_column(chapter.content.unwrap_or_default(), finding.span.start);
+            let (row, column) = line_and_column(&chapter.text().unwrap_or_default(), finding.span.start);
             let _ = write!(line, " --> {src}/{}:{row}:{column}", one_line(path));
         }
         None => line.push_str(" --> book.toml"),
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_first_ten_and_the_counts() {
-        let chapters = [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: Some("# T\n\ntext") }];
+        let chapters = [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: &"# T\n\ntext" }];
         let mut findings = vec![reported(Code::SectionRenamed, Severity::Note)];
         assert_eq!(of_build(&findings, &chapters, "src", false), "");
         assert_eq!(of_build(&findings, &chapters, "src", true), "note[section-renamed]: a b [31m --> src/A.md:3:1\n");

@@ -2,7 +2,7 @@
 
 mod name;
 
-pub use name::{HeadingName, fold};
+pub use name::{HeadingName, PossibleNames, fold};
 
 use std::fmt;
 
@@ -50,6 +50,19 @@ pub struct Slot {
     pub subsections: Vec<Self>,
     /// Folded lines of the guidance, of the decisions' too.
     prompts: Vec<String>,
+    /// Its name, its aliases and what counts as it, folded, in this order.
+    spellings: Vec<(Fit, String)>,
+}
+
+/// How a heading spells its slot's name; in the order in which they win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The name.
+    Exact,
+    /// A spelling of it, renamed to it.
+    Alias,
+    /// Another name that fills the slot and stays.
+    CountsAs,
 }
 
 /// Why a template can't be used.
@@ -173,6 +186,7 @@ impl Slot {
             guidance: String::new(),
             subsections: Vec::new(),
             prompts: Vec::new(),
+            spellings: Vec::new(),
         }
     }
 
@@ -185,7 +199,7 @@ impl Slot {
         if self.level + 1 < heading.level {
             let Some(last) = self.subsections.last_mut() else {
                 if self.holds_decisions {
-                    self.prompts.extend(prompts(parsed.text, below));
+                    self.prompts.extend(prompts(below.of(parsed.text)).map(str::to_owned));
                     return Ok(());
                 }
                 let problem =
@@ -196,7 +210,7 @@ impl Slot {
         }
         if self.holds_decisions {
             // `### 1. [Major Decision Area]` shows what a decision looks like; it is no section.
-            self.prompts.extend(prompts(parsed.text, below));
+            self.prompts.extend(prompts(below.of(parsed.text)).map(str::to_owned));
             return Ok(());
         }
         let name = HeadingName::of(&heading.text).whole().trim().to_owned();
@@ -210,7 +224,12 @@ impl Slot {
             guidance = guidance.replace(&format!("<!--{comment}-->"), "");
         }
         slot.guidance = guidance.trim().to_owned();
-        slot.prompts = prompts(&slot.guidance, Span::new(0, slot.guidance.len()));
+        slot.prompts = prompts(&slot.guidance).map(str::to_owned).collect();
+        slot.spellings = std::iter::once((Fit::Exact, &slot.name))
+            .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
+            .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
+            .map(|(fit, name)| (fit, fold(name)))
+            .collect();
         self.subsections.push(slot);
         Ok(())
     }
@@ -231,12 +250,23 @@ impl Slot {
         Ok(())
     }
 
+    /// How a heading of one of these names spells this slot's, and where the name ends in the heading's words.
+    #[must_use]
+    pub fn spelled_by(&self, names: &PossibleNames) -> Option<(Fit, usize)> {
+        self.spellings.iter().find_map(|(fit, spelling)| names.end_if_named(spelling).map(|end| (*fit, end)))
+    }
+
+    /// The name and the aliases, each with how it is compared.
+    pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).zip(folded)
+    }
+
     /// Whether `text`, which stands under a heading of this slot, is nothing but guidance of the template.
     #[must_use]
     pub fn is_boilerplate(&self, text: &str) -> bool {
-        let mut lines = prompts(text, Span::new(0, text.len()));
-        lines.retain(|line| !is_fence(line));
-        !lines.is_empty() && lines.iter().all(|line| self.prompts.contains(line))
+        let mut lines = prompts(text).filter(|line| !is_fence(line)).peekable();
+        lines.peek().is_some() && lines.all(|line| self.prompts.iter().any(|prompt| prompt == line))
     }
 
     /// The first line of `text` that is still guidance, as a range of `text`: not code, and no label of what is nested below it.
@@ -248,9 +278,9 @@ impl Slot {
         let mut lines = text.split_inclusive('\n').peekable();
         while let Some(line) = lines.next() {
             let folded = prompt(line);
-            in_code ^= is_fence(&folded);
+            in_code ^= is_fence(folded);
             let introduces = lines.peek().is_some_and(|next| !next.trim().is_empty() && indent(next) > indent(line));
-            if !in_code && !introduces && !is_fence(&folded) && self.prompts.contains(&folded) {
+            if !in_code && !introduces && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt == folded) {
                 return Some(Span::new(start, start + line.len()).trimmed(text));
             }
             start += line.len();
@@ -270,11 +300,11 @@ fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<I
 }
 
 /// The lines of a piece of guidance as they are compared: without list marks and white space, blank lines left out.
-fn prompts(text: &str, part: Span) -> Vec<String> {
-    part.of(text).lines().map(prompt).filter(|line| !line.is_empty()).collect()
+fn prompts(guidance: &str) -> impl Iterator<Item = &str> {
+    guidance.lines().map(prompt).filter(|line| !line.is_empty())
 }
 
-fn prompt(line: &str) -> String {
+fn prompt(line: &str) -> &str {
     let line = line.trim();
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let line = line
@@ -282,7 +312,7 @@ fn prompt(line: &str) -> String {
         .or_else(|| if digits.len() < line.len() { digits.strip_prefix(['.', ')']) } else { None })
         .filter(|rest| rest.starts_with([' ', '\t']))
         .unwrap_or(line);
-    line.trim().to_owned()
+    line.trim()
 }
 
 fn is_fence(line: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
-/// Marks that part a suffix from a name: `Unit Tests (storage)`, `Metrics – later`.
+/// Marks that part a suffix from a name; each begins with a space or a colon: `Unit Tests (storage)`, `Metrics – later`.
 const SUFFIX_MARKS: [&str; 6] = [" (", " – ", " — ", " - ", ": ", " ["];
 
 /// A heading's words in their parts. All offsets are bytes of the words.
@@ -25,31 +25,70 @@ impl<'t> HeadingName<'t> {
     }
 
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
-    #[must_use]
-    pub fn ends(&self) -> Vec<usize> {
+    fn ends(&self) -> Vec<usize> {
         let whole = self.whole();
-        let mut ends: Vec<usize> =
-            SUFFIX_MARKS.iter().flat_map(|mark| whole.match_indices(mark)).map(|(at, _)| self.start + at).collect();
+        let suffixes = whole
+            .match_indices([' ', ':'])
+            .filter(|(at, _)| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)));
+        let mut ends: Vec<usize> = suffixes.map(|(at, _)| self.start + at).collect();
         ends.push(self.text.trim_end().len().max(self.start));
         ends.sort_unstable_by(|a, b| b.cmp(a));
         ends.dedup();
         ends
     }
+}
 
-    /// If the name is `name`, with or without a suffix: where the name ends.
+/// The names that a heading can have, as they are compared. They are folded once for all the names that they are held against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PossibleNames {
+    /// Each with where it ends in the heading's words; the longest first.
+    names: Vec<(String, usize)>,
+}
+
+impl PossibleNames {
+    /// The names of a heading with these words.
     #[must_use]
-    pub fn end_if_named(&self, name: &str) -> Option<usize> {
-        let wanted = fold(name);
-        self.ends().into_iter().find(|&end| fold(&self.text[self.start..end]) == wanted)
+    pub fn of(heading: &str) -> Self {
+        let name = HeadingName::of(heading);
+        Self { names: name.ends().into_iter().map(|end| (fold(&heading[name.start..end]), end)).collect() }
+    }
+
+    /// The name without a number and with what may be a suffix, folded.
+    #[must_use]
+    pub fn longest(&self) -> &str {
+        &self.names[0].0
+    }
+
+    /// If the name is the one that `folded` is, with or without a suffix: where it ends in the heading's words.
+    #[must_use]
+    pub fn end_if_named(&self, folded: &str) -> Option<usize> {
+        self.names.iter().find(|(name, _)| name == folded).map(|(_, end)| *end)
     }
 }
 
 /// A name as it is compared: lower case, single spaces, no punctuation at the end, `and` for `&`.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let lower = name.to_lowercase().replace('&', " and ").replace(['‐', '‑'], "-");
-    let words = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).to_owned()
+    let lower = name.to_lowercase();
+    let mut folded = String::with_capacity(lower.len());
+    for word in lower.split_whitespace() {
+        for (place, part) in word.split('&').enumerate() {
+            if place > 0 {
+                push_word(&mut folded, "and");
+            }
+            push_word(&mut folded, part);
+        }
+    }
+    folded.truncate(folded.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).len());
+    folded
+}
+
+/// Adds a word behind a space, with a plain hyphen for its like.
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() && !word.is_empty() {
+        words.push(' ');
+    }
+    words.extend(word.chars().map(|c| if matches!(c, '‐' | '‑') { '-' } else { c }));
 }
 
 /// The length of an outer number with the white space behind it: `1. `, `2.1 `, `3) `, `4: `, `5 – `.
@@ -99,7 +138,8 @@ mod tests {
             ("Risks & Costs", "Risks and Costs", Some("")),
             ("Metrics later", "Metrics", None),
         ] {
-            assert_eq!(HeadingName::of(text).end_if_named(name).map(|end| &text[end..]), rest, "{text}");
+            let end = PossibleNames::of(text).end_if_named(&fold(name));
+            assert_eq!(end.map(|end| &text[end..]), rest, "{text}");
         }
     }
 }

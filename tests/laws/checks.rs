@@ -99,7 +99,7 @@ pub fn untouched(text: &str) {
 
 /// The chapter's new text in a book of its own.
 fn bring(text: &str, path: &str, look: Look<'_>) -> Option<String> {
-    let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: Some(text) };
+    let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
     let Outcome { contents, .. } = book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &look);
     contents.into_values().next()
 }

@@ -1,0 +1,46 @@
+//! A chapter's text, which its holder makes when it is asked for: a build holds the host's bytes and the texts that changed,
+//! and no second copy of the book.
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+/// What holds a chapter's text. The two questions are for ruling a text out without making it: they may be answered by "yes"
+/// where the text says otherwise.
+pub trait Content: Debug + Sync {
+    /// The text; `None` if it can't be decoded, and has to stay as it is.
+    fn text(&self) -> Option<Cow<'_, str>>;
+
+    /// Whether the text may hold `part`.
+    fn may_hold(&self, part: &str) -> bool;
+
+    /// Whether the text may begin with one of `letters`.
+    fn may_begin_with(&self, letters: &[char]) -> bool;
+}
+
+impl Content for &str {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+
+    fn may_hold(&self, part: &str) -> bool {
+        self.contains(part)
+    }
+
+    fn may_begin_with(&self, letters: &[char]) -> bool {
+        self.starts_with(letters)
+    }
+}
+
+impl Content for String {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(self))
+    }
+
+    fn may_hold(&self, part: &str) -> bool {
+        self.contains(part)
+    }
+
+    fn may_begin_with(&self, letters: &[char]) -> bool {
+        self.starts_with(letters)
+    }
+}
