@@ -2,14 +2,18 @@
 //! the index leads where it says.
 
 mod common;
+#[path = "../examples/prove/pages/mod.rs"]
+#[allow(dead_code, reason = "`examples/prove` uses more of it")]
+mod pages;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{Host, Site, build, build_without, is_renamed};
+use common::{Host, Site, build, build_without};
 use mdbook_design_docs::document::front_matter;
-use mdbook_design_docs::template::Template;
+use pages::rules::Rules;
+use pages::{ids, sections};
 use scraper::{ElementRef, Html, Selector};
 
 /// All golden documents in one book; `plain` without their front matter, as a host without us should have got them.
@@ -50,84 +54,20 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The texts of a page's innermost blocks, in order, without those of the header.
-fn blocks(page: &str) -> Vec<String> {
-    let page = Html::parse_document(page);
-    let header: BTreeSet<_> = select(&page, ".design-header *").iter().map(|element| element.id()).collect();
-    select(&page, "main p, main li, main pre, main td, main th, main dt, main dd")
-        .iter()
-        .filter(|element| !header.contains(&element.id()))
-        .filter(|element| element.select(&Selector::parse("p, li, pre").expect("a selector")).next().is_none())
-        .map(|element| words(&element.text().collect::<Vec<_>>().join(" ")))
-        .filter(|text| !text.is_empty())
-        .collect()
-}
-
 #[test]
 fn nothing_is_gone_from_any_page() {
     let (with, without) = (golden_documents(false), golden_documents(true));
+    let rules = Rules::new(Vec::new());
     for host in Host::ALL {
         let (with, without) = (build(host, &borrowed(&with)), build_without(host, &borrowed(&without)));
         let pages = without.pages();
         assert!(pages.len() > 40);
         for page in pages.iter().filter(|page| page.starts_with("designs/")) {
-            every_id_is_there(host, page, &with, &without);
-            every_block_is_there(host, page, &with, &without);
+            let (old, new) = (without.page(page), with.page(page));
+            let failures = [sections::compare(&old, &new, &rules), ids::compare(&old, &new, &rules)].concat();
+            assert!(failures.is_empty(), "{host:?} {page}: {failures:#?}");
         }
     }
-}
-
-/// L5: each id, in the same order, on the same words where the heading wasn't renamed. A removed `Status` heading's is the header's.
-fn every_id_is_there(host: Host, page: &str, with: &Site, without: &Site) {
-    let ids = with.ids(page);
-    let template = Template::built_in("full").expect("built in");
-    let mut at = 0;
-    for (id, text) in without.ids(page) {
-        let found = ids.iter().enumerate().skip(at).find(|(_, (other, _))| *other == id);
-        let found =
-            found.or_else(|| ids.iter().enumerate().find(|(_, (other, _))| *other == id && id.starts_with("status")));
-        let Some((place, (_, new_text))) = found else { panic!("{host:?} {page}: #{id} on {text:?} is gone; {ids:?}") };
-        if !id.starts_with("status") {
-            at = place + 1;
-            let keeps = words(&text) == words(new_text) || is_renamed(&words(&text), &words(new_text), &template);
-            assert!(keeps, "{host:?} {page}: #{id} stands on {new_text:?} and not on {text:?}");
-        }
-    }
-}
-
-/// L3: each block's text, in the same order, but for metadata, which the header shows word by word, and boilerplate.
-fn every_block_is_there(host: Host, page: &str, with: &Site, without: &Site) {
-    let (new, old) = (blocks(&with.page(page)), blocks(&without.page(page)));
-    let html = Html::parse_document(&with.page(page));
-    let header: String = select(&html, ".design-header")
-        .iter()
-        .flat_map(|header| header.text().collect::<Vec<_>>())
-        .collect::<Vec<_>>()
-        .join(" ");
-    let header: BTreeSet<String> = tokens(&header);
-    let has_stub = !select(&html, ".design-stub").is_empty();
-    let mut at = 0;
-    for block in old {
-        if new.get(at) == Some(&block) {
-            at += 1;
-            continue;
-        }
-        // Metadata is in the header; words that it shares with a later block mustn't be taken for that one.
-        let lost: Vec<String> = tokens(&block).into_iter().filter(|word| !header.contains(word)).collect();
-        if lost.iter().all(|word| ["status", "field", "value"].contains(&word.as_str())) {
-            continue;
-        }
-        if let Some(place) = new[at..].iter().position(|other| *other == block) {
-            at += place + 1;
-            continue;
-        }
-        let is_boilerplate = has_stub && page.contains("boilerplate");
-        assert!(is_boilerplate, "{host:?} {page}: {block:?} is gone; the header lacks {lost:?}");
-    }
-}
-
-fn tokens(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 const LEDGER: &str = "# Ledger Design Document\n\nStatus: Accepted\n\n## Design Decisions\n\n### Storage\n\nWill use `sqlite` because:\n- small\n\n### 2. Queue | <b>fast</b>\n\nWe will use [Kafka](https://k.example) and `{{#include x}}` and `a|b` <script>alert(1)</script> *now*.\n\n## Requirements\n\nSome.\n\n## References\n\nNone.\n";

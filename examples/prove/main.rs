@@ -7,17 +7,12 @@
 mod book;
 mod book_toml;
 mod documents;
-mod failure;
 mod folder;
-mod ids;
-mod markup;
 mod own_template;
-mod page;
+mod pages;
 mod proof;
 mod recording;
 mod reversed;
-mod rules;
-mod sections;
 mod site;
 mod source;
 
@@ -27,8 +22,6 @@ mod host;
 mod links;
 #[path = "../program/mod.rs"]
 mod program;
-#[path = "../../tests/common/renamed.rs"]
-mod renamed;
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,6 @@
 
 mod host;
 mod links;
-mod renamed;
 mod site;
 
 use std::fs;
@@ -14,7 +13,6 @@ use toml::{Table, Value};
 
 pub use host::Host;
 pub use links::Link;
-pub use renamed::is_renamed;
 pub use site::Site;
 
 /// This program, as mdBook starts it.

@@ -1,8 +1,8 @@
 //! The comparison of sections can fail: a page is spoilt in one place, and the law that it breaks is named.
 
+use super::super::failure::Law;
+use super::super::rules::Rules;
 use super::{compare, has_moves};
-use crate::failure::Law;
-use crate::rules::Rules;
 
 const WITHOUT: &str = "<main>\
 <h1 id=\"t\"><a class=\"header\" href=\"#t\">T</a></h1>\n\

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::failure::{Failure, Law};
-use crate::markup::{links_of_html, tokens, tokens_of_html};
-use crate::page::{Header, Loose, Page, Section};
-use crate::renamed::is_renamed;
-use crate::rules::Rules;
+use super::failure::{Failure, Law};
+use super::markup::{links_of_html, tokens, tokens_of_html};
+use super::page::{Header, Loose, Page, Section};
+use super::renamed::is_renamed;
+use super::rules::Rules;
 
 /// Compares a page as the host alone built it with the same page built with the tool.
 pub fn compare(without: &str, with: &str, rules: &Rules) -> Vec<Failure> {

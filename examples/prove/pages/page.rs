@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::markup::{
+use super::markup::{
     html_of, inner_html_of, is_ours, links_of_html, text_of, tokens, tokens_of_html, without_directives, words_of,
 };
 

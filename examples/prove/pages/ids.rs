@@ -2,10 +2,10 @@
 
 use scraper::{ElementRef, Html, Node, Selector};
 
-use crate::failure::{Failure, Law};
-use crate::markup::{authors_text_of, is_ours, text_of, tokens, without_directives, words_of};
-use crate::renamed::is_renamed;
-use crate::rules::Rules;
+use super::failure::{Failure, Law};
+use super::markup::{authors_text_of, is_ours, text_of, tokens, without_directives, words_of};
+use super::renamed::is_renamed;
+use super::rules::Rules;
 
 /// An id on a page and what a reader who follows it meets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,9 +96,9 @@ fn is_heading(element: ElementRef<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::failure::Law;
+    use super::super::rules::Rules;
     use super::compare;
-    use crate::failure::Law;
-    use crate::rules::Rules;
 
     const WITHOUT: &str = "<main><h2 id=\"status\">Status</h2><p>Draft</p><h2 id=\"tests\">Key Design Decisions</h2>\
         <dl><dt id=\"term\">Term</dt><dd>x</dd></dl><p><a id=\"old\"></a></p><h2 id=\"cost\">Cost</h2>\

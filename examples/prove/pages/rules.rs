@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use mdbook_design_docs::template::{Slot, Template};
 use scraper::Html;
 
-use crate::markup::{tokens, tokens_of_html};
+use super::markup::{tokens, tokens_of_html};
 
 /// Templates, for renamed headings and for guidance that nobody replaced.
 pub struct Rules {
