@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::failure::{Failure, Law};
-use super::markup::{authors_text_of, is_ours, text_of, tokens, without_directives, words_of};
+use super::markup::{authors_text_of, html_of, is_ours, text_of, tokens, without_directives, words_of};
 use super::renamed::is_renamed;
 use super::rules::Rules;
 
@@ -75,6 +75,9 @@ fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {
         let place = if is_heading(element) { Place::Heading } else { Place::Text };
         return Target { id, words, place };
     }
+    if element.descendent_elements().any(|element| PICTURES.contains(&element.value().name())) {
+        return Target { id, words: html_of(element), place: Place::Text };
+    }
     // What follows: the first text behind the element that is the author's and in a block with words.
     let mut behind = main.descendants().skip_while(|node| node.id() != element.id()).skip(1);
     let next = behind.find_map(|node| {
@@ -89,6 +92,9 @@ fn target(main: ElementRef<'_>, element: ElementRef<'_>) -> Target {
     let (words, place) = next.unwrap_or((String::new(), Place::Text));
     Target { id, words, place }
 }
+
+/// Elements that show something without words.
+const PICTURES: [&str; 8] = ["img", "svg", "video", "audio", "canvas", "iframe", "object", "input"];
 
 fn is_heading(element: ElementRef<'_>) -> bool {
     matches!(element.value().name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
