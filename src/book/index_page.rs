@@ -44,7 +44,10 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
 fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
     let table =
         index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
-    look.style().map_or(table.clone(), |style| format!("{style}\n\n{table}"))
+    match look.style() {
+        Some(style) => format!("{style}\n\n{table}"),
+        None => table,
+    }
 }
 
 /// Puts the table at the end of a chapter that doesn't ask for one itself.

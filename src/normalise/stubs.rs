@@ -77,11 +77,13 @@ fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order
     let anchor = (0..slot).rev().filter(|&earlier| matching.slots[earlier].parent.is_none()).find_map(|earlier| {
         shown.iter().position(|&section| fills(section).is_some_and(|found| found.slot == earlier))
     });
-    // What its author wrote behind all known sections is the trailing run.
-    let last_known = shown.iter().copied().filter(|&section| fills(section).is_some()).max();
-    let follows = |section: usize| fills(section).is_none() && last_known.is_some_and(|last| section < last);
+    // What is shown behind all known sections is the trailing run, so that a document written in this order has the same page.
+    let last_known = shown.iter().rposition(|&section| fills(section).is_some());
     let place = match anchor {
-        Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|&&section| follows(section)).count(),
+        Some(anchor) if Some(anchor) == last_known => anchor + 1,
+        Some(anchor) => {
+            anchor + 1 + shown[anchor + 1..].iter().take_while(|&&section| fills(section).is_none()).count()
+        }
         None => shown.iter().position(|&section| fills(section).is_some()).unwrap_or(shown.len()),
     };
     let before_tail = document.parsed.open_tail.and_then(|tail| {

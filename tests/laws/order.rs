@@ -61,12 +61,13 @@ impl<'h> Order<'h> {
                 (None, None) => order.leading.push(part),
             }
         }
-        if let Some(last) = order.groups.last_mut() {
-            order.trailing = std::mem::take(&mut last.followers);
-        }
+        let trailing = order.groups.last_mut().map(|last| std::mem::take(&mut last.followers)).unwrap_or_default();
         if may_move {
             order.groups.sort_by_key(|group| group.slot);
         }
+        // What comes to stand behind all known sections is a trailing run too.
+        order.trailing = order.groups.last_mut().map(|last| std::mem::take(&mut last.followers)).unwrap_or_default();
+        order.trailing.extend(trailing);
         order
     }
 }
