@@ -149,22 +149,25 @@ impl<'d> Arranging<'d> {
         starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end)).collect()
     }
 
-    /// Where a section starts: what shows nothing and stands directly above its heading goes along with it. That is an anchor, or
-    /// a comment without a blank line in between.
+    /// Where a section starts: what shows nothing and stands directly above its heading goes along with it. That is a place to
+    /// link to, or a comment without a blank line in between.
     fn start(&self, section: usize) -> usize {
         let parsed = &self.document.parsed;
         let heading = parsed.headings[self.document.outline.sections[section].heading].span.start;
         let above = parsed.blocks.partition_point(|block| block.span.start < heading);
         let mut start = heading;
         for block in parsed.blocks[..above].iter().rev() {
-            let goes_along =
-                is_anchor(parsed.events_of(block), block) || is_comment_directly_above(parsed.text, block, start);
             // What the header stands for isn't shown where it stood.
             let is_metadata = self.document.metadata.blocks.iter().any(|metadata| metadata.span.contains(block.span));
-            if block.in_raw_html || is_metadata || !goes_along {
+            let is_comment = is_comment(parsed.text, block);
+            let is_place = is_place(parsed.events_of(block), block);
+            if block.in_raw_html || is_metadata || !(is_comment || is_place) {
                 break;
             }
-            start = block.span.start;
+            let gap = Span::new(block.span.trimmed(parsed.text).end, start);
+            if is_place || gap.of(parsed.text).matches('\n').count() <= 1 {
+                start = block.span.start;
+            }
         }
         start
     }
@@ -252,29 +255,32 @@ fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -
 }
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.
-fn is_anchor(events: &[(Event<'_>, Span)], block: &Block) -> bool {
-    let is_place = |html: &str| {
-        let mut found = tags(html).peekable();
-        found.peek().is_some()
-            && found.all(|tag| tag.name == "a" && tag.attribute("href").is_none())
-            && html.split('>').map(str::trim).all(|rest| rest.is_empty() || rest.starts_with('<'))
-    };
-    matches!(block.kind, BlockKind::Html | BlockKind::Paragraph)
-        && events[1..events.len() - 1].iter().all(|(event, _)| match event {
-            Event::Html(html) | Event::InlineHtml(html) => is_place(html),
-            Event::SoftBreak => true,
-            _ => false,
-        })
+fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Html | BlockKind::Paragraph) {
+        return false;
+    }
+    let mut has_id = false;
+    events[1..events.len() - 1].iter().all(|(event, _)| match event {
+        Event::Html(html) | Event::InlineHtml(html) => {
+            has_id |= tags(html).any(|tag| tag.attribute("id").or(tag.attribute("name")).is_some());
+            tags(html).all(|tag| PLACES.contains(&tag.name.as_str()) && tag.attribute("href").is_none())
+                && html.split('>').map(str::trim).all(|rest| rest.is_empty() || rest.starts_with('<'))
+        }
+        Event::Text(text) => text.trim().is_empty(),
+        Event::SoftBreak => true,
+        _ => false,
+    }) && has_id
 }
 
-/// Whether a block is one comment, and no blank line stands between it and `next`.
-fn is_comment_directly_above(text: &str, block: &Block, next: usize) -> bool {
-    let span = block.span.trimmed(text);
-    let comment = span.of(text);
+/// Elements that show nothing if they are empty.
+const PLACES: [&str; 4] = ["a", "span", "div", "p"];
+
+/// Whether a block is one comment.
+fn is_comment(text: &str, block: &Block) -> bool {
+    let comment = block.span.of(text).trim();
     block.kind == BlockKind::Html
         && comment.starts_with("<!--")
         && comment.find("-->").is_some_and(|end| end + 3 == comment.len())
-        && text[span.end..next].matches('\n').count() <= 1
 }
 
 #[cfg(test)]
@@ -334,7 +340,7 @@ mod tests {
 
     #[test]
     fn what_shows_nothing_goes_with_the_heading_below_it() {
-        let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a>\n<a name=\"s\"></a>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
+        let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a> <a name=\"s\"></a>\n\n<!-- b -->\n\n<span id='t'></span>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
         let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
