@@ -1,15 +1,17 @@
-//! The manual says what the tool does: its examples are run.
+//! The manual says what the tool does: its examples are run, and its table of findings lists every code.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use mdbook_design_docs::book::{self, Chapter, Templates};
+use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::report;
 use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::status::Phase;
 use serde_json::json;
 
 fn read(path: &str) -> String {
@@ -89,4 +91,32 @@ fn each_example_of_a_refusal_is_refused_so() {
         checked += 1;
     }
     assert!(checked >= 7, "{checked} examples");
+}
+
+#[test]
+fn every_finding_has_its_row_and_its_section() {
+    let page = manual("findings.md");
+    let mut codes: Vec<Code> = Code::ALL.to_vec();
+    codes.sort_by_key(|code| code.name());
+    let rows: Vec<String> = codes
+        .iter()
+        .map(|code| {
+            let (name, usual) = (code.name(), code.default_severity(None).name());
+            let open = code.default_severity(Some(Phase::Open)).name();
+            let in_open = if open == usual { String::new() } else { format!("; {open} in phase `open`") };
+            format!("| [`{name}`](#{name}) | {usual}{in_open} |")
+        })
+        .collect();
+    assert_eq!(lines_with(&page, "| [`"), rows);
+
+    let mut rest = page.as_str();
+    for next in codes.iter().skip(1).map(|code| Some(code.name())).chain([None]) {
+        let end = next.map_or(rest.len(), |name| {
+            rest.find(&format!("\n## {name}\n")).unwrap_or_else(|| panic!("{name} has a section, in its place"))
+        });
+        for part in ["**What it finds.**", "**Why it matters.**", "**Example.**", "**How to mend it.**"] {
+            assert_eq!(rest[..end].matches(part).count(), 1, "{part} before {next:?}");
+        }
+        rest = &rest[end..];
+    }
 }
