@@ -61,6 +61,11 @@ fn printed(path: &str, document: &str) -> String {
     report::of_build(&outcome.findings, &chapters, "src", true)
 }
 
+/// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.
+fn unbroken(example: &str) -> Vec<String> {
+    example.replace("\n    ", " ").lines().map(str::to_owned).collect()
+}
+
 fn lines_with<'t>(text: &'t str, words: &str) -> Vec<&'t str> {
     text.lines().filter(|line| line.contains(words)).collect()
 }
@@ -76,7 +81,7 @@ fn before_and_after_is_a_golden_document() {
 
     let notes = blocks.iter().find(|block| block.heading == "How to see it" && block.language == "text");
     let printed = printed("designs/door-sensors.md", &document);
-    assert_eq!(notes.expect("the notes").text.lines().collect::<Vec<_>>(), lines_with(&printed, "note["));
+    assert_eq!(unbroken(&notes.expect("the notes").text), lines_with(&printed, "note["));
 }
 
 #[test]
@@ -86,8 +91,7 @@ fn each_example_of_a_refusal_is_refused_so() {
     let mut checked = 0;
     for pair in blocks.windows(2).filter(|pair| pair[1].text.contains("[move-refused]")) {
         let printed = printed("designs/ledger.md", &pair[0].text);
-        let said: Vec<&str> = pair[1].text.lines().collect();
-        assert_eq!(said, lines_with(&printed, "[move-refused]"), "under {:?}", pair[0].heading);
+        assert_eq!(unbroken(&pair[1].text), lines_with(&printed, "[move-refused]"), "under {:?}", pair[0].heading);
         checked += 1;
     }
     assert!(checked >= 7, "{checked} examples");
