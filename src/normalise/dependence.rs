@@ -36,8 +36,11 @@ pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(
     if let Some((name, span)) = first_that_passes_another(footnotes, &ranks) {
         return Err(Refusal::Footnote(span, name));
     }
-    let of_headings =
-        parsed.id_sources.iter().zip(parsed.ids(rules)).filter_map(|(source, id)| Some((id?, source.span)));
+    let of_headings = parsed
+        .id_sources
+        .iter()
+        .zip(parsed.ids(rules))
+        .filter_map(|(source, id)| Some((id.filter(|id| !id.is_empty())?, source.span)));
     match first_that_passes_another(of_headings.chain(raw_ids(&parsed.events)), &ranks) {
         Some((id, span)) => Err(Refusal::SharedId(span, id)),
         None => Ok(()),

@@ -36,13 +36,14 @@ pub fn pin(
         let after = assign(rules, &sources);
         let mut is_stable = true;
         for (&place, new) in kept.iter().zip(&after) {
-            let Some(old) = &before[place] else { continue };
+            // Nobody can link to an empty id.
+            let Some(old) = before[place].as_ref().filter(|id| !id.is_empty()) else { continue };
             if Some(old) == new.as_ref() {
                 continue;
             }
             let source = &parsed.id_sources[place];
             let heading = heading_at.get(&source.span).copied().filter(|_| source.kind == IdSourceKind::Heading);
-            let can_pin = !old.is_empty() && !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
+            let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
             match heading.filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;

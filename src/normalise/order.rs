@@ -172,10 +172,9 @@ impl<'d> Arranging<'d> {
         start
     }
 
-    /// The slot that a section fills.
+    /// The slot whose place in the order a section takes.
     fn slot(&self, section: usize) -> Option<usize> {
-        let found = self.matching?.matches[section]?;
-        (found.role == Role::Fills).then_some(found.slot)
+        slot(self.matching?, section)
     }
 
     /// Whether most of some sibling sections that have this level carry a number.
@@ -233,6 +232,12 @@ impl<'d> Arranging<'d> {
     }
 }
 
+/// The slot whose place in the order a section takes: the one that it fills, or repeats.
+#[must_use]
+pub fn slot(matching: &Matching<'_>, section: usize) -> Option<usize> {
+    matching.matches[section].filter(|found| found.role != Role::Misplaced).map(|found| found.slot)
+}
+
 /// Each place that has a slot with the places behind it that have none. What stands before the first one, and behind the last
 /// one, is in no group.
 fn groups(slots: &[Option<usize>]) -> Vec<Range<usize>> {
@@ -245,8 +250,9 @@ fn groups(slots: &[Option<usize>]) -> Vec<Range<usize>> {
 fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -> K) -> Vec<usize> {
     let mut best: Vec<Vec<usize>> = Vec::with_capacity(groups.len());
     for (place, group) in groups.iter().enumerate() {
-        let before =
-            (0..place).filter(|&earlier| key(&groups[earlier]) < key(group)).max_by_key(|&earlier| best[earlier].len());
+        let before = (0..place)
+            .filter(|&earlier| key(&groups[earlier]) <= key(group))
+            .max_by_key(|&earlier| best[earlier].len());
         let mut run = before.map(|earlier| best[earlier].clone()).unwrap_or_default();
         run.push(group.start);
         best.push(run);

@@ -137,7 +137,7 @@ fn same_ids(before: &Parsed<'_>, after: &Parsed<'_>, rendered: &Rendered, dialec
         let Some(place) = rendered.place_of(source.span.start) else { continue };
         // Several headings of one piece of raw HTML have one place.
         let found = new.get_mut(&place).and_then(VecDeque::pop_front).flatten();
-        if let Some(id) = id.filter(|id| found.as_ref() != Some(id)) {
+        if let Some(id) = id.filter(|id| !id.is_empty() && found.as_ref() != Some(id)) {
             return Err(Refusal::Id(source.span, id));
         }
     }
