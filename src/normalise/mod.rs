@@ -9,6 +9,7 @@ mod ids;
 mod names;
 mod order;
 mod refusal;
+mod settled;
 mod stubs;
 mod verify;
 
@@ -194,14 +195,16 @@ impl Attempt<'_> {
         draft.pin(order, extent)?;
         let (plan, header, findings) = draft.plan(&blocks, order, extent);
         let rendered = plan.render(parsed.text);
-        let after = verify::verify(parsed, &plan, &rendered, dialect)?;
+        let unsettled = plan.without(&settled::parts(document, &plan));
+        let checked = unsettled.render(parsed.text);
+        let after = verify::verify(parsed, &unsettled, &checked, dialect.flags)?;
         if let Some(header) = header {
-            let place =
-                plan.pieces().iter().position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
-            let place = rendered.places[place.expect("the header is in the plan")];
+            let mut pieces = unsettled.pieces().iter();
+            let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
+            let place = checked.places[place.expect("the header is in the plan")];
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
         }
-        let ids = ids::of_page(parsed, &rendered, &after, dialect.ids);
+        let ids = ids::of_page(parsed, &rendered, &after, &checked, dialect.ids)?;
         let Rendered { text, .. } = rendered;
         Ok(Normalised { text, ids, findings, plan })
     }
@@ -213,8 +216,14 @@ impl Attempt<'_> {
             Extent::Header => block.heading.is_none(),
             Extent::HeaderBeside | Extent::Bare => false,
         });
-        let text = self.document.parsed.text;
-        blocks.filter(|block| !kept.contains(&block.span) && !block.span.of(text).contains("{{#")).collect()
+        let parsed = &self.document.parsed;
+        // The header can't define a link's label or resolve a directive.
+        let has_definition =
+            |span: Span| parsed.definitions.values().any(|(definition, ..)| span.contains(*definition));
+        blocks
+            .filter(|block| !kept.contains(&block.span) && !has_definition(block.span))
+            .filter(|block| !block.span.of(parsed.text).contains("{{#"))
+            .collect()
     }
 
     /// Whether a `Status` section is one that the template wants.
