@@ -15,6 +15,7 @@ mod verify;
 
 pub use findings::findings;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -110,9 +111,9 @@ pub fn normalise(
     if moved.is_some() {
         extents.insert(0, Extent::Moved);
     }
-    let in_source = Order::of_source(document);
+    let in_source = LazyCell::new(|| Order::of_source(document));
     for extent in extents {
-        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
+        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
         let attempt = Attempt { document, matching, decisions, wanted, extent, order };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept = BTreeSet::new();

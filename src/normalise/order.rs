@@ -203,7 +203,9 @@ impl<'d> Arranging<'d> {
             self.document.parsed.headings[heading].content
         };
         if is_numbered {
-            let message = "the sections stay in the order of their numbers, which isn't the template's";
+            let parent = self.document.outline.sections[siblings[0]].parent;
+            let below = parent.map_or(String::new(), |parent| format!(" below `{}`", self.name(parent)));
+            let message = format!("the sections{below} stay in the order of their numbers, which isn't the template's");
             let help = "take the numbers out of the headings, and the page shows the template's order";
             self.kept.push(Finding::new(Code::OrderKept, content(groups[0].start), message).with_help(help));
             return (0..siblings.len()).collect();
