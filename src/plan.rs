@@ -180,7 +180,7 @@ impl Plan {
                 Piece::Generated(block) => block,
             };
             if let Some(span) = piece.source() {
-                is_joined |= span.start != at;
+                is_joined |= span.start != at || matches!(piece, Piece::Removed(..));
                 at = span.end;
             }
             let is_generated = matches!(piece, Piece::Generated(_));

@@ -23,7 +23,7 @@ use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
-use crate::markdown::{BlockKind, Parsed};
+use crate::markdown::{BlockKind, Parsed, raw_ids};
 use crate::page::Look;
 use crate::plan::{Piece, Plan, Removal, Rendered};
 use crate::settings::{MissingSections, Normalise};
@@ -218,13 +218,7 @@ impl Attempt<'_> {
             Extent::HeaderBeside | Extent::Bare => false,
         });
         let parsed = &self.document.parsed;
-        // The header can't define a link's label or resolve a directive.
-        let has_definition =
-            |span: Span| parsed.definitions.values().any(|(definition, ..)| span.contains(*definition));
-        blocks
-            .filter(|block| !kept.contains(&block.span) && !has_definition(block.span))
-            .filter(|block| !block.span.of(parsed.text).contains("{{#"))
-            .collect()
+        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, parsed)).collect()
     }
 
     /// Whether a `Status` section is one that the template wants.
@@ -250,13 +244,24 @@ impl Attempt<'_> {
     }
 }
 
+/// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, and a place to
+/// link to stays where it is.
+fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
+    let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
+    !has_definition && raw_ids(parsed.events_in(block.span)).is_empty() && !block.span.of(parsed.text).contains("{{#")
+}
+
 /// Where a block-level `{{#include x.md}}` stands, if there is one.
 fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
     let paragraphs = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
     paragraphs.flat_map(|block| lines(block.span, parsed.text)).find(|line| {
-        let line = line.of(parsed.text);
-        line.strip_prefix("{{#include").and_then(|rest| rest.split_once("}}")).is_some_and(|(path, _)| {
-            let path = path.trim().split(':').next().unwrap_or_default();
+        let inside = line.of(parsed.text).strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+        let words = inside.and_then(|(inside, _)| {
+            let directive = inside.trim_start();
+            directive.strip_prefix("#include").or_else(|| directive.strip_prefix("#template"))
+        });
+        words.and_then(|words| words.split_whitespace().next()).is_some_and(|path| {
+            let path = path.split(':').next().unwrap_or_default();
             path.to_ascii_lowercase().ends_with(".md")
         })
     })

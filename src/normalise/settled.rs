@@ -2,8 +2,8 @@
 //!
 //! A heading marked by `#` at the start of a line closes all that is open but a fence and raw HTML, and after it nothing is open
 //! (CommonMark 0.31, sections 4.2 and 5.1, appendix "A parsing strategy"). So what stands between such a heading and the next one
-//! is read alike wherever the two stand, if neither a fence nor raw HTML is left open before them, a blank line stands before
-//! what follows, and nothing refers to another place of the text. The headings themselves, and all else, are parsed again.
+//! is read alike wherever the two stand, if neither a fence nor raw HTML is left open before them, a blank line ends it, what
+//! follows is again a heading or a tag, and nothing refers to another place of the text. The headings themselves, and all else, are parsed again.
 
 use crate::document::Document;
 use crate::markdown::Parsed;
@@ -46,11 +46,19 @@ fn refers_to_other_places(parsed: &Parsed<'_>) -> bool {
     !parsed.definitions.is_empty() || parsed.events.iter().any(|(event, _)| is_footnote(event))
 }
 
-/// Whether what comes to stand behind a part of the source can't be read as part of it: it isn't indented.
+/// Whether what comes to stand behind a part of the source can't be read as part of it: it stood there before, or it begins with
+/// `#` or a tag and the part ends with a blank line of its own. A definition list's `:` would reach back over a blank line.
 fn ends_alike(text: &str, part: Span, behind: &[Piece]) -> bool {
-    let next = behind.iter().find(|piece| !matches!(piece, Piece::Removed(..)));
-    match next {
-        Some(Piece::Source(span)) => span.start == part.end || !span.of(text).starts_with([' ', '\t']),
-        _ => true,
-    }
+    let next = match behind.first() {
+        None => return true,
+        Some(Piece::Removed(..)) => return false,
+        Some(Piece::Source(span) | Piece::Rewritten(span, _)) if span.start == part.end => return true,
+        Some(Piece::Source(span)) => span.of(text),
+        Some(Piece::Rewritten(_, line)) => line,
+        Some(Piece::Generated(block)) => block,
+    };
+    let mut lines = part.of(text).rsplit('\n');
+    let ends_with_blank_line =
+        lines.next() == Some("") && lines.next().is_some_and(|line| line.trim_ascii().is_empty());
+    ends_with_blank_line && next.starts_with(['#', '<'])
 }
