@@ -17,30 +17,16 @@ pub trait Content: Debug + Sync {
     fn may_begin_with(&self, letters: &[char]) -> bool;
 }
 
-impl Content for &str {
+impl<T: AsRef<str> + Debug + Sync> Content for T {
     fn text(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Borrowed(self))
+        Some(Cow::Borrowed(self.as_ref()))
     }
 
     fn may_hold(&self, part: &str) -> bool {
-        self.contains(part)
+        self.as_ref().contains(part)
     }
 
     fn may_begin_with(&self, letters: &[char]) -> bool {
-        self.starts_with(letters)
-    }
-}
-
-impl Content for String {
-    fn text(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Borrowed(self))
-    }
-
-    fn may_hold(&self, part: &str) -> bool {
-        self.contains(part)
-    }
-
-    fn may_begin_with(&self, letters: &[char]) -> bool {
-        self.starts_with(letters)
+        self.as_ref().starts_with(letters)
     }
 }
