@@ -111,7 +111,7 @@ pub fn normalise(
     if moved.is_some() {
         extents.insert(0, Extent::Moved);
     }
-    let in_source = LazyCell::new(|| Order::of_source(document));
+    let in_source = LazyCell::new(|| Order::of_source(document, matching));
     for extent in extents {
         let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
         let attempt = Attempt { document, matching, decisions, wanted, extent, order };

@@ -11,7 +11,7 @@ use crate::markdown::{Block, BlockKind, tags};
 use crate::span::Span;
 use crate::template::HeadingName;
 
-use super::header_can_stand_for;
+use super::{header_can_stand_for, stubs};
 
 /// A document's parts in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +47,15 @@ pub struct TemplatesOrder {
 impl Order {
     /// The order in which the sections are written.
     #[must_use]
-    pub fn of_source(document: &Document<'_>) -> Self {
-        Arranging::new(document, None).order()
+    pub fn of_source(document: &Document<'_>, matching: &Matching<'_>) -> Self {
+        Arranging::new(document, matching, false).order()
     }
 
     /// The template's order: known sections in the order of their slots, each with the unknown ones that follow it. Unknown ones
     /// before the first known one stay first, and those behind the last one stay last.
     #[must_use]
     pub fn of_template(document: &Document<'_>, matching: &Matching<'_>) -> TemplatesOrder {
-        let mut arranging = Arranging::new(document, Some(matching));
+        let mut arranging = Arranging::new(document, matching, true);
         let order = arranging.order();
         let Arranging { moved, kept, .. } = arranging;
         TemplatesOrder { order: (!moved.is_empty()).then_some(order), moved, kept }
@@ -89,30 +89,29 @@ impl Ranks {
     }
 }
 
-/// An order in the making. Without a matching nothing moves.
+/// An order in the making.
 struct Arranging<'d> {
     document: &'d Document<'d>,
-    matching: Option<&'d Matching<'d>>,
+    matching: &'d Matching<'d>,
+    may_move: bool,
     moved: Vec<Finding>,
     kept: Vec<Finding>,
 }
 
 impl<'d> Arranging<'d> {
-    fn new(document: &'d Document<'d>, matching: Option<&'d Matching<'d>>) -> Self {
-        Self { document, matching, moved: Vec::new(), kept: Vec::new() }
+    fn new(document: &'d Document<'d>, matching: &'d Matching<'d>, may_move: bool) -> Self {
+        Self { document, matching, may_move, moved: Vec::new(), kept: Vec::new() }
     }
 
     fn order(&mut self) -> Order {
         let outline = &self.document.outline;
         let top: Vec<usize> = outline.children(None).map(|(section, _)| section).collect();
         let start = top.first().map_or(outline.footer, |&first| self.start(first));
-        let level = self.matching.map_or(2, |matching| 2_u8.saturating_add_signed(-matching.shift));
+        let level = 2_u8.saturating_add_signed(-self.matching.shift);
         let is_numbered = self.is_numbered(&top, level);
         let order = self.sorted(&top, is_numbered);
-        if is_numbered {
-            // Its author counts the sections of the whole document.
-            self.matching = None;
-        }
+        // Who numbers them counts the sections of the whole document.
+        self.may_move &= !is_numbered;
         let mut sections: Vec<Placed> = top
             .iter()
             .zip(self.spans(&top, outline.footer))
@@ -126,8 +125,7 @@ impl<'d> Arranging<'d> {
     /// What is shown of a section that stands in `span`, in order.
     fn parts(&mut self, section: usize, span: Span) -> Vec<Span> {
         let Some(slot) = self.slot(section) else { return vec![span] };
-        let holds_decisions = self.matching.is_some_and(|matching| matching.slots[slot].slot.holds_decisions);
-        if holds_decisions {
+        if self.matching.slots[slot].slot.holds_decisions {
             return vec![span];
         }
         let children: Vec<usize> = self.document.outline.children(Some(section)).map(|(child, _)| child).collect();
@@ -175,12 +173,15 @@ impl<'d> Arranging<'d> {
                 start = block.span.start;
             }
         }
-        start
+        // Guidance may end with a comment: it is left out as a whole, where it stands.
+        let is_guidance =
+            section > 0 && start < heading && stubs::is_boilerplate(self.document, self.matching, section - 1);
+        if is_guidance { heading } else { start }
     }
 
     /// The slot whose place in the order a section takes.
     fn slot(&self, section: usize) -> Option<usize> {
-        slot(self.matching?, section)
+        slot(self.matching, section).filter(|_| self.may_move)
     }
 
     /// Whether most of some sibling sections that have this level carry a number.
@@ -320,7 +321,7 @@ mod tests {
         let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
-        let order = order.unwrap_or_else(|| Order::of_source(&document));
+        let order = order.unwrap_or_else(|| Order::of_source(&document, &document.matching(&template)));
         let whole: String = order.parts().map(|part| part.of(text)).collect();
         assert_eq!(whole.len(), text.len(), "every byte has one place");
         let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
@@ -375,5 +376,20 @@ mod tests {
             order.ranks().of(text.find("## Req").expect("there"))
                 < order.ranks().of(text.find("## Test").expect("there"))
         );
+    }
+
+    #[test]
+    fn guidance_that_ends_with_a_comment_stays_whole() {
+        let template = "# [Name]\n\n## A\n- why\n<!-- and how -->\n## B\n- what\n";
+        let template = Template::read("own.md", template).expect("a template");
+        let text = "# T\n\n## B\n\nb\n\n## A\n- why\n<!-- and how -->\n## C\n\nc\n";
+        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let matching = document.matching(&template);
+        for order in
+            [Order::of_source(&document, &matching), Order::of_template(&document, &matching).order.expect("it moves")]
+        {
+            let parts: Vec<&str> = order.sections.iter().map(|placed| placed.parts[0].of(text)).collect();
+            assert!(parts.contains(&"## A\n- why\n<!-- and how -->\n"), "{parts:?}");
+        }
     }
 }

@@ -108,12 +108,9 @@ fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order
 /// The sections whose own blocks are nothing but guidance, with what is shown instead.
 #[must_use]
 pub fn of_boilerplate(document: &Document<'_>, matching: &Matching<'_>, look: &Look<'_>) -> Vec<(usize, String)> {
-    let text = document.parsed.text;
-    sections_with_slots(document, matching)
-        .filter_map(|(section, slot)| {
-            let own = document.outline.sections[section].own;
-            slot.is_boilerplate(own.of(text)).then(|| (section, look.stub(&look.labels.not_yet_written, &[])))
-        })
+    (0..document.outline.sections.len())
+        .filter(|&section| is_boilerplate(document, matching, section))
+        .map(|section| (section, look.stub(&look.labels.not_yet_written, &[])))
         .collect()
 }
 
@@ -122,8 +119,20 @@ pub fn sections_with_slots<'m>(
     document: &'m Document<'_>,
     matching: &'m Matching<'_>,
 ) -> impl Iterator<Item = (usize, &'m Slot)> {
-    document.outline.sections.iter().enumerate().filter_map(|(place, section)| {
-        let of = |section: usize| matching.matches[section].map(|found| matching.slots[found.slot].slot);
-        of(place).or_else(|| of(section.parent?).filter(|slot| slot.holds_decisions)).map(|slot| (place, slot))
-    })
+    let sections = 0..document.outline.sections.len();
+    sections.filter_map(|section| Some((section, slot_of(document, matching, section)?)))
+}
+
+/// The slot whose guidance a section may hold: the one that it matches, or for a decision that of its parent.
+fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usize) -> Option<&'m Slot> {
+    let of = |section: usize| matching.matches[section].map(|found| matching.slots[found.slot].slot);
+    let parent = document.outline.sections[section].parent;
+    of(section).or_else(|| of(parent?).filter(|slot| slot.holds_decisions))
+}
+
+/// Whether a section's own blocks are nothing but guidance.
+#[must_use]
+pub fn is_boilerplate(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
+    let own = document.outline.sections[section].own.of(document.parsed.text);
+    slot_of(document, matching, section).is_some_and(|slot| slot.is_boilerplate(own))
 }
