@@ -1,6 +1,7 @@
 //! A document's plan: what its page shows, made of the author's own bytes, and proven by parsing it again. Where a plan doesn't
 //! hold, a smaller one is made, and a finding says why.
 
+mod above_heading;
 mod dependence;
 mod draft;
 mod findings;
@@ -249,7 +250,7 @@ impl Attempt<'_> {
 fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
     let above = parsed.blocks.partition_point(|other| other.span.start < block.span.start).checked_sub(1);
     let above = above.map(|above| &parsed.blocks[above]);
-    if block.heading.is_some() && above.is_some_and(|above| order::is_place(parsed.events_of(above), above)) {
+    if block.heading.is_some() && above.is_some_and(|above| above_heading::is_place(parsed.events_of(above), above)) {
         return false;
     }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
