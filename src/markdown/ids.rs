@@ -212,6 +212,10 @@ fn add_content(source: &mut IdSource, event: &Event<'_>, numbers: &BTreeMap<&str
     match event {
         Event::Text(words) | Event::Code(words) => {
             source.text.push_str(words);
+            if !words.contains(['<', '>', '&']) {
+                source.html.push_str(words);
+                return;
+            }
             for part in words.split_inclusive(['<', '>', '&']) {
                 let end = part.trim_end_matches(['<', '>', '&']);
                 source.html.push_str(end);
