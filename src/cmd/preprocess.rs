@@ -37,7 +37,7 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
     } else {
         Changes::default()
     };
-    let mut stdout = BufWriter::new(io::stdout().lock());
+    let mut stdout = BufWriter::with_capacity(1 << 18, io::stdout().lock());
     request
         .write_answer(&changes, &mut stdout)
         .and_then(|()| stdout.flush())
