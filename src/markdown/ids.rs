@@ -175,8 +175,8 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
                 open = Some(IdSource {
                     kind: IdSourceKind::Heading,
                     span: *span,
-                    text: String::new(),
-                    html: String::new(),
+                    text: String::with_capacity(span.len()),
+                    html: String::with_capacity(span.len()),
                     explicit: id.as_ref().map(ToString::to_string),
                     footnote,
                     is_hidden_from_v04: !attrs.is_empty(),
@@ -186,8 +186,8 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
                 open = Some(IdSource {
                     kind: IdSourceKind::Term,
                     span: *span,
-                    text: String::new(),
-                    html: String::new(),
+                    text: String::with_capacity(span.len()),
+                    html: String::with_capacity(span.len()),
                     explicit: None,
                     footnote,
                     is_hidden_from_v04: true,
