@@ -55,7 +55,7 @@ fn code_blocks(page: &str) -> Vec<CodeBlock> {
 /// What a build prints about a document at log level `debug`, with the default settings.
 fn printed(path: &str, document: &str) -> String {
     let settings = Settings::from_config(&json!({})).expect("valid settings");
-    let chapters = [Chapter { name: "Ledger", path: Some(path), file: Some(path), content: Some(document) }];
+    let chapters = [Chapter { name: "Ledger", path: Some(path), file: Some(path), content: &document }];
     let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
     let outcome = book::bring(&chapters, &settings, &Templates::new(BTreeMap::new()), &look);
     report::of_build(&outcome.findings, &chapters, "src", true)
