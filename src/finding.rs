@@ -1,5 +1,7 @@
 //! What the tool has to say about a chapter: a closed list of codes, how grave each is, and where it was found.
 
+use std::borrow::Cow;
+
 use crate::span::Span;
 use crate::status::Phase;
 
@@ -144,7 +146,7 @@ pub struct Finding {
     /// One sentence without a full stop: what was found.
     pub message: String,
     /// One concrete action, or nothing where there is none.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Finding {
@@ -156,7 +158,7 @@ impl Finding {
 
     /// The same finding with a concrete action.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }

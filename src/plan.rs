@@ -136,6 +136,30 @@ impl Plan {
         self.pieces.iter().filter_map(Piece::source).is_sorted()
     }
 
+    /// The plan without some parts of the source that it leaves as they are; they are in order and don't overlap.
+    #[must_use]
+    pub fn without(&self, parts: &[Span]) -> Self {
+        let mut pieces = Vec::with_capacity(self.pieces.len() + parts.len());
+        for piece in &self.pieces {
+            let Piece::Source(span) = piece else {
+                pieces.push(piece.clone());
+                continue;
+            };
+            let mut at = span.start;
+            let first = parts.partition_point(|part| part.start < span.start);
+            for part in parts[first..].iter().take_while(|part| part.end <= span.end) {
+                if at < part.start {
+                    pieces.push(Piece::Source(Span::new(at, part.start)));
+                }
+                at = part.end;
+            }
+            if at < span.end {
+                pieces.push(Piece::Source(Span::new(at, span.end)));
+            }
+        }
+        Self { pieces }
+    }
+
     /// Writes the result. Generated blocks, and parts of the source that stood elsewhere, get a blank line on both sides, in the
     /// text's own line ends.
     #[must_use]
@@ -156,7 +180,7 @@ impl Plan {
                 Piece::Generated(block) => block,
             };
             if let Some(span) = piece.source() {
-                is_joined |= span.start != at;
+                is_joined |= span.start != at || matches!(piece, Piece::Removed(..));
                 at = span.end;
             }
             let is_generated = matches!(piece, Piece::Generated(_));
@@ -255,6 +279,18 @@ mod tests {
         assert_eq!(rendered.place_of(0), None);
         assert_eq!(rendered.place_of(13), Some(0));
         assert_eq!(rendered.place_of(19), rendered.text.find("ody"));
+    }
+
+    #[test]
+    fn parts_are_cut_out_of_what_stays() {
+        let plan = Plan::of(
+            vec![Stretch::Source(Span::new(6, 12)), Stretch::Source(Span::new(0, 6))],
+            vec![(2, Piece::Rewritten(Span::new(2, 4), "X\n".to_owned()))],
+        );
+        let rest = plan.without(&[Span::new(0, 2), Span::new(5, 6), Span::new(8, 10)]);
+        let places: Vec<_> =
+            rest.pieces().iter().filter_map(Piece::source).map(|span| (span.start, span.end)).collect();
+        assert_eq!(places, [(6, 8), (10, 12), (2, 4), (4, 5)]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Inline};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::settings::Settings;
@@ -55,7 +56,7 @@ fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let name = chapter_name(case);
     let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
     let look = Look { html, labels: &case.settings.labels, dialect };
-    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look)
+    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look, Severity::Note)
 }
 
 /// Compares, or writes with `BLESS=1`; gives the case's name where they differ.

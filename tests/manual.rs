@@ -6,6 +6,7 @@ use std::path::Path;
 
 use mdbook_design_docs::book::{self, Chapter, Templates};
 use mdbook_design_docs::finding::Code;
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use mdbook_design_docs::page::Look;
@@ -57,7 +58,7 @@ fn printed(path: &str, document: &str) -> String {
     let settings = Settings::from_config(&json!({})).expect("valid settings");
     let chapters = [Chapter { name: "Ledger", path: Some(path), file: Some(path), content: &document }];
     let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
-    let outcome = book::bring(&chapters, &settings, &Templates::new(BTreeMap::new()), &look);
+    let outcome = book::bring(&chapters, &settings, &Templates::new(BTreeMap::new()), &look, Severity::Note);
     report::of_build(&outcome.findings, &chapters, "src", true)
 }
 

@@ -155,12 +155,13 @@ fn normalise_of(document: &Document<'_>, settings: &Settings, findings: &mut Vec
     let Some(field) = document.metadata.field(FieldName::Normalise) else { return settings.normalise };
     let words = field.words().trim().to_lowercase();
     // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
-    let name = if words == "false" { "off" } else { &words };
+    let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };
     Normalise::named(name).unwrap_or_else(|| {
         let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
         let message = format!("\"{words}\" is no way to normalise");
         findings
             .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
-        settings.normalise
+        // Whoever writes something here wants less done than usual.
+        if settings.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
     })
 }

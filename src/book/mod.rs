@@ -99,7 +99,7 @@ pub struct Outcome {
     pub paths: BTreeMap<usize, String>,
     /// The index page, if no chapter can be it.
     pub added: Option<AddedPage>,
-    /// All that was found, in the order of the book, without what is switched off.
+    /// What was found, in the order of the book, without what is switched off or below what was asked for.
     pub findings: Vec<Reported>,
     /// The book's documents and decisions.
     pub register: Register,
@@ -118,26 +118,37 @@ pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet
         .collect()
 }
 
-/// Brings a book's documents to their templates, and writes its index and directives.
+/// Brings a book's documents to their templates, and writes its index and directives. Findings below `least` are left out.
 #[must_use]
-pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Templates, look: &Look<'_>) -> Outcome {
+pub fn bring(
+    chapters: &[Chapter<'_>],
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+    least: Severity,
+) -> Outcome {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
-    let read: Vec<ReadDocument> = documents
+    // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
+    let is_told = |reported: &Reported| reported.severity != Severity::Off && reported.severity >= least;
+    let read: Vec<(ReadDocument, Vec<Reported>)> = documents
         .par_iter()
         .filter_map(|&(place, path)| {
             let text = chapters[place].text()?;
-            Some(documents::read(place, path, &text, chapters[place].name, settings, templates, look))
+            let mut document = documents::read(place, path, &text, chapters[place].name, settings, templates, look);
+            let status = document.record.as_ref().and_then(|record| record.status.as_ref());
+            let phase = status.map(crate::status::Status::phase);
+            let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
+                chapter: Some(place),
+                severity: settings.rules.of(finding.code, phase),
+                finding,
+            });
+            let findings = findings.filter(is_told).collect();
+            Some((document, findings))
         })
         .collect();
     let mut outcome = Outcome::default();
-    for document in read {
-        let phase =
-            document.record.as_ref().and_then(|record| record.status.as_ref()).map(crate::status::Status::phase);
-        outcome.findings.extend(document.findings.into_iter().map(|finding| Reported {
-            chapter: Some(document.chapter),
-            severity: settings.rules.of(finding.code, phase),
-            finding,
-        }));
+    for (document, findings) in read {
+        outcome.findings.extend(findings);
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
@@ -150,7 +161,7 @@ pub fn bring(chapters: &[Chapter<'_>], settings: &Settings, templates: &Template
             .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
         outcome.findings.push(Reported { chapter: None, severity: settings.rules.of(Code::GlobEmpty, None), finding });
     }
-    outcome.findings.retain(|reported| reported.severity != Severity::Off);
+    outcome.findings.retain(is_told);
     outcome
         .findings
         .sort_by_key(|reported| (reported.chapter.unwrap_or(usize::MAX), reported.finding.span, reported.finding.code));

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::host::{self, AddedChapter, Changes, Context, HostError, Request};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::settings::Settings;
@@ -64,8 +65,10 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, 
         .named(&settings.template)
         .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
     let look = Look { html: context.renderer == "html", labels: &settings.labels, dialect: context.dialect() };
-    let outcome = book::bring(&chapters, &settings, &templates, &look);
-    tell(&report::of_build(&outcome.findings, &chapters, context.src(), wants_all()));
+    let wants_all = wants_all();
+    let least = if wants_all { Severity::Note } else { Severity::Warning };
+    let outcome = book::bring(&chapters, &settings, &templates, &look, least);
+    tell(&report::of_build(&outcome.findings, &chapters, context.src(), wants_all));
     if let Some(worst) = outcome.findings.iter().map(|reported| reported.severity).max()
         && settings.fail_on.is_reached_by(worst)
     {

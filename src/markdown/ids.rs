@@ -3,6 +3,7 @@
 //! 0.5: `add_header_links` in mdBook's `crates/mdbook-html/src/html/tree.rs` and `id_from_content` in its `utils.rs`.
 //! 0.4: `build_header_links` in `src/renderer/html_handlebars/hbs_renderer.rs` and `id_from_content` in `src/utils/mod.rs`.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
@@ -61,19 +62,19 @@ pub enum Footnote {
 
 /// The id of each element, in the order of `sources`; `None` where the host gives none.
 #[must_use]
-pub fn assign(rules: IdRules, sources: &[IdSource]) -> Vec<Option<String>> {
+pub fn assign<S: Borrow<IdSource>>(rules: IdRules, sources: &[S]) -> Vec<Option<String>> {
+    let sources = sources.iter().map(Borrow::borrow);
     match rules {
-        IdRules::V04 => assign_v04(sources),
+        IdRules::V04 => assign_v04(&sources.collect::<Vec<_>>()),
         IdRules::V05 => assign_v05(sources),
     }
 }
 
-fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(sources.len());
+fn assign_v05<'s>(sources: impl Iterator<Item = &'s IdSource>) -> Vec<Option<String>> {
+    let mut taken: HashSet<String> = HashSet::with_capacity(sources.size_hint().0);
     // For each base, the least number that may be free: ids are never given back.
     let mut next: HashMap<String, usize> = HashMap::new();
     sources
-        .iter()
         .map(|source| {
             if source.kind == IdSourceKind::RawHeading || source.explicit.is_some() {
                 return source.explicit.clone();
@@ -94,7 +95,7 @@ fn assign_v05(sources: &[IdSource]) -> Vec<Option<String>> {
         .collect()
 }
 
-fn assign_v04(sources: &[IdSource]) -> Vec<Option<String>> {
+fn assign_v04(sources: &[&IdSource]) -> Vec<Option<String>> {
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|&place| sources[place].footnote);
     let mut counts: HashMap<String, usize> = HashMap::new();

@@ -13,7 +13,7 @@ pub use ids::{IdRules, IdSource, IdSourceKind, assign};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
-pub use raw_html::{raw_ids, tags, unclosed_formatting};
+pub use raw_html::{raw_ids, tags, unclosed_element};
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -306,8 +306,9 @@ fn is_unclosed_fence(block: &str) -> bool {
     let mut lines = block.lines();
     lines.next();
     let Some(last) = lines.rfind(|line| !line.trim().is_empty()) else { return true };
+    let indent = last.len() - last.trim_start_matches(' ').len();
     let last = last.trim();
-    !(last.chars().all(|c| c == mark) && last.chars().count() >= opening)
+    indent > 3 || !(last.chars().all(|c| c == mark) && last.chars().count() >= opening)
 }
 
 #[cfg(test)]
@@ -343,6 +344,7 @@ mod tests {
             ("a\n\n```\ncode\n````\n\n", None),
             ("a\n\n~~~~\ncode\n~~~\n", Some(3)),
             ("```", Some(0)),
+            (" ~~~\n    ~~~\n", Some(1)),
             ("a\n\n<!-- b\n", Some(3)),
             ("a\n\n<!-- b -->\n", None),
             ("a\n\n<div>\n\nb\n", Some(3)),

@@ -166,16 +166,29 @@ pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Where the first formatting element that isn't closed was opened.
+/// Elements that have no end tag, or may leave it out (HTML standard, "void elements" and "optional tags").
+const ENDED_BY_THEMSELVES: [&str; 29] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
+    "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
+];
+
+/// Where the first element was opened that isn't closed and spreads over what follows: any that stands between paragraphs, and a
+/// formatting element also within one.
 #[must_use]
-pub fn unclosed_formatting(events: &[(Event<'_>, Span)]) -> Option<Span> {
+pub fn unclosed_element(events: &[(Event<'_>, Span)]) -> Option<Span> {
     let mut open: Vec<(String, Span)> = Vec::new();
-    for (span, html) in runs(events) {
-        for tag in tags(&html).filter(|tag| FORMATTING.contains(&tag.name.as_str())) {
-            if !tag.is_end {
+    for (span, is_block, html) in runs(events) {
+        let spreads = |tag: &RawTag<'_>| {
+            FORMATTING.contains(&tag.name.as_str())
+                || is_block && !ENDED_BY_THEMSELVES.contains(&tag.name.as_str()) && !tag.is_closed_raw_text
+        };
+        for tag in tags(&html) {
+            if tag.is_end {
+                if let Some(opened) = open.iter().rposition(|(name, _)| *name == tag.name) {
+                    open.remove(opened);
+                }
+            } else if spreads(&tag) && !tag.source.ends_with('/') {
                 open.push((tag.name, span));
-            } else if let Some(opened) = open.iter().rposition(|(name, _)| *name == tag.name) {
-                open.remove(opened);
             }
         }
     }
@@ -186,7 +199,7 @@ pub fn unclosed_formatting(events: &[(Event<'_>, Span)]) -> Option<Span> {
 #[must_use]
 pub fn raw_ids(events: &[(Event<'_>, Span)]) -> Vec<(String, Span)> {
     let mut ids = Vec::new();
-    for (span, html) in runs(events) {
+    for (span, _, html) in runs(events) {
         for tag in tags(&html).filter(|tag| !tag.is_end) {
             let id = tag.attribute("id");
             let name = tag.attribute("name").filter(|name| tag.name == "a" && Some(*name) != id);
@@ -196,22 +209,22 @@ pub fn raw_ids(events: &[(Event<'_>, Span)]) -> Vec<(String, Span)> {
     ids
 }
 
-/// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between.
-fn runs<'e>(events: &'e [(Event<'_>, Span)]) -> impl Iterator<Item = (Span, Cow<'e, str>)> {
+/// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between, and whether it is a block.
+fn runs<'e>(events: &'e [(Event<'_>, Span)]) -> impl Iterator<Item = (Span, bool, Cow<'e, str>)> {
     let mut rest = events;
     std::iter::from_fn(move || {
         loop {
             let ((event, span), tail) = rest.split_first()?;
             rest = tail;
             match event {
-                Event::InlineHtml(html) => return Some((*span, Cow::Borrowed(&**html))),
+                Event::InlineHtml(html) => return Some((*span, false, Cow::Borrowed(&**html))),
                 Event::Html(html) => {
                     let mut run: Cow<'e, str> = Cow::Borrowed(html);
                     while let Some(((Event::Html(more), _), tail)) = rest.split_first() {
                         run.to_mut().push_str(more);
                         rest = tail;
                     }
-                    return Some((*span, run));
+                    return Some((*span, true, run));
                 }
                 _ => {}
             }
@@ -284,11 +297,12 @@ mod tests {
             ("<a id=\"x\" name=\"x\"></a>\n\n<div\n  id=y>\n<a name='z'></a></div>\n", vec!["x", "y", "z"], None),
             ("a <b>b</b> `<b id=x>` Vec<T> <!-- <i id=x> -->\n", vec![], None),
             ("a <b>b\n\n<font>c</b>\n", vec![], Some("<font>")),
+            ("a <span>b\n\n<br>\n\n<img src=x>\n\n<ins>\n\nb\n", vec![], Some("<ins>\n")),
             ("<script>'<b id=x>'</script>\n\n<i>\n\nx\n\n</I>\n", vec![], None),
         ] {
             let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
             assert_eq!(raw_ids(&parsed.events).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
-            assert_eq!(unclosed_formatting(&parsed.events).map(|span| span.of(text)), unclosed, "{text}");
+            assert_eq!(unclosed_element(&parsed.events).map(|span| span.of(text)), unclosed, "{text}");
         }
     }
 

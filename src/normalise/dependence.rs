@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{IdRules, raw_ids, unclosed_formatting};
+use crate::markdown::{IdRules, raw_ids, unclosed_element};
 use crate::span::Span;
 
 use super::order::{Order, Ranks};
@@ -24,8 +24,11 @@ pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(
         }
     }
     for part in order.parts() {
-        if let Some(span) = unclosed_formatting(parsed.events_in(part)) {
+        if let Some(span) = unclosed_element(parsed.events_in(part)) {
             return Err(Refusal::Unclosed(span));
+        }
+        if let Some(span) = end_of_another_part(part, parsed.text) {
+            return Err(Refusal::Pair(span));
         }
     }
     let ranks = order.ranks();
@@ -36,8 +39,11 @@ pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(
     if let Some((name, span)) = first_that_passes_another(footnotes, &ranks) {
         return Err(Refusal::Footnote(span, name));
     }
-    let of_headings =
-        parsed.id_sources.iter().zip(parsed.ids(rules)).filter_map(|(source, id)| Some((id?, source.span)));
+    let of_headings = parsed
+        .id_sources
+        .iter()
+        .zip(parsed.ids(rules))
+        .filter_map(|(source, id)| Some((id.filter(|id| !id.is_empty())?, source.span)));
     match first_that_passes_another(of_headings.chain(raw_ids(&parsed.events)), &ranks) {
         Some((id, span)) => Err(Refusal::SharedId(span, id)),
         None => Ok(()),
@@ -54,5 +60,16 @@ fn first_that_passes_another(named: impl Iterator<Item = (String, Span)>, ranks:
         places.sort_unstable();
         let passed = places.windows(2).find(|pair| ranks.of(pair[0].start) > ranks.of(pair[1].start))?;
         Some((name, passed[1]))
+    })
+}
+
+/// Where a part ends something that another preprocessor knows as begun in another part: an `{{#endtabs}}` without its `{{#tabs}}`.
+fn end_of_another_part(part: Span, text: &str) -> Option<Span> {
+    const END: &str = "{{#end";
+    let source = part.of(text);
+    source.match_indices(END).find_map(|(at, _)| {
+        let name = source[at + END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
+        let is_begun = source[..at].contains(&format!("{{{{#{name}"));
+        (!is_begun).then(|| Span::new(part.start + at, part.start + at + END.len() + name.len()))
     })
 }

@@ -16,7 +16,7 @@ use crate::settings::MissingSections;
 use crate::span::Span;
 
 use super::heading_line::NewHeading;
-use super::order::Order;
+use super::order::{self, Order};
 use super::refusal::Refusal;
 use super::{Extent, Wanted, ids, names, stubs};
 
@@ -114,8 +114,10 @@ impl<'d> Draft<'d> {
         let mut stubs = stubs::of_missing(self.document, matching, order, &self.wanted.look, &mut self.taken);
         stubs.sort_by_key(|stub| stub.before);
         for together in stubs.chunk_by(|a, b| (a.before, &a.words) == (b.before, &b.words)) {
-            let place = together[0].before.checked_sub(1).map_or("before all sections".to_owned(), |before| {
-                let section = self.document.outline.sections[order.sections[before].section];
+            let before = order.sections[..together[0].before].iter().rev().map(|placed| placed.section);
+            let before = before.into_iter().find(|&section| !order::is_in_header(self.document, section));
+            let place = before.map_or("before all sections".to_owned(), |before| {
+                let section = self.document.outline.sections[before];
                 format!("after `{}`", parsed.headings[section.heading].text)
             });
             let names: Vec<String> = together.iter().map(|stub| format!("`{}`", stub.slot.name)).collect();
@@ -133,11 +135,16 @@ impl<'d> Draft<'d> {
         let parsed = &self.document.parsed;
         if extent == Extent::Moved {
             // Footnotes are numbered anew, and a heading's id holds the number.
-            for (place, heading) in parsed.depth_0_headings() {
-                let has_footnote = heading.events.iter().any(|(event, _)| matches!(event, Event::FootnoteReference(_)));
-                if has_footnote && heading.explicit_id.is_none() {
-                    self.headings.entry(place).or_default().id =
-                        ids::of_heading(parsed, place, self.wanted.look.dialect.ids);
+            let is_footnote = |(event, _): &(Event<'_>, Span)| matches!(event, Event::FootnoteReference(_));
+            let numbered: Vec<usize> = parsed
+                .depth_0_headings()
+                .filter(|(_, heading)| heading.explicit_id.is_none() && heading.events.iter().any(is_footnote))
+                .map(|(place, _)| place)
+                .collect();
+            if !numbered.is_empty() {
+                let mut ids = ids::of_source(self.document, self.wanted.look.dialect.ids);
+                for place in numbered {
+                    self.headings.entry(place).or_default().id = ids.remove(&place);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Ids that links lead to: which headings have to be given the id that they had, and which ids the page has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::document::Document;
 use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed, assign};
@@ -28,21 +29,28 @@ pub fn pin(
         .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
         .collect();
     kept.sort_by_key(|&place| ranks.of(parsed.id_sources[place].span.start));
-    let heading_at: BTreeMap<Span, usize> =
+    let heading_at: HashMap<Span, usize> =
         parsed.headings.iter().enumerate().map(|(place, heading)| (heading.span, place)).collect();
+    let mut sources: Vec<Cow<'_, IdSource>> = kept
+        .iter()
+        .map(|&place| {
+            let source = &parsed.id_sources[place];
+            let new = heading_at.get(&source.span).and_then(|heading| headings.get(heading));
+            new.map_or(Cow::Borrowed(source), |new| Cow::Owned(after(source, new)))
+        })
+        .collect();
     loop {
-        let sources: Vec<IdSource> =
-            kept.iter().map(|&place| after(&parsed.id_sources[place], &heading_at, headings)).collect();
         let after = assign(rules, &sources);
         let mut is_stable = true;
-        for (&place, new) in kept.iter().zip(&after) {
-            let Some(old) = &before[place] else { continue };
+        for ((&place, new), known) in kept.iter().zip(&after).zip(&mut sources) {
+            // Nobody can link to an empty id.
+            let Some(old) = before[place].as_ref().filter(|id| !id.is_empty()) else { continue };
             if Some(old) == new.as_ref() {
                 continue;
             }
             let source = &parsed.id_sources[place];
             let heading = heading_at.get(&source.span).copied().filter(|_| source.kind == IdSourceKind::Heading);
-            let can_pin = !old.is_empty() && !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
+            let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
             match heading.filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;
@@ -50,6 +58,7 @@ pub fn pin(
                         return Err(Refusal::Id(source.span, old.clone()));
                     }
                     *pinned = Some(old.clone());
+                    known.to_mut().explicit = Some(old.clone());
                     is_stable = false;
                 }
                 None => return Err(Refusal::Id(source.span, old.clone())),
@@ -61,10 +70,9 @@ pub fn pin(
     }
 }
 
-/// What the host will make an id of, once the headings are rewritten.
-fn after(source: &IdSource, heading_at: &BTreeMap<Span, usize>, headings: &BTreeMap<usize, NewHeading>) -> IdSource {
+/// What the host will make an id of, once the heading is rewritten.
+fn after(source: &IdSource, new: &NewHeading) -> IdSource {
     let mut source = source.clone();
-    let Some(new) = heading_at.get(&source.span).and_then(|place| headings.get(place)) else { return source };
     if let Some(words) = &new.words {
         source.text.clone_from(words);
         source.html = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -86,31 +94,56 @@ pub fn of_heading(parsed: &Parsed<'_>, heading: usize, rules: IdRules) -> Option
 /// The ids of a document that is shown as it is, by heading.
 #[must_use]
 pub fn of_source(document: &Document<'_>, rules: IdRules) -> BTreeMap<usize, String> {
-    ids_by_heading(&document.parsed, &document.parsed, rules, Some)
+    let parsed = &document.parsed;
+    by_heading(parsed, parsed.id_sources.iter().zip(parsed.ids(rules)))
 }
 
-/// The ids of the author's headings on the finished page.
-#[must_use]
+/// The ids of the author's headings on the page, by heading. Of the page as it is `rendered`, `checked` is what was parsed
+/// `after`; all else is as it was before.
+///
+/// # Errors
+/// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
 pub fn of_page(
     before: &Parsed<'_>,
     rendered: &Rendered,
     after: &Parsed<'_>,
+    checked: &Rendered,
     rules: IdRules,
-) -> BTreeMap<usize, String> {
-    ids_by_heading(before, after, rules, |start| rendered.place_of(start))
+) -> Result<BTreeMap<usize, String>, Refusal> {
+    // Several headings of one piece of raw HTML have one place.
+    let mut there: HashMap<usize, VecDeque<&IdSource>> = HashMap::with_capacity(after.id_sources.len());
+    for source in &after.id_sources {
+        there.entry(source.span.start).or_default().push_back(source);
+    }
+    let mut shown: Vec<(usize, usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
+    for (place, source) in before.id_sources.iter().enumerate() {
+        let start = source.span.start;
+        let Some(at) = rendered.place_of(start) else { continue };
+        let now = checked.place_of(start).map(|at| there.get_mut(&at).and_then(VecDeque::pop_front));
+        shown.push((at, place, now.unwrap_or(Some(source)).ok_or(Refusal::Block(source.span))?));
+    }
+    if there.into_values().flatten().any(|source| source.explicit.is_none()) {
+        return Err(Refusal::Generated);
+    }
+    shown.sort_by_key(|(at, ..)| *at);
+    let ids = assign(rules, &shown.iter().map(|(_, _, source)| *source).collect::<Vec<_>>());
+    let old = before.ids(rules);
+    for ((_, place, _), id) in shown.iter().zip(&ids) {
+        if let Some(old) = old[*place].as_ref().filter(|old| !old.is_empty() && id.as_ref() != Some(old)) {
+            return Err(Refusal::Id(before.id_sources[*place].span, old.clone()));
+        }
+    }
+    Ok(by_heading(before, shown.iter().map(|(_, place, _)| &before.id_sources[*place]).zip(ids)))
 }
 
-/// The id of each heading of `before` in `after`, where it begins at `place_of` its start.
-fn ids_by_heading(
-    before: &Parsed<'_>,
-    after: &Parsed<'_>,
-    rules: IdRules,
-    place_of: impl Fn(usize) -> Option<usize>,
+/// The ids of a text's headings, out of those of all that has one.
+fn by_heading<'s>(
+    parsed: &Parsed<'_>,
+    ids: impl Iterator<Item = (&'s IdSource, Option<String>)>,
 ) -> BTreeMap<usize, String> {
-    let sources = after.id_sources.iter().zip(after.ids(rules));
-    let id_at: BTreeMap<usize, String> = sources.filter_map(|(source, id)| Some((source.span.start, id?))).collect();
-    let headings = before.headings.iter().enumerate();
-    headings.filter_map(|(place, heading)| Some((place, id_at.get(&place_of(heading.span.start)?)?.clone()))).collect()
+    let mut id_at: HashMap<Span, String> = ids.filter_map(|(source, id)| Some((source.span, id?))).collect();
+    let headings = parsed.headings.iter().enumerate();
+    headings.filter_map(|(place, heading)| Some((place, id_at.remove(&heading.span)?))).collect()
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.

@@ -9,11 +9,13 @@ mod ids;
 mod names;
 mod order;
 mod refusal;
+mod settled;
 mod stubs;
 mod verify;
 
 pub use findings::findings;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -21,7 +23,7 @@ use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
-use crate::markdown::{BlockKind, Parsed};
+use crate::markdown::{BlockKind, Parsed, raw_ids};
 use crate::page::Look;
 use crate::plan::{Piece, Plan, Removal, Rendered};
 use crate::settings::{MissingSections, Normalise};
@@ -109,9 +111,9 @@ pub fn normalise(
     if moved.is_some() {
         extents.insert(0, Extent::Moved);
     }
-    let in_source = Order::of_source(document);
+    let in_source = LazyCell::new(|| Order::of_source(document));
     for extent in extents {
-        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
+        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
         let attempt = Attempt { document, matching, decisions, wanted, extent, order };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept = BTreeSet::new();
@@ -194,14 +196,16 @@ impl Attempt<'_> {
         draft.pin(order, extent)?;
         let (plan, header, findings) = draft.plan(&blocks, order, extent);
         let rendered = plan.render(parsed.text);
-        let after = verify::verify(parsed, &plan, &rendered, dialect)?;
+        let unsettled = plan.without(&settled::parts(document, &plan));
+        let checked = unsettled.render(parsed.text);
+        let after = verify::verify(parsed, &unsettled, &checked, dialect.flags)?;
         if let Some(header) = header {
-            let place =
-                plan.pieces().iter().position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
-            let place = rendered.places[place.expect("the header is in the plan")];
+            let mut pieces = unsettled.pieces().iter();
+            let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
+            let place = checked.places[place.expect("the header is in the plan")];
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
         }
-        let ids = ids::of_page(parsed, &rendered, &after, dialect.ids);
+        let ids = ids::of_page(parsed, &rendered, &after, &checked, dialect.ids)?;
         let Rendered { text, .. } = rendered;
         Ok(Normalised { text, ids, findings, plan })
     }
@@ -213,8 +217,8 @@ impl Attempt<'_> {
             Extent::Header => block.heading.is_none(),
             Extent::HeaderBeside | Extent::Bare => false,
         });
-        let text = self.document.parsed.text;
-        blocks.filter(|block| !kept.contains(&block.span) && !block.span.of(text).contains("{{#")).collect()
+        let parsed = &self.document.parsed;
+        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, parsed)).collect()
     }
 
     /// Whether a `Status` section is one that the template wants.
@@ -240,13 +244,24 @@ impl Attempt<'_> {
     }
 }
 
+/// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, and a place to
+/// link to stays where it is.
+fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
+    let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
+    !has_definition && raw_ids(parsed.events_in(block.span)).is_empty() && !block.span.of(parsed.text).contains("{{#")
+}
+
 /// Where a block-level `{{#include x.md}}` stands, if there is one.
 fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
     let paragraphs = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
     paragraphs.flat_map(|block| lines(block.span, parsed.text)).find(|line| {
-        let line = line.of(parsed.text);
-        line.strip_prefix("{{#include").and_then(|rest| rest.split_once("}}")).is_some_and(|(path, _)| {
-            let path = path.trim().split(':').next().unwrap_or_default();
+        let inside = line.of(parsed.text).strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+        let words = inside.and_then(|(inside, _)| {
+            let directive = inside.trim_start();
+            directive.strip_prefix("#include").or_else(|| directive.strip_prefix("#template"))
+        });
+        words.and_then(|words| words.split_whitespace().next()).is_some_and(|path| {
+            let path = path.split(':').next().unwrap_or_default();
             path.to_ascii_lowercase().ends_with(".md")
         })
     })

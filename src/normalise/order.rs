@@ -1,5 +1,6 @@
 //! The order in which a document's sections are shown: the one in which they are written, or the template's.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -9,6 +10,8 @@ use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Block, BlockKind, tags};
 use crate::span::Span;
 use crate::template::HeadingName;
+
+use super::header_can_stand_for;
 
 /// A document's parts in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +157,9 @@ impl<'d> Arranging<'d> {
     fn start(&self, section: usize) -> usize {
         let parsed = &self.document.parsed;
         let heading = parsed.headings[self.document.outline.sections[section].heading].span.start;
+        if is_in_header(self.document, section) {
+            return heading;
+        }
         let above = parsed.blocks.partition_point(|block| block.span.start < heading);
         let mut start = heading;
         for block in parsed.blocks[..above].iter().rev() {
@@ -172,10 +178,9 @@ impl<'d> Arranging<'d> {
         start
     }
 
-    /// The slot that a section fills.
+    /// The slot whose place in the order a section takes.
     fn slot(&self, section: usize) -> Option<usize> {
-        let found = self.matching?.matches[section]?;
-        (found.role == Role::Fills).then_some(found.slot)
+        slot(self.matching?, section)
     }
 
     /// Whether most of some sibling sections that have this level carry a number.
@@ -204,7 +209,9 @@ impl<'d> Arranging<'d> {
             self.document.parsed.headings[heading].content
         };
         if is_numbered {
-            let message = "the sections stay in the order of their numbers, which isn't the template's";
+            let parent = self.document.outline.sections[siblings[0]].parent;
+            let below = parent.map_or(String::new(), |parent| format!(" below `{}`", self.name(parent)));
+            let message = format!("the sections{below} stay in the order of their numbers, which isn't the template's");
             let help = "take the numbers out of the headings, and the page shows the template's order";
             self.kept.push(Finding::new(Code::OrderKept, content(groups[0].start), message).with_help(help));
             return (0..siblings.len()).collect();
@@ -221,16 +228,23 @@ impl<'d> Arranging<'d> {
                 Some(place) => format!("after `{}`", self.name(siblings[place])),
             };
             let name = self.name(siblings[group.start]);
-            let along: Vec<String> =
-                group.clone().skip(1).map(|place| format!("`{}`", self.name(siblings[place]))).collect();
+            let is_seen = |place: usize| !is_in_header(self.document, siblings[place]);
+            let along = group.clone().skip(1).filter(|&place| is_seen(place));
+            let along: Vec<String> = along.map(|place| format!("`{}`", self.name(siblings[place]))).collect();
             let along = if along.is_empty() { String::new() } else { format!(", followed by {},", along.join(", ")) };
-            let shown = behind(at.checked_sub(1).map(|before| order[before]));
-            let written = behind(group.start.checked_sub(1));
+            let shown = behind(order[..at].iter().rev().copied().find(|&place| is_seen(place)));
+            let written = behind((0..group.start).rev().find(|&place| is_seen(place)));
             let message = format!("`{name}`{along} is shown {shown}; it is written {written}");
             self.moved.push(Finding::new(Code::SectionMoved, content(group.start), message));
         }
         order
     }
+}
+
+/// The slot whose place in the order a section takes: the one that it fills, or repeats.
+#[must_use]
+pub fn slot(matching: &Matching<'_>, section: usize) -> Option<usize> {
+    matching.matches[section].filter(|found| found.role != Role::Misplaced).map(|found| found.slot)
 }
 
 /// Each place that has a slot with the places behind it that have none. What stands before the first one, and behind the last
@@ -241,17 +255,27 @@ fn groups(slots: &[Option<usize>]) -> Vec<Range<usize>> {
     known.iter().zip(ends).map(|(&start, end)| start..end).collect()
 }
 
-/// The starts of the most groups that can stay where they are while the others move around them.
-fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -> K) -> Vec<usize> {
-    let mut best: Vec<Vec<usize>> = Vec::with_capacity(groups.len());
+/// The starts of the most groups that can stay where they are while the others move around them: a longest rising run, by
+/// patience sorting.
+fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -> K) -> BTreeSet<usize> {
+    // For each length, the group with the least key that a run of this length can end with; and for each group, the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(groups.len());
     for (place, group) in groups.iter().enumerate() {
-        let before =
-            (0..place).filter(|&earlier| key(&groups[earlier]) < key(group)).max_by_key(|&earlier| best[earlier].len());
-        let mut run = before.map(|earlier| best[earlier].clone()).unwrap_or_default();
-        run.push(group.start);
-        best.push(run);
+        let length = ends.partition_point(|&end| key(&groups[end]) <= key(group));
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        ends.splice(length..(length + 1).min(ends.len()), [place]);
     }
-    best.into_iter().max_by_key(Vec::len).unwrap_or_default()
+    let run = std::iter::successors(ends.last().copied(), |&place| before[place]);
+    run.map(|place| groups[place].start).collect()
+}
+
+/// Whether a section is a `## Status` that the header stands for.
+#[must_use]
+pub fn is_in_header(document: &Document<'_>, section: usize) -> bool {
+    let heading = Some(document.outline.sections[section].heading);
+    let mut blocks = document.metadata.blocks.iter();
+    blocks.any(|block| block.heading == heading && header_can_stand_for(block, &document.parsed))
 }
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.

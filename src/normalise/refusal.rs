@@ -22,6 +22,8 @@ pub enum Refusal {
     OpenTail(Span),
     /// An element that isn't closed, so that browsers spread it over what follows.
     Unclosed(Span),
+    /// What ends here began in another section.
+    Pair(Span),
     /// An id would change and can't be pinned.
     Id(Span, String),
     /// A heading's form doesn't allow it to be rewritten.
@@ -38,7 +40,11 @@ impl Refusal {
     pub const fn span(&self) -> Option<Span> {
         match self {
             Self::Unparsable | Self::Generated => None,
-            Self::Block(span) | Self::OpenTail(span) | Self::Unclosed(span) | Self::HeadingForm(span) => Some(*span),
+            Self::Block(span)
+            | Self::OpenTail(span)
+            | Self::Unclosed(span)
+            | Self::Pair(span)
+            | Self::HeadingForm(span) => Some(*span),
             Self::Definition(span, _)
             | Self::Footnote(span, _)
             | Self::SharedId(span, _)
@@ -62,6 +68,7 @@ impl fmt::Display for Refusal {
             }
             Self::OpenTail(_) => f.write_str("what begins here is never closed, so nothing can stand behind it"),
             Self::Unclosed(_) => f.write_str("this element is never closed, so it spreads over what stands behind it"),
+            Self::Pair(_) => f.write_str("what ends here begins in another section, so the two can't be parted"),
             Self::Id(_, id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
             Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
             Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::document::field::FieldName;
-use crate::document::sections::{Matching, Role};
+use crate::document::sections::Matching;
 use crate::markdown::escape;
 use crate::page::Look;
 use crate::template::{Slot, fold};
 
 use super::ids::free_id;
-use super::order::Order;
+use super::order::{self, Order};
 
 /// The sections that a document says don't apply to it, folded.
 #[must_use]
@@ -73,19 +73,17 @@ pub fn of_missing<'t>(
 /// Behind the nearest section that the template has before it, and behind unknown sections that follow that one; before a
 /// trailing run of unknown ones, a footer, and an open tail.
 fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order, slot: usize) -> usize {
-    let shown: Vec<usize> = order.sections.iter().map(|placed| placed.section).collect();
-    let fills = |section: usize| matching.matches[section].filter(|found| found.role == Role::Fills);
-    let anchor = (0..slot).rev().filter(|&earlier| matching.slots[earlier].parent.is_none()).find_map(|earlier| {
-        shown.iter().position(|&section| fills(section).is_some_and(|found| found.slot == earlier))
-    });
+    let shown: Vec<Option<usize>> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
+    let anchor = (0..slot)
+        .rev()
+        .filter(|&earlier| matching.slots[earlier].parent.is_none())
+        .find_map(|earlier| shown.iter().rposition(|&found| found == Some(earlier)));
     // What is shown behind all known sections is the trailing run, so that a document written in this order has the same page.
-    let last_known = shown.iter().rposition(|&section| fills(section).is_some());
+    let last_known = shown.iter().rposition(Option::is_some);
     let place = match anchor {
         Some(anchor) if Some(anchor) == last_known => anchor + 1,
-        Some(anchor) => {
-            anchor + 1 + shown[anchor + 1..].iter().take_while(|&&section| fills(section).is_none()).count()
-        }
-        None => shown.iter().position(|&section| fills(section).is_some()).unwrap_or(shown.len()),
+        Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|found| found.is_none()).count(),
+        None => shown.iter().position(Option::is_some).unwrap_or(shown.len()),
     };
     let before_tail = document.parsed.open_tail.and_then(|tail| {
         order.sections.iter().position(|placed| placed.parts.iter().any(|part| part.end > tail && part.start <= tail))

@@ -1,10 +1,10 @@
 //! The proof that a plan lost nothing: its result is parsed and compared with the source, block by block.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Block, BlockKind, Dialect, Parsed, parse};
+use crate::markdown::{Block, BlockKind, Flags, Parsed, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
 
@@ -18,9 +18,9 @@ pub fn verify<'r>(
     before: &Parsed<'_>,
     plan: &Plan,
     rendered: &'r Rendered,
-    dialect: Dialect,
+    flags: Flags,
 ) -> Result<Parsed<'r>, Refusal> {
-    let after = parse(&rendered.text, 0, dialect.flags)?;
+    let after = parse(&rendered.text, 0, flags)?;
     same_definitions(before, &after)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {
@@ -30,7 +30,6 @@ pub fn verify<'r>(
             Piece::Removed(..) => {}
         }
     }
-    same_ids(before, &after, rendered, dialect)?;
     Ok(after)
 }
 
@@ -125,23 +124,6 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
         }
         Some(if matches!(first, Event::Text(_)) { Event::Text(joined.into()) } else { Event::Html(joined.into()) })
     })
-}
-
-/// Every id of the source is on the same element in the result, but for what was removed.
-fn same_ids(before: &Parsed<'_>, after: &Parsed<'_>, rendered: &Rendered, dialect: Dialect) -> Result<(), Refusal> {
-    let mut new: BTreeMap<usize, VecDeque<Option<String>>> = BTreeMap::new();
-    for (source, id) in after.id_sources.iter().zip(after.ids(dialect.ids)) {
-        new.entry(source.span.start).or_default().push_back(id);
-    }
-    for (source, id) in before.id_sources.iter().zip(before.ids(dialect.ids)) {
-        let Some(place) = rendered.place_of(source.span.start) else { continue };
-        // Several headings of one piece of raw HTML have one place.
-        let found = new.get_mut(&place).and_then(VecDeque::pop_front).flatten();
-        if let Some(id) = id.filter(|id| found.as_ref() != Some(id)) {
-            return Err(Refusal::Id(source.span, id));
-        }
-    }
-    Ok(())
 }
 
 /// What the header shows: its words, code and destinations.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
 use mdbook_design_docs::normalise::{self, Normalised, Wanted};
 use mdbook_design_docs::page::Look;
@@ -100,6 +101,7 @@ pub fn untouched(text: &str) {
 /// The chapter's new text in a book of its own.
 fn bring(text: &str, path: &str, look: Look<'_>) -> Option<String> {
     let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
-    let Outcome { contents, .. } = book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &look);
+    let Outcome { contents, .. } =
+        book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &look, Severity::Note);
     contents.into_values().next()
 }

@@ -21,15 +21,10 @@ pub fn read() -> Vec<String> {
     examples
 }
 
-/// The platform that we build on: what only other platforms need was never downloaded.
-fn host() -> String {
-    let output = Command::new("rustc").args(["--print", "host-tuple"]).output().expect("rustc runs");
-    String::from_utf8(output.stdout).expect("a platform is text").trim().to_owned()
-}
-
 /// The folder of the test suite of the newest pulldown-cmark in the dependency graph: the one of mdBook 0.5.
 fn suite() -> PathBuf {
     let output = Command::new(env!("CARGO"))
+        // Of other platforms nothing has to be there.
         .args(["metadata", "--format-version", "1", "--locked", "--offline", "--filter-platform", &host()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
@@ -46,4 +41,11 @@ fn suite() -> PathBuf {
         .find_map(|package| package["manifest_path"].as_str())
         .expect("pulldown-cmark 0.13 is a dependency");
     PathBuf::from(manifest).with_file_name("tests").join("suite")
+}
+
+/// The platform that cargo runs on, such as `x86_64-unknown-linux-gnu`.
+fn host() -> String {
+    let output = Command::new(env!("CARGO")).arg("-vV").output().expect("cargo runs");
+    let version = String::from_utf8_lossy(&output.stdout).into_owned();
+    version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names its platform").to_owned()
 }

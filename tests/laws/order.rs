@@ -27,10 +27,13 @@ pub fn page(handbook: &Handbook, may_move: bool) -> Vec<Line> {
     };
     order.leading.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
     lines.extend(stubs(None));
-    for group in &order.groups {
-        write(group.known, Some(&slots[group.slot]), 2, may_move, &mut lines);
+    for (n, group) in order.groups.iter().enumerate() {
+        write(group.known, group.fills.then(|| &slots[group.slot]), 2, may_move, &mut lines);
         group.followers.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
-        lines.extend(stubs(Some(group.slot)));
+        // Behind the last one that fills a slot or repeats it.
+        if order.groups[n + 1..].iter().all(|later| later.slot != group.slot) {
+            lines.extend(stubs(Some(group.slot)));
+        }
     }
     order.trailing.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
     lines
@@ -39,6 +42,8 @@ pub fn page(handbook: &Handbook, may_move: bool) -> Vec<Line> {
 /// A known section with those that follow it.
 struct Group<'h> {
     slot: usize,
+    /// Whether it fills the slot; else it repeats the one that does.
+    fills: bool,
     known: &'h Part,
     followers: Vec<&'h Part>,
 }
@@ -55,8 +60,9 @@ impl<'h> Order<'h> {
         let filled = fillers(parts, slots.len());
         let mut order = Self { leading: Vec::new(), groups: Vec::new(), trailing: Vec::new() };
         for (place, part) in parts.iter().enumerate() {
-            match (part.slot.filter(|&slot| filled[slot] == Some(place)), order.groups.last_mut()) {
-                (Some(slot), _) => order.groups.push(Group { slot, known: part, followers: Vec::new() }),
+            let fills = part.slot.is_some_and(|slot| filled[slot] == Some(place));
+            match (part.slot.filter(|_| fills || part.heading.fit != Fit::CountsAs), order.groups.last_mut()) {
+                (Some(slot), _) => order.groups.push(Group { slot, fills, known: part, followers: Vec::new() }),
                 (None, Some(group)) => group.followers.push(part),
                 (None, None) => order.leading.push(part),
             }
@@ -86,7 +92,8 @@ fn write(part: &Part, slot: Option<&Slot>, level: u8, may_move: bool, lines: &mu
     let slots: &[Slot] = slot.map_or(&[], |slot| &slot.subsections);
     let order = Order::of(&part.below, slots, may_move && !is_numbered(&part.below));
     let groups = order.groups.iter().flat_map(|group| {
-        std::iter::once((group.known, Some(&slots[group.slot]))).chain(group.followers.iter().map(|part| (*part, None)))
+        std::iter::once((group.known, group.fills.then(|| &slots[group.slot])))
+            .chain(group.followers.iter().map(|part| (*part, None)))
     });
     let leading = order.leading.iter().map(|part| (*part, None));
     let trailing = order.trailing.iter().map(|part| (*part, None));
