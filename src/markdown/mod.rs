@@ -13,7 +13,7 @@ pub use ids::{IdRules, IdSource, IdSourceKind, assign};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
-pub use raw_html::{raw_ids, tags, unclosed_element};
+pub use raw_html::{SpreadingElements, raw_ids, tags};
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

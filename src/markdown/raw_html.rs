@@ -172,27 +172,38 @@ const ENDED_BY_THEMSELVES: [&str; 29] = [
     "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
 ];
 
-/// Where the first element was opened that isn't closed and spreads over what follows: any that stands between paragraphs, and a
-/// formatting element also within one.
-#[must_use]
-pub fn unclosed_element(events: &[(Event<'_>, Span)]) -> Option<Span> {
-    let mut open: Vec<(String, Span)> = Vec::new();
-    for (span, is_block, html) in runs(events) {
-        let spreads = |tag: &RawTag<'_>| {
-            FORMATTING.contains(&tag.name.as_str())
-                || is_block && !ENDED_BY_THEMSELVES.contains(&tag.name.as_str()) && !tag.is_closed_raw_text
-        };
-        for tag in tags(&html) {
-            if tag.is_end {
-                if let Some(opened) = open.iter().rposition(|(name, _)| *name == tag.name) {
-                    open.remove(opened);
+/// The elements that are open and spread over what follows: any that was opened between paragraphs, and a formatting element also
+/// if it was opened within one.
+#[derive(Debug, Default)]
+pub struct SpreadingElements {
+    open: Vec<(String, Span)>,
+}
+
+impl SpreadingElements {
+    /// Takes in what comes next in the text.
+    pub fn read(&mut self, events: &[(Event<'_>, Span)]) {
+        for (span, is_block, html) in runs(events) {
+            let spreads = |tag: &RawTag<'_>| {
+                FORMATTING.contains(&tag.name.as_str())
+                    || is_block && !ENDED_BY_THEMSELVES.contains(&tag.name.as_str()) && !tag.is_closed_raw_text
+            };
+            for tag in tags(&html) {
+                if tag.is_end {
+                    if let Some(opened) = self.open.iter().rposition(|(name, _)| *name == tag.name) {
+                        self.open.remove(opened);
+                    }
+                } else if spreads(&tag) && !tag.source.ends_with('/') {
+                    self.open.push((tag.name, span));
                 }
-            } else if spreads(&tag) && !tag.source.ends_with('/') {
-                open.push((tag.name, span));
             }
         }
     }
-    open.first().map(|(_, span)| *span)
+
+    /// Where the first of them was opened.
+    #[must_use]
+    pub fn first(&self) -> Option<Span> {
+        self.open.first().map(|(_, span)| *span)
+    }
 }
 
 /// The ids, and names of anchors, in raw HTML, in order.
@@ -302,7 +313,9 @@ mod tests {
         ] {
             let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
             assert_eq!(raw_ids(&parsed.events).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
-            assert_eq!(unclosed_element(&parsed.events).map(|span| span.of(text)), unclosed, "{text}");
+            let mut spreading = SpreadingElements::default();
+            spreading.read(&parsed.events);
+            assert_eq!(spreading.first().map(|span| span.of(text)), unclosed, "{text}");
         }
     }
 

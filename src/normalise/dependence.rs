@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{IdRules, raw_ids, unclosed_element};
+use crate::markdown::{IdRules, SpreadingElements, raw_ids};
 use crate::span::Span;
 
 use super::order::{Order, Ranks};
@@ -24,7 +24,9 @@ pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(
         }
     }
     for part in order.parts() {
-        if let Some(span) = unclosed_element(parsed.events_in(part)) {
+        let mut spreading = SpreadingElements::default();
+        spreading.read(parsed.events_in(part));
+        if let Some(span) = spreading.first() {
             return Err(Refusal::Unclosed(span));
         }
         if let Some(span) = end_of_another_part(part, parsed.text) {

@@ -245,8 +245,13 @@ impl Attempt<'_> {
 }
 
 /// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, and a place to
-/// link to stays where it is.
+/// link to, in it or directly above it, stays where it is.
 fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
+    let above = parsed.blocks.partition_point(|other| other.span.start < block.span.start).checked_sub(1);
+    let above = above.map(|above| &parsed.blocks[above]);
+    if block.heading.is_some() && above.is_some_and(|above| order::is_place(parsed.events_of(above), above)) {
+        return false;
+    }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
     !has_definition && raw_ids(parsed.events_in(block.span)).is_empty() && !block.span.of(parsed.text).contains("{{#")
 }

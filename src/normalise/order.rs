@@ -279,7 +279,8 @@ pub fn is_in_header(document: &Document<'_>, section: usize) -> bool {
 }
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.
-fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
+#[must_use]
+pub fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Html | BlockKind::Paragraph) {
         return false;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
-use crate::markdown::escape;
+use crate::markdown::{SpreadingElements, escape};
 use crate::page::Look;
 use crate::template::{Slot, fold};
 
@@ -42,6 +42,7 @@ pub fn of_missing<'t>(
 ) -> Vec<Stub<'t>> {
     let not_applicable = not_applicable(document);
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
+    let is_free = places_outside_of_elements(document, order);
     let mut stubs = Vec::new();
     for (place, placed) in matching.slots.iter().enumerate() {
         if placed.parent.is_some() || placed.filled_by.is_some() || placed.slot.is_optional {
@@ -64,10 +65,24 @@ pub fn of_missing<'t>(
             escape(&slot.name),
             look.stub(words, &below)
         );
-        let before = place_of_stub(document, matching, order, place);
+        let wanted = place_of_stub(document, matching, order, place);
+        let before = (0..=wanted).rev().find(|&place| is_free[place]).unwrap_or(wanted);
         stubs.push(Stub { before, slot, words: words.clone(), block });
     }
     stubs
+}
+
+/// For each place before, between and behind the shown sections, whether no raw element is open there.
+fn places_outside_of_elements(document: &Document<'_>, order: &Order) -> Vec<bool> {
+    let parsed = &document.parsed;
+    let mut open = SpreadingElements::default();
+    open.read(parsed.events_in(order.prologue));
+    let mut places = vec![open.first().is_none()];
+    for placed in &order.sections {
+        placed.parts.iter().for_each(|&part| open.read(parsed.events_in(part)));
+        places.push(open.first().is_none());
+    }
+    places
 }
 
 /// Behind the nearest section that the template has before it, and behind unknown sections that follow that one; before a
