@@ -215,76 +215,76 @@ impl Decision {
 
 /// What was chosen, and where it says so.
 fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFrom) {
-    let statements = &without_listed_reasons(statements);
-    if let Some(words) = labelled_choice(statements) {
+    let statements = with_listed_reasons(statements);
+    if let Some(words) = labelled_choice(&statements) {
         return (Some(cut(&words)), ChoiceFrom::Label);
     }
-    let unlabelled = |statement: &&Statement| statement.label.is_none();
+    let unlabelled = || statements.iter().filter(|(label, _)| label.is_none()).map(|(_, statement)| *statement);
     let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
-    let Some(first) = statements.iter().find(unlabelled) else {
+    let Some(first) = unlabelled().next() else {
         // Only reasons and the like: the heading says what was chosen.
-        return match statements.iter().find(|statement| is_own_words(statement)) {
-            Some(other) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
-            None if statements.iter().any(|statement| statement.label != Some(Label::Status)) => of_area(),
+        let own_words =
+            statements.iter().find(|(label, statement)| *label == Some(Label::Other) && is_own_words(statement));
+        return match own_words {
+            Some((_, other)) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
+            None if statements.iter().any(|(label, _)| *label != Some(Label::Status)) => of_area(),
             None => (None, ChoiceFrom::Nowhere),
         };
     };
-    if is_prompt(&first.whole.plain()) {
+    let words = first.whole.plain();
+    if is_prompt(&words) {
         return (None, ChoiceFrom::Nowhere);
     }
-    if is_bare(&first.whole.plain()) {
-        let item = statements.iter().find(|statement| statement.list.is_some() && statement.label.is_none());
-        return match item {
+    if is_bare(&words) {
+        return match unlabelled().find(|statement| statement.list.is_some()) {
             Some(item) if is_prompt(&item.whole.plain()) => (None, ChoiceFrom::Nowhere),
             Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
             None => of_area(),
         };
     }
     if let Some(list) = first.list {
-        let items = statements.iter().filter(unlabelled).filter(|statement| statement.list == Some(list)).count();
-        let words = first.whole.plain().to_lowercase();
+        let items = unlabelled().filter(|statement| statement.list == Some(list)).count();
+        let words = words.to_lowercase();
         let is_sentence = words.starts_with("will ") || words.starts_with("we will ") || words.starts_with("we ");
         return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
     }
     (Some(cut(&first.whole)), ChoiceFrom::Sentence)
 }
 
-/// The statements with each list that `**Trade-offs:**` or its like introduces marked as what it lists.
-fn without_listed_reasons(statements: &[Statement]) -> Vec<Statement> {
+/// The statements with what each says in the decision: an item of the list that `**Trade-offs:**` or its like introduces says what
+/// that label says.
+fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Statement)> {
     let mut introduced = None;
-    let mut marked = statements.to_vec();
-    for statement in &mut marked {
-        match (statement.list, statement.label) {
-            (None, label) => {
-                let is_alone = statement.words.is_blank();
-                introduced = label.filter(|label| {
-                    is_alone && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
-                });
-            }
-            (Some(_), None) => statement.label = introduced,
-            (Some(_), Some(_)) => {}
+    let labelled = statements.iter().map(|statement| match (statement.list, statement.label) {
+        (None, label) => {
+            let is_alone = statement.words.is_blank();
+            introduced = label
+                .filter(|label| is_alone && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives));
+            (label, statement)
         }
-    }
-    marked
+        (Some(_), None) => (introduced, statement),
+        (Some(_), label) => (label, statement),
+    });
+    labelled.collect()
 }
 
-/// Whether a statement begins with a label that only its author knows, so that the label is part of what it says.
+/// Whether the label that a statement begins with is one that only its author knows, so that it is part of what is said.
 fn is_own_words(statement: &Statement) -> bool {
     let whole = statement.whole.plain();
     let label = whole.split(':').next().unwrap_or_default();
-    statement.label == Some(Label::Other) && !statement.words.is_blank() && Label::spelled(label).is_none()
+    !statement.words.is_blank() && Label::spelled(label).is_none()
 }
 
 /// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
-fn labelled_choice(statements: &[Statement]) -> Option<Inline> {
-    statements.iter().enumerate().find_map(|(place, statement)| {
-        if statement.label != Some(Label::Choice) {
+fn labelled_choice(statements: &[(Option<Label>, &Statement)]) -> Option<Inline> {
+    statements.iter().enumerate().find_map(|(place, (label, statement))| {
+        if *label != Some(Label::Choice) {
             return None;
         }
         if !statement.words.is_blank() && !is_bare(&statement.words.plain()) {
             return Some(statement.words.clone()).filter(|words| !is_prompt(&words.plain()));
         }
-        let following = statements[place + 1..].first().filter(|next| next.label.is_none());
+        let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
         statement.nested.first().or(following).map(|next| next.whole.clone())
     })
 }

@@ -286,11 +286,10 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         let mut words = plain.split_inclusive(' ');
         let first = words.next()?;
         let number = words.next().filter(|word| word.trim().chars().all(|c| c.is_ascii_digit())).map_or(0, str::len);
-        let label =
-            Label::spelled(first.trim()).filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status));
         let is_plain_label =
-            number > 0 || first.trim().to_lowercase().ends_with('s') && first.starts_with(char::is_uppercase);
-        if let Some(label) = label.filter(|_| is_plain_label) {
+            number > 0 || first.starts_with(char::is_uppercase) && first.trim().to_lowercase().ends_with('s');
+        let label = Some(first.trim()).filter(|_| is_plain_label).and_then(Label::spelled);
+        if let Some(label) = label.filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status)) {
             return Some((label, first.len() + number));
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
+
 use crate::directive::{Column, Group, Listing, Query};
 use crate::markdown::escape;
 use crate::settings::Labels;
@@ -62,9 +64,10 @@ fn table(rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) -> String {
     let mut table = line(columns.iter().map(|&column| escape(head(column, page.look.labels))));
     table.push('\n');
     table.push_str(&line(columns.iter().map(|_| "---".to_owned())));
-    for row in rows {
+    let of_row = |row: &Row<'_>| line(columns.iter().map(|&column| row.cell(column, page)));
+    for line in rows.par_iter().map(of_row).collect::<Vec<_>>() {
         table.push('\n');
-        table.push_str(&line(columns.iter().map(|&column| row.cell(column, page))));
+        table.push_str(&line);
     }
     table
 }

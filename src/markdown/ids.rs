@@ -176,8 +176,8 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
                 open = Some(IdSource {
                     kind: IdSourceKind::Heading,
                     span: *span,
-                    text: String::new(),
-                    html: String::new(),
+                    text: String::with_capacity(span.len()),
+                    html: String::with_capacity(span.len()),
                     explicit: id.as_ref().map(ToString::to_string),
                     footnote,
                     is_hidden_from_v04: !attrs.is_empty(),
@@ -187,8 +187,8 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
                 open = Some(IdSource {
                     kind: IdSourceKind::Term,
                     span: *span,
-                    text: String::new(),
-                    html: String::new(),
+                    text: String::with_capacity(span.len()),
+                    html: String::with_capacity(span.len()),
                     explicit: None,
                     footnote,
                     is_hidden_from_v04: true,
@@ -213,6 +213,10 @@ fn add_content(source: &mut IdSource, event: &Event<'_>, numbers: &BTreeMap<&str
     match event {
         Event::Text(words) | Event::Code(words) => {
             source.text.push_str(words);
+            if !words.contains(['<', '>', '&']) {
+                source.html.push_str(words);
+                return;
+            }
             for part in words.split_inclusive(['<', '>', '&']) {
                 let end = part.trim_end_matches(['<', '>', '&']);
                 source.html.push_str(end);

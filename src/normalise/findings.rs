@@ -8,7 +8,6 @@ use crate::document::title::{TitleForm, TitleParts};
 use crate::finding::{Code, Finding};
 use crate::settings::Normalise;
 use crate::span::Span;
-use crate::template::fold;
 
 use super::{Wanted, opaque_include, stubs};
 
@@ -54,7 +53,7 @@ pub fn findings(
     let is_opaque = opaque_include(parsed).is_some();
     let not_applicable = stubs::not_applicable(document);
     findings.extend(matching.findings(parsed, &document.outline, |slot| {
-        is_opaque || slot.is_optional || not_applicable.contains(&fold(&slot.name))
+        is_opaque || slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name())
     }));
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;

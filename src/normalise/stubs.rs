@@ -41,6 +41,7 @@ pub fn of_missing<'t>(
     taken: &mut BTreeSet<String>,
 ) -> Vec<Stub<'t>> {
     let not_applicable = not_applicable(document);
+    let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
     let is_free = places_outside_of_elements(document, order);
     let mut stubs = Vec::new();
     for (place, placed) in matching.slots.iter().enumerate() {
@@ -48,13 +49,13 @@ pub fn of_missing<'t>(
             continue;
         }
         let slot = placed.slot;
-        let applies = !not_applicable.contains(&fold(&slot.name));
-        let words = if applies { &look.labels.not_yet_written } else { &look.labels.not_applicable };
+        let applies_itself = applies(slot);
+        let words = if applies_itself { &look.labels.not_yet_written } else { &look.labels.not_applicable };
         let below: Vec<String> = matching
             .slots
             .iter()
             .filter(|below| below.parent == Some(place) && below.filled_by.is_none())
-            .filter(|below| applies && !below.slot.is_optional && !not_applicable.contains(&fold(&below.slot.name)))
+            .filter(|below| applies_itself && !below.slot.is_optional && applies(below.slot))
             .map(|below| below.slot.name.clone())
             .collect();
         let id = free_id(&slot.name, taken);

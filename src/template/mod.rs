@@ -256,6 +256,12 @@ impl Slot {
         self.spellings.iter().find_map(|(fit, spelling)| names.end_if_named(spelling).map(|end| (*fit, end)))
     }
 
+    /// The name as it is compared.
+    #[must_use]
+    pub fn folded_name(&self) -> &str {
+        self.spellings.first().map_or("", |(_, folded)| folded)
+    }
+
     /// The name and the aliases, each with how it is compared.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());
@@ -279,8 +285,9 @@ impl Slot {
         while let Some(line) = lines.next() {
             let folded = prompt(line);
             in_code ^= is_fence(folded);
-            let introduces = lines.peek().is_some_and(|next| !next.trim().is_empty() && indent(next) > indent(line));
-            if !in_code && !introduces && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt == folded) {
+            let is_prompt = !in_code && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt == folded);
+            let introduces = |next: &&str| !next.trim().is_empty() && indent(next) > indent(line);
+            if is_prompt && !lines.peek().is_some_and(introduces) {
                 return Some(Span::new(start, start + line.len()).trimmed(text));
             }
             start += line.len();

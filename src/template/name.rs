@@ -69,26 +69,25 @@ impl PossibleNames {
 /// A name as it is compared: lower case, single spaces, no punctuation at the end, `and` for `&`.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let lower = name.to_lowercase();
-    let mut folded = String::with_capacity(lower.len());
-    for word in lower.split_whitespace() {
-        for (place, part) in word.split('&').enumerate() {
-            if place > 0 {
-                push_word(&mut folded, "and");
-            }
-            push_word(&mut folded, part);
+    let mut folded = String::with_capacity(name.len());
+    let mut begins_word = false;
+    for c in name.to_lowercase().chars() {
+        if c.is_whitespace() {
+            begins_word = true;
+            continue;
+        }
+        if (begins_word || c == '&') && !folded.is_empty() {
+            folded.push(' ');
+        }
+        begins_word = c == '&';
+        match c {
+            '&' => folded.push_str("and"),
+            '‐' | '‑' => folded.push('-'),
+            c => folded.push(c),
         }
     }
     folded.truncate(folded.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).len());
     folded
-}
-
-/// Adds a word behind a space, with a plain hyphen for its like.
-fn push_word(words: &mut String, word: &str) {
-    if !words.is_empty() && !word.is_empty() {
-        words.push(' ');
-    }
-    words.extend(word.chars().map(|c| if matches!(c, '‐' | '‑') { '-' } else { c }));
 }
 
 /// The length of an outer number with the white space behind it: `1. `, `2.1 `, `3) `, `4: `, `5 – `.
