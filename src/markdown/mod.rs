@@ -9,7 +9,7 @@ mod print;
 mod raw_html;
 
 pub use heading::Heading;
-pub use ids::{IdRules, IdSource, IdSourceKind, assign};
+pub use ids::{Footnote, IdRules, IdSource, IdSourceKind, assign};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};

@@ -3,11 +3,14 @@
 //! A heading marked by `#` at the start of a line closes all that is open but a fence and raw HTML, and after it nothing is open
 //! (CommonMark 0.31, sections 4.2 and 5.1, appendix "A parsing strategy"). So what stands between such a heading and the next one
 //! is read alike wherever the two stand, if neither a fence nor raw HTML is left open before them, a blank line ends it, what
-//! follows is again a heading or a tag, and nothing refers to another place of the text. The headings themselves, and all else, are parsed again.
+//! follows is again a heading or a tag, and what it refers to is the same. For that all definitions are parsed again, and none may
+//! be one of several with one name, of which the first counts. The headings themselves, and all else, are parsed again too.
+
+use std::collections::BTreeSet;
 
 use crate::document::Document;
-use crate::markdown::Parsed;
-use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{BlockKind, Footnote};
 use crate::plan::{Piece, Plan};
 use crate::span::Span;
 
@@ -15,9 +18,7 @@ use crate::span::Span;
 #[must_use]
 pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
-    if parsed.open_tail.is_some() || refers_to_other_places(parsed) {
-        return Vec::new();
-    }
+    let Some(definitions) = definitions(document).filter(|_| parsed.open_tail.is_none()) else { return Vec::new() };
     let mut settled = Vec::new();
     for (place, piece) in plan.pieces().iter().enumerate() {
         let Piece::Source(span) = piece else { continue };
@@ -31,7 +32,8 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
                 || matches!(before, Some(Piece::Rewritten(line, _)) if *line == heading.span);
             let is_at_line_start = parsed.text[..heading.span.start].ends_with('\n');
             let ends_alike = section.own.end < span.end || ends_alike(parsed.text, *span, &plan.pieces()[place + 1..]);
-            if is_closed && is_below_heading && !heading.is_setext && is_at_line_start && ends_alike {
+            let defines = definitions.range(section.own.start..section.own.end).next().is_some();
+            if is_closed && is_below_heading && !heading.is_setext && is_at_line_start && ends_alike && !defines {
                 settled.push(section.own);
             }
         }
@@ -40,10 +42,36 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     settled
 }
 
-/// Whether a link or a footnote may be defined elsewhere.
-fn refers_to_other_places(parsed: &Parsed<'_>) -> bool {
-    let is_footnote = |event: &Event<'_>| matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
-    !parsed.definitions.is_empty() || parsed.events.iter().any(|(event, _)| is_footnote(event))
+/// Where links and footnotes are defined; `None` if a name may be defined twice, or if a footnote's number may be part of an id:
+/// it counts the references before it.
+fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
+    let parsed = &document.parsed;
+    let mut places: BTreeSet<usize> = parsed.definitions.values().map(|(span, ..)| span.start).collect();
+    let mut footnotes = BTreeSet::new();
+    let mut in_named = false;
+    let mut is_numbered = parsed.id_sources.iter().any(|source| source.footnote != Footnote::No);
+    for (event, span) in &parsed.events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) if footnotes.insert(&**name) => {
+                places.insert(span.start);
+            }
+            Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => in_named = true,
+            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => in_named = false,
+            Event::FootnoteReference(_) => is_numbered |= in_named,
+            _ => {}
+        }
+    }
+    if places.is_empty() {
+        return Some(places);
+    }
+    // A definition that doesn't count leaves no event, but the end of its label is seen.
+    let is_code = |at: usize| {
+        let next = parsed.blocks.partition_point(|block| block.span.start <= at);
+        parsed.blocks[..next].last().is_some_and(|block| block.kind == BlockKind::Code && at < block.span.end)
+    };
+    let start = document.start();
+    let labels = parsed.text[start..].match_indices("]:").filter(|(at, _)| !is_code(start + at));
+    (labels.count() == places.len() && !is_numbered).then_some(places)
 }
 
 /// Whether what comes to stand behind a part of the source can't be read as part of it: it stood there before, or it begins with

@@ -33,7 +33,7 @@ pub fn verify<'r>(
     Ok(after)
 }
 
-/// Every link definition leads where it led.
+/// Every link definition leads where it led, and there is no new one.
 fn same_definitions(before: &Parsed<'_>, after: &Parsed<'_>) -> Result<(), Refusal> {
     for (label, (span, destination, title)) in &before.definitions {
         match after.definitions.get(label) {
@@ -44,7 +44,7 @@ fn same_definitions(before: &Parsed<'_>, after: &Parsed<'_>) -> Result<(), Refus
             Some(_) => {}
         }
     }
-    Ok(())
+    if after.definitions.len() > before.definitions.len() { Err(Refusal::Generated) } else { Ok(()) }
 }
 
 /// The blocks that begin in a part of a text.
@@ -93,6 +93,9 @@ fn same_events(a: &[(Event<'_>, Span)], b: &[(Event<'_>, Span)], may_gain_line_e
         (Event::Text(a), Event::Text(b)) | (Event::Html(a), Event::Html(b)) => b.strip_suffix('\n') == Some(&**a),
         _ => false,
     };
+    if a.iter().map(|(event, _)| event).eq(b.iter().map(|(event, _)| event)) {
+        return true;
+    }
     let (mut a, mut b) = (joined(a), joined(b));
     loop {
         match (a.next(), b.next()) {
