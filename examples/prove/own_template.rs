@@ -15,7 +15,7 @@ const LEFT_OUT: usize = 4;
 /// The document's sections of levels 2 and 3, the last one first, without every fourth; `None` if no template can be made of them.
 pub fn reverse_template(text: &str) -> Option<String> {
     let settings = Settings::default();
-    let document = Document::read(text, Dialect::V05.flags, &settings.statuses).ok()?;
+    let document = Document::read(text, Dialect::V05, &settings.statuses).ok()?;
     let mut known: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
     let mut sections: Vec<(String, Vec<String>)> = Vec::new();
     let mut places: Vec<Option<usize>> = Vec::new();

@@ -148,7 +148,7 @@ impl Comparison<'_> {
         } else if !self.is_document(pair) && !self.has_table(pair) {
             vec![Failure::new(Law::L1, "the text of a chapter that is no document", before, after)]
         } else {
-            source::compare(&before, &after, self.context.parser_flags(), &self.rules, self.has_table(pair))
+            source::compare(&before, &after, self.context.dialect(), &self.rules, self.has_table(pair))
         }
     }
 

@@ -7,7 +7,7 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::front_matter::Value;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
-use mdbook_design_docs::markdown::{Flags, Parsed, parse};
+use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::span::Span;
 
@@ -25,10 +25,10 @@ enum Verbatim {
 
 /// Compares a document's text before and after the tool. `is_table` says that the tool wrote a table into it, in which names may
 /// hold code.
-pub fn compare(before: &str, after: &str, flags: Flags, rules: &Rules, is_table: bool) -> Vec<Failure> {
+pub fn compare(before: &str, after: &str, dialect: Dialect, rules: &Rules, is_table: bool) -> Vec<Failure> {
     let settings = Settings::default();
-    let Ok(document) = Document::read(before, flags, &settings.statuses) else { return unparsable(before, after) };
-    let Ok(written) = parse(after, 0, flags) else {
+    let Ok(document) = Document::read(before, dialect, &settings.statuses) else { return unparsable(before, after) };
+    let Ok(written) = parse(after, 0, dialect) else {
         return vec![Failure::new(Law::L9, "the chapter's text", "Markdown that can be parsed", after)];
     };
     let header = header_in(after);
@@ -209,7 +209,7 @@ mod tests {
         let page = BEFORE.replace("Status: `draft`<br>", header).replace(" {{#decisions}}", "");
         let rules = Rules::new(Vec::new());
         let page = if replaced.is_empty() { page } else { page.replacen(replaced, by, 1) };
-        compare(BEFORE, &page, Dialect::V05.flags, &rules, false).into_iter().map(|failure| failure.law).collect()
+        compare(BEFORE, &page, Dialect::V05, &rules, false).into_iter().map(|failure| failure.law).collect()
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
     for place in may_hold_some.collect::<Vec<_>>() {
         let chapter = &chapters[place];
         let (Some(path), Some(text)) = (chapter.path, chapter.text()) else { continue };
-        let Ok(parsed) = parse(&text, 0, look.dialect.flags) else {
+        let Ok(parsed) = parse(&text, 0, look.dialect) else {
             if !settings.is_document(path) {
                 let message = "the Markdown parser can't read this chapter, so its directives stay as they are";
                 report(outcome, settings, Some(place), Finding::new(Code::ChapterUnparsable, Span::at(0), message));
@@ -35,7 +35,7 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
         }
         let path = path.replace('\\', "/");
         let replaced = match outcome.contents.get(&place) {
-            Some(page) => match parse(page, 0, look.dialect.flags) {
+            Some(page) => match parse(page, 0, look.dialect) {
                 Ok(parsed) => replaced(&parsed, &path, settings, look, outcome, true),
                 Err(_) => None,
             },

@@ -57,7 +57,7 @@ pub(super) fn read(
     look: &Look<'_>,
 ) -> ReadDocument {
     let path = path.replace('\\', "/");
-    let Ok(document) = Document::read(text, look.dialect.flags, &settings.statuses) else {
+    let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else {
         let message = "the Markdown parser can't read this chapter, so it stays as it is";
         let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
             .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
@@ -95,7 +95,7 @@ pub(super) fn read(
             .map(|decision| DecisionRecord {
                 number: decision.number,
                 status: decision.status.or_else(|| metadata.status.clone()),
-                fragment: normalised.ids.get(&decision.heading).cloned(),
+                fragment: normalised.ids[decision.heading].clone(),
                 area: decision.area,
                 choice: decision.choice,
             })

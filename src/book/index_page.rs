@@ -60,7 +60,7 @@ fn fill(
     outcome: &mut Outcome,
 ) {
     let Some(written) = chapters[place].text() else { return };
-    let Ok(parsed) = parse(&written, 0, look.dialect.flags) else { return };
+    let Ok(parsed) = parse(&written, 0, look.dialect) else { return };
     let found = directive::find(&parsed, &settings.statuses);
     if found.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
         return;
@@ -72,7 +72,7 @@ fn fill(
         return;
     }
     // Nothing can be put behind an unclosed fence: the table goes before it.
-    let tail = parse(&text, 0, look.dialect.flags).ok().and_then(|parsed| parsed.open_tail);
+    let tail = parse(&text, 0, look.dialect).ok().and_then(|parsed| parsed.open_tail);
     let at = Span::at(tail.unwrap_or(text.len()));
     let mut edits = Edits::new();
     edits.replace(at, blank_lines_around(&text, at, &table));

@@ -5,7 +5,7 @@ use crate::markdown::{Dialect, parse};
 use proptest::prelude::*;
 
 fn hold(text: &str) -> Result<(), TestCaseError> {
-    for flags in [Dialect::V05.flags, Dialect::V04.flags] {
+    for flags in [Dialect::V05, Dialect::V04] {
         let Ok(parsed) = parse(text, 0, flags) else { continue };
         let mut end = 0;
         for found in find(&parsed, &Statuses::default()) {

@@ -3,7 +3,7 @@ use crate::finding::Code;
 use crate::markdown::{Dialect, parse};
 
 fn found(text: &str) -> Vec<Found> {
-    let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+    let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
     find(&parsed, &Statuses::default())
 }
 

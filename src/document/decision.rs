@@ -137,7 +137,7 @@ pub fn area_start(words: &str) -> usize {
 fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses: &Statuses) -> Decision {
     let heading = &parsed.headings[section.heading];
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
-    let whole = Inline::of(&heading.events);
+    let whole = Inline::of(parsed.events_of_heading(heading));
     let plain = whole.plain();
     let area = whole.slice(area_start(&plain), plain.len()).tidied();
     decision(area, &statements, section.heading, Some(place), section.span, statuses)
@@ -443,7 +443,7 @@ mod tests {
     fn decisions(text: &str) -> Vec<Decision> {
         let template = Template::built_in("full").expect("built in");
         let text = format!("# T\n\n## Design Decisions\n\n{text}");
-        let parsed = parse(&text, 0, Dialect::V04.flags).expect("the parser reads it");
+        let parsed = parse(&text, 0, Dialect::V04).expect("the parser reads it");
         let outline = Outline::of(&parsed, 0);
         let matching = Matching::of(&parsed, &outline, &template, true);
         read(&parsed, &outline, &matching, &Statuses::default())

@@ -197,7 +197,7 @@ mod tests {
     use crate::markdown::{Dialect, parse};
 
     fn fields(text: &str) -> Vec<(String, String, bool)> {
-        let parsed = parse(text, 0, Dialect::V04.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
         let inside = &parsed.events[1..parsed.events.len() - 1];
         read(inside, text)
             .into_iter()

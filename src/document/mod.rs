@@ -13,7 +13,7 @@ mod statement;
 pub mod status_value;
 pub mod title;
 
-use crate::markdown::{BlockKind, Flags, Inline, Parsed, Unparsable, parse};
+use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
 use crate::template::{Template, TitlePattern};
 use decision::Decision;
@@ -42,13 +42,13 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// [`Unparsable`] where the Markdown parser panics.
-    pub fn read(text: &'a str, flags: Flags, statuses: &Statuses) -> Result<Self, Unparsable> {
+    pub fn read(text: &'a str, dialect: Dialect, statuses: &Statuses) -> Result<Self, Unparsable> {
         // What isn't valid and names no field that we know may be prose between two rules: it stays.
         let front_matter = front_matter::read(text).filter(|found| {
             found.problems.is_empty() || found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some())
         });
         let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.span.end);
-        let parsed = parse(text, start, flags)?;
+        let parsed = parse(text, start, dialect)?;
         let outline = Outline::of(&parsed, start);
         let metadata = Metadata::of(&parsed, &outline, front_matter.as_ref(), statuses);
         Ok(Self { parsed, front_matter, outline, metadata })
@@ -64,7 +64,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn name(&self, pattern: &TitlePattern, chapter_name: &str) -> Inline {
         let of_title = self.outline.title.map(|title| {
-            let whole = Inline::of(&self.parsed.headings[title].events).trimmed();
+            let whole = Inline::of(self.parsed.events_of_heading(&self.parsed.headings[title])).trimmed();
             let plain = whole.plain();
             let parts = TitleParts::of(&plain, pattern);
             whole.slice(parts.name_start, parts.name_end).tidied()

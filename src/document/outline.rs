@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn parts_of_a_document() {
         let text = "intro\n\n# T\n\nStatus: x\n\n## A\n\na\n\n### B\n\nb\n\n---\n\n## C\n\nc\n\n---\n\nfoot\n";
-        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let outline = Outline::of(&parsed, 0);
         assert_eq!(outline.title, Some(0));
         assert_eq!(outline.header_zone.of(text), "intro\n\n# T\n\nStatus: x\n\n");
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn the_header_zone_ends_at_a_rule_and_levels_may_jump() {
         let text = "# T\n\na\n\n---\n\nb\n\n#### C\n\n## D\n\n# E\n";
-        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let outline = Outline::of(&parsed, 0);
         assert_eq!(outline.header_zone.of(text), "# T\n\na\n\n");
         assert!(outline.sections.iter().all(|section| section.parent.is_none()));
@@ -160,7 +160,7 @@ mod tests {
             ("# T\n\n## A\n\na\n\n[b]: /c", "\n[b]: /c"),
             ("[b]: /c\n", ""),
         ] {
-            let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+            let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
             assert_eq!(&text[Outline::of(&parsed, 0).footer..], footer, "{text:?}");
         }
     }

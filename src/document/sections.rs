@@ -274,7 +274,7 @@ mod tests {
     /// For each heading behind the title: the slot's name, how it matches, and its role.
     fn matched(text: &str) -> (Vec<String>, i8, bool, Vec<Code>) {
         let template = Template::built_in("full").expect("built in");
-        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let outline = Outline::of(&parsed, 0);
         let has_text = parsed.blocks.len() > usize::from(outline.title.is_some());
         let matching = Matching::of(&parsed, &outline, &template, has_text);

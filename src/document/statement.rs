@@ -318,7 +318,7 @@ mod tests {
     use crate::markdown::{Dialect, parse};
 
     fn statements(text: &str) -> Vec<(Option<Label>, String, usize)> {
-        let parsed = parse(text, 0, Dialect::V04.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
         read(&parsed, Span::new(0, text.len()))
             .into_iter()
             .map(|found| (found.label, found.words.plain(), found.nested.len()))

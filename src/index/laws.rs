@@ -67,7 +67,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     let table = table.replace("\\{{#", "{{#");
     prop_assert_eq!(cells_in_04(&table), &expected, "{}", table);
     for dialect in [Dialect::V05, Dialect::V04] {
-        let parsed = parse(&table, 0, dialect.flags).expect("the parser reads it");
+        let parsed = parse(&table, 0, dialect).expect("the parser reads it");
         prop_assert_eq!(cells(&parsed), &expected, "{}", table);
         let links = parsed.events.iter().filter(|(event, _)| matches!(event, Event::Start(Tag::Link { .. })));
         prop_assert_eq!(links.count(), 2, "{}", table);

@@ -136,7 +136,7 @@ mod tests {
         #[test]
         fn any_path_is_a_destination(to in "[^/\0]{1,12}(/[^/\0]{1,12}){0,2}", fragment in "[^\0]{0,12}") {
             let link = link_to("d/a.md", &to, Some(&fragment));
-            for flags in [Dialect::V05.flags, Dialect::V04.flags] {
+            for flags in [Dialect::V05, Dialect::V04] {
                 let table = format!("| a |\n| --- |\n| [x]({link}) | \n");
                 let parsed = parse(&table, 0, flags).expect("the parser reads it");
                 let found = parsed.events.iter().find_map(|(event, _)| match event {

@@ -10,7 +10,7 @@ pub(super) fn look(html: bool, labels: &Labels) -> Look<'_> {
 }
 
 pub(super) fn inline(markdown: &str) -> Inline {
-    let parsed = parse(markdown, 0, Dialect::V05.flags).expect("the parser reads it");
+    let parsed = parse(markdown, 0, Dialect::V05).expect("the parser reads it");
     Inline::of(&parsed.events)
 }
 
@@ -223,7 +223,7 @@ fn what_follows_a_table_is_no_part_of_it() {
         let page = Page { path: "a.md", look: look(html, &labels) };
         let table = decisions_table(&register(), &Query::all(Listing::Decisions), &page);
         let text = format!("# A\n{table}\n# B\n");
-        let parsed = parse(&text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(&text, 0, Dialect::V05).expect("the parser reads it");
         assert_eq!(parsed.depth_0_headings().count(), 2, "{text}");
     }
 }

@@ -3,12 +3,14 @@
 //! 0.5: `add_header_links` in mdBook's `crates/mdbook-html/src/html/tree.rs` and `id_from_content` in its `utils.rs`.
 //! 0.4: `build_header_links` in `src/renderer/html_handlebars/hbs_renderer.rs` and `id_from_content` in `src/utils/mod.rs`.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::span::Span;
+
+use super::append;
 
 /// The two ways to name headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +28,15 @@ pub struct IdSource {
     pub kind: IdSourceKind,
     /// The whole element.
     pub span: Span,
-    /// Its text nodes, as 0.5 reads them.
-    pub text: String,
-    /// Its content as HTML, as far as 0.4 reads it.
-    pub html: String,
+    /// What the host makes of its words; the id itself differs where another has it already.
+    pub base: String,
     /// The id that its author gave.
     pub explicit: Option<String>,
-    /// The footnote whose definition it stands in, by number; `None` in a footnote that nothing refers to.
+    /// The footnote whose definition it stands in.
     pub footnote: Footnote,
-    /// Whether 0.4's pattern fails on it: more than one line, or other attributes than an id and a class.
-    pub is_hidden_from_v04: bool,
+    /// Whether the host gives it an id if its author gave none. Only 0.5 sees terms, and only 0.4 raw HTML. 0.4's pattern fails on
+    /// more than one line and on other attributes than an id and a class, and it doesn't show a footnote that nothing refers to.
+    pub is_named: bool,
 }
 
 /// What may get an id.
@@ -60,34 +61,46 @@ pub enum Footnote {
     Unused,
 }
 
-/// The id of each element, in the order of `sources`; `None` where the host gives none.
-#[must_use]
-pub fn assign<S: Borrow<IdSource>>(rules: IdRules, sources: &[S]) -> Vec<Option<String>> {
-    let sources = sources.iter().map(Borrow::borrow);
-    match rules {
-        IdRules::V04 => assign_v04(&sources.collect::<Vec<_>>()),
-        IdRules::V05 => assign_v05(sources),
+impl IdRules {
+    /// What the host makes of the words of a heading that are text alone.
+    #[must_use]
+    pub fn base(self, words: &str) -> String {
+        match self {
+            Self::V04 => id_from_html(&escaped(words)),
+            Self::V05 => id_from_text(words),
+        }
+    }
+
+    /// The id of each element, in the order of `sources`; `None` where the host gives none.
+    #[must_use]
+    pub fn assign<'s, S: Borrow<IdSource>>(self, sources: &'s [S]) -> Vec<Option<Cow<'s, str>>> {
+        match self {
+            Self::V04 => assign_v04(sources),
+            Self::V05 => assign_v05(sources),
+        }
     }
 }
 
-fn assign_v05<'s>(sources: impl Iterator<Item = &'s IdSource>) -> Vec<Option<String>> {
-    let mut taken: HashSet<String> = HashSet::with_capacity(sources.size_hint().0);
+fn assign_v05<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
+    let mut taken: HashSet<Cow<'_, str>> = HashSet::with_capacity(sources.len());
     // For each base, the least number that may be free: ids are never given back.
-    let mut next: HashMap<String, usize> = HashMap::new();
+    let mut next: HashMap<&str, usize> = HashMap::new();
     sources
+        .iter()
         .map(|source| {
-            if source.kind == IdSourceKind::RawHeading || source.explicit.is_some() {
-                return source.explicit.clone();
+            let source: &IdSource = source.borrow();
+            if let Some(explicit) = &source.explicit {
+                return Some(Cow::Borrowed(explicit.as_str()));
             }
-            let base = id_from_text(&source.text);
-            if taken.insert(base.clone()) {
-                return Some(base);
+            let base = source.is_named.then_some(source.base.as_str())?;
+            if taken.insert(Cow::Borrowed(base)) {
+                return Some(Cow::Borrowed(base));
             }
-            let number = next.entry(base.clone()).or_insert(1);
+            let number = next.entry(base).or_insert(1);
             loop {
-                let id = format!("{base}-{number}");
+                let id = Cow::Owned(format!("{base}-{number}"));
                 *number += 1;
-                if taken.insert(id.clone()) {
+                if taken.insert(Cow::clone(&id)) {
                     return Some(id);
                 }
             }
@@ -95,20 +108,18 @@ fn assign_v05<'s>(sources: impl Iterator<Item = &'s IdSource>) -> Vec<Option<Str
         .collect()
 }
 
-fn assign_v04(sources: &[&IdSource]) -> Vec<Option<String>> {
-    let mut order: Vec<usize> = (0..sources.len()).collect();
-    order.sort_by_key(|&place| sources[place].footnote);
-    let mut counts: HashMap<String, usize> = HashMap::new();
+fn assign_v04<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
+    let mut order: Vec<(usize, &IdSource)> = sources.iter().map(Borrow::borrow).enumerate().collect();
+    order.sort_by_key(|(_, source)| source.footnote);
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut ids = vec![None; sources.len()];
-    for place in order {
-        let source = &sources[place];
-        if source.explicit.is_some() {
-            ids[place].clone_from(&source.explicit);
-        } else if source.kind != IdSourceKind::Term && source.footnote != Footnote::Unused && !source.is_hidden_from_v04
-        {
-            let base = id_from_html(&source.html);
-            let count = counts.entry(base.clone()).or_insert(0);
-            ids[place] = Some(if *count == 0 { base } else { format!("{base}-{count}") });
+    for (place, source) in order {
+        if let Some(explicit) = &source.explicit {
+            ids[place] = Some(Cow::Borrowed(explicit.as_str()));
+        } else if source.is_named {
+            let base = source.base.as_str();
+            let count = counts.entry(base).or_insert(0);
+            ids[place] = Some(if *count == 0 { Cow::Borrowed(base) } else { Cow::Owned(format!("{base}-{count}")) });
             *count += 1;
         }
     }
@@ -158,13 +169,13 @@ fn kept_letters(text: &str, lower: impl Fn(char) -> char) -> String {
 }
 
 /// Reads all that may get an id, in order.
-pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
-    let numbers = footnote_numbers(events);
+pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], rules: IdRules) -> Vec<IdSource> {
+    let numbers = if text.contains("[^") { footnote_numbers(events) } else { BTreeMap::new() };
     let mut sources: Vec<IdSource> = Vec::new();
     let mut footnote = Footnote::No;
     let mut images = 0_usize;
     // The element that is being read, and whether a footnote reference stood directly before.
-    let mut open: Option<IdSource> = None;
+    let mut open: Option<Open<'_>> = None;
     let mut after_reference = false;
     for (event, span) in events {
         match event {
@@ -173,34 +184,23 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
             }
             Event::End(TagEnd::FootnoteDefinition) => footnote = Footnote::No,
             Event::Start(Tag::Heading { id, attrs, .. }) => {
-                open = Some(IdSource {
-                    kind: IdSourceKind::Heading,
-                    span: *span,
-                    text: String::with_capacity(span.len()),
-                    html: String::with_capacity(span.len()),
-                    explicit: id.as_ref().map(ToString::to_string),
-                    footnote,
-                    is_hidden_from_v04: !attrs.is_empty(),
-                });
+                let explicit = id.as_ref().map(ToString::to_string);
+                let is_named = rules == IdRules::V05 || attrs.is_empty() && footnote != Footnote::Unused;
+                open = Some(Open::new(rules, IdSourceKind::Heading, *span, explicit, footnote, is_named));
             }
             Event::Start(Tag::DefinitionListTitle) => {
-                open = Some(IdSource {
-                    kind: IdSourceKind::Term,
-                    span: *span,
-                    text: String::with_capacity(span.len()),
-                    html: String::with_capacity(span.len()),
-                    explicit: None,
-                    footnote,
-                    is_hidden_from_v04: true,
-                });
+                let is_named = rules == IdRules::V05;
+                open = Some(Open::new(rules, IdSourceKind::Term, *span, None, footnote, is_named));
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => sources.extend(open.take()),
+            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => {
+                sources.extend(open.take().map(Open::close));
+            }
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images -= 1,
-            Event::Html(html) => sources.extend(raw_headings(html, *span, footnote)),
+            Event::Html(html) => sources.extend(raw_headings(html, *span, footnote, rules)),
             _ => {
-                if let Some(source) = open.as_mut().filter(|_| images == 0) {
-                    add_content(source, event, &numbers, after_reference);
+                if let Some(open) = open.as_mut().filter(|_| images == 0) {
+                    open.add(event, &numbers, after_reference);
                 }
             }
         }
@@ -209,44 +209,63 @@ pub(super) fn sources(events: &[(Event<'_>, Span)]) -> Vec<IdSource> {
     sources
 }
 
-fn add_content(source: &mut IdSource, event: &Event<'_>, numbers: &BTreeMap<&str, usize>, after_reference: bool) {
-    match event {
-        Event::Text(words) | Event::Code(words) => {
-            source.text.push_str(words);
-            if !words.contains(['<', '>', '&']) {
-                source.html.push_str(words);
-                return;
-            }
-            for part in words.split_inclusive(['<', '>', '&']) {
-                let end = part.trim_end_matches(['<', '>', '&']);
-                source.html.push_str(end);
-                source.html.push_str(match &part[end.len()..] {
-                    "<" => "&lt;",
-                    ">" => "&gt;",
-                    "&" => "&amp;",
-                    _ => "",
-                });
-            }
-        }
-        Event::SoftBreak => {
-            source.text.push('\n');
-            source.is_hidden_from_v04 = true;
-        }
-        Event::HardBreak => source.is_hidden_from_v04 = true,
-        Event::InlineHtml(html) => {
-            source.html.push_str(html);
-            source.is_hidden_from_v04 |= html.contains('\n');
-        }
-        Event::FootnoteReference(name) => {
-            let number = numbers.get(&**name).copied().unwrap_or_default().to_string();
-            if after_reference {
-                source.text.push(' ');
-            }
-            source.text.push_str(&number);
-            source.html.push_str(&number);
-        }
-        _ => {}
+/// An element that is being read.
+struct Open<'e> {
+    source: IdSource,
+    rules: IdRules,
+    /// What the host makes the id of: for 0.5 its text, for 0.4 its content as HTML, as far as 0.4 reads it.
+    content: Cow<'e, str>,
+}
+
+impl<'e> Open<'e> {
+    fn new(
+        rules: IdRules,
+        kind: IdSourceKind,
+        span: Span,
+        explicit: Option<String>,
+        footnote: Footnote,
+        is_named: bool,
+    ) -> Self {
+        let source = IdSource { kind, span, base: String::new(), explicit, footnote, is_named };
+        Self { source, rules, content: Cow::Borrowed("") }
     }
+
+    fn add(&mut self, event: &'e Event<'_>, numbers: &BTreeMap<&str, usize>, after_reference: bool) {
+        let Self { source, rules, content } = self;
+        match (event, *rules) {
+            (Event::Text(words) | Event::Code(words), IdRules::V04) if words.contains(['<', '>', '&']) => {
+                content.to_mut().push_str(&escaped(words));
+            }
+            (Event::Text(words) | Event::Code(words), _) => append(content, Cow::Borrowed(words)),
+            (Event::SoftBreak, IdRules::V05) => content.to_mut().push('\n'),
+            (Event::SoftBreak | Event::HardBreak, IdRules::V04) => source.is_named = false,
+            (Event::InlineHtml(html), IdRules::V04) => {
+                append(content, Cow::Borrowed(html));
+                source.is_named &= !html.contains('\n');
+            }
+            (Event::FootnoteReference(name), _) => {
+                if after_reference && *rules == IdRules::V05 {
+                    content.to_mut().push(' ');
+                }
+                let number = numbers.get(&**name).copied().unwrap_or_default();
+                content.to_mut().push_str(&number.to_string());
+            }
+            _ => {}
+        }
+    }
+
+    fn close(self) -> IdSource {
+        let base = match self.rules {
+            IdRules::V04 => id_from_html(&self.content),
+            IdRules::V05 => id_from_text(&self.content),
+        };
+        IdSource { base, ..self.source }
+    }
+}
+
+/// Text as 0.4 writes it into HTML, as far as ids hang on it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Footnotes are numbered by their first reference.
@@ -262,7 +281,7 @@ fn footnote_numbers<'e>(events: &'e [(Event<'_>, Span)]) -> BTreeMap<&'e str, us
 }
 
 /// Headings that stand in one line of raw HTML in the only form that 0.4 sees: `<h2>`, with an id, a class or both.
-fn raw_headings(html: &str, span: Span, footnote: Footnote) -> Vec<IdSource> {
+fn raw_headings(html: &str, span: Span, footnote: Footnote, rules: IdRules) -> Vec<IdSource> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(place) = rest.find("<h") {
@@ -276,11 +295,10 @@ fn raw_headings(html: &str, span: Span, footnote: Footnote) -> Vec<IdSource> {
             found.push(IdSource {
                 kind: IdSourceKind::RawHeading,
                 span,
-                text: String::new(),
-                html: content[..end].to_owned(),
+                base: id_from_html(&content[..end]),
                 explicit: id.map(str::to_owned),
                 footnote,
-                is_hidden_from_v04: false,
+                is_named: rules == IdRules::V04 && footnote != Footnote::Unused,
             });
         }
     }
@@ -300,7 +318,7 @@ mod tests {
     use crate::markdown::{Dialect, parse};
 
     fn ids(dialect: Dialect, text: &str) -> Vec<Option<String>> {
-        parse(text, 0, dialect.flags).expect("the parser reads it").ids(dialect.ids)
+        parse(text, 0, dialect).expect("the parser reads it").ids().to_vec()
     }
 
     fn named(ids: &[&str]) -> Vec<Option<String>> {

@@ -223,7 +223,7 @@ mod tests {
     use crate::markdown::{Dialect, parse, print};
 
     fn inline(markdown: &str) -> Inline {
-        let parsed = parse(markdown, 0, Dialect::V04.flags).expect("the parser reads it");
+        let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
         Inline::of(&parsed.events)
     }
 

@@ -9,18 +9,19 @@ mod print;
 mod raw_html;
 
 pub use heading::Heading;
-pub use ids::{Footnote, IdRules, IdSource, IdSourceKind, assign};
+pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
 pub use inline::{Inline, source_behind};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, print};
 pub use raw_html::{SpreadingElements, raw_ids, tags};
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::span::Span;
@@ -100,6 +101,8 @@ pub struct Block {
 pub struct Parsed<'a> {
     /// The whole text.
     pub text: &'a str,
+    /// How it was read.
+    pub dialect: Dialect,
     /// Every event from the parsed part, with its place in `text`.
     pub events: Vec<(Event<'a>, Span)>,
     /// The blocks at depth 0, in order.
@@ -112,8 +115,7 @@ pub struct Parsed<'a> {
     pub definitions: BTreeMap<String, (Span, String, String)>,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
-    /// The ids by the rules that were asked for first: a normaliser asks several times, and always for one host.
-    ids: OnceCell<(IdRules, Vec<Option<String>>)>,
+    ids: OnceCell<Vec<Option<String>>>,
 }
 
 /// The parser gave up with a panic; the chapter is passed on as it is.
@@ -138,28 +140,53 @@ impl<'a> Parsed<'a> {
         }
     }
 
+    /// The events of a heading's content.
+    #[must_use]
+    pub fn events_of_heading(&self, heading: &Heading<'_>) -> &[(Event<'a>, Span)] {
+        &self.events[heading.events.0..heading.events.1]
+    }
+
     /// The headings at depth 0, in no other block and in no open raw HTML element, each with its place in `headings`.
     pub fn depth_0_headings(&self) -> impl Iterator<Item = (usize, &Heading<'a>)> {
         self.headings.iter().enumerate().filter(|(_, heading)| heading.at_depth_0)
     }
 
+    /// The place in `headings` of the heading that begins at an offset of the text.
+    #[must_use]
+    pub fn heading_at(&self, offset: usize) -> Option<usize> {
+        self.headings.binary_search_by_key(&offset, |heading| heading.span.start).ok()
+    }
+
     /// The ids that the host gives, one for each of `id_sources`.
     #[must_use]
-    pub fn ids(&self, rules: IdRules) -> Vec<Option<String>> {
-        match self.ids.get_or_init(|| (rules, assign(rules, &self.id_sources))) {
-            (known, ids) if *known == rules => ids.clone(),
-            _ => assign(rules, &self.id_sources),
-        }
+    pub fn ids(&self) -> &[Option<String>] {
+        self.ids.get_or_init(|| {
+            let ids = self.dialect.ids.assign(&self.id_sources);
+            ids.into_iter().map(|id| id.map(Cow::into_owned)).collect()
+        })
     }
 }
 
-/// Parses `text` from byte `start` on with mdBook's own parser and flags; spans are places in the whole `text`.
+/// Adds to a text that may be borrowed.
+fn append<'t>(text: &mut Cow<'t, str>, more: Cow<'t, str>) {
+    if text.is_empty() { *text = more } else { text.to_mut().push_str(&more) }
+}
+
+/// The parser's text, borrowed where the parser borrows it.
+fn to_cow<'t>(text: &CowStr<'t>) -> Cow<'t, str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        text => Cow::Owned(text.to_string()),
+    }
+}
+
+/// Parses `text` from byte `start` on with mdBook's own parser and the flags of `dialect`; spans are places in the whole `text`.
 ///
 /// # Errors
 /// [`Unparsable`] where pulldown-cmark panics. Version 0.13.6 does so on heading attributes in some nested setext headings, and
 /// mdBook with it.
-pub fn parse(text: &str, start: usize, flags: Flags) -> Result<Parsed<'_>, Unparsable> {
-    quietly(|| parse_or_panic(text, start, flags))
+pub fn parse(text: &str, start: usize, dialect: Dialect) -> Result<Parsed<'_>, Unparsable> {
+    quietly(|| parse_or_panic(text, start, dialect))
 }
 
 /// Runs `parse` and turns its panic into a value, without the panic's message on stderr.
@@ -185,7 +212,8 @@ fn quietly<T>(parse: impl FnOnce() -> T) -> Result<T, Unparsable> {
 /// How many bytes of a handbook's Markdown make one event: an estimate, for room.
 const BYTES_PER_EVENT: usize = 14;
 
-fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
+fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
+    let flags = dialect.flags;
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = flags.smart_punctuation;
     options.definition_lists = flags.definition_lists;
@@ -204,9 +232,10 @@ fn parse_or_panic(text: &str, start: usize, flags: Flags) -> Parsed<'_> {
     let mut reading = Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new() };
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
-    let id_sources = ids::sources(&events);
+    let id_sources = ids::sources(text, &events, dialect.ids);
     Parsed {
         text,
+        dialect,
         blocks: reading.blocks,
         headings: reading.headings,
         id_sources,
@@ -240,7 +269,7 @@ impl<'a> Reading<'a> {
                 Event::Start(tag) => {
                     if matches!(tag, Tag::Heading { .. }) {
                         let at_depth_0 = containers.is_empty() && !in_raw_html;
-                        self.headings.push(Heading::read(text, &events[place..], at_depth_0));
+                        self.headings.push(Heading::read(text, events, place, at_depth_0));
                     }
                     containers.push(self.open.depth());
                     html.clear();
@@ -316,7 +345,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Parsed<'_> {
-        parse(text, 0, Dialect::V05.flags).expect("the parser reads it")
+        parse(text, 0, Dialect::V05).expect("the parser reads it")
     }
 
     #[test]
@@ -331,7 +360,7 @@ mod tests {
     fn an_element_opened_in_a_list_ends_with_it() {
         let text = "- <div>\n\n## A\n\ntext <details>\n\n## B\n";
         let parsed = parsed(text);
-        let depth_0: Vec<&str> = parsed.depth_0_headings().map(|(_, heading)| heading.text.as_str()).collect();
+        let depth_0: Vec<&str> = parsed.depth_0_headings().map(|(_, heading)| &*heading.text).collect();
         assert_eq!(depth_0, ["A"]);
         assert_eq!(parsed.open_tail, Some(text.find("<details>").expect("in the text")));
     }
@@ -359,13 +388,13 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_parser_is_a_value() {
-        assert_eq!(parse("> foo\n>  {.c}\n> ===", 0, Dialect::V05.flags).err(), Some(Unparsable));
+        assert_eq!(parse("> foo\n>  {.c}\n> ===", 0, Dialect::V05).err(), Some(Unparsable));
     }
 
     #[test]
     fn places_are_places_in_the_whole_text() {
         let text = "---\nstatus: x\n---\n# A\n\n[b]: /c\n";
-        let parsed = parse(text, 18, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 18, Dialect::V05).expect("the parser reads it");
         assert_eq!(parsed.headings[0].span.of(text), "# A\n");
         assert_eq!(parsed.definitions["b"].0.of(text), "[b]: /c");
     }

@@ -159,7 +159,7 @@ mod tests {
     use crate::markdown::{Dialect, parse};
 
     fn inline(markdown: &str) -> Inline {
-        let parsed = parse(markdown, 0, Dialect::V04.flags).expect("the parser reads it");
+        let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
         Inline::of(&parsed.events)
     }
 
@@ -183,7 +183,7 @@ mod tests {
             for raw_html in [true, false] {
                 let cell = print(&before, raw_html);
                 let table = format!("| x |\n|---|\n| {cell} |\n");
-                let parsed = parse(&table, 0, Dialect::V05.flags).expect("the parser reads it");
+                let parsed = parse(&table, 0, Dialect::V05).expect("the parser reads it");
                 let row: Vec<_> = parsed
                     .events
                     .iter()

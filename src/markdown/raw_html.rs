@@ -311,7 +311,7 @@ mod tests {
             ("a <span>b\n\n<br>\n\n<img src=x>\n\n<ins>\n\nb\n", vec![], Some("<ins>\n")),
             ("<script>'<b id=x>'</script>\n\n<i>\n\nx\n\n</I>\n", vec![], None),
         ] {
-            let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+            let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
             assert_eq!(raw_ids(&parsed.events).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
             let mut spreading = SpreadingElements::default();
             spreading.read(&parsed.events);

@@ -1,10 +1,10 @@
 //! What in a document hangs on the order in which it is written, where that shows in no block of it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{IdRules, SpreadingElements, raw_ids};
+use crate::markdown::{SpreadingElements, raw_ids};
 use crate::span::Span;
 
 use super::order::{Order, Ranks};
@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 /// # Errors
 /// What would mean something else: an open tail that isn't last, an element that would spread over other text, a footnote or an
 /// id that exists twice.
-pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(), Refusal> {
+pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
     let parsed = &document.parsed;
     if let Some(tail) = parsed.open_tail.filter(|&tail| tail < order.footer.start) {
         let last = order.sections.last().and_then(|placed| placed.parts.last());
@@ -35,34 +35,35 @@ pub fn check(document: &Document<'_>, order: &Order, rules: IdRules) -> Result<(
     }
     let ranks = order.ranks();
     let footnotes = parsed.events.iter().filter_map(|(event, span)| match event {
-        Event::Start(Tag::FootnoteDefinition(name)) => Some((name.to_string(), *span)),
+        Event::Start(Tag::FootnoteDefinition(name)) => Some((Cow::Borrowed(&**name), *span)),
         _ => None,
     });
     if let Some((name, span)) = first_that_passes_another(footnotes, &ranks) {
-        return Err(Refusal::Footnote(span, name));
+        return Err(Refusal::Footnote(span, name.into_owned()));
     }
     let of_headings = parsed
         .id_sources
         .iter()
-        .zip(parsed.ids(rules))
-        .filter_map(|(source, id)| Some((id.filter(|id| !id.is_empty())?, source.span)));
-    match first_that_passes_another(of_headings.chain(raw_ids(&parsed.events)), &ranks) {
-        Some((id, span)) => Err(Refusal::SharedId(span, id)),
+        .zip(parsed.ids())
+        .filter_map(|(source, id)| Some((Cow::Borrowed(id.as_deref().filter(|id| !id.is_empty())?), source.span)));
+    let raw = raw_ids(&parsed.events).into_iter().map(|(id, span)| (Cow::Owned(id), span));
+    match first_that_passes_another(of_headings.chain(raw), &ranks) {
+        Some((id, span)) => Err(Refusal::SharedId(span, id.into_owned())),
         None => Ok(()),
     }
 }
 
 /// The first of several places with one name that changes its order among them.
-fn first_that_passes_another(named: impl Iterator<Item = (String, Span)>, ranks: &Ranks) -> Option<(String, Span)> {
-    let mut places: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (name, span) in named {
-        places.entry(name).or_default().push(span);
-    }
-    places.into_iter().find_map(|(name, mut places)| {
-        places.sort_unstable();
-        let passed = places.windows(2).find(|pair| ranks.of(pair[0].start) > ranks.of(pair[1].start))?;
-        Some((name, passed[1]))
-    })
+fn first_that_passes_another<'n>(
+    named: impl Iterator<Item = (Cow<'n, str>, Span)>,
+    ranks: &Ranks,
+) -> Option<(Cow<'n, str>, Span)> {
+    let mut places: Vec<_> = named.collect();
+    places.sort_unstable();
+    let is_passed =
+        |pair: &[(Cow<'_, str>, Span)]| pair[0].0 == pair[1].0 && ranks.of(pair[0].1.start) > ranks.of(pair[1].1.start);
+    let passed = places.windows(2).position(is_passed)?;
+    Some(places.swap_remove(passed + 1))
 }
 
 /// Where a part ends something that another preprocessor knows as begun in another part: an `{{#endtabs}}` without its `{{#tabs}}`.

@@ -1,5 +1,6 @@
 //! The changes of one attempt, before they are a plan: headings, removals, and what the tool writes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
@@ -28,7 +29,7 @@ pub(super) struct Draft<'d> {
     changes: Vec<(usize, Piece)>,
     removed: Vec<Span>,
     stubs: Vec<(usize, String)>,
-    taken: BTreeSet<String>,
+    taken: BTreeSet<Cow<'d, str>>,
     /// A note for each change that a reader of the page sees.
     pub notes: Vec<Finding>,
 }
@@ -47,7 +48,7 @@ impl<'d> Draft<'d> {
             changes: changes.collect(),
             removed: Vec::new(),
             stubs: Vec::new(),
-            taken: taken_ids(&document.parsed, wanted),
+            taken: taken_ids(&document.parsed),
             notes: Vec::new(),
         }
     }
@@ -138,17 +139,19 @@ impl<'d> Draft<'d> {
             let is_footnote = |(event, _): &(Event<'_>, Span)| matches!(event, Event::FootnoteReference(_));
             let numbered: Vec<usize> = parsed
                 .depth_0_headings()
-                .filter(|(_, heading)| heading.explicit_id.is_none() && heading.events.iter().any(is_footnote))
+                .filter(|(_, heading)| {
+                    heading.explicit_id.is_none() && parsed.events_of_heading(heading).iter().any(is_footnote)
+                })
                 .map(|(place, _)| place)
                 .collect();
             if !numbered.is_empty() {
-                let mut ids = ids::of_source(self.document, self.wanted.look.dialect.ids);
+                let mut ids = ids::of_source(parsed);
                 for place in numbered {
-                    self.headings.entry(place).or_default().id = ids.remove(&place);
+                    self.headings.entry(place).or_default().id = ids[place].take();
                 }
             }
         }
-        ids::pin(parsed, self.wanted.look.dialect.ids, &order.ranks(), &self.removed, &mut self.headings)?;
+        ids::pin(parsed, &order.ranks(), &self.removed, &mut self.headings)?;
         for (&place, new) in &self.headings {
             let heading = &parsed.headings[place];
             let line = new.line(heading, parsed.text).ok_or(Refusal::HeadingForm(heading.span))?;
@@ -204,7 +207,7 @@ impl<'d> Draft<'d> {
         });
         let look = &wanted.look;
         let heading = blocks.iter().find_map(|block| block.heading);
-        let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading, look.dialect.ids));
+        let id = heading.and_then(|heading| ids::of_source(&document.parsed).swap_remove(heading));
         (title, header::write(document, blocks, id.as_deref(), look))
     }
 }
@@ -230,11 +233,15 @@ fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -
 }
 
 /// The ids that stand on the page already, those of raw HTML and footnotes among them.
-fn taken_ids(parsed: &Parsed<'_>, wanted: &Wanted<'_>) -> BTreeSet<String> {
-    let of_headings = parsed.ids(wanted.look.dialect.ids).into_iter().flatten();
-    let of_footnotes = parsed.events.iter().flat_map(|(event, _)| match event {
-        Event::FootnoteReference(name) => vec![format!("footnote-{name}"), format!("fr-{name}-1"), name.to_string()],
-        _ => Vec::new(),
+fn taken_ids<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
+    let of_headings = parsed.ids().iter().flatten().map(|id| Cow::Borrowed(id.as_str()));
+    let raw = raw_ids(&parsed.events).into_iter().map(|(id, _)| Cow::Owned(id));
+    let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
+        Event::FootnoteReference(name) => Some(name),
+        _ => None,
     });
-    of_headings.chain(raw_ids(&parsed.events).into_iter().map(|(id, _)| id)).chain(of_footnotes).collect()
+    let of_footnotes = of_footnotes.flat_map(|name| {
+        [Cow::Owned(format!("footnote-{name}")), Cow::Owned(format!("fr-{name}-1")), Cow::Borrowed(&**name)]
+    });
+    of_headings.chain(raw).chain(of_footnotes).collect()
 }

@@ -85,7 +85,7 @@ mod tests {
             ("a\nb\n---\n", new(None, None, Some("x")), None),
             ("##\n", new(Some(3), None, None), None),
         ] {
-            let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+            let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
             assert_eq!(change.line(&parsed.headings[0], text).as_deref(), expected, "{text:?}");
         }
     }

@@ -1,10 +1,9 @@
 //! Ids that links lead to: which headings have to be given the id that they had, and which ids the page has.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::Document;
-use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed, assign};
+use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed};
 use crate::plan::Rendered;
 use crate::span::Span;
 
@@ -19,63 +18,64 @@ use super::refusal::Refusal;
 /// The id that would change and can't be pinned: that of a heading in another block, of a term, or of raw HTML.
 pub fn pin(
     parsed: &Parsed<'_>,
-    rules: IdRules,
     ranks: &Ranks,
     removed: &[Span],
     headings: &mut BTreeMap<usize, NewHeading>,
 ) -> Result<(), Refusal> {
-    let before = parsed.ids(rules);
+    let rules = parsed.dialect.ids;
+    let before = parsed.ids();
     let mut kept: Vec<usize> = (0..parsed.id_sources.len())
         .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
         .collect();
     kept.sort_by_key(|&place| ranks.of(parsed.id_sources[place].span.start));
-    let heading_at: HashMap<Span, usize> =
-        parsed.headings.iter().enumerate().map(|(place, heading)| (heading.span, place)).collect();
+    let heading_of =
+        |source: &IdSource| parsed.heading_at(source.span.start).filter(|_| source.kind == IdSourceKind::Heading);
     let mut sources: Vec<Cow<'_, IdSource>> = kept
         .iter()
         .map(|&place| {
             let source = &parsed.id_sources[place];
-            let new = heading_at.get(&source.span).and_then(|heading| headings.get(heading));
-            new.map_or(Cow::Borrowed(source), |new| Cow::Owned(after(source, new)))
+            let new = heading_of(source).and_then(|heading| headings.get(&heading));
+            new.map_or(Cow::Borrowed(source), |new| Cow::Owned(after(source, new, rules)))
         })
         .collect();
     loop {
-        let after = assign(rules, &sources);
-        let mut is_stable = true;
-        for ((&place, new), known) in kept.iter().zip(&after).zip(&mut sources) {
+        let after = rules.assign(&sources);
+        let changed: Vec<(usize, usize)> = kept
+            .iter()
+            .copied()
+            .enumerate()
             // Nobody can link to an empty id.
-            let Some(old) = before[place].as_ref().filter(|id| !id.is_empty()) else { continue };
-            if Some(old) == new.as_ref() {
-                continue;
-            }
+            .filter(|&(at, place)| {
+                before[place].as_ref().is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
+            })
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        for (at, place) in changed {
+            let old = before[place].clone().unwrap_or_default();
             let source = &parsed.id_sources[place];
-            let heading = heading_at.get(&source.span).copied().filter(|_| source.kind == IdSourceKind::Heading);
             let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
-            match heading.filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
+            match heading_of(source).filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;
                     if pinned.is_some() {
-                        return Err(Refusal::Id(source.span, old.clone()));
+                        return Err(Refusal::Id(source.span, old));
                     }
                     *pinned = Some(old.clone());
-                    known.to_mut().explicit = Some(old.clone());
-                    is_stable = false;
+                    sources[at].to_mut().explicit = Some(old);
                 }
-                None => return Err(Refusal::Id(source.span, old.clone())),
+                None => return Err(Refusal::Id(source.span, old)),
             }
-        }
-        if is_stable {
-            return Ok(());
         }
     }
 }
 
 /// What the host will make an id of, once the heading is rewritten.
-fn after(source: &IdSource, new: &NewHeading) -> IdSource {
+fn after(source: &IdSource, new: &NewHeading, rules: IdRules) -> IdSource {
     let mut source = source.clone();
     if let Some(words) = &new.words {
-        source.text.clone_from(words);
-        source.html = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        source.base = rules.base(words);
     }
     if new.id.is_some() {
         source.explicit.clone_from(&new.id);
@@ -83,19 +83,10 @@ fn after(source: &IdSource, new: &NewHeading) -> IdSource {
     source
 }
 
-/// The id of a heading in the source.
+/// The ids of a text's headings as it is written, by heading.
 #[must_use]
-pub fn of_heading(parsed: &Parsed<'_>, heading: usize, rules: IdRules) -> Option<String> {
-    let span = parsed.headings[heading].span;
-    let place = parsed.id_sources.iter().position(|source| source.span == span)?;
-    parsed.ids(rules).into_iter().nth(place).flatten()
-}
-
-/// The ids of a document that is shown as it is, by heading.
-#[must_use]
-pub fn of_source(document: &Document<'_>, rules: IdRules) -> BTreeMap<usize, String> {
-    let parsed = &document.parsed;
-    by_heading(parsed, parsed.id_sources.iter().zip(parsed.ids(rules)))
+pub fn of_source(parsed: &Parsed<'_>) -> Vec<Option<String>> {
+    by_heading(parsed, parsed.id_sources.iter().zip(parsed.ids().iter().cloned()))
 }
 
 /// The ids of the author's headings on the page, by heading. Of the page as it is `rendered`, `checked` is what was parsed
@@ -108,31 +99,41 @@ pub fn of_page(
     rendered: &Rendered,
     after: &Parsed<'_>,
     checked: &Rendered,
-    rules: IdRules,
-) -> Result<BTreeMap<usize, String>, Refusal> {
-    // Several headings of one piece of raw HTML have one place.
-    let mut there: HashMap<usize, VecDeque<&IdSource>> = HashMap::with_capacity(after.id_sources.len());
-    for source in &after.id_sources {
-        there.entry(source.span.start).or_default().push_back(source);
-    }
+) -> Result<Vec<Option<String>>, Refusal> {
+    let mut is_authors = vec![false; after.id_sources.len()];
     let mut shown: Vec<(usize, usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
+    // Several headings of one piece of raw HTML have one place.
+    let mut of_one_place = 0;
     for (place, source) in before.id_sources.iter().enumerate() {
         let start = source.span.start;
+        let is_same_place = place > 0 && before.id_sources[place - 1].span.start == start;
+        of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
         let Some(at) = rendered.place_of(start) else { continue };
-        let now = checked.place_of(start).map(|at| there.get_mut(&at).and_then(VecDeque::pop_front));
-        shown.push((at, place, now.unwrap_or(Some(source)).ok_or(Refusal::Block(source.span))?));
+        let mut shown_as = source;
+        if let Some(there) = checked.place_of(start) {
+            let found = after.id_sources.partition_point(|other| other.span.start < there) + of_one_place;
+            shown_as = after
+                .id_sources
+                .get(found)
+                .filter(|other| other.span.start == there)
+                .ok_or(Refusal::Block(source.span))?;
+            is_authors[found] = true;
+        }
+        shown.push((at, place, shown_as));
     }
-    if there.into_values().flatten().any(|source| source.explicit.is_none()) {
+    if after.id_sources.iter().zip(is_authors).any(|(source, is_authors)| !is_authors && source.explicit.is_none()) {
         return Err(Refusal::Generated);
     }
     shown.sort_by_key(|(at, ..)| *at);
-    let ids = assign(rules, &shown.iter().map(|(_, _, source)| *source).collect::<Vec<_>>());
-    let old = before.ids(rules);
+    let sources: Vec<&IdSource> = shown.iter().map(|(_, _, source)| *source).collect();
+    let ids = before.dialect.ids.assign(&sources);
     for ((_, place, _), id) in shown.iter().zip(&ids) {
-        if let Some(old) = old[*place].as_ref().filter(|old| !old.is_empty() && id.as_ref() != Some(old)) {
+        let old = before.ids()[*place].as_ref().filter(|old| !old.is_empty() && id.as_deref() != Some(old));
+        if let Some(old) = old {
             return Err(Refusal::Id(before.id_sources[*place].span, old.clone()));
         }
     }
+    let ids = ids.into_iter().map(|id| id.map(Cow::into_owned));
     Ok(by_heading(before, shown.iter().map(|(_, place, _)| &before.id_sources[*place]).zip(ids)))
 }
 
@@ -140,14 +141,18 @@ pub fn of_page(
 fn by_heading<'s>(
     parsed: &Parsed<'_>,
     ids: impl Iterator<Item = (&'s IdSource, Option<String>)>,
-) -> BTreeMap<usize, String> {
-    let mut id_at: HashMap<Span, String> = ids.filter_map(|(source, id)| Some((source.span, id?))).collect();
-    let headings = parsed.headings.iter().enumerate();
-    headings.filter_map(|(place, heading)| Some((place, id_at.remove(&heading.span)?))).collect()
+) -> Vec<Option<String>> {
+    let mut of_headings = vec![None; parsed.headings.len()];
+    for (source, id) in ids.filter(|(source, _)| source.kind == IdSourceKind::Heading) {
+        if let Some(heading) = parsed.heading_at(source.span.start) {
+            of_headings[heading] = id;
+        }
+    }
+    of_headings
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.
-pub fn free_id(name: &str, taken: &mut BTreeSet<String>) -> String {
+pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
     let base: String = name
         .trim()
         .to_lowercase()
@@ -159,9 +164,9 @@ pub fn free_id(name: &str, taken: &mut BTreeSet<String>) -> String {
     let base = if base.is_empty() { "section".to_owned() } else { base };
     let id = std::iter::once(base.clone())
         .chain((1..).map(|n| format!("{base}-{n}")))
-        .find(|id| !taken.contains(id))
+        .find(|id| !taken.contains(id.as_str()))
         .expect("numbers don't end");
-    taken.insert(id.clone());
+    taken.insert(Cow::Owned(id.clone()));
     id
 }
 
@@ -173,11 +178,11 @@ mod tests {
     #[test]
     fn a_pin_moves_the_ids_behind_it() {
         let text = "# a\n\n# a\n\n# a\n";
-        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let renamed =
             NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
-        assert_eq!(pin(&parsed, IdRules::V05, &Ranks::default(), &[], &mut headings), Ok(()));
+        assert_eq!(pin(&parsed, &Ranks::default(), &[], &mut headings), Ok(()));
         let ids: Vec<_> = (0..3).map(|place| headings.get(&place).and_then(|new| new.id.as_deref())).collect();
         assert_eq!(ids, [Some("a"), Some("a-1"), Some("a-2")]);
     }
@@ -185,19 +190,19 @@ mod tests {
     #[test]
     fn what_can_t_be_pinned_is_said() {
         let text = "# a\n\n> # a\n";
-        let parsed = parse(text, 0, Dialect::V05.flags).expect("the parser reads it");
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let renamed =
             NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(
-            pin(&parsed, IdRules::V05, &Ranks::default(), &[], &mut headings),
+            pin(&parsed, &Ranks::default(), &[], &mut headings),
             Err(Refusal::Id(Span::new(7, 11), "a-1".to_owned()))
         );
     }
 
     #[test]
     fn free_ids() {
-        let mut taken = BTreeSet::from(["metrics".to_owned()]);
+        let mut taken = BTreeSet::from([Cow::Borrowed("metrics")]);
         assert_eq!(free_id("Metrics", &mut taken), "metrics-1");
         assert_eq!(free_id("Metrics", &mut taken), "metrics-2");
         assert_eq!(free_id("??", &mut taken), "section");

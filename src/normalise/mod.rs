@@ -17,7 +17,7 @@ mod verify;
 pub use findings::findings;
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::document::decision::Decision;
@@ -54,8 +54,8 @@ pub struct Wanted<'w> {
 pub struct Normalised {
     /// The page's Markdown.
     pub text: String,
-    /// The id of each author's heading on the page, by its place in the source's headings.
-    pub ids: BTreeMap<usize, String>,
+    /// The id of each of the source's headings on the page.
+    pub ids: Vec<Option<String>>,
     /// What was done and what was not.
     pub findings: Vec<Finding>,
     /// The plan.
@@ -140,7 +140,7 @@ pub fn normalise(
     }
     Normalised {
         text: document.parsed.text[document.start()..].to_owned(),
-        ids: ids::of_source(document, wanted.look.dialect.ids),
+        ids: ids::of_source(&document.parsed),
         findings,
         plan: Plan::unchanged(document.parsed.text.len()),
     }
@@ -182,9 +182,8 @@ impl Attempt<'_> {
     fn run(&self, kept: &BTreeSet<Span>) -> Result<Normalised, Refusal> {
         let Self { document, extent, order, .. } = *self;
         let parsed = &document.parsed;
-        let dialect = self.wanted.look.dialect;
         if extent == Extent::Moved {
-            dependence::check(document, order, dialect.ids)?;
+            dependence::check(document, order)?;
         }
         let blocks = self.removed_blocks(kept);
         let mut draft = Draft::new(document, self.wanted);
@@ -199,14 +198,14 @@ impl Attempt<'_> {
         let rendered = plan.render(parsed.text);
         let unsettled = plan.without(&settled::parts(document, &plan));
         let checked = unsettled.render(parsed.text);
-        let after = verify::verify(parsed, &unsettled, &checked, dialect.flags)?;
+        let after = verify::verify(parsed, &unsettled, &checked)?;
         if let Some(header) = header {
             let mut pieces = unsettled.pieces().iter();
             let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
             let place = checked.places[place.expect("the header is in the plan")];
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
         }
-        let ids = ids::of_page(parsed, &rendered, &after, &checked, dialect.ids)?;
+        let ids = ids::of_page(parsed, &rendered, &after, &checked)?;
         let Rendered { text, .. } = rendered;
         Ok(Normalised { text, ids, findings, plan })
     }
@@ -259,6 +258,9 @@ fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
 
 /// Where a block-level `{{#include x.md}}` stands, if there is one.
 fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
+    if !parsed.text.contains("{{") {
+        return None;
+    }
     let paragraphs = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
     paragraphs.flat_map(|block| lines(block.span, parsed.text)).find(|line| {
         let inside = line.of(parsed.text).strip_prefix("{{").and_then(|rest| rest.split_once("}}"));

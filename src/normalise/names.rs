@@ -28,10 +28,11 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
         return None;
     }
     let number = HeadingName::of(&heading.text).start;
-    let number_source = &text[heading.content.start..heading.cut_before(number)?];
-    let name = &text[heading.cut_before(parts.name_start)?..heading.cut(parts.name_end)?];
+    let number_source = &text[heading.content.start..heading.cut_before(number, &document.parsed)?];
+    let name = &text
+        [heading.cut_before(parts.name_start, &document.parsed)?..heading.cut(parts.name_end, &document.parsed)?];
     // What is dropped has to be words of the pattern alone.
-    heading.is_plain_up_to(heading.content.end).then_some(())?;
+    heading.is_plain_up_to(heading.content.end, &document.parsed).then_some(())?;
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
     let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
     let of_name = |name: &str| if has_pattern { template.title.of_name(name) } else { name.to_owned() };
@@ -49,8 +50,8 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     let heading = &document.parsed.headings[document.outline.sections[section].heading];
     let name = &matching.slots[found.slot].slot.name;
     let start = HeadingName::of(&heading.text).start;
-    let (from, to) = (heading.cut_before(start)?, heading.cut(found.name_end)?);
-    if !heading.is_plain_up_to(to) {
+    let (from, to) = (heading.cut_before(start, &document.parsed)?, heading.cut(found.name_end, &document.parsed)?);
+    if !heading.is_plain_up_to(to, &document.parsed) {
         return None;
     }
     let content = format!("{}{name}{}", &text[heading.content.start..from], &text[to..heading.content.end]);
@@ -72,8 +73,8 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     if parent.role == Role::Misplaced || is_dotted || !heading.text[start..].contains(char::is_alphabetic) {
         return None;
     }
-    let from = heading.cut_before(start)?;
-    if !heading.is_plain_up_to(from) {
+    let from = heading.cut_before(start, &document.parsed)?;
+    if !heading.is_plain_up_to(from, &document.parsed) {
         return None;
     }
     let content = format!("{}. {}", decision.number, &text[from..heading.content.end]);

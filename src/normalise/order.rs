@@ -262,7 +262,7 @@ mod tests {
 
     /// The headings of a text in the template's order, and the notes.
     fn ordered(text: &str) -> (Vec<String>, Vec<String>) {
-        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
         let order = order.unwrap_or_else(|| Order::of_source(&document, &document.matching(&template)));
@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn what_shows_nothing_goes_with_the_heading_below_it() {
         let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a> <a name=\"s\"></a>\n\n<!-- b -->\n\n<span id='t'></span>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
-        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
         let requirements = order.sections[0].parts[0].of(text);
@@ -327,7 +327,7 @@ mod tests {
         let template = "# [Name]\n\n## A\n- why\n<!-- and how -->\n## B\n- what\n";
         let template = Template::read("own.md", template).expect("a template");
         let text = "# T\n\n## B\n\nb\n\n## A\n- why\n<!-- and how -->\n## C\n\nc\n";
-        let document = Document::read(text, Dialect::V05.flags, &Statuses::default()).expect("the parser reads it");
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let matching = document.matching(&template);
         for order in
             [Order::of_source(&document, &matching), Order::of_template(&document, &matching).order.expect("it moves")]

@@ -1,5 +1,6 @@
 //! Where missing sections go, and what stands for them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
@@ -38,7 +39,7 @@ pub fn of_missing<'t>(
     matching: &Matching<'t>,
     order: &Order,
     look: &Look<'_>,
-    taken: &mut BTreeSet<String>,
+    taken: &mut BTreeSet<Cow<'_, str>>,
 ) -> Vec<Stub<'t>> {
     let not_applicable = not_applicable(document);
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());

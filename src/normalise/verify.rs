@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Block, BlockKind, Flags, Parsed, parse};
+use crate::markdown::{Block, BlockKind, Parsed, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
 
@@ -14,13 +14,8 @@ use super::refusal::Refusal;
 ///
 /// # Errors
 /// The first difference that a reader could see.
-pub fn verify<'r>(
-    before: &Parsed<'_>,
-    plan: &Plan,
-    rendered: &'r Rendered,
-    flags: Flags,
-) -> Result<Parsed<'r>, Refusal> {
-    let after = parse(&rendered.text, 0, flags)?;
+pub fn verify<'r>(before: &Parsed<'_>, plan: &Plan, rendered: &'r Rendered) -> Result<Parsed<'r>, Refusal> {
+    let after = parse(&rendered.text, 0, before.dialect)?;
     same_definitions(before, &after)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {

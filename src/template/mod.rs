@@ -133,7 +133,7 @@ impl Template {
     /// The first thing that is wrong, with its line.
     pub fn read(name: &str, text: &str) -> Result<Self, TemplateError> {
         let at = |offset: usize, problem: Problem| TemplateError { line: line_and_column(text, offset).0, problem };
-        let parsed = parse(text, 0, Dialect::V04.flags).map_err(|_| at(0, Problem::Unparsable))?;
+        let parsed = parse(text, 0, Dialect::V04).map_err(|_| at(0, Problem::Unparsable))?;
         let mut headings = parsed.depth_0_headings().peekable();
         let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
         if let Some(comment) =
@@ -194,7 +194,7 @@ impl Slot {
     fn add(&mut self, parsed: &Parsed<'_>, heading: &Heading<'_>, below: Span) -> Result<(), (usize, Problem)> {
         let start = heading.span.start;
         if heading.level == 1 {
-            return Err((start, Problem::SecondTitle(heading.text.clone())));
+            return Err((start, Problem::SecondTitle(heading.text.to_string())));
         }
         if self.level + 1 < heading.level {
             let Some(last) = self.subsections.last_mut() else {
@@ -202,8 +202,11 @@ impl Slot {
                     self.prompts.extend(prompts(below.of(parsed.text)).map(str::to_owned));
                     return Ok(());
                 }
-                let problem =
-                    Problem::LevelJump { name: heading.text.clone(), found: heading.level, expected: self.level + 1 };
+                let problem = Problem::LevelJump {
+                    name: heading.text.to_string(),
+                    found: heading.level,
+                    expected: self.level + 1,
+                };
                 return Err((start, problem));
             };
             return last.add(parsed, heading, below);

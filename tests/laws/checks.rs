@@ -47,7 +47,7 @@ pub fn dialects() -> Vec<Dialect> {
 /// L2 to L5, L8 and L9 for a document; gives what was made of it, unless the parser panics on it.
 pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     let look = Look { html: case.html, labels: &SETTINGS.labels, dialect: case.dialect };
-    let Ok(document) = Document::read(case.text, case.dialect.flags, &SETTINGS.statuses) else {
+    let Ok(document) = Document::read(case.text, case.dialect, &SETTINGS.statuses) else {
         assert_eq!(bring(case.text, "designs/x.md", look), None, "an unparsable chapter stays as it is");
         return None;
     };
@@ -66,12 +66,12 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     assert_eq!(rendered.text, normalised.text);
     let before = &document.parsed;
     let mapping = Mapping::of(case.text, &normalised.plan, &rendered);
-    let after = parse(&rendered.text, 0, case.dialect.flags).expect("what we write can be parsed");
+    let after = parse(&rendered.text, 0, case.dialect).expect("what we write can be parsed");
     blocks::same_blocks(before, &mapping, &after);
     blocks::same_definitions(before, &after);
     blocks::same_footnotes(before, &mapping, &after);
     blocks::own_blocks_stay(before, &mapping, &after);
-    ids::same_ids(before, &mapping, &after, case.dialect, case.html);
+    ids::same_ids(before, &mapping, &after, case.html);
     for finding in normalise::findings(&document, &matching, &decisions, &wanted)
         .iter()
         .chain(&normalised.findings)

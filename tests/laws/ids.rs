@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use mdbook_design_docs::markdown::Parsed;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_design_docs::markdown::{Dialect, Parsed};
 
 use crate::mapping::{Fate, Mapping};
 
 /// L5, for an HTML page or another.
-pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, dialect: Dialect, html: bool) {
+pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html: bool) {
     let context = || format!("{:?}\n{}", before.text, after.text);
     // Several raw headings may stand at one place.
-    let mut there: BTreeMap<usize, Vec<Option<String>>> = BTreeMap::new();
-    for (source, id) in after.id_sources.iter().zip(after.ids(dialect.ids)) {
+    let mut there: BTreeMap<usize, Vec<&Option<String>>> = BTreeMap::new();
+    for (source, id) in after.id_sources.iter().zip(after.ids()) {
         there.entry(source.span.start).or_default().push(id);
     }
     there.values_mut().for_each(|ids| ids.reverse());
-    for (source, id) in before.id_sources.iter().zip(before.ids(dialect.ids)) {
+    for (source, id) in before.id_sources.iter().zip(before.ids()) {
         match mapping.fate(source.span.start) {
             Fate::Kept(place) | Fate::Rewritten(place) => {
                 let found = there.get_mut(&place).and_then(Vec::pop);
@@ -27,14 +27,14 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, dial
             }
             // A removed `Status` heading leaves its id on the header.
             Fate::Removed => {
-                if let Some(id) = id.filter(|_| html) {
+                if let Some(id) = id.as_ref().filter(|_| html) {
                     assert!(after.text.contains(&format!("id=\"{id}\"")), "{id} of {source:?}: {}", context());
                 }
             }
         }
     }
-    let first_after = first_bearers(after, dialect);
-    for (id, first) in first_bearers(before, dialect) {
+    let first_after = first_bearers(after);
+    for (id, first) in first_bearers(before) {
         let Some(place) = mapping.place(first) else { continue };
         assert_eq!(first_after.get(&id), Some(&place), "the first `{id}`: {}", context());
     }
@@ -42,12 +42,12 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, dial
 
 /// For each id, where the first element that bears it begins, as the page shows them: notes stand last, in the order of their
 /// numbers.
-fn first_bearers(parsed: &Parsed<'_>, dialect: Dialect) -> BTreeMap<String, usize> {
+fn first_bearers(parsed: &Parsed<'_>) -> BTreeMap<String, usize> {
     let mut bearers: Vec<(Option<usize>, usize, String)> = Vec::new();
     let notes = Notes::of(parsed);
-    for (source, id) in parsed.id_sources.iter().zip(parsed.ids(dialect.ids)) {
+    for (source, id) in parsed.id_sources.iter().zip(parsed.ids()) {
         if let (Some(note), Some(id)) = (notes.holding(source.span.start), id) {
-            bearers.push((note, source.span.start, id));
+            bearers.push((note, source.span.start, id.clone()));
         }
     }
     // A block of raw HTML is several events, one a line, and a comment in it may go on over several.

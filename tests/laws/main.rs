@@ -77,9 +77,9 @@ fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
     let page = hold(&case).expect("the parser reads it");
     let refused: Vec<_> = page.findings.iter().filter(|finding| finding.code == Code::MoveRefused).collect();
     assert!(refused.is_empty(), "{refused:?}: {text}");
-    let parsed = parse(&page.text, 0, dialect.flags).expect("what we write can be parsed");
+    let parsed = parse(&page.text, 0, dialect).expect("what we write can be parsed");
     let headings: Vec<order::Line> =
-        parsed.depth_0_headings().map(|(_, heading)| (heading.level, heading.text.clone())).collect();
+        parsed.depth_0_headings().map(|(_, heading)| (heading.level, heading.text.to_string())).collect();
     assert_eq!(headings, order::page(handbook, !keep_order), "{text}\nbecame\n{}", page.text);
     if handbook.footer.starts_with("***") {
         let footer = handbook.footer.replace("\n", if handbook.is_crlf { "\r\n" } else { "\n" });
