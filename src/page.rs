@@ -1,6 +1,8 @@
 //! What the tool writes into pages beside the author's text: badges, stubs, the style. Markdown for every renderer, raw HTML for
 //! `html` only. Titles, labels and values of authors are escaped here and nowhere else.
 
+use std::sync::LazyLock;
+
 use maud::{Markup, PreEscaped, html};
 
 use crate::markdown::{Dialect, entities, escape};
@@ -18,8 +20,12 @@ pub struct Look<'s> {
     pub dialect: Dialect,
 }
 
-/// The style of all that the tool writes; `{{#` can't be in it, as mdBook's `links` runs later.
-const STYLE: &str = include_str!("page.css");
+/// The style of all that the tool writes; `{{#` can't be in it, as mdBook's `links` runs later. It is on one line, since every page
+/// has it, and a parser takes each line of HTML by itself.
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    let style: String = include_str!("page.css").lines().map(str::trim).collect();
+    inline(&html! { style { (PreEscaped(style)) } })
+});
 
 impl Look<'_> {
     /// A status in words, in a line of text.
@@ -60,7 +66,7 @@ impl Look<'_> {
     /// The style, as a block of its own; nothing for renderers other than `html`.
     #[must_use]
     pub fn style(&self) -> Option<String> {
-        self.html.then(|| inline(&html! { style { (PreEscaped(STYLE.trim())) } }))
+        self.html.then(|| STYLE.clone())
     }
 }
 

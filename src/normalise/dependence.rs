@@ -10,6 +10,9 @@ use crate::span::Span;
 use super::order::{Order, Ranks};
 use super::refusal::Refusal;
 
+/// How the end of a pair begins that another preprocessor knows: `{{#endtabs}}`.
+const PAIR_END: &str = "{{#end";
+
 /// Whether a document means the same in another order.
 ///
 /// # Errors
@@ -23,13 +26,14 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
             return Err(Refusal::OpenTail(Span::new(tail, parsed.text.len())));
         }
     }
+    let has_pairs = parsed.text.contains(PAIR_END);
     for part in order.parts() {
         let mut spreading = SpreadingElements::default();
         spreading.read(parsed.events_in(part));
         if let Some(span) = spreading.first() {
             return Err(Refusal::Unclosed(span));
         }
-        if let Some(span) = end_of_another_part(part, parsed.text) {
+        if let Some(span) = has_pairs.then(|| end_of_another_part(part, parsed.text)).flatten() {
             return Err(Refusal::Pair(span));
         }
     }
@@ -68,11 +72,10 @@ fn first_that_passes_another<'n>(
 
 /// Where a part ends something that another preprocessor knows as begun in another part: an `{{#endtabs}}` without its `{{#tabs}}`.
 fn end_of_another_part(part: Span, text: &str) -> Option<Span> {
-    const END: &str = "{{#end";
     let source = part.of(text);
-    source.match_indices(END).find_map(|(at, _)| {
-        let name = source[at + END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
+    source.match_indices(PAIR_END).find_map(|(at, _)| {
+        let name = source[at + PAIR_END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
         let is_begun = source[..at].contains(&format!("{{{{#{name}"));
-        (!is_begun).then(|| Span::new(part.start + at, part.start + at + END.len() + name.len()))
+        (!is_begun).then(|| Span::new(part.start + at, part.start + at + PAIR_END.len() + name.len()))
     })
 }
