@@ -130,7 +130,16 @@ fn assign_v04<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
 fn id_from_text(text: &str) -> String {
     let text = text.trim();
     if text.is_ascii() {
-        kept_letters(text, |c| c.to_ascii_lowercase())
+        // The same as below, for most headings.
+        let mut kept = Vec::with_capacity(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
+                kept.push(byte.to_ascii_lowercase());
+            } else if char::from(byte).is_whitespace() {
+                kept.push(b'-');
+            }
+        }
+        String::from_utf8(kept).expect("ASCII stays ASCII")
     } else {
         kept_letters(&text.to_lowercase(), |c| c)
     }

@@ -53,7 +53,7 @@ const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
 /// The container elements that are open, outermost first, each with the place of its HTML.
 #[derive(Debug, Default)]
 pub(super) struct OpenElements {
-    stack: Vec<(String, usize)>,
+    stack: Vec<(&'static str, usize)>,
 }
 
 impl OpenElements {
@@ -82,8 +82,9 @@ impl OpenElements {
                 if let Some(opened) = self.stack.iter().rposition(|(known, _)| *known == tag.name) {
                     self.stack.truncate(opened);
                 }
-            } else if !tag.source.ends_with('/') && !tag.is_closed_raw_text && CONTAINERS.contains(&tag.name.as_str()) {
-                self.stack.push((tag.name, place));
+            } else if !tag.source.ends_with('/') && !tag.is_closed_raw_text {
+                let container = CONTAINERS.iter().find(|name| **name == tag.name);
+                self.stack.extend(container.map(|name| (*name, place)));
             }
         }
     }
@@ -93,7 +94,7 @@ impl OpenElements {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawTag<'h> {
     /// The element's name in lower case.
-    pub name: String,
+    pub name: Cow<'h, str>,
     /// Whether it is an end tag.
     pub is_end: bool,
     /// What stands between `<` and `>`.
@@ -140,19 +141,18 @@ pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
                 continue;
             }
             let is_end = rest.starts_with('/');
-            let name: String = rest[usize::from(is_end)..]
-                .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || *c == '-')
-                .map(|c| c.to_ascii_lowercase())
-                .collect();
+            let name = &rest[usize::from(is_end)..];
+            let name = &name[..name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count()];
             if name.is_empty() {
                 continue;
             }
+            let is_lower_case = !name.bytes().any(|byte| byte.is_ascii_uppercase());
+            let name = if is_lower_case { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
             let source = &rest[..tag_length(rest)];
             rest = &rest[source.len()..];
             let mut is_closed_raw_text = false;
-            if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&name.as_str()) {
-                let end = find_ignoring_case(rest, &format!("</{name}"));
+            if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&&*name) {
+                let end = find_end_tag(rest, &name);
                 is_closed_raw_text = end.is_some();
                 rest = end.map_or("", |end| &rest[end + 2 + name.len()..]);
             }
@@ -184,8 +184,8 @@ impl SpreadingElements {
     pub fn read(&mut self, events: &[(Event<'_>, Span)]) {
         for (span, is_block, html) in runs(events) {
             let spreads = |tag: &RawTag<'_>| {
-                FORMATTING.contains(&tag.name.as_str())
-                    || is_block && !ENDED_BY_THEMSELVES.contains(&tag.name.as_str()) && !tag.is_closed_raw_text
+                FORMATTING.contains(&&*tag.name)
+                    || is_block && !ENDED_BY_THEMSELVES.contains(&&*tag.name) && !tag.is_closed_raw_text
             };
             for tag in tags(&html) {
                 if tag.is_end {
@@ -193,7 +193,7 @@ impl SpreadingElements {
                         self.open.remove(opened);
                     }
                 } else if spreads(&tag) && !tag.source.ends_with('/') {
-                    self.open.push((tag.name, span));
+                    self.open.push((tag.name.into_owned(), span));
                 }
             }
         }
@@ -257,8 +257,22 @@ fn tag_length(html: &str) -> usize {
     html.len()
 }
 
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+/// Whether a block of raw HTML has an element's whole end tag, in any case.
+fn ends_element(block: &str, name: &str) -> bool {
+    let mut rest = block;
+    while let Some(end) = find_end_tag(rest, name) {
+        rest = &rest[end + 2 + name.len()..];
+        if rest.starts_with('>') {
+            return true;
+        }
+    }
+    false
+}
+
+/// Where an element's end tag begins, in any case.
+fn find_end_tag(html: &str, name: &str) -> Option<usize> {
+    let mut tags = html.match_indices("</").map(|(place, _)| place);
+    tags.find(|place| html.as_bytes()[place + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// Whether an HTML block of the kinds that blank lines don't end has no end of its own (CommonMark 0.31, section 4.6).
@@ -274,10 +288,9 @@ pub(super) fn is_unclosed_block(block: &str) -> bool {
         &[">"]
     } else {
         let name: String = block[1.min(block.len())..].chars().take_while(char::is_ascii_alphanumeric).collect();
-        return ["script", "pre", "style", "textarea"].contains(&name.to_ascii_lowercase().as_str())
-            && !["</script>", "</pre>", "</style>", "</textarea>"]
-                .iter()
-                .any(|end| find_ignoring_case(block, end).is_some());
+        const NAMES: [&str; 4] = ["script", "pre", "style", "textarea"];
+        // Any of the four ends it, whichever began it.
+        return NAMES.contains(&&*name.to_ascii_lowercase()) && !NAMES.iter().any(|name| ends_element(block, name));
     };
     !ends.iter().any(|end| block.contains(end))
 }
@@ -335,7 +348,7 @@ mod tests {
         ] {
             let mut elements = OpenElements::default();
             elements.read(html, 7);
-            assert_eq!(elements.stack.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), open, "{html}");
+            assert_eq!(elements.stack.iter().map(|(name, _)| *name).collect::<Vec<_>>(), open, "{html}");
             assert_eq!(elements.outermost(), (!open.is_empty()).then_some(7));
         }
     }

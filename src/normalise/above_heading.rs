@@ -47,7 +47,7 @@ pub fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
     events[1..events.len() - 1].iter().all(|(event, _)| match event {
         Event::Html(html) | Event::InlineHtml(html) => {
             has_id |= tags(html).any(|tag| tag.attribute("id").or(tag.attribute("name")).is_some());
-            tags(html).all(|tag| PLACES.contains(&tag.name.as_str()) && tag.attribute("href").is_none())
+            tags(html).all(|tag| PLACES.contains(&&*tag.name) && tag.attribute("href").is_none())
                 && html.split('>').map(str::trim).all(|rest| rest.is_empty() || rest.starts_with('<'))
         }
         Event::Text(text) => text.trim().is_empty(),

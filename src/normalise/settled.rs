@@ -46,6 +46,10 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
 /// it counts the references before it.
 fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
     let parsed = &document.parsed;
+    let start = document.start();
+    if !parsed.text[start..].contains("]:") {
+        return Some(BTreeSet::new());
+    }
     let mut places: BTreeSet<usize> = parsed.definitions.values().map(|(span, ..)| span.start).collect();
     let mut footnotes = BTreeSet::new();
     let mut in_named = false;
@@ -69,7 +73,6 @@ fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
         let next = parsed.blocks.partition_point(|block| block.span.start <= at);
         parsed.blocks[..next].last().is_some_and(|block| block.kind == BlockKind::Code && at < block.span.end)
     };
-    let start = document.start();
     let labels = parsed.text[start..].match_indices("]:").filter(|(at, _)| !is_code(start + at));
     (labels.count() == places.len() && !is_numbered).then_some(places)
 }
