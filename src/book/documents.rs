@@ -3,13 +3,14 @@
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::markdown::Inline;
 use crate::normalise::{self, Wanted};
 use crate::page::Look;
 use crate::register::{DecisionRecord, DocumentRecord};
-use crate::settings::{Normalise, Settings};
+use crate::settings::{Normalise, Settings, Threshold};
 use crate::span::Span;
+use crate::status::Status;
 use crate::template::Template;
 
 use super::{Chapter, Content, Templates};
@@ -55,6 +56,7 @@ pub(super) fn read(
     settings: &Settings,
     templates: &Templates,
     look: &Look<'_>,
+    least: Severity,
 ) -> ReadDocument {
     let path = path.replace('\\', "/");
     let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else {
@@ -73,10 +75,18 @@ pub(super) fn read(
     let normalise = normalise_of(&document, settings, &mut findings);
     let matching = document.matching(template);
     let decisions = document.decisions(&matching, &settings.statuses);
-    let wanted = Wanted { normalise, missing_sections: settings.missing_sections, template, chapter_name, look: *look };
-    let normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
+    let phase = document.metadata.status.as_ref().map(Status::phase);
+    let wanted = Wanted {
+        normalise,
+        missing_sections: settings.missing_sections,
+        template,
+        chapter_name,
+        look: *look,
+        threshold: Threshold { severities: &settings.rules, phase, least },
+    };
+    let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
-    findings.extend(normalised.findings);
+    findings.append(&mut normalised.findings);
     let metadata = &document.metadata;
     let words = |name: FieldName| {
         metadata.field(name).map(|field| field.words().trim().to_owned()).filter(|words| !words.is_empty())
@@ -95,7 +105,7 @@ pub(super) fn read(
             .map(|decision| DecisionRecord {
                 number: decision.number,
                 status: decision.status.or_else(|| metadata.status.clone()),
-                fragment: normalised.ids[decision.heading].clone(),
+                fragment: normalised.id(&document, decision.heading).map(str::to_owned),
                 area: decision.area,
                 choice: decision.choice,
             })

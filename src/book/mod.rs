@@ -134,7 +134,8 @@ pub fn bring(
         .par_iter()
         .filter_map(|&(place, path)| {
             let text = chapters[place].text()?;
-            let mut document = documents::read(place, path, &text, chapters[place].name, settings, templates, look);
+            let mut document =
+                documents::read(place, path, &text, chapters[place].name, settings, templates, look, least);
             let status = document.record.as_ref().and_then(|record| record.status.as_ref());
             let phase = status.map(crate::status::Status::phase);
             let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {

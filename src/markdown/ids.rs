@@ -39,6 +39,13 @@ pub struct IdSource {
     pub is_named: bool,
 }
 
+impl IdSource {
+    /// The id that it gets where no other element has it already; `None` if the host gives none.
+    pub(super) fn usual_id(&self) -> Option<&str> {
+        self.explicit.as_deref().or(self.is_named.then_some(self.base.as_str()))
+    }
+}
+
 /// What may get an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IdSourceKind {
@@ -327,7 +334,8 @@ mod tests {
     use crate::markdown::{Dialect, parse};
 
     fn ids(dialect: Dialect, text: &str) -> Vec<Option<String>> {
-        parse(text, 0, dialect).expect("the parser reads it").ids().to_vec()
+        let parsed = parse(text, 0, dialect).expect("the parser reads it");
+        parsed.ids().map(|id| id.map(str::to_owned)).collect()
     }
 
     fn named(ids: &[&str]) -> Vec<Option<String>> {

@@ -115,7 +115,8 @@ pub struct Parsed<'a> {
     pub definitions: BTreeMap<String, (Span, String, String)>,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
-    ids: OnceCell<Vec<Option<String>>>,
+    /// For each of `id_sources` its id, if another element has its base already.
+    numbered: OnceCell<Vec<Option<String>>>,
 }
 
 /// The parser gave up with a panic; the chapter is passed on as it is.
@@ -158,12 +159,18 @@ impl<'a> Parsed<'a> {
     }
 
     /// The ids that the host gives, one for each of `id_sources`.
+    pub fn ids(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.id_sources.len()).map(|place| self.id(place))
+    }
+
+    /// The id that the host gives to one of `id_sources`.
     #[must_use]
-    pub fn ids(&self) -> &[Option<String>] {
-        self.ids.get_or_init(|| {
-            let ids = self.dialect.ids.assign(&self.id_sources);
-            ids.into_iter().map(|id| id.map(Cow::into_owned)).collect()
-        })
+    pub fn id(&self, place: usize) -> Option<&str> {
+        let numbered = self.numbered.get_or_init(|| {
+            let ids = self.dialect.ids.assign(&self.id_sources).into_iter();
+            ids.map(|id| id.filter(|id| matches!(id, Cow::Owned(_))).map(Cow::into_owned)).collect()
+        });
+        numbered[place].as_deref().or_else(|| self.id_sources[place].usual_id())
     }
 }
 
@@ -242,7 +249,7 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
         events,
         definitions,
         open_tail,
-        ids: OnceCell::new(),
+        numbered: OnceCell::new(),
     }
 }
 

@@ -272,7 +272,9 @@ fn ends_element(block: &str, name: &str) -> bool {
 /// Where an element's end tag begins, in any case.
 fn find_end_tag(html: &str, name: &str) -> Option<usize> {
     let mut tags = html.match_indices("</").map(|(place, _)| place);
-    tags.find(|place| html.as_bytes()[place + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())))
+    tags.find(|place| {
+        html.as_bytes()[place + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 /// Whether an HTML block of the kinds that blank lines don't end has no end of its own (CommonMark 0.31, section 4.6).

@@ -49,7 +49,7 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         .id_sources
         .iter()
         .zip(parsed.ids())
-        .filter_map(|(source, id)| Some((Cow::Borrowed(id.as_deref().filter(|id| !id.is_empty())?), source.span)));
+        .filter_map(|(source, id)| Some((Cow::Borrowed(id.filter(|id| !id.is_empty())?), source.span)));
     let raw = raw_ids(&parsed.events).into_iter().map(|(id, span)| (Cow::Owned(id), span));
     match first_that_passes_another(of_headings.chain(raw), &ranks) {
         Some((id, span)) => Err(Refusal::SharedId(span, id.into_owned())),
@@ -74,7 +74,8 @@ fn first_that_passes_another<'n>(
 fn end_of_another_part(part: Span, text: &str) -> Option<Span> {
     let source = part.of(text);
     source.match_indices(PAIR_END).find_map(|(at, _)| {
-        let name = source[at + PAIR_END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
+        let name =
+            source[at + PAIR_END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
         let is_begun = source[..at].contains(&format!("{{{{#{name}"));
         (!is_begun).then(|| Span::new(part.start + at, part.start + at + PAIR_END.len() + name.len()))
     })

@@ -19,7 +19,8 @@ use crate::span::Span;
 use super::heading_line::NewHeading;
 use super::order::{self, Order};
 use super::refusal::Refusal;
-use super::{Extent, Wanted, ids, names, stubs};
+use super::stubs::{self, Stub};
+use super::{Extent, Wanted, ids, names};
 
 /// The changes of one attempt.
 pub(super) struct Draft<'d> {
@@ -86,7 +87,8 @@ impl<'d> Draft<'d> {
         self.headings.retain(|&place, new| {
             *new != NewHeading::default() && !removed.iter().any(|span| span.contains(parsed.headings[place].span))
         });
-        if let Some(first) = document.outline.sections.first().filter(|_| matching.shift != 0) {
+        let is_shifted = matching.shift != 0 && wanted.threshold.reports(Code::LevelsChanged);
+        if let Some(first) = document.outline.sections.first().filter(|_| is_shifted) {
             let heading = &parsed.headings[first.heading];
             let (count, way) = (matching.shift.unsigned_abs(), if matching.shift > 0 { "deeper" } else { "higher" });
             let levels = if count == 1 { "one level".to_owned() } else { format!("{count} levels") };
@@ -98,22 +100,32 @@ impl<'d> Draft<'d> {
             let heading = &parsed.headings[document.outline.sections[section].heading];
             self.remove(own, Removal::Boilerplate);
             self.changes.push((own.start, Piece::Generated(stub)));
-            let words = &wanted.look.labels.not_yet_written;
-            let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
-            self.notes.push(Finding::new(Code::StubShown, heading.content, message));
+            if wanted.threshold.reports(Code::StubShown) {
+                let words = &wanted.look.labels.not_yet_written;
+                let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
+                self.notes.push(Finding::new(Code::StubShown, heading.content, message));
+            }
         }
         if wanted.missing_sections == MissingSections::Placeholder {
             self.add_stubs(matching, order);
         }
     }
 
-    /// What stands for missing sections, with one note for those that stand together.
+    /// What stands for missing sections.
     fn add_stubs(&mut self, matching: &Matching<'_>, order: &Order) {
+        let mut stubs = stubs::of_missing(self.document, matching, order, &self.wanted.look, &mut self.taken);
+        stubs.sort_by_key(|stub| stub.before);
+        if self.wanted.threshold.reports(Code::StubShown) {
+            self.tell_of_stubs(&stubs, order);
+        }
+        self.stubs = stubs.into_iter().map(|stub| (stub.before, stub.block)).collect();
+    }
+
+    /// One note for those stubs that stand together.
+    fn tell_of_stubs(&mut self, stubs: &[Stub<'_>], order: &Order) {
         let parsed = &self.document.parsed;
         let title = self.document.outline.title.map(|title| parsed.headings[title].content);
         let span = title.unwrap_or(Span::at(self.document.start()));
-        let mut stubs = stubs::of_missing(self.document, matching, order, &self.wanted.look, &mut self.taken);
-        stubs.sort_by_key(|stub| stub.before);
         for together in stubs.chunk_by(|a, b| (a.before, &a.words) == (b.before, &b.words)) {
             let before = order.sections[..together[0].before].iter().rev().map(|placed| placed.section);
             let before = before.into_iter().find(|&section| !order::is_in_header(self.document, section));
@@ -125,7 +137,6 @@ impl<'d> Draft<'d> {
             let message = format!("{} shown {place} as \"{}\"", are(&names), together[0].words);
             self.notes.push(Finding::new(Code::StubShown, span, message));
         }
-        self.stubs = stubs.into_iter().map(|stub| (stub.before, stub.block)).collect();
     }
 
     /// Keeps every id that links may lead to.
@@ -144,11 +155,8 @@ impl<'d> Draft<'d> {
                 })
                 .map(|(place, _)| place)
                 .collect();
-            if !numbered.is_empty() {
-                let mut ids = ids::of_source(parsed);
-                for place in numbered {
-                    self.headings.entry(place).or_default().id = ids[place].take();
-                }
+            for place in numbered {
+                self.headings.entry(place).or_default().id = ids::of_heading(parsed, place).map(str::to_owned);
             }
         }
         ids::pin(parsed, &order.ranks(), &self.removed, &mut self.headings)?;
@@ -157,10 +165,10 @@ impl<'d> Draft<'d> {
             let line = new.line(heading, parsed.text).ok_or(Refusal::HeadingForm(heading.span))?;
             self.changes.push((heading.span.start, Piece::Rewritten(heading.span, line)));
             let words = new.words.as_deref().unwrap_or(&heading.text);
+            let is_title = self.document.outline.title == Some(place);
+            let code = if is_title { Code::TitlePattern } else { Code::SectionRenamed };
             // That emphasis comes off a name needn't be told.
-            if words != heading.text {
-                let is_title = self.document.outline.title == Some(place);
-                let code = if is_title { Code::TitlePattern } else { Code::SectionRenamed };
+            if words != heading.text && self.wanted.threshold.reports(code) {
                 let id = new.id.as_ref().map_or(String::new(), |id| format!(", and keeps its id `#{id}`"));
                 let message = format!("`{}` is shown as `{words}`{id}", heading.text);
                 self.notes.push(Finding::new(code, heading.content, message));
@@ -207,8 +215,8 @@ impl<'d> Draft<'d> {
         });
         let look = &wanted.look;
         let heading = blocks.iter().find_map(|block| block.heading);
-        let id = heading.and_then(|heading| ids::of_source(&document.parsed).swap_remove(heading));
-        (title, header::write(document, blocks, id.as_deref(), look))
+        let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading));
+        (title, header::write(document, blocks, id, look))
     }
 }
 
@@ -234,7 +242,7 @@ fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -
 
 /// The ids that stand on the page already, those of raw HTML and footnotes among them.
 fn taken_ids<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
-    let of_headings = parsed.ids().iter().flatten().map(|id| Cow::Borrowed(id.as_str()));
+    let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
     let raw = raw_ids(&parsed.events).into_iter().map(|(id, _)| Cow::Owned(id));
     let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(name) => Some(name),

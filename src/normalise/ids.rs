@@ -23,7 +23,6 @@ pub fn pin(
     headings: &mut BTreeMap<usize, NewHeading>,
 ) -> Result<(), Refusal> {
     let rules = parsed.dialect.ids;
-    let before = parsed.ids();
     let mut kept: Vec<usize> = (0..parsed.id_sources.len())
         .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
         .collect();
@@ -46,14 +45,14 @@ pub fn pin(
             .enumerate()
             // Nobody can link to an empty id.
             .filter(|&(at, place)| {
-                before[place].as_ref().is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
+                parsed.id(place).is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
             })
             .collect();
         if changed.is_empty() {
             return Ok(());
         }
         for (at, place) in changed {
-            let old = before[place].clone().unwrap_or_default();
+            let old = parsed.id(place).unwrap_or_default().to_owned();
             let source = &parsed.id_sources[place];
             let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
             match heading_of(source).filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
@@ -83,14 +82,16 @@ fn after(source: &IdSource, new: &NewHeading, rules: IdRules) -> IdSource {
     source
 }
 
-/// The ids of a text's headings as it is written, by heading.
+/// The id of a heading in the source.
 #[must_use]
-pub fn of_source(parsed: &Parsed<'_>) -> Vec<Option<String>> {
-    by_heading(parsed, parsed.id_sources.iter().zip(parsed.ids().iter().cloned()))
+pub fn of_heading<'p>(parsed: &'p Parsed<'_>, heading: usize) -> Option<&'p str> {
+    let start = parsed.headings[heading].span.start;
+    let source = parsed.id_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
+    parsed.id(source)
 }
 
-/// The ids of the author's headings on the page, by heading. Of the page as it is `rendered`, `checked` is what was parsed
-/// `after`; all else is as it was before.
+/// The ids of those headings that have none in the source, by heading; all others keep theirs. Of the page as it is `rendered`,
+/// `checked` is what was parsed `after`; all else is as it was before.
 ///
 /// # Errors
 /// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
@@ -99,7 +100,7 @@ pub fn of_page(
     rendered: &Rendered,
     after: &Parsed<'_>,
     checked: &Rendered,
-) -> Result<Vec<Option<String>>, Refusal> {
+) -> Result<BTreeMap<usize, String>, Refusal> {
     let mut is_authors = vec![false; after.id_sources.len()];
     let mut shown: Vec<(usize, usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
     // Several headings of one piece of raw HTML have one place.
@@ -127,28 +128,16 @@ pub fn of_page(
     shown.sort_by_key(|(at, ..)| *at);
     let sources: Vec<&IdSource> = shown.iter().map(|(_, _, source)| *source).collect();
     let ids = before.dialect.ids.assign(&sources);
-    for ((_, place, _), id) in shown.iter().zip(&ids) {
-        let old = before.ids()[*place].as_ref().filter(|old| !old.is_empty() && id.as_deref() != Some(old));
-        if let Some(old) = old {
-            return Err(Refusal::Id(before.id_sources[*place].span, old.clone()));
+    let mut new = BTreeMap::new();
+    for ((_, place, _), id) in shown.iter().zip(ids) {
+        let source = &before.id_sources[*place];
+        match before.id(*place).filter(|old| !old.is_empty()) {
+            Some(old) if id.as_deref() != Some(old) => return Err(Refusal::Id(source.span, old.to_owned())),
+            Some(_) => {}
+            None => new.extend(before.heading_at(source.span.start).zip(id.map(Cow::into_owned))),
         }
     }
-    let ids = ids.into_iter().map(|id| id.map(Cow::into_owned));
-    Ok(by_heading(before, shown.iter().map(|(_, place, _)| &before.id_sources[*place]).zip(ids)))
-}
-
-/// The ids of a text's headings, out of those of all that has one.
-fn by_heading<'s>(
-    parsed: &Parsed<'_>,
-    ids: impl Iterator<Item = (&'s IdSource, Option<String>)>,
-) -> Vec<Option<String>> {
-    let mut of_headings = vec![None; parsed.headings.len()];
-    for (source, id) in ids.filter(|(source, _)| source.kind == IdSourceKind::Heading) {
-        if let Some(heading) = parsed.heading_at(source.span.start) {
-            of_headings[heading] = id;
-        }
-    }
-    of_headings
+    Ok(new)
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.

@@ -17,7 +17,7 @@ mod verify;
 pub use findings::findings;
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::document::decision::Decision;
@@ -27,7 +27,7 @@ use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Parsed, raw_ids};
 use crate::page::Look;
 use crate::plan::{Piece, Plan, Removal, Rendered};
-use crate::settings::{MissingSections, Normalise};
+use crate::settings::{MissingSections, Normalise, Threshold};
 use crate::span::Span;
 use crate::template::Template;
 use draft::Draft;
@@ -47,6 +47,8 @@ pub struct Wanted<'w> {
     pub chapter_name: &'w str,
     /// How pages are written.
     pub look: Look<'w>,
+    /// Which of the findings are wanted.
+    pub threshold: Threshold<'w>,
 }
 
 /// A normalised document.
@@ -54,12 +56,20 @@ pub struct Wanted<'w> {
 pub struct Normalised {
     /// The page's Markdown.
     pub text: String,
-    /// The id of each of the source's headings on the page.
-    pub ids: Vec<Option<String>>,
+    /// The ids of those headings that have none in the source, by heading; all others keep theirs.
+    pub new_ids: BTreeMap<usize, String>,
     /// What was done and what was not.
     pub findings: Vec<Finding>,
     /// The plan.
     pub plan: Plan,
+}
+
+impl Normalised {
+    /// The id of one of the document's headings on the page.
+    #[must_use]
+    pub fn id<'n>(&'n self, document: &'n Document<'_>, heading: usize) -> Option<&'n str> {
+        self.new_ids.get(&heading).map(String::as_str).or_else(|| ids::of_heading(&document.parsed, heading))
+    }
 }
 
 /// How much of a plan is tried, the most first.
@@ -140,7 +150,7 @@ pub fn normalise(
     }
     Normalised {
         text: document.parsed.text[document.start()..].to_owned(),
-        ids: ids::of_source(&document.parsed),
+        new_ids: BTreeMap::new(),
         findings,
         plan: Plan::unchanged(document.parsed.text.len()),
     }
@@ -205,9 +215,9 @@ impl Attempt<'_> {
             let place = checked.places[place.expect("the header is in the plan")];
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
         }
-        let ids = ids::of_page(parsed, &rendered, &after, &checked)?;
+        let new_ids = ids::of_page(parsed, &rendered, &after, &checked)?;
         let Rendered { text, .. } = rendered;
-        Ok(Normalised { text, ids, findings, plan })
+        Ok(Normalised { text, new_ids, findings, plan })
     }
 
     /// The blocks of metadata that the header stands for.

@@ -18,7 +18,7 @@ mod switches;
 pub use globs::DocumentGlobs;
 pub use labels::Labels;
 pub use problem::{Expected, Problem, SettingsErrors};
-pub use severities::Severities;
+pub use severities::{Severities, Threshold};
 pub use switches::{FailOn, MissingSections, Normalise};
 
 use crate::status::Statuses;

@@ -11,6 +11,26 @@ pub struct Severities {
     given: BTreeMap<Code, Severity>,
 }
 
+/// Which findings of a document are reported: what nobody will read needn't be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Threshold<'s> {
+    /// How grave each code is.
+    pub severities: &'s Severities,
+    /// The phase of the document's status, if it has one.
+    pub phase: Option<Phase>,
+    /// The least severity that is reported.
+    pub least: Severity,
+}
+
+impl Threshold<'_> {
+    /// Whether a finding of that code is reported.
+    #[must_use]
+    pub fn reports(&self, code: Code) -> bool {
+        let severity = self.severities.of(code, self.phase);
+        severity != Severity::Off && severity >= self.least
+    }
+}
+
 impl Severities {
     /// The severity of a finding in a document of that phase, if it has one. What the settings say holds in every phase;
     /// without settings the code's default does.

@@ -9,7 +9,7 @@ use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
 use mdbook_design_docs::normalise::{self, Normalised, Wanted};
 use mdbook_design_docs::page::Look;
-use mdbook_design_docs::settings::{MissingSections, Normalise, Settings};
+use mdbook_design_docs::settings::{MissingSections, Normalise, Settings, Threshold};
 use mdbook_design_docs::template::Template;
 
 use crate::blocks;
@@ -60,6 +60,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
         template,
         chapter_name: "Chapter",
         look,
+        threshold: Threshold { severities: &SETTINGS.rules, phase: None, least: Severity::Note },
     };
     let normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     let rendered = normalised.plan.render(case.text);

@@ -11,7 +11,7 @@ use crate::mapping::{Fate, Mapping};
 pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html: bool) {
     let context = || format!("{:?}\n{}", before.text, after.text);
     // Several raw headings may stand at one place.
-    let mut there: BTreeMap<usize, Vec<&Option<String>>> = BTreeMap::new();
+    let mut there: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
     for (source, id) in after.id_sources.iter().zip(after.ids()) {
         there.entry(source.span.start).or_default().push(id);
     }
@@ -22,12 +22,12 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
                 let found = there.get_mut(&place).and_then(Vec::pop);
                 let found = found.unwrap_or_else(|| panic!("{source:?} is there: {}", context()));
                 // Nobody can link to an empty id.
-                let is_free = id.as_ref().is_none_or(String::is_empty);
+                let is_free = id.is_none_or(str::is_empty);
                 assert!(is_free || found == id, "{source:?} had {id:?} and has {found:?}: {}", context());
             }
             // A removed `Status` heading leaves its id on the header.
             Fate::Removed => {
-                if let Some(id) = id.as_ref().filter(|_| html) {
+                if let Some(id) = id.filter(|_| html) {
                     assert!(after.text.contains(&format!("id=\"{id}\"")), "{id} of {source:?}: {}", context());
                 }
             }
@@ -47,7 +47,7 @@ fn first_bearers(parsed: &Parsed<'_>) -> BTreeMap<String, usize> {
     let notes = Notes::of(parsed);
     for (source, id) in parsed.id_sources.iter().zip(parsed.ids()) {
         if let (Some(note), Some(id)) = (notes.holding(source.span.start), id) {
-            bearers.push((note, source.span.start, id.clone()));
+            bearers.push((note, source.span.start, id.to_owned()));
         }
     }
     // A block of raw HTML is several events, one a line, and a comment in it may go on over several.
