@@ -18,6 +18,7 @@ pub use raw_html::{SpreadingElements, raw_ids, tags};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
@@ -111,6 +112,8 @@ pub struct Parsed<'a> {
     pub headings: Vec<Heading<'a>>,
     /// All that gets an id from the host, in order: headings, terms and raw headings.
     pub id_sources: Vec<IdSource>,
+    /// The places of raw HTML in `events`.
+    raw_html: Vec<usize>,
     /// The link definitions that count, by label: where they stand, destination and title.
     pub definitions: BTreeMap<String, (Span, String, String)>,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
@@ -133,11 +136,22 @@ impl<'a> Parsed<'a> {
     /// The events of the blocks that begin in a part of the text.
     #[must_use]
     pub fn events_in(&self, part: Span) -> &[(Event<'a>, Span)] {
+        &self.events[self.places_in(part)]
+    }
+
+    /// The raw HTML of the blocks that begin in a part of the text, as places in `events`.
+    fn raw_html_in(&self, part: Span) -> &[usize] {
+        let events = self.places_in(part);
+        let first = self.raw_html.partition_point(|&place| place < events.start);
+        &self.raw_html[first..self.raw_html.partition_point(|&place| place < events.end)]
+    }
+
+    fn places_in(&self, part: Span) -> Range<usize> {
         let first = self.blocks.partition_point(|block| block.span.start < part.start);
         let blocks = &self.blocks[first..self.blocks.partition_point(|block| block.span.start < part.end)];
         match (blocks.first(), blocks.last()) {
-            (Some(first), Some(last)) => &self.events[first.events.0..last.events.1],
-            _ => &[],
+            (Some(first), Some(last)) => first.events.0..last.events.1,
+            _ => 0..0,
         }
     }
 
@@ -236,7 +250,8 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
         .collect();
     let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
     events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
-    let mut reading = Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new() };
+    let mut reading =
+        Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new(), raw_html: Vec::new() };
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
     let id_sources = ids::sources(text, &events, dialect.ids);
@@ -245,6 +260,7 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
         dialect,
         blocks: reading.blocks,
         headings: reading.headings,
+        raw_html: reading.raw_html,
         id_sources,
         events,
         definitions,
@@ -257,6 +273,7 @@ struct Reading<'a> {
     open: OpenElements,
     blocks: Vec<Block>,
     headings: Vec<Heading<'a>>,
+    raw_html: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -289,8 +306,14 @@ impl<'a> Reading<'a> {
                         self.open.close_to(depth);
                     }
                 }
-                Event::Html(raw) => html.push_str(raw),
-                Event::InlineHtml(raw) => self.open.read(raw, span.start),
+                Event::Html(raw) => {
+                    self.raw_html.push(place);
+                    html.push_str(raw);
+                }
+                Event::InlineHtml(raw) => {
+                    self.raw_html.push(place);
+                    self.open.read(raw, span.start);
+                }
                 _ => {}
             }
             if containers.is_empty() {

@@ -6,6 +6,8 @@ use mdbook_markdown::pulldown_cmark::Event;
 
 use crate::span::Span;
 
+use super::{Parsed, append};
+
 /// Elements that can hold headings. One of them that is open makes what follows part of it; a stray `<p>` or `<a>` doesn't.
 const CONTAINERS: [&str; 37] = [
     "address",
@@ -180,9 +182,9 @@ pub struct SpreadingElements {
 }
 
 impl SpreadingElements {
-    /// Takes in what comes next in the text.
-    pub fn read(&mut self, events: &[(Event<'_>, Span)]) {
-        for (span, is_block, html) in runs(events) {
+    /// Takes in a part of the text, which comes next.
+    pub fn read(&mut self, parsed: &Parsed<'_>, part: Span) {
+        for (span, is_block, html) in runs(parsed, part) {
             let spreads = |tag: &RawTag<'_>| {
                 FORMATTING.contains(&&*tag.name)
                     || is_block && !ENDED_BY_THEMSELVES.contains(&&*tag.name) && !tag.is_closed_raw_text
@@ -206,11 +208,11 @@ impl SpreadingElements {
     }
 }
 
-/// The ids, and names of anchors, in raw HTML, in order.
+/// The ids, and names of anchors, in the raw HTML of a part of a text, in order.
 #[must_use]
-pub fn raw_ids(events: &[(Event<'_>, Span)]) -> Vec<(String, Span)> {
+pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
     let mut ids = Vec::new();
-    for (span, _, html) in runs(events) {
+    for (span, _, html) in runs(parsed, part) {
         for tag in tags(&html).filter(|tag| !tag.is_end) {
             let id = tag.attribute("id");
             let name = tag.attribute("name").filter(|name| tag.name == "a" && Some(*name) != id);
@@ -221,25 +223,18 @@ pub fn raw_ids(events: &[(Event<'_>, Span)]) -> Vec<(String, Span)> {
 }
 
 /// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between, and whether it is a block.
-fn runs<'e>(events: &'e [(Event<'_>, Span)]) -> impl Iterator<Item = (Span, bool, Cow<'e, str>)> {
-    let mut rest = events;
-    std::iter::from_fn(move || {
-        loop {
-            let ((event, span), tail) = rest.split_first()?;
-            rest = tail;
-            match event {
-                Event::InlineHtml(html) => return Some((*span, false, Cow::Borrowed(&**html))),
-                Event::Html(html) => {
-                    let mut run: Cow<'e, str> = Cow::Borrowed(html);
-                    while let Some(((Event::Html(more), _), tail)) = rest.split_first() {
-                        run.to_mut().push_str(more);
-                        rest = tail;
-                    }
-                    return Some((*span, true, run));
-                }
-                _ => {}
+fn runs<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (Span, bool, Cow<'p, str>)> {
+    let event = |place: usize| &parsed.events[place].0;
+    let is_one =
+        move |a: &usize, b: &usize| *b == a + 1 && matches!((event(*a), event(*b)), (Event::Html(_), Event::Html(_)));
+    parsed.raw_html_in(part).chunk_by(is_one).map(move |places| {
+        let mut html = Cow::Borrowed("");
+        for &place in places {
+            if let Event::Html(more) | Event::InlineHtml(more) = event(place) {
+                append(&mut html, Cow::Borrowed(&**more));
             }
         }
+        (parsed.events[places[0]].1, matches!(event(places[0]), Event::Html(_)), html)
     })
 }
 
@@ -327,9 +322,10 @@ mod tests {
             ("<script>'<b id=x>'</script>\n\n<i>\n\nx\n\n</I>\n", vec![], None),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(raw_ids(&parsed.events).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
+            let whole = Span::new(0, text.len());
+            assert_eq!(raw_ids(&parsed, whole).into_iter().map(|(id, _)| id).collect::<Vec<_>>(), ids, "{text}");
             let mut spreading = SpreadingElements::default();
-            spreading.read(&parsed.events);
+            spreading.read(&parsed, whole);
             assert_eq!(spreading.first().map(|span| span.of(text)), unclosed, "{text}");
         }
     }

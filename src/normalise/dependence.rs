@@ -29,7 +29,7 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
     let has_pairs = parsed.text.contains(PAIR_END);
     for part in order.parts() {
         let mut spreading = SpreadingElements::default();
-        spreading.read(parsed.events_in(part));
+        spreading.read(parsed, part);
         if let Some(span) = spreading.first() {
             return Err(Refusal::Unclosed(span));
         }
@@ -50,7 +50,7 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         .iter()
         .zip(parsed.ids())
         .filter_map(|(source, id)| Some((Cow::Borrowed(id.filter(|id| !id.is_empty())?), source.span)));
-    let raw = raw_ids(&parsed.events).into_iter().map(|(id, span)| (Cow::Owned(id), span));
+    let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, span)| (Cow::Owned(id), span));
     match first_that_passes_another(of_headings.chain(raw), &ranks) {
         Some((id, span)) => Err(Refusal::SharedId(span, id.into_owned())),
         None => Ok(()),

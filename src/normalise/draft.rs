@@ -243,7 +243,7 @@ fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -
 /// The ids that stand on the page already, those of raw HTML and footnotes among them.
 fn taken_ids<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
     let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
-    let raw = raw_ids(&parsed.events).into_iter().map(|(id, _)| Cow::Owned(id));
+    let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
     let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(name) => Some(name),
         _ => None,

@@ -263,7 +263,7 @@ fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
         return false;
     }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
-    !has_definition && raw_ids(parsed.events_in(block.span)).is_empty() && !block.span.of(parsed.text).contains("{{#")
+    !has_definition && raw_ids(parsed, block.span).is_empty() && !block.span.of(parsed.text).contains("{{#")
 }
 
 /// Where a block-level `{{#include x.md}}` stands, if there is one.

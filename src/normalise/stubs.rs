@@ -77,10 +77,10 @@ pub fn of_missing<'t>(
 fn places_outside_of_elements(document: &Document<'_>, order: &Order) -> Vec<bool> {
     let parsed = &document.parsed;
     let mut open = SpreadingElements::default();
-    open.read(parsed.events_in(order.prologue));
+    open.read(parsed, order.prologue);
     let mut places = vec![open.first().is_none()];
     for placed in &order.sections {
-        placed.parts.iter().for_each(|&part| open.read(parsed.events_in(part)));
+        placed.parts.iter().for_each(|&part| open.read(parsed, part));
         places.push(open.first().is_none());
     }
     places
