@@ -35,6 +35,15 @@ impl Piece {
             Self::Generated(_) => None,
         }
     }
+
+    /// What it puts into the result.
+    fn written<'p>(&'p self, source: &'p str) -> &'p str {
+        match self {
+            Self::Source(span) => span.of(source),
+            Self::Rewritten(_, written) | Self::Generated(written) => written,
+            Self::Removed(..) => "",
+        }
+    }
 }
 
 /// What the result is made of, before anything is rewritten or removed in it.
@@ -165,7 +174,8 @@ impl Plan {
     #[must_use]
     pub fn render(&self, source: &str) -> Rendered {
         let line_end = line_end(source);
-        let mut text = String::with_capacity(source.len() + 1024);
+        // With room for blank lines.
+        let mut text = String::with_capacity(self.pieces.iter().map(|piece| piece.written(source).len() + 4).sum());
         let mut places = Vec::with_capacity(self.pieces.len());
         let mut kept = Vec::with_capacity(self.pieces.len());
         let mut at = 0;
@@ -173,12 +183,7 @@ impl Plan {
         // Whether what was written last didn't stand before what comes next.
         let mut is_joined = false;
         for piece in &self.pieces {
-            let written = match piece {
-                Piece::Source(span) => span.of(source),
-                Piece::Rewritten(_, line) => line,
-                Piece::Removed(..) => "",
-                Piece::Generated(block) => block,
-            };
+            let written = piece.written(source);
             if let Some(span) = piece.source() {
                 is_joined |= span.start != at || matches!(piece, Piece::Removed(..));
                 at = span.end;

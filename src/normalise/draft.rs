@@ -68,13 +68,13 @@ impl<'d> Draft<'d> {
             self.headings.insert(title, new);
         }
         for (place, section) in document.outline.sections.iter().enumerate() {
-            let new = self.headings.entry(section.heading).or_default();
-            if let Some(named) = names::of_section(document, matching, place) {
-                *new = named;
-            }
+            let mut new = names::of_section(document, matching, place).unwrap_or_default();
             if matching.shift != 0 {
                 let level = section.level.saturating_add_signed(matching.shift).clamp(1, 6);
                 new.level = (level != section.level).then_some(level);
+            }
+            if new != NewHeading::default() {
+                self.headings.insert(section.heading, new);
             }
         }
         for decision in decisions {
@@ -84,8 +84,9 @@ impl<'d> Draft<'d> {
             }
         }
         let removed = &self.removed;
-        self.headings.retain(|&place, new| {
-            *new != NewHeading::default() && !removed.iter().any(|span| span.contains(parsed.headings[place].span))
+        self.headings.retain(|&place, _| {
+            let heading = parsed.headings[place].span;
+            !removed.iter().any(|span| span.contains(heading))
         });
         let is_shifted = matching.shift != 0 && wanted.threshold.reports(Code::LevelsChanged);
         if let Some(first) = document.outline.sections.first().filter(|_| is_shifted) {
