@@ -184,98 +184,88 @@ fn kept_letters(text: &str, lower: impl Fn(char) -> char) -> String {
     kept
 }
 
-/// Reads all that may get an id, in order.
-pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], rules: IdRules) -> Vec<IdSource> {
+/// Whether something begins there that may get an id, or a footnote's definition begins or ends there.
+pub(super) fn matters_to_ids(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Html(_)
+            | Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle | Tag::FootnoteDefinition(_))
+            | Event::End(TagEnd::FootnoteDefinition)
+    )
+}
+
+/// Reads all that may get an id, in order; `places` are those of the events that matter to ids.
+pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], places: &[usize], rules: IdRules) -> Vec<IdSource> {
     let numbers = if text.contains("[^") { footnote_numbers(events) } else { BTreeMap::new() };
-    let mut sources: Vec<IdSource> = Vec::new();
+    let mut sources: Vec<IdSource> = Vec::with_capacity(places.len());
     let mut footnote = Footnote::No;
-    let mut images = 0_usize;
-    // The element that is being read, and whether a footnote reference stood directly before.
-    let mut open: Option<Open<'_>> = None;
-    let mut after_reference = false;
-    for (event, span) in events {
+    for &place in places {
+        let (event, span) = &events[place];
+        let source = |kind, explicit, is_named| {
+            IdSource { kind, span: *span, base: String::new(), explicit, footnote, is_named }.with_base(
+                &events[place + 1..],
+                rules,
+                &numbers,
+            )
+        };
         match event {
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 footnote = numbers.get(&**name).map_or(Footnote::Unused, |&number| Footnote::Number(number));
             }
             Event::End(TagEnd::FootnoteDefinition) => footnote = Footnote::No,
             Event::Start(Tag::Heading { id, attrs, .. }) => {
-                let explicit = id.as_ref().map(ToString::to_string);
                 let is_named = rules == IdRules::V05 || attrs.is_empty() && footnote != Footnote::Unused;
-                open = Some(Open::new(rules, IdSourceKind::Heading, *span, explicit, footnote, is_named));
+                sources.push(source(IdSourceKind::Heading, id.as_ref().map(ToString::to_string), is_named));
             }
             Event::Start(Tag::DefinitionListTitle) => {
-                let is_named = rules == IdRules::V05;
-                open = Some(Open::new(rules, IdSourceKind::Term, *span, None, footnote, is_named));
+                sources.push(source(IdSourceKind::Term, None, rules == IdRules::V05));
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => {
-                sources.extend(open.take().map(Open::close));
-            }
-            Event::Start(Tag::Image { .. }) => images += 1,
-            Event::End(TagEnd::Image) => images -= 1,
             Event::Html(html) => sources.extend(raw_headings(html, *span, footnote, rules)),
-            _ => {
-                if let Some(open) = open.as_mut().filter(|_| images == 0) {
-                    open.add(event, &numbers, after_reference);
-                }
-            }
+            _ => {}
         }
-        after_reference = matches!(event, Event::FootnoteReference(_));
     }
     sources
 }
 
-/// An element that is being read.
-struct Open<'e> {
-    source: IdSource,
-    rules: IdRules,
-    /// What the host makes the id of: for 0.5 its text, for 0.4 its content as HTML, as far as 0.4 reads it.
-    content: Cow<'e, str>,
-}
-
-impl<'e> Open<'e> {
-    fn new(
-        rules: IdRules,
-        kind: IdSourceKind,
-        span: Span,
-        explicit: Option<String>,
-        footnote: Footnote,
-        is_named: bool,
-    ) -> Self {
-        let source = IdSource { kind, span, base: String::new(), explicit, footnote, is_named };
-        Self { source, rules, content: Cow::Borrowed("") }
-    }
-
-    fn add(&mut self, event: &'e Event<'_>, numbers: &BTreeMap<&str, usize>, after_reference: bool) {
-        let Self { source, rules, content } = self;
-        match (event, *rules) {
-            (Event::Text(words) | Event::Code(words), IdRules::V04) if words.contains(['<', '>', '&']) => {
-                content.to_mut().push_str(&escaped(words));
-            }
-            (Event::Text(words) | Event::Code(words), _) => append(content, Cow::Borrowed(words)),
-            (Event::SoftBreak, IdRules::V05) => content.to_mut().push('\n'),
-            (Event::SoftBreak | Event::HardBreak, IdRules::V04) => source.is_named = false,
-            (Event::InlineHtml(html), IdRules::V04) => {
-                append(content, Cow::Borrowed(html));
-                source.is_named &= !html.contains('\n');
-            }
-            (Event::FootnoteReference(name), _) => {
-                if after_reference && *rules == IdRules::V05 {
-                    content.to_mut().push(' ');
+impl IdSource {
+    /// Makes its base of what it holds: for 0.5 its text, for 0.4 its content as HTML, as far as 0.4 reads it. `events` begin with
+    /// its content.
+    fn with_base(mut self, events: &[(Event<'_>, Span)], rules: IdRules, numbers: &BTreeMap<&str, usize>) -> Self {
+        let mut content = Cow::Borrowed("");
+        let mut images = 0_usize;
+        let mut after_reference = false;
+        for (event, _) in events {
+            match (event, rules) {
+                (Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle), _) => break,
+                (Event::Start(Tag::Image { .. }), _) => images += 1,
+                (Event::End(TagEnd::Image), _) => images -= 1,
+                _ if images > 0 => {}
+                (Event::Text(words) | Event::Code(words), IdRules::V04) if words.contains(['<', '>', '&']) => {
+                    content.to_mut().push_str(&escaped(words));
                 }
-                let number = numbers.get(&**name).copied().unwrap_or_default();
-                content.to_mut().push_str(&number.to_string());
+                (Event::Text(words) | Event::Code(words), _) => append(&mut content, Cow::Borrowed(words)),
+                (Event::SoftBreak, IdRules::V05) => content.to_mut().push('\n'),
+                (Event::SoftBreak | Event::HardBreak, IdRules::V04) => self.is_named = false,
+                (Event::InlineHtml(html), IdRules::V04) => {
+                    append(&mut content, Cow::Borrowed(html));
+                    self.is_named &= !html.contains('\n');
+                }
+                (Event::FootnoteReference(name), _) => {
+                    if after_reference && rules == IdRules::V05 {
+                        content.to_mut().push(' ');
+                    }
+                    let number = numbers.get(&**name).copied().unwrap_or_default();
+                    content.to_mut().push_str(&number.to_string());
+                }
+                _ => {}
             }
-            _ => {}
+            after_reference = matches!(event, Event::FootnoteReference(_));
         }
-    }
-
-    fn close(self) -> IdSource {
-        let base = match self.rules {
-            IdRules::V04 => id_from_html(&self.content),
-            IdRules::V05 => id_from_text(&self.content),
+        self.base = match rules {
+            IdRules::V04 => id_from_html(&content),
+            IdRules::V05 => id_from_text(&content),
         };
-        IdSource { base, ..self.source }
+        self
     }
 }
 

@@ -250,11 +250,16 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
         .collect();
     let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
     events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
-    let mut reading =
-        Reading { open: OpenElements::default(), blocks: Vec::new(), headings: Vec::new(), raw_html: Vec::new() };
+    let mut reading = Reading {
+        open: OpenElements::default(),
+        blocks: Vec::new(),
+        headings: Vec::new(),
+        raw_html: Vec::new(),
+        id_places: Vec::new(),
+    };
     reading.read(text, &events);
     let open_tail = open_tail(text, &events, &reading);
-    let id_sources = ids::sources(text, &events, dialect.ids);
+    let id_sources = ids::sources(text, &events, &reading.id_places, dialect.ids);
     Parsed {
         text,
         dialect,
@@ -274,6 +279,8 @@ struct Reading<'a> {
     blocks: Vec<Block>,
     headings: Vec<Heading<'a>>,
     raw_html: Vec<usize>,
+    /// The places of the events that matter to ids.
+    id_places: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -288,6 +295,9 @@ impl<'a> Reading<'a> {
             if containers.is_empty() {
                 block_start = place;
                 in_raw_html = self.open.any();
+            }
+            if ids::matters_to_ids(event) {
+                self.id_places.push(place);
             }
             match event {
                 Event::Start(tag) => {
