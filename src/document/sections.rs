@@ -4,7 +4,7 @@ use crate::finding::{Code, Finding};
 use crate::markdown::Parsed;
 use crate::span::Span;
 pub use crate::template::Fit;
-use crate::template::{PossibleNames, Slot, Template};
+use crate::template::{PossibleNames, Slot, Spelled, Template};
 
 use super::outline::Outline;
 
@@ -54,8 +54,8 @@ pub struct Matching<'t> {
     pub shift: i8,
     /// Whether enough of its H2s match to take it for a document of this template.
     pub is_document: bool,
-    /// For each section of the outline, the names that it can have.
-    names: Vec<PossibleNames>,
+    /// For each section of the outline, the names that it can have, and the slots that they spell.
+    names: Vec<(PossibleNames, Vec<Spelled>)>,
 }
 
 impl<'t> Matching<'t> {
@@ -64,8 +64,13 @@ impl<'t> Matching<'t> {
     pub fn of(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
         let mut slots = Vec::new();
         place_slots(&template.sections, None, &mut slots);
-        let names: Vec<PossibleNames> =
-            outline.sections.iter().map(|section| PossibleNames::of(&parsed.headings[section.heading].text)).collect();
+        let sections = outline.sections.iter();
+        let names = sections.map(|section| {
+            let names = PossibleNames::of(&parsed.headings[section.heading].text);
+            let spelled = template.spelled_by(&names);
+            (names, spelled)
+        });
+        let names: Vec<_> = names.collect();
         let mut matching = Self { slots, matches: vec![None; names.len()], shift: 0, is_document: false, names };
         matching.shift = matching.common_shift(outline);
         let top = outline.sections.iter().enumerate().filter(|(_, section)| {
@@ -91,14 +96,12 @@ impl<'t> Matching<'t> {
     fn common_shift(&self, outline: &Outline) -> i8 {
         let mut shift = None;
         let mut count = 0;
-        for (section, names) in outline.sections.iter().zip(&self.names) {
-            let mut levels = self
-                .slots
-                .iter()
-                .filter(|placed| placed.slot.spelled_by(names).is_some_and(|(fit, _)| fit != Fit::CountsAs));
+        for (section, (_, spelled)) in outline.sections.iter().zip(&self.names) {
+            let named = spelled.iter().filter(|spelled| spelled.fit != Fit::CountsAs);
+            let mut levels = named.map(|spelled| self.slots[spelled.slot].slot.level);
             let Some(first) = levels.next() else { continue };
-            let off = first.slot.level as i8 - section.level as i8;
-            if levels.any(|other| other.slot.level != first.slot.level) || shift.is_some_and(|known| known != off) {
+            let off = first as i8 - section.level as i8;
+            if levels.any(|other| other != first) || shift.is_some_and(|known| known != off) {
                 return 0;
             }
             shift = Some(off);
@@ -112,14 +115,11 @@ impl<'t> Matching<'t> {
 
     /// Matches sibling sections to the slots below `parent`: exact names first, then aliases, then what counts as them.
     fn fill(&mut self, outline: &Outline, sections: &[usize], parent: Option<usize>) {
-        let slots: Vec<usize> = (0..self.slots.len()).filter(|&slot| self.slots[slot].parent == parent).collect();
         for wanted in [Fit::Exact, Fit::Alias, Fit::CountsAs] {
-            for &place in sections.iter().filter(|&&place| self.matches[place].is_none()).collect::<Vec<_>>() {
-                let found = slots.iter().find_map(|&slot| {
-                    let (fit, end) = self.slots[slot].slot.spelled_by(&self.names[place])?;
-                    (fit == wanted).then_some((slot, end))
-                });
-                let Some((slot, name_end)) = found else { continue };
+            for &place in sections {
+                let mut spelled = self.names[place].1.iter().filter(|_| self.matches[place].is_none());
+                let found = spelled.find(|found| found.fit == wanted && self.slots[found.slot].parent == parent);
+                let Some(&Spelled { slot, name_end, .. }) = found else { continue };
                 let is_free = self.slots[slot].filled_by.is_none();
                 if is_free {
                     self.slots[slot].filled_by = Some(place);
@@ -153,12 +153,12 @@ impl<'t> Matching<'t> {
             if section.parent.is_some_and(|parent| self.holds_decisions(parent)) {
                 continue;
             }
-            let found = self.slots.iter().enumerate().find_map(|(slot, placed)| {
+            let found = self.names[place].1.iter().find(|found| {
+                let placed = self.slots[found.slot];
                 let is_elsewhere = placed.slot.level as i8 != level || (level == 2 && section.parent.is_some());
-                let (fit, end) = placed.slot.spelled_by(&self.names[place])?;
-                (placed.filled_by.is_none() && is_elsewhere && fit == Fit::Exact).then_some((slot, end))
+                placed.filled_by.is_none() && is_elsewhere && found.fit == Fit::Exact
             });
-            if let Some((slot, name_end)) = found {
+            if let Some(&Spelled { slot, name_end, .. }) = found {
                 self.slots[slot].filled_by = Some(place);
                 self.matches[place] = Some(Match { slot, fit: Fit::Exact, role: Role::Misplaced, name_end });
             }
@@ -235,13 +235,14 @@ impl<'t> Matching<'t> {
             Some(parent) => Some(self.matches[parent]?.slot),
         };
         let heading = &parsed.headings[section.heading];
-        let words = self.names[place].longest();
+        let words = self.names[place].0.longest();
+        let length = words.chars().count();
         let near = self
             .slots
             .iter()
             .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
             .flat_map(|placed| placed.slot.names())
-            .filter(|(_, folded)| is_length_near(words, folded))
+            .filter(|(_, folded)| is_length_near(length, folded))
             .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
             .filter(|(near, _)| *near >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0))?
@@ -260,9 +261,10 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
     }
 }
 
-/// Whether two words differ in length by no more than a fifth; more of a word may not be wrong for it to be a near miss.
-fn is_length_near(one: &str, other: &str) -> bool {
-    let (one, other) = (one.chars().count(), other.chars().count());
+/// Whether a word of `one` letters differs from another in length by no more than a fifth; more of a word may not be wrong for it
+/// to be a near miss.
+fn is_length_near(one: usize, other: &str) -> bool {
+    let other = other.chars().count();
     5 * one.abs_diff(other) <= one.max(other)
 }
 

@@ -52,8 +52,9 @@ pub fn findings(
     // What an included file holds can't be missed.
     let is_opaque = opaque_include(parsed).is_some();
     let not_applicable = stubs::not_applicable(document);
+    let is_told = wanted.threshold.reports(Code::SectionMissing);
     findings.extend(matching.findings(parsed, &document.outline, |slot| {
-        is_opaque || slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name())
+        !is_told || is_opaque || slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name())
     }));
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;

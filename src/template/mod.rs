@@ -4,6 +4,7 @@ mod name;
 
 pub use name::{HeadingName, PossibleNames, fold};
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::markdown::{BlockKind, Dialect, Heading, Parsed, parse};
@@ -18,7 +19,23 @@ pub struct Template {
     pub title: TitlePattern,
     /// The H2s in their order.
     pub sections: Vec<Slot>,
+    /// For each folded spelling the slots that it is one of.
+    spellings: HashMap<String, Vec<Spelling>>,
 }
+
+/// A slot that a heading spells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spelled {
+    /// Its place among all slots, parents before their subsections.
+    pub slot: usize,
+    /// How the heading spells it.
+    pub fit: Fit,
+    /// Where in the heading's words the name ends.
+    pub name_end: usize,
+}
+
+/// A slot that is spelled in some way: its place among all slots, and that of the spelling among its own.
+type Spelling = (usize, usize, Fit);
 
 /// The words around a document's own name: `# [Feature/Component Name] Design Document`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -151,7 +168,33 @@ impl Template {
         if root.subsections.is_empty() {
             return Err(at(text.len(), Problem::NoSection));
         }
-        Ok(Self { name: name.to_owned(), title: TitlePattern::of(&title.text), sections: root.subsections })
+        let mut spellings = HashMap::new();
+        add_spellings(&root.subsections, &mut 0, &mut spellings);
+        Ok(Self { name: name.to_owned(), title: TitlePattern::of(&title.text), sections: root.subsections, spellings })
+    }
+
+    /// The slots that a heading of these possible names spells, in their order. A slot's first spelling counts.
+    #[must_use]
+    pub fn spelled_by(&self, names: &PossibleNames) -> Vec<Spelled> {
+        let mut found: Vec<(Spelling, usize)> = Vec::new();
+        for (name, end) in names.iter() {
+            found.extend(self.spellings.get(name).into_iter().flatten().map(|spelling| (*spelling, end)));
+        }
+        // Longer names stand first, and the sort is stable.
+        found.sort_by_key(|((slot, rank, _), _)| (*slot, *rank));
+        found.dedup_by_key(|((slot, ..), _)| *slot);
+        found.into_iter().map(|((slot, _, fit), name_end)| Spelled { slot, fit, name_end }).collect()
+    }
+}
+
+/// Notes the spellings of some slots and of all below them; `next` is the place of the next slot.
+fn add_spellings(slots: &[Slot], next: &mut usize, spellings: &mut HashMap<String, Vec<Spelling>>) {
+    for slot in slots {
+        for (rank, (fit, folded)) in slot.spellings.iter().enumerate() {
+            spellings.entry(folded.clone()).or_default().push((*next, rank, *fit));
+        }
+        *next += 1;
+        add_spellings(&slot.subsections, next, spellings);
     }
 }
 
@@ -251,12 +294,6 @@ impl Slot {
             }
         }
         Ok(())
-    }
-
-    /// How a heading of one of these names spells this slot's, and where the name ends in the heading's words.
-    #[must_use]
-    pub fn spelled_by(&self, names: &PossibleNames) -> Option<(Fit, usize)> {
-        self.spellings.iter().find_map(|(fit, spelling)| names.end_if_named(spelling).map(|end| (*fit, end)))
     }
 
     /// The name as it is compared.

@@ -1,5 +1,7 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
+use std::borrow::Cow;
+
 /// Marks that part a suffix from a name; each begins with a space or a colon: `Unit Tests (storage)`, `Metrics – later`.
 const SUFFIX_MARKS: [&str; 6] = [" (", " – ", " — ", " - ", ": ", " ["];
 
@@ -25,16 +27,13 @@ impl<'t> HeadingName<'t> {
     }
 
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
-    fn ends(&self) -> Vec<usize> {
+    fn ends(&self) -> impl Iterator<Item = usize> {
         let whole = self.whole();
         let suffixes = whole
-            .match_indices([' ', ':'])
+            .rmatch_indices([' ', ':'])
             .filter(|(at, _)| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)));
-        let mut ends: Vec<usize> = suffixes.map(|(at, _)| self.start + at).collect();
-        ends.push(self.text.trim_end().len().max(self.start));
-        ends.sort_unstable_by(|a, b| b.cmp(a));
-        ends.dedup();
-        ends
+        let end = self.text.trim_end().len().max(self.start);
+        std::iter::once(end).chain(suffixes.map(|(at, _)| self.start + at))
     }
 }
 
@@ -50,7 +49,7 @@ impl PossibleNames {
     #[must_use]
     pub fn of(heading: &str) -> Self {
         let name = HeadingName::of(heading);
-        Self { names: name.ends().into_iter().map(|end| (fold(&heading[name.start..end]), end)).collect() }
+        Self { names: name.ends().map(|end| (fold(&heading[name.start..end]), end)).collect() }
     }
 
     /// The name without a number and with what may be a suffix, folded.
@@ -59,19 +58,20 @@ impl PossibleNames {
         &self.names[0].0
     }
 
-    /// If the name is the one that `folded` is, with or without a suffix: where it ends in the heading's words.
-    #[must_use]
-    pub fn end_if_named(&self, folded: &str) -> Option<usize> {
-        self.names.iter().find(|(name, _)| name == folded).map(|(_, end)| *end)
+    /// Each name, folded, with where it ends in the heading's words; the longest first.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.names.iter().map(|(name, end)| (name.as_str(), *end))
     }
 }
 
 /// A name as it is compared: lower case, single spaces, no punctuation at the end, `and` for `&`.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    // Letters of other scripts may hang on their neighbours.
+    let lower = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
     let mut folded = String::with_capacity(name.len());
     let mut begins_word = false;
-    for c in name.to_lowercase().chars() {
+    for c in lower.chars().map(|c| c.to_ascii_lowercase()) {
         if c.is_whitespace() {
             begins_word = true;
             continue;
@@ -137,7 +137,7 @@ mod tests {
             ("Risks & Costs", "Risks and Costs", Some("")),
             ("Metrics later", "Metrics", None),
         ] {
-            let end = PossibleNames::of(text).end_if_named(&fold(name));
+            let end = PossibleNames::of(text).iter().find(|(folded, _)| *folded == fold(name)).map(|(_, end)| end);
             assert_eq!(end.map(|end| &text[end..]), rest, "{text}");
         }
     }
