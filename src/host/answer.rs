@@ -45,10 +45,10 @@ impl Request<'_> {
     pub fn write_answer(&self, changes: &Changes, out: &mut impl Write) -> io::Result<()> {
         let mut copied = self.book.start;
         for some in self.replaced_literals(changes).chunks(AT_ONCE) {
-            let written: Vec<Vec<u8>> = some.par_iter().map(|(_, text)| literal(text)).collect();
+            let written: Vec<String> = some.par_iter().map(|(_, text)| literal(text)).collect();
             for ((old, _), new) in some.iter().zip(written) {
                 out.write_all(&self.input.as_bytes()[copied..old.start])?;
-                out.write_all(&new)?;
+                out.write_all(new.as_bytes())?;
                 copied = old.end;
             }
         }
@@ -90,10 +90,8 @@ impl Request<'_> {
 const AT_ONCE: usize = 64;
 
 /// A text as JSON.
-fn literal(text: &str) -> Vec<u8> {
-    let mut literal = Vec::with_capacity(text.len() + text.len() / 16 + 2);
-    serde_json::to_writer(&mut literal, text).expect("a vector takes all that is written");
-    literal
+fn literal(text: &str) -> String {
+    json_escape_simd::escape(text)
 }
 
 /// A chapter as both protocols write it.
@@ -120,6 +118,8 @@ impl<'a> From<&'a AddedChapter> for Item<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prop_assert_eq, proptest};
+
     use super::*;
     use crate::host::read;
 
@@ -128,6 +128,13 @@ mod tests {
     fn answer(book: &str, changes: &Changes) -> String {
         let input = format!(" [ {CONTEXT} , {book} ] \n");
         read(input.as_bytes()).expect("what a host sends").answer(changes)
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_is_read_as_the_text(text in "(?s)[\\PC\0-\x7f\u{2028}]{0,80}") {
+            prop_assert_eq!(serde_json::from_str::<String>(&literal(&text)).expect("a string"), text);
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ pub use name::{HeadingName, PossibleNames, fold};
 use std::collections::HashMap;
 use std::fmt;
 
+use memchr::memmem::Finder;
+
 use crate::markdown::{BlockKind, Dialect, Heading, Parsed, parse};
 use crate::span::{Span, line_and_column};
 
@@ -66,9 +68,22 @@ pub struct Slot {
     /// The next level below.
     pub subsections: Vec<Self>,
     /// Folded lines of the guidance, of the decisions' too.
-    prompts: Vec<String>,
+    prompts: Vec<Prompt>,
     /// Its name, its aliases and what counts as it, folded, in this order.
     spellings: Vec<(Fit, String)>,
+}
+
+/// A line of guidance as it is compared.
+#[derive(Debug, Clone)]
+struct Prompt {
+    line: String,
+    finder: Finder<'static>,
+}
+
+impl Prompt {
+    fn new(line: &str) -> Self {
+        Self { line: line.to_owned(), finder: Finder::new(line).into_owned() }
+    }
 }
 
 /// How a heading spells its slot's name; in the order in which they win.
@@ -242,7 +257,7 @@ impl Slot {
         if self.level + 1 < heading.level {
             let Some(last) = self.subsections.last_mut() else {
                 if self.holds_decisions {
-                    self.prompts.extend(prompts(below.of(parsed.text)).map(str::to_owned));
+                    self.prompts.extend(prompts(below.of(parsed.text)).map(Prompt::new));
                     return Ok(());
                 }
                 let problem = Problem::LevelJump {
@@ -256,7 +271,7 @@ impl Slot {
         }
         if self.holds_decisions {
             // `### 1. [Major Decision Area]` shows what a decision looks like; it is no section.
-            self.prompts.extend(prompts(below.of(parsed.text)).map(str::to_owned));
+            self.prompts.extend(prompts(below.of(parsed.text)).map(Prompt::new));
             return Ok(());
         }
         let name = HeadingName::of(&heading.text).whole().trim().to_owned();
@@ -270,7 +285,7 @@ impl Slot {
             guidance = guidance.replace(&format!("<!--{comment}-->"), "");
         }
         slot.guidance = guidance.trim().to_owned();
-        slot.prompts = prompts(&slot.guidance).map(str::to_owned).collect();
+        slot.prompts = prompts(&slot.guidance).map(Prompt::new).collect();
         slot.spellings = std::iter::once((Fit::Exact, &slot.name))
             .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
             .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
@@ -312,12 +327,15 @@ impl Slot {
     #[must_use]
     pub fn is_boilerplate(&self, text: &str) -> bool {
         let mut lines = prompts(text).filter(|line| !is_fence(line)).peekable();
-        lines.peek().is_some() && lines.all(|line| self.prompts.iter().any(|prompt| prompt == line))
+        lines.peek().is_some() && lines.all(|line| self.prompts.iter().any(|prompt| prompt.line == line))
     }
 
     /// The first line of `text` that is still guidance, as a range of `text`: not code, and no label of what is nested below it.
     #[must_use]
     pub fn first_prompt(&self, text: &str) -> Option<Span> {
+        if !self.prompts.iter().any(|prompt| prompt.finder.find(text.as_bytes()).is_some()) {
+            return None;
+        }
         let indent = |line: &str| line.len() - line.trim_start().len();
         let mut start = 0;
         let mut in_code = false;
@@ -325,7 +343,7 @@ impl Slot {
         while let Some(line) = lines.next() {
             let folded = prompt(line);
             in_code ^= is_fence(folded);
-            let is_prompt = !in_code && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt == folded);
+            let is_prompt = !in_code && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt.line == folded);
             let introduces = |next: &&str| !next.trim().is_empty() && indent(next) > indent(line);
             if is_prompt && !lines.peek().is_some_and(introduces) {
                 return Some(Span::new(start, start + line.len()).trimmed(text));
