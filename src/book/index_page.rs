@@ -29,7 +29,9 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
         report(outcome, settings, None, finding.with_help("give `index` in the settings another path, or `false`"));
         return;
     }
-    let content = format!("# {}\n\n{}", escape(&settings.index_title), table(path, look, outcome));
+    // A large book's table is not copied for what stands above it.
+    let mut content = table(path, look, outcome);
+    content.insert_str(0, &format!("# {}\n\n", escape(&settings.index_title)));
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
     match draft {
         Some(place) => {
@@ -42,12 +44,12 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
 
 /// The whole table with its style.
 fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
-    let table =
+    let mut table =
         index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
-    match look.style() {
-        Some(style) => format!("{style}\n\n{table}"),
-        None => table,
+    if let Some(style) = look.style() {
+        table.insert_str(0, &format!("{style}\n\n"));
     }
+    table
 }
 
 /// Puts the table at the end of a chapter that doesn't ask for one itself.

@@ -16,25 +16,24 @@ use super::row::Row;
 /// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line
 /// break.
 pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
-    let mut blocks = Vec::new();
-    if rows.is_empty() {
-        blocks.push(escape(&page.look.labels.nothing_to_list));
-    } else {
-        blocks.push(counts(rows, listing, page.look.labels));
-        for Part { label, rows } in group::parts(rows, query.group(), page.look.labels) {
-            if query.group() != Group::None {
-                blocks.push(format!("**{label}** ({})", rows.len()));
-            }
-            blocks.push(table(&rows, query.columns(), page));
-        }
-    }
+    let mut written = String::new();
     if page.look.html {
         // Blank lines around it make Markdown of what stands in the element.
-        blocks.insert(0, "<div class=\"design-index\">".to_owned());
-        blocks.push("</div>".to_owned());
+        written.push_str("<div class=\"design-index\">\n\n");
     }
-    let mut written = blocks.join("\n\n");
-    written.push('\n');
+    if rows.is_empty() {
+        written.push_str(&escape(&page.look.labels.nothing_to_list));
+    } else {
+        written.push_str(&counts(rows, listing, page.look.labels));
+        for Part { label, rows } in group::parts(rows, query.group(), page.look.labels) {
+            if query.group() != Group::None {
+                let _ = write!(written, "\n\n**{label}** ({})", rows.len());
+            }
+            written.push_str("\n\n");
+            add_table(&mut written, &rows, query.columns(), page);
+        }
+    }
+    written.push_str(if page.look.html { "\n\n</div>\n" } else { "\n" });
     written
 }
 
@@ -60,16 +59,20 @@ fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
     line
 }
 
-fn table(rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) -> String {
-    let mut table = line(columns.iter().map(|&column| escape(head(column, page.look.labels))));
-    table.push('\n');
-    table.push_str(&line(columns.iter().map(|_| "---".to_owned())));
+/// How many rows are written at once, on all cores. More would only be a second copy of the table.
+const AT_ONCE: usize = 256;
+
+fn add_table(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) {
+    written.push_str(&line(columns.iter().map(|&column| escape(head(column, page.look.labels)))));
+    written.push('\n');
+    written.push_str(&line(columns.iter().map(|_| "---".to_owned())));
     let of_row = |row: &Row<'_>| line(columns.iter().map(|&column| row.cell(column, page)));
-    for line in rows.par_iter().map(of_row).collect::<Vec<_>>() {
-        table.push('\n');
-        table.push_str(&line);
+    for rows in rows.chunks(AT_ONCE) {
+        for line in rows.par_iter().map(of_row).collect::<Vec<_>>() {
+            written.push('\n');
+            written.push_str(&line);
+        }
     }
-    table
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
