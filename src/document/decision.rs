@@ -139,7 +139,7 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
     let whole = Inline::of(parsed.events_of_heading(heading));
     let plain = whole.plain();
-    let area = whole.slice(area_start(&plain), plain.len()).tidied();
+    let area = whole.slice(area_start(plain), plain.len()).tidied();
     decision(area, &statements, section.heading, Some(place), section.span, statuses)
 }
 
@@ -182,9 +182,11 @@ fn decision(
 impl Decision {
     fn add(&mut self, statement: &Statement, label: Option<Label>, statuses: &Statuses) {
         if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
-            match status_value::read(&statement.words.plain(), statuses) {
+            match status_value::read(statement.words.plain(), statuses) {
                 StatusValue::Known(status, _) => self.status = Some(status),
-                StatusValue::Unknown => self.unknown_status = Some((statement.words.plain(), statement.span)),
+                StatusValue::Unknown => {
+                    self.unknown_status = Some((statement.words.plain().to_owned(), statement.span))
+                }
                 StatusValue::Placeholder | StatusValue::Empty => {}
             }
             return;
@@ -232,12 +234,12 @@ fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFro
         };
     };
     let words = first.whole.plain();
-    if is_prompt(&words) {
+    if is_prompt(words) {
         return (None, ChoiceFrom::Nowhere);
     }
-    if is_bare(&words) {
+    if is_bare(words) {
         return match unlabelled().find(|statement| statement.list.is_some()) {
-            Some(item) if is_prompt(&item.whole.plain()) => (None, ChoiceFrom::Nowhere),
+            Some(item) if is_prompt(item.whole.plain()) => (None, ChoiceFrom::Nowhere),
             Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
             None => of_area(),
         };
@@ -281,8 +283,8 @@ fn labelled_choice(statements: &[(Option<Label>, &Statement)]) -> Option<Inline>
         if *label != Some(Label::Choice) {
             return None;
         }
-        if !statement.words.is_blank() && !is_bare(&statement.words.plain()) {
-            return Some(statement.words.clone()).filter(|words| !is_prompt(&words.plain()));
+        if !statement.words.is_blank() && !is_bare(statement.words.plain()) {
+            return Some(statement.words.clone()).filter(|words| !is_prompt(words.plain()));
         }
         let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
         statement.nested.first().or(following).map(|next| next.whole.clone())
@@ -335,7 +337,7 @@ fn cut(words: &Inline) -> Inline {
         let behind = plain[at + "because".len()..].chars().next();
         plain[..at].ends_with(char::is_whitespace) && !behind.is_some_and(char::is_alphanumeric)
     });
-    let end = because.unwrap_or(plain.len()).min(sentence_end(&words.plain(), &plain).unwrap_or(plain.len()));
+    let end = because.unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
     let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
     let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
@@ -450,7 +452,7 @@ mod tests {
     }
 
     fn choice_of(body: &str) -> Option<String> {
-        decisions(&format!("### 1. Area\n\n{body}"))[0].choice.as_ref().map(Inline::plain)
+        decisions(&format!("### 1. Area\n\n{body}"))[0].choice.as_ref().map(|choice| choice.plain().to_owned())
     }
 
     #[test]
@@ -508,7 +510,7 @@ mod tests {
         let found = decisions(
             "### 1. A\n\nWill use x because:\n- fast\n- **Trade-offs:** slow\n- Alternatives considered:\n  - y\n  - z\n\n**Status:** Superseded by 2\n",
         );
-        let plain = |list: &[Inline]| list.iter().map(Inline::plain).collect::<Vec<_>>();
+        let plain = |list: &[Inline]| list.iter().map(|words| words.plain().to_owned()).collect::<Vec<_>>();
         assert_eq!(plain(&found[0].rationale), ["fast"]);
         assert_eq!(plain(&found[0].trade_offs), ["slow"]);
         assert_eq!(plain(&found[0].alternatives), ["y", "z"]);
@@ -521,7 +523,7 @@ mod tests {
             "### Backend\n\n#### 1. Store\n\nUse x.\n\n#### 2. Queue\n\nUse y.\n\n### Frontend\n\n#### 3. UI\n\nUse z.\n",
         );
         let areas: Vec<_> = found.iter().map(|found| (found.number, found.area.plain())).collect();
-        assert_eq!(areas, [(1, "Store".to_owned()), (2, "Queue".to_owned()), (3, "UI".to_owned())]);
+        assert_eq!(areas, [(1, "Store"), (2, "Queue"), (3, "UI")]);
     }
 
     #[test]
@@ -529,7 +531,9 @@ mod tests {
         let areas = |text: &str| {
             decisions(text)
                 .iter()
-                .map(|found| (found.area.plain(), found.choice.as_ref().map(Inline::plain)))
+                .map(|found| {
+                    (found.area.plain().to_owned(), found.choice.as_ref().map(|choice| choice.plain().to_owned()))
+                })
                 .collect::<Vec<_>>()
         };
         let pair = |area: &str, choice: &str| (area.to_owned(), Some(choice.to_owned()));

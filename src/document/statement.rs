@@ -156,7 +156,7 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
         }
         BlockKind::Heading(_) => {
             let inline = &events[1..events.len() - 1];
-            let label = Label::spelled(&Inline::of(inline).plain()).or(Some(Label::Other));
+            let label = Label::spelled(Inline::of(inline).plain()).or(Some(Label::Other));
             statements.push(Statement {
                 label,
                 words: Inline::default(),
@@ -247,7 +247,7 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
         return None;
     }
     let plain = whole.plain();
-    let (label, behind) = match label(inline, &whole, &plain, list.is_some()) {
+    let (label, behind) = match label(inline, &whole, plain, list.is_some()) {
         Some((label, behind)) => (Some(label), behind),
         None => (None, 0),
     };
@@ -321,7 +321,7 @@ mod tests {
         let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
         read(&parsed, Span::new(0, text.len()))
             .into_iter()
-            .map(|found| (found.label, found.words.plain(), found.nested.len()))
+            .map(|found| (found.label, found.words.plain().to_owned(), found.nested.len()))
             .collect()
     }
 
