@@ -115,7 +115,7 @@ fn without_emphasis(span: Span, text: &str) -> Span {
 fn value(field: &Field, parsed: &Parsed<'_>) -> String {
     match &field.value {
         FieldValue::Plain(_) => escape(field.words().trim()),
-        FieldValue::Markdown(span, shown) if span.is_empty() => escape(&shown.plain()),
+        FieldValue::Markdown(span, shown) if span.is_empty() => escape(shown.plain()),
         FieldValue::Markdown(span, _) => one_line(span.of(parsed.text)),
     }
 }

@@ -231,7 +231,7 @@ fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
         }
         for expected in word.chars() {
             let found = rest.chars().next()?;
-            if !found.to_lowercase().eq(std::iter::once(expected)) {
+            if !is_lower_case_of(expected, found) {
                 return None;
             }
             rest = &rest[found.len_utf8()..];
@@ -240,6 +240,10 @@ fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
     let word_goes_on = rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_')
         || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     (!word_goes_on).then(|| value.len() - rest.len())
+}
+
+fn is_lower_case_of(lower: char, c: char) -> bool {
+    if c.is_ascii() { c.to_ascii_lowercase() == lower } else { c.to_lowercase().eq(std::iter::once(lower)) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The decisions in a document: area, choice, reasons and status of each.
 
+use std::borrow::Cow;
+
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
@@ -110,9 +112,11 @@ fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
 /// on, such as `4.1`, numbers the whole document and is no part of the area either.
 #[must_use]
 pub fn area_start(words: &str) -> usize {
-    let lower = words.to_ascii_lowercase();
     for word in ["decision", "d", "dd-", "dd"] {
-        let Some(rest) = lower.strip_prefix(word) else { continue };
+        let Some((start, rest)) = words.split_at_checked(word.len()) else { continue };
+        if !start.eq_ignore_ascii_case(word) {
+            continue;
+        }
         let rest = rest.trim_start().trim_start_matches('#');
         let behind_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let has_number = behind_number.len() < rest.len();
@@ -139,19 +143,19 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
     let whole = Inline::of(parsed.events_of_heading(heading));
     let plain = whole.plain();
-    let area = whole.slice(area_start(&plain), plain.len()).tidied();
-    decision(area, &statements, section.heading, Some(place), section.span, statuses)
+    let area = whole.slice(area_start(plain), plain.len()).tidied();
+    decision(area, statements, section.heading, Some(place), section.span, statuses)
 }
 
 fn decision(
     area: Inline,
-    statements: &[Statement],
+    statements: Vec<Statement>,
     heading: usize,
     section: Option<usize>,
     span: Span,
     statuses: &Statuses,
 ) -> Decision {
-    let (choice, choice_from) = choice(&area, statements);
+    let (choice, choice_from) = choice(&area, &statements);
     let mut decision = Decision {
         number: 0,
         area,
@@ -174,21 +178,23 @@ fn decision(
             (None, None) => None,
             (_, Some(_)) => current,
         };
-        decision.add(statement, statement.label.or(current), statuses);
+        let label = statement.label.or(current);
+        decision.add(statement, label, statuses);
     }
     decision
 }
 
 impl Decision {
-    fn add(&mut self, statement: &Statement, label: Option<Label>, statuses: &Statuses) {
+    fn add(&mut self, mut statement: Statement, label: Option<Label>, statuses: &Statuses) {
         if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
-            match status_value::read(&statement.words.plain(), statuses) {
+            match status_value::read(statement.words(), statuses) {
                 StatusValue::Known(status, _) => self.status = Some(status),
-                StatusValue::Unknown => self.unknown_status = Some((statement.words.plain(), statement.span)),
+                StatusValue::Unknown => self.unknown_status = Some((statement.words().to_owned(), statement.span)),
                 StatusValue::Placeholder | StatusValue::Empty => {}
             }
             return;
         }
+        let nested = std::mem::take(&mut statement.nested);
         let list = match label {
             Some(Label::Rationale) => &mut self.rationale,
             Some(Label::TradeOffs) => &mut self.trade_offs,
@@ -196,19 +202,19 @@ impl Decision {
             // A plain bullet under `… because:` is a reason.
             None if statement.list.is_some() && self.choice_from == ChoiceFrom::Sentence => &mut self.rationale,
             _ => {
-                for nested in &statement.nested {
-                    if nested.label.is_some() {
-                        self.add(nested, nested.label, statuses);
-                    }
+                for nested in nested.into_iter().filter(|nested| nested.label.is_some()) {
+                    let label = nested.label;
+                    self.add(nested, label, statuses);
                 }
                 return;
             }
         };
-        if !statement.words.is_blank() {
-            list.push(statement.words.clone());
+        if !statement.is_blank() {
+            list.push(statement.into_words());
         }
-        for nested in &statement.nested {
-            self.add(nested, nested.label.or(label), statuses);
+        for nested in nested {
+            let label = nested.label.or(label);
+            self.add(nested, label, statuses);
         }
     }
 }
@@ -232,20 +238,20 @@ fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFro
         };
     };
     let words = first.whole.plain();
-    if is_prompt(&words) {
+    if is_prompt(words) {
         return (None, ChoiceFrom::Nowhere);
     }
-    if is_bare(&words) {
+    if is_bare(words) {
         return match unlabelled().find(|statement| statement.list.is_some()) {
-            Some(item) if is_prompt(&item.whole.plain()) => (None, ChoiceFrom::Nowhere),
+            Some(item) if is_prompt(item.whole.plain()) => (None, ChoiceFrom::Nowhere),
             Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
             None => of_area(),
         };
     }
     if let Some(list) = first.list {
         let items = unlabelled().filter(|statement| statement.list == Some(list)).count();
-        let words = words.to_lowercase();
-        let is_sentence = words.starts_with("will ") || words.starts_with("we will ") || words.starts_with("we ");
+        let first_word = words.split_once(' ').map(|(word, _)| word);
+        let is_sentence = first_word.is_some_and(|word| is_one_of(word, &["will", "we"]));
         return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
     }
     (Some(cut(&first.whole)), ChoiceFrom::Sentence)
@@ -257,9 +263,9 @@ fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Stateme
     let mut introduced = None;
     let labelled = statements.iter().map(|statement| match (statement.list, statement.label) {
         (None, label) => {
-            let is_alone = statement.words.is_blank();
-            introduced = label
-                .filter(|label| is_alone && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives));
+            introduced = label.filter(|label| {
+                statement.is_blank() && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
+            });
             (label, statement)
         }
         (Some(_), None) => (introduced, statement),
@@ -272,20 +278,20 @@ fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Stateme
 fn is_own_words(statement: &Statement) -> bool {
     let whole = statement.whole.plain();
     let label = whole.split(':').next().unwrap_or_default();
-    !statement.words.is_blank() && Label::spelled(label).is_none()
+    !statement.is_blank() && Label::spelled(label).is_none()
 }
 
 /// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
-fn labelled_choice(statements: &[(Option<Label>, &Statement)]) -> Option<Inline> {
+fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<Cow<'s, Inline>> {
     statements.iter().enumerate().find_map(|(place, (label, statement))| {
         if *label != Some(Label::Choice) {
             return None;
         }
-        if !statement.words.is_blank() && !is_bare(&statement.words.plain()) {
-            return Some(statement.words.clone()).filter(|words| !is_prompt(&words.plain()));
+        if !statement.is_blank() && !is_bare(statement.words()) {
+            return (!is_prompt(statement.words())).then(|| statement.inline_words());
         }
         let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
-        statement.nested.first().or(following).map(|next| next.whole.clone())
+        statement.nested.first().or(following).map(|next| Cow::Borrowed(&next.whole))
     })
 }
 
@@ -318,9 +324,14 @@ fn is_bare(words: &str) -> bool {
         "because",
         "to",
     ];
-    let words = words.trim().trim_end_matches(':').to_lowercase();
+    let words = words.trim().trim_end_matches(':');
     let mut parts = words.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some_and(|first| matches!(*first, "will" | "we")) && parts.all(|part| BARE.contains(&part))
+    parts.peek().is_some_and(|first| is_one_of(first, &["will", "we"])) && parts.all(|part| is_one_of(part, &BARE))
+}
+
+/// Whether a word is one of those, in any case.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Words with a full stop that ends no sentence.
@@ -331,11 +342,15 @@ const ABBREVIATIONS: [&str; 16] =
 fn cut(words: &Inline) -> Inline {
     let words = &words.live();
     let plain = words.plain_without_code();
-    let because = plain.to_ascii_lowercase().match_indices("because").map(|(at, _)| at).find(|&at| {
-        let behind = plain[at + "because".len()..].chars().next();
-        plain[..at].ends_with(char::is_whitespace) && !behind.is_some_and(char::is_alphanumeric)
+    let because = plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
+        let word = plain[at..].split_at_checked("because".len());
+        word.is_some_and(|(word, behind)| {
+            word.eq_ignore_ascii_case("because")
+                && plain[..at].ends_with(char::is_whitespace)
+                && !behind.starts_with(char::is_alphanumeric)
+        })
     });
-    let end = because.unwrap_or(plain.len()).min(sentence_end(&words.plain(), &plain).unwrap_or(plain.len()));
+    let end = because.unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
     let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
     let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
@@ -360,7 +375,7 @@ fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         }
         let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
-        (c != '.' || !is_initial && !ABBREVIATIONS.contains(&before.to_lowercase().as_str()))
+        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS))
             .then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
     })
 }
@@ -396,18 +411,10 @@ fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statu
             };
             let mut body: Vec<Statement> = Vec::new();
             if !rest.is_blank() {
-                let label = None;
-                body.push(Statement {
-                    label,
-                    words: rest.clone(),
-                    whole: rest,
-                    span: item.span,
-                    list: None,
-                    nested: Vec::new(),
-                });
+                body.push(Statement::unlabelled(rest, item.span));
             }
             body.extend(item.nested.iter().cloned());
-            decision(area, &body, section.heading, None, item.span, statuses)
+            decision(area, body, section.heading, None, item.span, statuses)
         })
         .collect()
 }
@@ -450,7 +457,7 @@ mod tests {
     }
 
     fn choice_of(body: &str) -> Option<String> {
-        decisions(&format!("### 1. Area\n\n{body}"))[0].choice.as_ref().map(Inline::plain)
+        decisions(&format!("### 1. Area\n\n{body}"))[0].choice.as_ref().map(|choice| choice.plain().to_owned())
     }
 
     #[test]
@@ -508,7 +515,7 @@ mod tests {
         let found = decisions(
             "### 1. A\n\nWill use x because:\n- fast\n- **Trade-offs:** slow\n- Alternatives considered:\n  - y\n  - z\n\n**Status:** Superseded by 2\n",
         );
-        let plain = |list: &[Inline]| list.iter().map(Inline::plain).collect::<Vec<_>>();
+        let plain = |list: &[Inline]| list.iter().map(|words| words.plain().to_owned()).collect::<Vec<_>>();
         assert_eq!(plain(&found[0].rationale), ["fast"]);
         assert_eq!(plain(&found[0].trade_offs), ["slow"]);
         assert_eq!(plain(&found[0].alternatives), ["y", "z"]);
@@ -521,7 +528,7 @@ mod tests {
             "### Backend\n\n#### 1. Store\n\nUse x.\n\n#### 2. Queue\n\nUse y.\n\n### Frontend\n\n#### 3. UI\n\nUse z.\n",
         );
         let areas: Vec<_> = found.iter().map(|found| (found.number, found.area.plain())).collect();
-        assert_eq!(areas, [(1, "Store".to_owned()), (2, "Queue".to_owned()), (3, "UI".to_owned())]);
+        assert_eq!(areas, [(1, "Store"), (2, "Queue"), (3, "UI")]);
     }
 
     #[test]
@@ -529,7 +536,9 @@ mod tests {
         let areas = |text: &str| {
             decisions(text)
                 .iter()
-                .map(|found| (found.area.plain(), found.choice.as_ref().map(Inline::plain)))
+                .map(|found| {
+                    (found.area.plain().to_owned(), found.choice.as_ref().map(|choice| choice.plain().to_owned()))
+                })
                 .collect::<Vec<_>>()
         };
         let pair = |area: &str, choice: &str| (area.to_owned(), Some(choice.to_owned()));

@@ -1,5 +1,7 @@
 //! The fields that metadata can have, and how people spell them.
 
+use std::borrow::Cow;
+
 /// A field that the tool knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "each is the name that DESIGN.md, section 6, gives it")]
@@ -97,8 +99,10 @@ impl FieldName {
     /// The field that a label or a key spells.
     #[must_use]
     pub fn spelled(label: &str) -> Option<Self> {
-        let folded = fold(label);
-        SPELLINGS.iter().find(|(_, spellings)| spellings.contains(&folded.as_str())).map(|(name, _)| *name)
+        let is_one_word = label.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let folded = if is_one_word { Cow::Borrowed(label) } else { Cow::Owned(fold(label)) };
+        let is_it = |spelling: &&str| spelling.eq_ignore_ascii_case(&folded);
+        SPELLINGS.iter().find(|(_, spellings)| spellings.iter().any(is_it)).map(|(name, _)| *name)
     }
 
     /// Whether it tells the tool what to do and says nothing to a reader.

@@ -91,6 +91,9 @@ impl<'l, 'e> Words<'l, 'e> {
 pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
     let words = Words::of(line);
     let Some(end) = line.iter().map(|(_, span)| span.end).max() else { return Vec::new() };
+    if label_length(&words.text).is_none() {
+        return Vec::new();
+    }
     let mut starts = vec![0];
     for separator in SEPARATORS {
         starts.extend(words.text.match_indices(separator).map(|(at, _)| at + separator.len()).filter(|&at| {
@@ -146,8 +149,9 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
         None => (Span::new(after, value_end.max(after)), true),
     };
     let value = value.trimmed(source);
-    let events: Vec<_> = words.line.iter().filter(|(event, span)| is_in(event, *span, value)).cloned().collect();
-    let shown = if events.is_empty() { Inline::text(value.of(source)) } else { clipped(&events, value, source) };
+    let inside = words.line.iter().filter(|(event, span)| is_in(event, *span, value));
+    let events: Vec<_> = inside.map(|(event, span)| clipped(event, *span, value, source)).collect();
+    let shown = if events.is_empty() { Inline::text(value.of(source)) } else { Inline::of(&events) };
     Some(Labelled {
         label: words.text[first..colon].trim().to_owned(),
         label_span,
@@ -161,19 +165,13 @@ fn is_in(event: &Event<'_>, span: Span, value: Span) -> bool {
     value.contains(span) || matches!(event, Event::Text(_)) && span.start < value.end && value.start < span.end
 }
 
-/// What is shown of the events, the first and last text cut to the value.
-fn clipped(events: &[(Event<'_>, Span)], value: Span, source: &str) -> Inline {
-    let events: Vec<(Event<'_>, Span)> = events
-        .iter()
-        .map(|(event, span)| {
-            let kept = Span::new(span.start.max(value.start), span.end.min(value.end));
-            match event {
-                Event::Text(_) if kept != *span => (Event::Text(kept.of(source).into()), kept),
-                event => (event.clone(), *span),
-            }
-        })
-        .collect();
-    Inline::of(&events)
+/// An event of the line, text cut to the value.
+fn clipped<'a>(event: &Event<'a>, span: Span, value: Span, source: &'a str) -> (Event<'a>, Span) {
+    let kept = Span::new(span.start.max(value.start), span.end.min(value.end));
+    match event {
+        Event::Text(_) if kept != span => (Event::Text(kept.of(source).into()), kept),
+        event => (event.clone(), span),
+    }
 }
 
 /// The length of the label that the words begin with, up to its colon.

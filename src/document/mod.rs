@@ -66,7 +66,7 @@ impl<'a> Document<'a> {
         let of_title = self.outline.title.map(|title| {
             let whole = Inline::of(self.parsed.events_of_heading(&self.parsed.headings[title])).trimmed();
             let plain = whole.plain();
-            let parts = TitleParts::of(&plain, pattern);
+            let parts = TitleParts::of(plain, pattern);
             whole.slice(parts.name_start, parts.name_end).tidied()
         });
         let of_words = |words: &str| {

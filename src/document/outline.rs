@@ -83,15 +83,20 @@ impl Outline {
     /// else: a field of an interface, a decision.
     #[must_use]
     pub fn status_section(&self, parsed: &Parsed<'_>) -> Option<usize> {
-        let name = |section: &Section| fold(&parsed.headings[section.heading].text);
+        let words = |section: &Section| &*parsed.headings[section.heading].text;
+        let is_status = |section: &Section| {
+            let words = words(section);
+            // Most names begin with another letter: they aren't folded.
+            words.trim_start().starts_with(['s', 'S']) && fold(words) == "status"
+        };
         self.sections.iter().position(|section| {
             let is_documents = || {
                 section.parent.is_none_or(|parent| {
                     let parent = &self.sections[parent];
-                    parent.level == 1 || matches!(name(parent).as_str(), "summary" | "metadata" | "overview")
+                    parent.level == 1 || matches!(fold(words(parent)).as_str(), "summary" | "metadata" | "overview")
                 })
             };
-            name(section) == "status" && is_documents()
+            is_status(section) && is_documents()
         })
     }
 }

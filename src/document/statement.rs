@@ -1,5 +1,7 @@
 //! What stands under a decision's heading, as statements: a paragraph or a list's item, with its label taken off.
 
+use std::borrow::Cow;
+
 use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag, TagEnd},
@@ -30,16 +32,52 @@ pub enum Label {
 pub struct Statement {
     /// What its label says, if it has one.
     pub label: Option<Label>,
-    /// Its words without the label; blank if there are none.
-    pub words: Inline,
     /// Its words with the label.
     pub whole: Inline,
+    /// Where in them the words behind the label start.
+    words_start: usize,
     /// Where it stands.
     pub span: Span,
     /// Whether it is an item, and of which list.
     pub list: Option<usize>,
     /// What is nested in it.
     pub nested: Vec<Self>,
+}
+
+impl Statement {
+    /// A statement without a label that is no item of a list.
+    #[must_use]
+    pub const fn unlabelled(whole: Inline, span: Span) -> Self {
+        Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new() }
+    }
+
+    /// Its words without the label; blank if there are none.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.whole.plain()[self.words_start..]
+    }
+
+    /// Whether it has no words but a label.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.words().trim().is_empty()
+    }
+
+    /// Its words without the label, in their styles.
+    #[must_use]
+    pub fn inline_words(&self) -> Cow<'_, Inline> {
+        if self.words_start == 0 {
+            Cow::Borrowed(&self.whole)
+        } else {
+            Cow::Owned(self.whole.slice(self.words_start, usize::MAX))
+        }
+    }
+
+    /// Its words without the label, in their styles, out of a statement that isn't needed any more.
+    #[must_use]
+    pub fn into_words(self) -> Inline {
+        if self.words_start == 0 { self.whole } else { self.whole.slice(self.words_start, usize::MAX) }
+    }
 }
 
 /// Words that a label ends with when what follows is the choice.
@@ -108,26 +146,41 @@ impl Label {
         if is_longer_than_labels(words) {
             return None;
         }
-        let lower = words.to_lowercase().replace(['‐', '‑'], "-");
-        let lower =
-            lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim().trim_end_matches(" considered");
-        let last = lower.rsplit(' ').next().unwrap_or_default();
-        let is_short = lower.split_whitespace().count() <= 3;
-        if lower == "status" {
+        let words = if words.is_ascii() {
+            Cow::Borrowed(words)
+        } else {
+            Cow::Owned(words.to_lowercase().replace(['‐', '‑'], "-"))
+        };
+        let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim();
+        let words = without_considered(words);
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        let is_short = words.split_whitespace().count() <= 3;
+        let is_in = |list: &[&str], words: &str| list.iter().any(|known| known.eq_ignore_ascii_case(words));
+        if words.eq_ignore_ascii_case("status") {
             Some(Self::Status)
-        } else if RATIONALE.contains(&lower) {
+        } else if is_in(&RATIONALE, words) {
             Some(Self::Rationale)
-        } else if TRADE_OFFS.contains(&lower) {
+        } else if is_in(&TRADE_OFFS, words) {
             Some(Self::TradeOffs)
-        } else if ALTERNATIVES.contains(&lower) {
+        } else if is_in(&ALTERNATIVES, words) {
             Some(Self::Alternatives)
-        } else if CHOICE.contains(&lower) || is_short && CHOICE[..9].contains(&last) {
+        } else if is_in(&CHOICE, words) || is_short && is_in(&CHOICE[..9], last) {
             Some(Self::Choice)
-        } else if CONTEXT.contains(&lower) {
+        } else if is_in(&CONTEXT, words) {
             Some(Self::Other)
         } else {
             None
         }
+    }
+}
+
+/// `Alternatives considered` as `Alternatives`.
+fn without_considered(words: &str) -> &str {
+    const CONSIDERED: &str = " considered";
+    let end = words.len().checked_sub(CONSIDERED.len()).and_then(|end| words.split_at_checked(end));
+    match end {
+        Some((before, end)) if end.eq_ignore_ascii_case(CONSIDERED) => without_considered(before),
+        _ => words,
     }
 }
 
@@ -156,15 +209,10 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
         }
         BlockKind::Heading(_) => {
             let inline = &events[1..events.len() - 1];
-            let label = Label::spelled(&Inline::of(inline).plain()).or(Some(Label::Other));
-            statements.push(Statement {
-                label,
-                words: Inline::default(),
-                whole: Inline::of(inline),
-                span: block.span,
-                list: None,
-                nested: Vec::new(),
-            });
+            let whole = Inline::of(inline);
+            let label = Label::spelled(whole.plain()).or(Some(Label::Other));
+            let words_start = whole.plain().len();
+            statements.push(Statement { label, words_start, ..Statement::unlabelled(whole, block.span) });
         }
         _ => {}
     }
@@ -185,10 +233,15 @@ fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
 }
 
 fn begins_with_known_label(line: &[(Event<'_>, Span)]) -> bool {
-    // Most lines are one run of text without a colon, and too long to be a label: no statement has to be made of them.
-    if let [(Event::Text(words), _)] = line
-        && !words.contains([':', '：', '('])
+    // Most lines have no colon and begin with more text than a label: no statement has to be made of them.
+    let has_colon = |(event, _): &(Event<'_>, Span)| match event {
+        Event::Text(words) | Event::InlineHtml(words) => words.contains([':', '：']),
+        _ => false,
+    };
+    if let [(Event::Text(words), _), ..] = line
         && is_longer_than_labels(words)
+        && !words.contains('(')
+        && !line.iter().any(has_colon)
     {
         return false;
     }
@@ -226,15 +279,8 @@ fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {
             }
             below = &below[end + 1..];
         }
-        let own = statement(own, Some(list)).unwrap_or(Statement {
-            label: None,
-            words: Inline::default(),
-            whole: Inline::default(),
-            span,
-            list: Some(list),
-            nested: Vec::new(),
-        });
-        statements.push(Statement { nested, ..own });
+        let own = statement(own, Some(list)).unwrap_or(Statement::unlabelled(Inline::default(), span));
+        statements.push(Statement { list: Some(list), nested, ..own });
     }
     statements
 }
@@ -247,16 +293,17 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
         return None;
     }
     let plain = whole.plain();
-    let (label, behind) = match label(inline, &whole, &plain, list.is_some()) {
+    let (label, behind) = match label(inline, &whole, list.is_some()) {
         Some((label, behind)) => (Some(label), behind),
         None => (None, 0),
     };
-    let words = if behind == 0 { whole.clone() } else { whole.slice(behind, plain.len()).trimmed() };
-    Some(Statement { label, words, whole, span: Span::new(first, end), list, nested: Vec::new() })
+    let words_start = plain.len() - plain[behind..].trim_start().len();
+    Some(Statement { label, whole, words_start, span: Span::new(first, end), list, nested: Vec::new() })
 }
 
 /// The label that a statement begins with, and the byte of its words behind it.
-fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: bool) -> Option<(Label, usize)> {
+fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<(Label, usize)> {
+    let plain = whole.plain();
     let without_code = whole.plain_without_code();
     let lead = strong_lead(inline);
     if let Some((colon, mark)) = without_code.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
@@ -286,8 +333,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, plain: &str, is_item: boo
         let mut words = plain.split_inclusive(' ');
         let first = words.next()?;
         let number = words.next().filter(|word| word.trim().chars().all(|c| c.is_ascii_digit())).map_or(0, str::len);
-        let is_plain_label =
-            number > 0 || first.starts_with(char::is_uppercase) && first.trim().to_lowercase().ends_with('s');
+        let is_plain_label = number > 0 || first.starts_with(char::is_uppercase) && first.trim().ends_with(['s', 'S']);
         let label = Some(first.trim()).filter(|_| is_plain_label).and_then(Label::spelled);
         if let Some(label) = label.filter(|label| !matches!(label, Label::Choice | Label::Other | Label::Status)) {
             return Some((label, first.len() + number));
@@ -321,7 +367,7 @@ mod tests {
         let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
         read(&parsed, Span::new(0, text.len()))
             .into_iter()
-            .map(|found| (found.label, found.words.plain(), found.nested.len()))
+            .map(|found| (found.label, found.words().to_owned(), found.nested.len()))
             .collect()
     }
 

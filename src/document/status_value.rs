@@ -27,10 +27,10 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
     if value.is_empty() {
         return StatusValue::Empty;
     }
-    let lower = value.to_lowercase();
-    let is_to_come = TO_COME
-        .iter()
-        .any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let is_to_come = TO_COME.iter().any(|word| {
+        let parted = value.split_at_checked(word.len());
+        parted.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric))
+    });
     if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) || value.ends_with('?')
     {
         return StatusValue::Placeholder;
@@ -43,7 +43,7 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
 
 /// `draft | accepted | rejected`: a choice that nobody made.
 fn offers_several(value: &str, statuses: &Statuses) -> bool {
-    ['|', '/'].into_iter().any(|mark| {
+    ['|', '/'].into_iter().filter(|&mark| value.contains(mark)).any(|mark| {
         let mut parts = value.split(mark).map(|part| statuses.leading(part.trim()).is_some());
         parts.next() == Some(true) && parts.next() == Some(true)
     })

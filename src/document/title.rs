@@ -78,7 +78,7 @@ fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usiz
 fn strip_start<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let head = text.get(..words.len())?;
     let rest = &text[words.len()..];
-    (fold(head) == fold(words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(rest)
+    (are_same(head, words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(rest)
 }
 
 /// The text before those words, in any case.
@@ -86,7 +86,12 @@ fn strip_end<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let cut = text.len().checked_sub(words.len())?;
     let tail = text.get(cut..)?;
     let rest = &text[..cut];
-    (fold(tail) == fold(words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric))).then_some(rest)
+    (are_same(tail, words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric))).then_some(rest)
+}
+
+/// Whether two names are one when they are folded.
+fn are_same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || fold(a) == fold(b)
 }
 
 #[cfg(test)]

@@ -52,10 +52,6 @@ pub(super) fn parts<'a>(rows: &[Row<'a>], group: Group, labels: &Labels) -> Vec<
 
 /// The parts that a row belongs to, each with its label.
 fn places(row: &Row<'_>, group: Group) -> Vec<(Place, String)> {
-    let named = |names: &[String]| {
-        let names = names.iter().filter(|name| !name.trim().is_empty());
-        names.map(|name| (Place::Named(folded(name)), escape(name.trim()))).collect()
-    };
     let status = row.status();
     match group {
         Group::None => vec![(Place::Last, String::new())],
@@ -70,6 +66,12 @@ fn places(row: &Row<'_>, group: Group) -> Vec<(Place, String)> {
         Group::Tag => named(&row.document.tags),
         Group::Collection => vec![(Place::Nth(0), COLLECTION.to_owned())],
     }
+}
+
+/// Parts by these names; blank ones are none.
+fn named(names: &[impl AsRef<str>]) -> Vec<(Place, String)> {
+    let names = names.iter().map(AsRef::as_ref).filter(|name| !name.trim().is_empty());
+    names.map(|name| (Place::Named(folded(name)), escape(name.trim()))).collect()
 }
 
 /// A phase has no label of its own: its name with a capital.

@@ -17,7 +17,7 @@ fn cells(parsed: &Parsed<'_>) -> Vec<String> {
         match event {
             Event::Start(Tag::TableCell) => start = Some(place),
             Event::End(TagEnd::TableCell) => {
-                cells.extend(start.take().map(|start| compared(&Inline::of(&parsed.events[start..place]).plain())));
+                cells.extend(start.take().map(|start| compared(Inline::of(&parsed.events[start..place]).plain())));
             }
             Event::End(TagEnd::TableHead) => cells.clear(),
             _ => {}
@@ -57,7 +57,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     let register = Register { documents: vec![document] };
     let table = decisions_table(&register, &query, &page);
     let or = |text: String, other: &str| if text.is_empty() { compared(other) } else { text };
-    let shown = |inline: &Inline| compared(&inline.plain());
+    let shown = |inline: &Inline| compared(inline.plain());
     let decision = if area.is_blank() { "7".to_owned() } else { format!("7. {}", shown(area)) };
     let document = or(shown(name), "designs/Ledger.md");
     let tag = or(compared(tag), "–");

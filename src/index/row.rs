@@ -36,7 +36,7 @@ impl<'a> Row<'a> {
     }
 
     /// What the decision is about, or what each of the document's decisions is; blank areas are none.
-    pub(super) fn areas(&self) -> Vec<String> {
+    pub(super) fn areas(&self) -> Vec<&'a str> {
         let decisions = match self.decision {
             Some(decision) => std::slice::from_ref(decision),
             None => self.document.decisions.as_slice(),
@@ -50,7 +50,7 @@ impl<'a> Row<'a> {
             FilterKey::Status => one(self.status().map(Status::id)),
             FilterKey::Phase => one(self.status().map(|status| status.phase().name())),
             FilterKey::Area => filter.accepts(&self.areas()),
-            FilterKey::Document => filter.accepts(&[self.document.name.plain().as_str(), &self.document.path]),
+            FilterKey::Document => filter.accepts(&[self.document.name.plain(), &self.document.path]),
             FilterKey::Tag => filter.accepts(&self.document.tags),
             FilterKey::Author => filter.accepts(&self.document.authors),
             FilterKey::Collection => one(Some(COLLECTION)),

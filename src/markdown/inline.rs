@@ -1,5 +1,7 @@
 //! Inline text that we print again: a document's name, an area, a choice. Never an author's blocks.
 
+use std::borrow::Cow;
+
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::span::Span;
@@ -9,13 +11,25 @@ use super::Parsed;
 /// Text, code and emphasis; links and images have become their text, raw HTML and footnotes are gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inline {
-    pub(super) runs: Vec<Run>,
+    /// The words alone.
+    text: String,
+    /// The stretches of it that are not plain text, in order; most text has none. Two that touch differ.
+    marked: Vec<Marked>,
+}
+
+/// A stretch of text that is code or in a style: from one byte of the text to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marked {
+    start: usize,
+    end: usize,
+    is_code: bool,
+    style: Style,
 }
 
 /// A stretch of text in one style.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) text: String,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run<'i> {
+    pub(super) text: &'i str,
     pub(super) is_code: bool,
     pub(super) style: Style,
 }
@@ -38,15 +52,17 @@ impl Inline {
     /// Plain text in no style.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        let mut inline = Self::default();
-        inline.push(text, false, Style::default());
-        inline
+        Self { text: text.to_owned(), marked: Vec::new() }
     }
 
     /// What is shown of a run of inline events.
     #[must_use]
     pub fn of(events: &[(Event<'_>, Span)]) -> Self {
-        let mut inline = Self::default();
+        let shown = events.iter().map(|(event, _)| match event {
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len(),
+            _ => 1,
+        });
+        let mut inline = Self { text: String::with_capacity(shown.sum()), marked: Vec::new() };
         let mut style = Style::default();
         for (event, _) in events {
             match event {
@@ -67,106 +83,146 @@ impl Inline {
     }
 
     fn push(&mut self, text: &str, is_code: bool, style: Style) {
-        if text.is_empty() {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.mark(start, is_code, style);
+    }
+
+    /// Says of the text from byte `start` on what it is.
+    fn mark(&mut self, start: usize, is_code: bool, style: Style) {
+        let end = self.text.len();
+        if start == end || !is_code && style == Style::default() {
             return;
         }
-        match self.runs.last_mut() {
-            Some(last) if last.is_code == is_code && last.style == style => last.text.push_str(text),
-            _ => self.runs.push(Run { text: text.to_owned(), is_code, style }),
+        match self.marked.last_mut() {
+            Some(last) if last.end == start && last.is_code == is_code && last.style == style => last.end = end,
+            _ => self.marked.push(Marked { start, end, is_code, style }),
         }
+    }
+
+    /// The text in its styles, in order; two runs that touch differ, and none is empty.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        let mut at = 0;
+        let mut marked = self.marked.iter().peekable();
+        std::iter::from_fn(move || {
+            let start = at;
+            let (is_code, style) = match marked.next_if(|next| next.start == start) {
+                Some(next) => {
+                    at = next.end;
+                    (next.is_code, next.style)
+                }
+                None => {
+                    at = marked.peek().map_or(self.text.len(), |next| next.start);
+                    (false, Style::default())
+                }
+            };
+            (start < at).then(|| Run { text: &self.text[start..at], is_code, style })
+        })
     }
 
     /// The words alone.
     #[must_use]
-    pub fn plain(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+    pub fn plain(&self) -> &str {
+        &self.text
     }
 
     /// The words with each letter of code replaced by `\u{1}` of the same length, for rules that must not look into code.
     #[must_use]
-    pub fn plain_without_code(&self) -> String {
-        self.runs.iter().fold(String::new(), |mut words, run| {
+    pub fn plain_without_code(&self) -> Cow<'_, str> {
+        if self.marked.iter().all(|marked| !marked.is_code) {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut words = String::with_capacity(self.text.len());
+        for run in self.runs() {
             if run.is_code {
                 words.extend(std::iter::repeat_n('\u{1}', run.text.len()));
             } else {
-                words.push_str(&run.text);
+                words.push_str(run.text);
             }
-            words
-        })
+        }
+        Cow::Owned(words)
     }
 
     /// The part between two byte offsets of [`Inline::plain`], in the same styles.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> Self {
-        let mut part = Self::default();
-        let mut at = 0;
-        for run in &self.runs {
-            let (from, to) = (start.max(at), end.min(at + run.text.len()));
-            if from < to {
-                part.push(&run.text[from - at..to - at], run.is_code, run.style);
-            }
-            at += run.text.len();
-        }
-        part
+        let end = end.min(self.text.len());
+        let start = start.min(end);
+        let cut = |marked: &Marked| {
+            let (from, to) = (marked.start.max(start), marked.end.min(end));
+            (from < to).then(|| Marked { start: from - start, end: to - start, ..*marked })
+        };
+        Self { text: self.text[start..end].to_owned(), marked: self.marked.iter().filter_map(cut).collect() }
     }
 
     /// If the words begin in bold: where the bold ends.
     #[must_use]
     pub fn first_strong(&self) -> Option<usize> {
-        let bold = self.runs.iter().take_while(|run| run.style.strong).map(|run| run.text.len()).sum();
+        let bold: usize = self.runs().take_while(|run| run.style.strong).map(|run| run.text.len()).sum();
         (bold > 0).then_some(bold)
     }
 
     /// Without white space at both ends.
     #[must_use]
-    pub fn trimmed(mut self) -> Self {
-        while let Some(first) = self.runs.first_mut() {
-            let start = first.text.len() - first.text.trim_start().len();
-            first.text.drain(..start);
-            if !first.text.is_empty() {
-                break;
-            }
-            self.runs.remove(0);
+    pub fn trimmed(self) -> Self {
+        let words = self.text.trim();
+        if words.len() == self.text.len() {
+            return self;
         }
-        while let Some(last) = self.runs.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-            if !last.text.is_empty() {
-                break;
-            }
-            self.runs.pop();
-        }
-        self
+        let start = self.text.len() - self.text.trim_start().len();
+        self.slice(start, start + words.len())
     }
 
     /// Trimmed, and with single spaces outside code, as a page shows it.
     #[must_use]
-    pub fn tidied(&self) -> Self {
-        let mut tidy = Self::default();
+    pub fn tidied(self) -> Self {
+        if self.is_tidy() {
+            return self;
+        }
+        let mut tidy = Self { text: String::with_capacity(self.text.len()), marked: Vec::new() };
         let mut after_space = true;
-        for run in &self.runs {
-            let mut text = String::with_capacity(run.text.len());
+        for run in self.runs() {
+            let start = tidy.text.len();
             for c in run.text.chars() {
                 let is_space = c.is_whitespace() && !run.is_code;
                 if !(is_space && after_space) {
-                    text.push(if is_space { ' ' } else { c });
+                    tidy.text.push(if is_space { ' ' } else { c });
                 }
                 after_space = is_space;
             }
-            tidy.push(&text, run.is_code, run.style);
+            tidy.mark(start, run.is_code, run.style);
         }
         tidy.trimmed()
     }
 
+    /// Whether all its white space is single spaces between words.
+    fn is_tidy(&self) -> bool {
+        let mut after_space = true;
+        let spaces_part_words = self.text.chars().all(|c| {
+            let is_gap = c == ' ' && !after_space;
+            after_space = c.is_whitespace();
+            is_gap || !after_space
+        });
+        spaces_part_words && !self.text.ends_with(' ')
+    }
+
     /// Without what is struck out.
     #[must_use]
-    pub fn live(&self) -> Self {
-        Self { runs: self.runs.iter().filter(|run| !run.style.strikethrough).cloned().collect() }
+    pub fn live(&self) -> Cow<'_, Self> {
+        if self.marked.iter().all(|marked| !marked.style.strikethrough) {
+            return Cow::Borrowed(self);
+        }
+        let mut live = Self::default();
+        for run in self.runs().filter(|run| !run.style.strikethrough) {
+            live.push(run.text, run.is_code, run.style);
+        }
+        Cow::Owned(live)
     }
 
     /// Whether there are no words.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.runs.iter().all(|run| run.text.trim().is_empty())
+        self.text.trim().is_empty()
     }
 }
 

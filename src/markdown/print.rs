@@ -9,8 +9,15 @@ use super::inline::{Inline, Run, Style};
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
+    push_escaped(text, &mut escaped);
+    escaped
+}
+
+fn push_escaped(text: &str, escaped: &mut String) {
+    let start = escaped.len();
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
+        let is_first = escaped.len() == start;
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '{' | '}' | '$' | '^' => {
                 escaped.push('\\');
@@ -23,12 +30,12 @@ pub fn escape(text: &str) -> String {
                 escaped.push(c);
             }
             // What would be taken for a list, a heading or a quote at a line's start, or for an image.
-            '#' | '+' | '-' | '=' if escaped.is_empty() => {
+            '#' | '+' | '-' | '=' if is_first => {
                 escaped.push('\\');
                 escaped.push(c);
             }
             '!' if rest.peek() == Some(&'[') => escaped.push_str("\\!"),
-            '.' | ')' if !escaped.is_empty() && escaped.bytes().all(|byte| byte.is_ascii_digit()) => {
+            '.' | ')' if !is_first && escaped[start..].bytes().all(|byte| byte.is_ascii_digit()) => {
                 escaped.push('\\');
                 escaped.push(c);
             }
@@ -36,7 +43,6 @@ pub fn escape(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
 }
 
 /// Inline text as Markdown for a table's cell or the text of a link in it. With `raw_html`, what Markdown has no safe
@@ -45,8 +51,9 @@ pub fn escape(text: &str) -> String {
 /// mdBook's `links` takes off again.
 #[must_use]
 pub fn print(inline: &Inline, raw_html: bool) -> String {
-    let mut printed = String::new();
-    for (place, run) in inline.runs.iter().enumerate() {
+    let mut printed = String::with_capacity(inline.plain().len() + 8);
+    let mut runs = inline.runs().peekable();
+    while let Some(run) = runs.next() {
         let words = run.text.trim();
         if words.is_empty() {
             printed.push(' ');
@@ -57,10 +64,9 @@ pub fn print(inline: &Inline, raw_html: bool) -> String {
             printed.push(' ');
         }
         let ends_in_space = run.text.ends_with(char::is_whitespace);
-        let next =
-            if ends_in_space { None } else { inline.runs.get(place + 1).and_then(|run| run.text.chars().next()) };
+        let next = if ends_in_space { None } else { runs.peek().and_then(|next| next.text.chars().next()) };
         let before = printed.chars().next_back();
-        let (opening, closing) = if has_safe_marks(run, before, next) {
+        let (opening, closing) = if has_safe_marks(&run, before, next) {
             marks(run.style)
         } else if raw_html {
             elements(run.style)
@@ -68,25 +74,30 @@ pub fn print(inline: &Inline, raw_html: bool) -> String {
             (String::new(), String::new())
         };
         printed.push_str(&opening);
-        printed.push_str(&if !run.is_code {
-            escape(words)
-        } else if printed.ends_with('`') {
+        if run.is_code && !printed.ends_with('`') {
+            printed.push_str(&code(words, raw_html));
+        } else if run.is_code && raw_html {
             // Two code spans that touch would be one.
-            if raw_html { code_element(words) } else { escape(words) }
+            printed.push_str(&code_element(words));
         } else {
-            code(words, raw_html)
-        });
+            push_escaped(words, &mut printed);
+        }
         printed.push_str(&closing);
         if ends_in_space {
             printed.push(' ');
         }
     }
-    printed.trim().to_owned()
+    trimmed(printed)
+}
+
+fn trimmed(text: String) -> String {
+    let words = text.trim();
+    if words.len() == text.len() { text } else { words.to_owned() }
 }
 
 /// Whether the marks around a run, between these two letters, open and close emphasis there and touch no other marks:
 /// the rules of left- and right-flanking delimiter runs (CommonMark 0.31, section 6.2), on the safe side.
-fn has_safe_marks(run: &Run, before: Option<char>, next: Option<char>) -> bool {
+fn has_safe_marks(run: &Run<'_>, before: Option<char>, next: Option<char>) -> bool {
     let is_one_kind = !(run.style.strikethrough && (run.style.strong || run.style.emphasis));
     let is_word = |c: Option<char>| is_one_kind && !run.is_code && c.is_some_and(char::is_alphanumeric);
     let words = run.text.trim();

@@ -125,7 +125,7 @@ impl Metadata {
     fn read_table(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
-        let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(&Inline::of(cell).plain()).is_some();
+        let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::of(cell).plain()).is_some();
         let lies = match head.len() {
             2 => {
                 head.iter().all(|cell| is_known(cell))
@@ -154,7 +154,7 @@ impl Metadata {
 
     /// A label's cell with a value's cell; whether the label is one.
     fn add_cells(&mut self, label: &[(Event<'_>, Span)], value: &[(Event<'_>, Span)], source: &str) -> bool {
-        let words = Inline::of(label).plain();
+        let words = Inline::of(label);
         let Some(first) = label.first() else { return value.is_empty() };
         let label_span = Span::new(first.1.start, label.iter().map(|(_, span)| span.end).max().unwrap_or(first.1.end));
         let value_span = match (value.first(), value.iter().map(|(_, span)| span.end).max()) {
@@ -162,7 +162,7 @@ impl Metadata {
             _ => Span::at(label_span.end),
         };
         self.add(Labelled {
-            label: words.trim().trim_end_matches(':').to_owned(),
+            label: words.plain().trim().trim_end_matches(':').to_owned(),
             label_span,
             value: value_span,
             shown: Inline::of(value).trimmed(),
@@ -204,13 +204,13 @@ impl Metadata {
             if let Event::Start(Tag::Image { dest_url, .. }) = event
                 && let Some(end) = end_of_first(rest)
             {
-                let alt = Inline::of(&rest[1..end]).plain();
+                let alt = Inline::of(&rest[1..end]);
                 let is_status = |words: &String| match status_value::read(words, statuses) {
                     StatusValue::Known(_, length) => words[length..].trim().is_empty(),
                     _ => false,
                 };
                 // Any other picture, such as `status-flow.png`, is the author's.
-                if let Some(words) = badge_words(&alt, dest_url).filter(is_status) {
+                if let Some(words) = badge_words(alt.plain(), dest_url).filter(is_status) {
                     let is_alone = rest.len() == inside.len() && end + 1 == rest.len();
                     alone = is_alone.then(|| dest_url.to_string());
                     let shown = Inline::text(&words);

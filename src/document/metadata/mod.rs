@@ -2,6 +2,8 @@
 
 mod blocks;
 
+use std::borrow::Cow;
+
 use crate::finding::{Code, Finding};
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
@@ -37,10 +39,16 @@ pub enum FieldValue {
 impl Field {
     /// The value's words, those of a list joined by commas.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn words(&self) -> Cow<'_, str> {
         match &self.value {
-            FieldValue::Plain(values) => values.join(", "),
-            FieldValue::Markdown(_, shown) => shown.live().plain(),
+            FieldValue::Plain(values) => match values.as_slice() {
+                [value] => Cow::Borrowed(value),
+                values => Cow::Owned(values.join(", ")),
+            },
+            FieldValue::Markdown(_, shown) => match shown.live() {
+                Cow::Borrowed(shown) => Cow::Borrowed(shown.plain()),
+                Cow::Owned(live) => Cow::Owned(live.plain().to_owned()),
+            },
         }
     }
 
