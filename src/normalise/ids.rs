@@ -23,10 +23,11 @@ pub fn pin(
     headings: &mut BTreeMap<usize, NewHeading>,
 ) -> Result<(), Refusal> {
     let rules = parsed.dialect.ids;
-    let mut kept: Vec<usize> = (0..parsed.id_sources.len())
-        .filter(|&place| !removed.iter().any(|span| span.contains(parsed.id_sources[place].span)))
-        .collect();
-    kept.sort_by_key(|&place| ranks.of(parsed.id_sources[place].span.start));
+    let kept = parsed.id_sources.iter().enumerate();
+    let kept = kept.filter(|(_, source)| !removed.iter().any(|span| span.contains(source.span)));
+    let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.of(source.span.start), place)).collect();
+    kept.sort_unstable();
+    let kept: Vec<usize> = kept.into_iter().map(|(_, place)| place).collect();
     let heading_of =
         |source: &IdSource| parsed.heading_at(source.span.start).filter(|_| source.kind == IdSourceKind::Heading);
     let mut sources: Vec<Cow<'_, IdSource>> = kept

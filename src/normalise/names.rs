@@ -9,11 +9,15 @@ use crate::template::{HeadingName, Template};
 
 use super::heading_line::NewHeading;
 
-/// New content for a heading, if it differs from what is written.
-fn changed(heading: &Heading<'_>, text: &str, content: String, words: String) -> Option<NewHeading> {
-    (content != heading.content.of(text)).then(|| NewHeading {
-        content: Some(content),
-        words: Some(words),
+/// New content for a heading, in parts as its words are, if it differs from what is written.
+fn changed(heading: &Heading<'_>, text: &str, content: &[&str], words: &[&str]) -> Option<NewHeading> {
+    let mut written = Some(heading.content.of(text));
+    for part in content {
+        written = written.and_then(|written| written.strip_prefix(part));
+    }
+    (written != Some("")).then(|| NewHeading {
+        content: Some(content.concat()),
+        words: Some(words.concat()),
         ..NewHeading::default()
     })
 }
@@ -36,10 +40,8 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
     let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
     let of_name = |name: &str| if has_pattern { template.title.of_name(name) } else { name.to_owned() };
-    let content = format!("{number_source}{}", of_name(name.trim()));
-    let words =
-        format!("{}{}", &heading.text[..number], of_name(heading.text[parts.name_start..parts.name_end].trim()));
-    changed(heading, text, content, words)
+    let words = of_name(heading.text[parts.name_start..parts.name_end].trim());
+    changed(heading, text, &[number_source, &of_name(name.trim())], &[&heading.text[..number], &words])
 }
 
 /// A section's heading with the template's name; its number and suffix stay.
@@ -54,9 +56,8 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     if !heading.is_plain_up_to(to, &document.parsed) {
         return None;
     }
-    let content = format!("{}{name}{}", &text[heading.content.start..from], &text[to..heading.content.end]);
-    let words = format!("{}{name}{}", &heading.text[..start], &heading.text[found.name_end..]);
-    changed(heading, text, content, words)
+    let content = [&text[heading.content.start..from], name, &text[to..heading.content.end]];
+    changed(heading, text, &content, &[&heading.text[..start], name, &heading.text[found.name_end..]])
 }
 
 /// A decision's heading with its number in front.
@@ -77,10 +78,10 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     if !heading.is_plain_up_to(from, &document.parsed) {
         return None;
     }
-    let content = format!("{}. {}", decision.number, &text[from..heading.content.end]);
-    let words = format!("{}. {}", decision.number, &heading.text[start..]);
+    let number = format!("{}. ", decision.number);
+    let content = [&number, &text[from..heading.content.end]];
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, content, words)
+    changed(heading, text, &content, &[&number, &heading.text[start..]])
         .filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
 }
 
