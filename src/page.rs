@@ -32,14 +32,14 @@ impl Look<'_> {
         let phase = status.map(|status| status.phase().name());
         let id = status.map_or("none", Status::id);
         // Entities keep Markdown from reading a label as anything but text.
-        inline(&html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
+        inline(html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
     }
 
     /// A label in a line of text.
     #[must_use]
     pub fn label(&self, label: &str) -> String {
         if self.html {
-            inline(&html! { span.design-label { (PreEscaped(entities(label))) } })
+            inline(html! { span.design-label { (PreEscaped(entities(label))) } })
         } else {
             format!("**{}:**", escape(label))
         }
@@ -51,7 +51,7 @@ impl Look<'_> {
         let words =
             if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
-            inline(&html! { p.design-stub { (PreEscaped(entities(&words))) } })
+            inline(html! { p.design-stub { (PreEscaped(entities(&words))) } })
         } else {
             format!("*{}*", escape(&words))
         }
@@ -60,12 +60,12 @@ impl Look<'_> {
     /// The style, as a block of its own; nothing for renderers other than `html`.
     #[must_use]
     pub fn style(&self) -> Option<String> {
-        self.html.then(|| inline(&html! { style { (PreEscaped(STYLE.trim())) } }))
+        self.html.then(|| inline(html! { style { (PreEscaped(STYLE.trim())) } }))
     }
 }
 
-fn inline(markup: &Markup) -> String {
-    markup.0.clone()
+fn inline(markup: Markup) -> String {
+    markup.into_string()
 }
 
 #[cfg(test)]

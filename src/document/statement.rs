@@ -154,7 +154,7 @@ impl Label {
         let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim();
         let words = without_considered(words);
         let last = words.rsplit(' ').next().unwrap_or_default();
-        let is_short = words.split_whitespace().count() <= 3;
+        let is_short = || words.split_whitespace().count() <= 3;
         let is_in = |list: &[&str], words: &str| list.iter().any(|known| known.eq_ignore_ascii_case(words));
         if words.eq_ignore_ascii_case("status") {
             Some(Self::Status)
@@ -164,7 +164,7 @@ impl Label {
             Some(Self::TradeOffs)
         } else if is_in(&ALTERNATIVES, words) {
             Some(Self::Alternatives)
-        } else if is_in(&CHOICE, words) || is_short && is_in(&CHOICE[..9], last) {
+        } else if is_in(&CHOICE, words) || is_in(&CHOICE[..9], last) && is_short() {
             Some(Self::Choice)
         } else if is_in(&CONTEXT, words) {
             Some(Self::Other)
@@ -306,7 +306,8 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     let plain = whole.plain();
     let without_code = whole.plain_without_code();
     let lead = strong_lead(inline);
-    if let Some((colon, mark)) = without_code.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
+    let first_colon = [':', '：'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
+    if let Some((colon, mark)) = first_colon {
         let behind = colon + mark.len_utf8();
         let before = &plain[..colon];
         // A colon in or directly behind bold or italic words makes a label of any words.
