@@ -305,7 +305,7 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
 fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<(Label, usize)> {
     let plain = whole.plain();
     let without_code = whole.plain_without_code();
-    let lead = strong_lead(inline);
+    let lead = strong_lead(inline).map(|lead| lead.min(plain.len()));
     let first_colon = [':', '：'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
     if let Some((colon, mark)) = first_colon {
         let behind = colon + mark.len_utf8();
@@ -349,14 +349,16 @@ fn says_will(words: &str) -> bool {
     first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
 }
 
-/// If the words begin with bold or italic ones: where those end in the plain words.
+/// If the words begin with bold or italic ones: where those end in the trimmed plain words, or behind them if white space that
+/// was written as an entity ends both.
 fn strong_lead(inline: &[(Event<'_>, Span)]) -> Option<usize> {
     if !matches!(inline.first()?.0, Event::Start(Tag::Strong | Tag::Emphasis)) {
         return None;
     }
     let end = end_of_first(inline)?;
     debug_assert!(matches!(inline[end].0, Event::End(TagEnd::Strong | TagEnd::Emphasis)));
-    Some(Inline::of(&inline[..=end]).plain().len())
+    let length = Inline::of(&inline[..=end]).plain().trim_start().len();
+    (length > 0).then_some(length)
 }
 
 #[cfg(test)]
@@ -390,6 +392,9 @@ mod tests {
             ("**Session Context:** x", Some(Label::Other), "x"),
             ("Use two queues: one for mail", None, "Use two queues: one for mail"),
             ("Use `a: b` now", None, "Use `a: b` now"),
+            ("**&nbsp;Why** x", Some(Label::Rationale), "x"),
+            ("**Größe&nbsp;**", None, "Größe"),
+            ("**&nbsp;ö**", None, "ö"),
             ("- Risks are accepted here", Some(Label::TradeOffs), "are accepted here"),
         ] {
             let found = statements(text);
