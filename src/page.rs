@@ -24,7 +24,7 @@ pub struct Look<'s> {
 /// has it, and a parser takes each line of HTML by itself.
 static STYLE: LazyLock<String> = LazyLock::new(|| {
     let style: String = include_str!("page.css").lines().map(str::trim).collect();
-    inline(&html! { style { (PreEscaped(style)) } })
+    inline(html! { style { (PreEscaped(style)) } })
 });
 
 impl Look<'_> {
@@ -38,14 +38,14 @@ impl Look<'_> {
         let phase = status.map(|status| status.phase().name());
         let id = status.map_or("none", Status::id);
         // Entities keep Markdown from reading a label as anything but text.
-        inline(&html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
+        inline(html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
     }
 
     /// A label in a line of text.
     #[must_use]
     pub fn label(&self, label: &str) -> String {
         if self.html {
-            inline(&html! { span.design-label { (PreEscaped(entities(label))) } })
+            inline(html! { span.design-label { (PreEscaped(entities(label))) } })
         } else {
             format!("**{}:**", escape(label))
         }
@@ -57,7 +57,7 @@ impl Look<'_> {
         let words =
             if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
-            inline(&html! { p.design-stub { (PreEscaped(entities(&words))) } })
+            inline(html! { p.design-stub { (PreEscaped(entities(&words))) } })
         } else {
             format!("*{}*", escape(&words))
         }
@@ -70,8 +70,8 @@ impl Look<'_> {
     }
 }
 
-fn inline(markup: &Markup) -> String {
-    markup.0.clone()
+fn inline(markup: Markup) -> String {
+    markup.into_string()
 }
 
 #[cfg(test)]

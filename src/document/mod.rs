@@ -1,6 +1,7 @@
 //! A text in; sections, metadata and decisions out, each with its place. A document is data: whatever is wrong with it becomes
 //! findings, never an error. Reading knows nothing of books, hosts or pages.
 
+mod choice;
 pub mod decision;
 mod events;
 pub mod field;

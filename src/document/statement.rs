@@ -154,7 +154,7 @@ impl Label {
         let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim();
         let words = without_considered(words);
         let last = words.rsplit(' ').next().unwrap_or_default();
-        let is_short = words.split_whitespace().count() <= 3;
+        let is_short = || words.split_whitespace().count() <= 3;
         let is_in = |list: &[&str], words: &str| list.iter().any(|known| known.eq_ignore_ascii_case(words));
         if words.eq_ignore_ascii_case("status") {
             Some(Self::Status)
@@ -164,7 +164,7 @@ impl Label {
             Some(Self::TradeOffs)
         } else if is_in(&ALTERNATIVES, words) {
             Some(Self::Alternatives)
-        } else if is_in(&CHOICE, words) || is_short && is_in(&CHOICE[..9], last) {
+        } else if is_in(&CHOICE, words) || is_in(&CHOICE[..9], last) && is_short() {
             Some(Self::Choice)
         } else if is_in(&CONTEXT, words) {
             Some(Self::Other)
@@ -305,8 +305,9 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
 fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<(Label, usize)> {
     let plain = whole.plain();
     let without_code = whole.plain_without_code();
-    let lead = strong_lead(inline);
-    if let Some((colon, mark)) = without_code.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
+    let lead = strong_lead(inline).map(|lead| lead.min(plain.len()));
+    let first_colon = [':', '：'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
+    if let Some((colon, mark)) = first_colon {
         let behind = colon + mark.len_utf8();
         let before = &plain[..colon];
         // A colon in or directly behind bold or italic words makes a label of any words.
@@ -348,14 +349,16 @@ fn says_will(words: &str) -> bool {
     first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
 }
 
-/// If the words begin with bold or italic ones: where those end in the plain words.
+/// If the words begin with bold or italic ones: where those end in the trimmed plain words, or behind them if white space that
+/// was written as an entity ends both.
 fn strong_lead(inline: &[(Event<'_>, Span)]) -> Option<usize> {
     if !matches!(inline.first()?.0, Event::Start(Tag::Strong | Tag::Emphasis)) {
         return None;
     }
     let end = end_of_first(inline)?;
     debug_assert!(matches!(inline[end].0, Event::End(TagEnd::Strong | TagEnd::Emphasis)));
-    Some(Inline::of(&inline[..=end]).plain().len())
+    let length = Inline::of(&inline[..=end]).plain().trim_start().len();
+    (length > 0).then_some(length)
 }
 
 #[cfg(test)]
@@ -389,6 +392,9 @@ mod tests {
             ("**Session Context:** x", Some(Label::Other), "x"),
             ("Use two queues: one for mail", None, "Use two queues: one for mail"),
             ("Use `a: b` now", None, "Use `a: b` now"),
+            ("**&nbsp;Why** x", Some(Label::Rationale), "x"),
+            ("**Größe&nbsp;**", None, "Größe"),
+            ("**&nbsp;ö**", None, "ö"),
             ("- Risks are accepted here", Some(Label::TradeOffs), "are accepted here"),
         ] {
             let found = statements(text);

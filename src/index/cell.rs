@@ -1,10 +1,13 @@
 //! The cells of a row, as Markdown that shows what the document says and nothing else.
 
+use std::fmt::Write as _;
+
 use crate::directive::Column;
 use crate::markdown::{escape, print};
 
+use super::Page;
+use super::link::push_link_to;
 use super::row::Row;
-use super::{Page, link_to};
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";
@@ -16,39 +19,47 @@ impl Row<'_> {
         if name.is_blank() { self.document.path.clone() } else { name.plain().trim().to_owned() }
     }
 
-    /// What the row shows in a column.
-    pub(super) fn cell(&self, column: Column, page: &Page<'_>) -> String {
-        let cell = match column {
-            Column::Decision => self.decision_link(page),
+    /// Writes what the row shows in a column behind the line's other cells.
+    pub(super) fn push_cell(&self, column: Column, page: &Page<'_>, line: &mut String) {
+        let before = line.len();
+        match column {
+            Column::Decision => self.push_decision_link(page, line),
             Column::Choice => {
-                let choice = self.decision.and_then(|decision| decision.choice.as_ref());
-                choice.map(|choice| print(choice, page.look.html)).unwrap_or_default()
+                if let Some(choice) = self.decision.and_then(|decision| decision.choice.as_ref()) {
+                    line.push_str(&print(choice, page.look.html));
+                }
             }
-            Column::Document => self.document_link(page),
-            Column::Status => page.look.badge(self.status()),
-            Column::Decisions => self.document.decisions.len().to_string(),
-            Column::Date => escape(self.document.date.as_deref().unwrap_or_default().trim()),
-            Column::Authors => listed(&self.document.authors),
-            Column::Tags => listed(&self.document.tags),
-        };
-        if cell.is_empty() { NOTHING.to_owned() } else { cell }
-    }
-
-    fn decision_link(&self, page: &Page<'_>) -> String {
-        let Some(decision) = self.decision else { return String::new() };
-        let link = link_to(page.path, &self.document.path, decision.fragment.as_deref());
-        let number = decision.number;
-        if decision.area.is_blank() {
-            format!("[{number}]({link})")
-        } else {
-            format!("[{number}. {}]({link})", print(&decision.area, page.look.html))
+            Column::Document => self.push_document_link(page, line),
+            Column::Status => line.push_str(&page.look.badge(self.status())),
+            Column::Decisions => line.push_str(&self.document.decisions.len().to_string()),
+            Column::Date => line.push_str(&escape(self.document.date.as_deref().unwrap_or_default().trim())),
+            Column::Authors => line.push_str(&listed(&self.document.authors)),
+            Column::Tags => line.push_str(&listed(&self.document.tags)),
+        }
+        if line.len() == before {
+            line.push_str(NOTHING);
         }
     }
 
-    fn document_link(&self, page: &Page<'_>) -> String {
+    fn push_decision_link(&self, page: &Page<'_>, line: &mut String) {
+        let Some(decision) = self.decision else { return };
+        let _ = write!(line, "[{}", decision.number);
+        if !decision.area.is_blank() {
+            line.push_str(". ");
+            line.push_str(&print(&decision.area, page.look.html));
+        }
+        line.push_str("](");
+        push_link_to(page.path, &self.document.path, decision.fragment.as_deref(), line);
+        line.push(')');
+    }
+
+    fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
         let name = &self.document.name;
-        let text = if name.is_blank() { escape(&self.document.path) } else { print(name, page.look.html) };
-        format!("[{text}]({})", link_to(page.path, &self.document.path, None))
+        line.push('[');
+        line.push_str(&if name.is_blank() { escape(&self.document.path) } else { print(name, page.look.html) });
+        line.push_str("](");
+        push_link_to(page.path, &self.document.path, None, line);
+        line.push(')');
     }
 }
 

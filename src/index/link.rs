@@ -15,24 +15,35 @@ use std::fmt::Write as _;
 /// ```
 #[must_use]
 pub fn link_to(from: &str, to: &str, fragment: Option<&str>) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let mut to: Vec<&str> = to.split('/').collect();
-    let file = to.pop().unwrap_or_default();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from.len() - common);
-    for folder in &to[common..] {
-        encode(folder, &mut link);
+    let mut link = String::with_capacity(to.len() + fragment.map_or(0, str::len) + 8);
+    push_link_to(from, to, fragment, &mut link);
+    link
+}
+
+/// Writes what [`link_to`] gives.
+pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
+    let common = folders(from).zip(folders(to)).take_while(|(a, b)| a == b).count();
+    for _ in folders(from).skip(common) {
+        link.push_str("../");
+    }
+    for folder in folders(to).skip(common) {
+        encode(folder, link);
         link.push('/');
     }
-    encode(as_built(file), &mut link);
+    encode(as_built(to.rsplit('/').next().unwrap_or_default()), link);
     if let Some(fragment) = fragment {
-        let mut encoded = String::new();
-        encode(fragment, &mut encoded);
-        link.push('#');
-        link.push_str(&encoded.replace(".md", "%2Emd"));
+        let mut mark = "#";
+        for part in fragment.split(".md") {
+            link.push_str(mark);
+            encode(part, link);
+            mark = "%2Emd";
+        }
     }
-    link
+}
+
+/// The folders of a path, without the file.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.rsplit_once('/').into_iter().flat_map(|(folders, _)| folders.split('/'))
 }
 
 /// The path relative to `src` of what a path in a chapter leads to: from the chapter's folder, or from `src` with a

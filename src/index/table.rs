@@ -13,6 +13,9 @@ use super::Page;
 use super::group::{self, Part};
 use super::row::Row;
 
+/// How long most lines are at most, in bytes.
+const LINE_LENGTH: usize = 256;
+
 /// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line
 /// break.
 pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
@@ -63,10 +66,10 @@ fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
 const AT_ONCE: usize = 256;
 
 fn add_table(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) {
-    written.push_str(&line(columns.iter().map(|&column| escape(head(column, page.look.labels)))));
+    written.push_str(&line(columns, |column, line| line.push_str(&escape(head(column, page.look.labels)))));
     written.push('\n');
-    written.push_str(&line(columns.iter().map(|_| "---".to_owned())));
-    let of_row = |row: &Row<'_>| line(columns.iter().map(|&column| row.cell(column, page)));
+    written.push_str(&line(columns, |_, line| line.push_str("---")));
+    let of_row = |row: &Row<'_>| line(columns, |column, line| row.push_cell(column, page, line));
     for rows in rows.chunks(AT_ONCE) {
         for line in rows.par_iter().map(of_row).collect::<Vec<_>>() {
             written.push('\n');
@@ -75,10 +78,14 @@ fn add_table(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &
     }
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
-    let mut line = String::from("|");
-    for cell in cells {
-        let _ = write!(line, " {cell} |");
+/// A line of the table, of which `push_cell` writes each column's cell.
+fn line(columns: &[Column], push_cell: impl Fn(Column, &mut String)) -> String {
+    let mut line = String::with_capacity(LINE_LENGTH);
+    line.push('|');
+    for &column in columns {
+        line.push(' ');
+        push_cell(column, &mut line);
+        line.push_str(" |");
     }
     line
 }

@@ -1,0 +1,226 @@
+//! What was chosen, out of the statements of a decision. It must not know where the decision stands.
+
+use std::borrow::Cow;
+
+use crate::markdown::Inline;
+
+use super::statement::{Label, Statement};
+
+/// Where a choice was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoiceFrom {
+    /// Behind a label such as `Approach:`.
+    Label,
+    /// The first sentence.
+    Sentence,
+    /// The first item of a list, alone or below a bare `Will implement:`.
+    Item,
+    /// Several items that say no sentence: the area says it.
+    Area,
+    /// Nothing says it.
+    Nowhere,
+}
+
+/// What was chosen in a decision of that area, and where it says so.
+pub(super) fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFrom) {
+    let statements = with_listed_reasons(statements);
+    if let Some(words) = labelled_choice(&statements) {
+        return (Some(cut(&words)), ChoiceFrom::Label);
+    }
+    let unlabelled = || statements.iter().filter(|(label, _)| label.is_none()).map(|(_, statement)| *statement);
+    let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
+    let Some(first) = unlabelled().next() else {
+        // Only reasons and the like: the heading says what was chosen.
+        let own_words =
+            statements.iter().find(|(label, statement)| *label == Some(Label::Other) && is_own_words(statement));
+        return match own_words {
+            Some((_, other)) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
+            None if statements.iter().any(|(label, _)| *label != Some(Label::Status)) => of_area(),
+            None => (None, ChoiceFrom::Nowhere),
+        };
+    };
+    let words = first.whole.plain();
+    if is_prompt(words) {
+        return (None, ChoiceFrom::Nowhere);
+    }
+    if is_bare(words) {
+        return match unlabelled().find(|statement| statement.list.is_some()) {
+            Some(item) if is_prompt(item.whole.plain()) => (None, ChoiceFrom::Nowhere),
+            Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
+            None => of_area(),
+        };
+    }
+    if let Some(list) = first.list {
+        let items = unlabelled().filter(|statement| statement.list == Some(list)).count();
+        let first_word = words.split_once(' ').map(|(word, _)| word);
+        let is_sentence = first_word.is_some_and(|word| is_one_of(word, &["will", "we"]));
+        return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
+    }
+    (Some(cut(&first.whole)), ChoiceFrom::Sentence)
+}
+
+/// The statements with what each says in the decision: an item of the list that `**Trade-offs:**` or its like introduces says what
+/// that label says.
+fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Statement)> {
+    let mut introduced = None;
+    let labelled = statements.iter().map(|statement| match (statement.list, statement.label) {
+        (None, label) => {
+            introduced = label.filter(|label| {
+                statement.is_blank() && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
+            });
+            (label, statement)
+        }
+        (Some(_), None) => (introduced, statement),
+        (Some(_), label) => (label, statement),
+    });
+    labelled.collect()
+}
+
+/// Whether the label that a statement begins with is one that only its author knows, so that it is part of what is said.
+fn is_own_words(statement: &Statement) -> bool {
+    let whole = statement.whole.plain();
+    let label = whole.split(':').next().unwrap_or_default();
+    !statement.is_blank() && Label::spelled(label).is_none()
+}
+
+/// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
+fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<Cow<'s, Inline>> {
+    statements.iter().enumerate().find_map(|(place, (label, statement))| {
+        if *label != Some(Label::Choice) {
+            return None;
+        }
+        if !statement.is_blank() && !is_bare(statement.words()) {
+            return (!is_prompt(statement.words())).then(|| statement.inline_words());
+        }
+        let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
+        statement.nested.first().or(following).map(|next| Cow::Borrowed(&next.whole))
+    })
+}
+
+/// The template's own words, not filled in.
+fn is_prompt(words: &str) -> bool {
+    words.contains("[approach]")
+        || matches!(
+            words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '),
+            "Rationale" | "Trade-offs considered" | "Alternatives considered"
+        )
+}
+
+/// `Will implement / choose:` and nothing more.
+fn is_bare(words: &str) -> bool {
+    const BARE: [&str; 16] = [
+        "we",
+        "will",
+        "implement",
+        "choose",
+        "use",
+        "adopt",
+        "add",
+        "build",
+        "create",
+        "do",
+        "or",
+        "and",
+        "the",
+        "following",
+        "because",
+        "to",
+    ];
+    let words = words.trim().trim_end_matches(':');
+    let mut parts = words.split(|c: char| c.is_whitespace() || c == '/').filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some_and(|first| is_one_of(first, &["will", "we"])) && parts.all(|part| is_one_of(part, &BARE))
+}
+
+/// Whether a word is one of those, in any case.
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Words with a full stop that ends no sentence.
+const ABBREVIATIONS: [&str; 16] =
+    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "no", "fig", "z.b", "bzw", "ca"];
+
+/// The first sentence up to ` because`, without the punctuation that it ends with.
+pub(super) fn cut(words: &Inline) -> Inline {
+    let words = &words.live();
+    let plain = words.plain_without_code();
+    let because = plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
+        let word = plain[at..].split_at_checked("because".len());
+        word.is_some_and(|(word, behind)| {
+            word.eq_ignore_ascii_case("because")
+                && plain[..at].ends_with(char::is_whitespace)
+                && !behind.starts_with(char::is_alphanumeric)
+        })
+    });
+    let end = because.unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
+    let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
+    // An ellipsis is no full stop.
+    let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
+    words.slice(0, length).tidied()
+}
+
+/// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.
+fn sentence_end(words: &str, outside: &str) -> Option<usize> {
+    outside.char_indices().find_map(|(at, c)| {
+        if c == '。' {
+            return Some(at);
+        }
+        if !matches!(c, '.' | '!' | '?') {
+            return None;
+        }
+        let behind = outside[at + 1..].trim_start_matches(['"', '”', '’', ')', '\'']);
+        let next = behind.trim_start();
+        let next_at = words.len() - next.len();
+        let starts_sentence = next.len() < behind.len() && words[next_at..].starts_with(|c: char| c.is_uppercase());
+        if !starts_sentence {
+            return None;
+        }
+        let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS))
+            .then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::statement;
+    use crate::markdown::{Dialect, parse};
+    use crate::span::Span;
+
+    fn choice_of(body: &str) -> Option<String> {
+        let parsed = parse(body, 0, Dialect::V04).expect("the parser reads it");
+        let statements = statement::read(&parsed, Span::new(0, body.len()));
+        choice(&Inline::text("Area"), &statements).0.map(|choice| choice.plain().to_owned())
+    }
+
+    #[test]
+    fn choices() {
+        for (body, expected) in [
+            ("Will use `a: b.C` because:\n- x", Some("Will use a: b.C")),
+            ("We will keep it, because it works.", Some("We will keep it")),
+            ("Will do x with:\n- a\n- b", Some("Will do x with")),
+            ("Start at v1.2. Later more. And more", Some("Start at v1.2")),
+            ("Use one store, e.g. Postgres. Not two.", Some("Use one store, e.g. Postgres")),
+            ("**Reduce the scope.** Use it for:", Some("Reduce the scope")),
+            ("Will implement / choose:\n- Use x. Then y.\n- Keep z\n- Why\n  - a", Some("Use x")),
+            ("Will implement:\n", Some("Area")),
+            ("- a b\n- c d", Some("Area")),
+            ("- a b\n- Why\n  - c", Some("a b")),
+            ("- **Approach:**  \n  Split it. Then x\n- **Rationale:** y", Some("Split it")),
+            ("Some context.\n\n**Chosen:** x", Some("x")),
+            ("**Approach**\n\nDo x.", Some("Do x")),
+            ("- **Decision:**\n  - Do x", Some("Do x")),
+            ("- Rationale: fast", Some("Area")),
+            ("**Trade-offs:**\n\n- slow", Some("Area")),
+            ("**Why**\n- fast\n\nUse x.", Some("Use x")),
+            ("**Status:** Accepted", None),
+            ("", None),
+            ("Will implement/choose [approach] because:\n- Rationale 1", None),
+            ("| a |\n|---|\n| b |\n\nUse it!", Some("Use it!")),
+        ] {
+            assert_eq!(choice_of(body).as_deref(), expected, "{body}");
+        }
+    }
+}
