@@ -122,13 +122,15 @@ impl<'d> Arranging<'d> {
 
     /// What is shown of a section that stands in `span`, in order.
     fn parts(&mut self, section: usize, span: Span) -> Vec<Span> {
-        let Some(slot) = self.slot(section) else { return vec![span] };
-        if self.matching.slots[slot].slot.holds_decisions {
+        if !self.has_ordered_subsections(section) {
             return vec![span];
         }
         let children: Vec<usize> = self.document.outline.children(Some(section)).map(|(child, _)| child).collect();
         let level = self.document.outline.sections[section].level + 1;
         let order = self.sorted(&children, self.is_numbered(&children, level));
+        if order.is_sorted() && !children.iter().any(|&child| self.has_ordered_subsections(child)) {
+            return vec![span];
+        }
         let parts: Vec<Vec<Span>> = children
             .iter()
             .zip(self.spans(&children, span.end))
@@ -139,6 +141,11 @@ impl<'d> Arranging<'d> {
         }
         let own = Span::new(span.start, parts[0][0].start);
         std::iter::once(own).chain(order.into_iter().flat_map(|place| parts[place].clone())).collect()
+    }
+
+    /// Whether the template has an order for a section's subsections.
+    fn has_ordered_subsections(&self, section: usize) -> bool {
+        self.slot(section).is_some_and(|slot| !self.matching.slots[slot].slot.subsections.is_empty())
     }
 
     /// Where each of some sibling sections stands; the last one ends at `end`.
@@ -173,12 +180,12 @@ impl<'d> Arranging<'d> {
     /// The places of some sibling sections in the template's order, noting which of them move. Numbered ones stay.
     fn sorted(&mut self, siblings: &[usize], is_numbered: bool) -> Vec<usize> {
         let slots: Vec<Option<usize>> = siblings.iter().map(|&section| self.slot(section)).collect();
+        if slots.iter().flatten().is_sorted() {
+            return (0..siblings.len()).collect();
+        }
         let groups = groups(&slots);
         let mut sorted = groups.clone();
         sorted.sort_by_key(|group| slots[group.start]);
-        if sorted == groups {
-            return (0..siblings.len()).collect();
-        }
         let content = |place: usize| {
             let heading = self.document.outline.sections[siblings[place]].heading;
             self.document.parsed.headings[heading].content

@@ -44,6 +44,8 @@ pub fn of_missing<'t>(
     let not_applicable = not_applicable(document);
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
     let is_free = places_outside_of_elements(document, order);
+    let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
+    let last = place_of_open_tail(document, order).unwrap_or(shown.len());
     let mut stubs = Vec::new();
     for (place, placed) in matching.slots.iter().enumerate() {
         if placed.parent.is_some() || placed.filled_by.is_some() || placed.slot.is_optional {
@@ -66,7 +68,7 @@ pub fn of_missing<'t>(
             escape(&slot.name),
             look.stub(words, &below)
         );
-        let wanted = place_of_stub(document, matching, order, place);
+        let wanted = place_of_stub(matching, &shown, place).min(last);
         let before = (0..=wanted).rev().find(|&place| is_free[place]).unwrap_or(wanted);
         stubs.push(Stub { before, slot, words: words.clone(), block });
     }
@@ -86,25 +88,27 @@ fn places_outside_of_elements(document: &Document<'_>, order: &Order) -> Vec<boo
     places
 }
 
-/// Behind the nearest section that the template has before it, and behind unknown sections that follow that one; before a
-/// trailing run of unknown ones, a footer, and an open tail.
-fn place_of_stub(document: &Document<'_>, matching: &Matching<'_>, order: &Order, slot: usize) -> usize {
-    let shown: Vec<Option<usize>> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
+/// Where a stub for the slot in place `slot` is wanted, among the sections that are `shown` by the slots that they fill: behind
+/// the nearest section that the template has before it, and behind unknown sections that follow that one; before a trailing run
+/// of unknown ones.
+fn place_of_stub(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -> usize {
     let anchor = (0..slot)
         .rev()
         .filter(|&earlier| matching.slots[earlier].parent.is_none())
         .find_map(|earlier| shown.iter().rposition(|&found| found == Some(earlier)));
     // What is shown behind all known sections is the trailing run, so that a document written in this order has the same page.
     let last_known = shown.iter().rposition(Option::is_some);
-    let place = match anchor {
+    match anchor {
         Some(anchor) if Some(anchor) == last_known => anchor + 1,
         Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|found| found.is_none()).count(),
         None => shown.iter().position(Option::is_some).unwrap_or(shown.len()),
-    };
-    let before_tail = document.parsed.open_tail.and_then(|tail| {
-        order.sections.iter().position(|placed| placed.parts.iter().any(|part| part.end > tail && part.start <= tail))
-    });
-    before_tail.map_or(place, |tail| place.min(tail))
+    }
+}
+
+/// The place of the section that holds an open tail: no stub can stand behind it.
+fn place_of_open_tail(document: &Document<'_>, order: &Order) -> Option<usize> {
+    let tail = document.parsed.open_tail?;
+    order.sections.iter().position(|placed| placed.parts.iter().any(|part| part.end > tail && part.start <= tail))
 }
 
 /// The sections whose own blocks are nothing but guidance, with what is shown instead.

@@ -371,13 +371,12 @@ fn prompts(guidance: &str) -> impl Iterator<Item = &str> {
 
 fn prompt(line: &str) -> &str {
     let line = line.trim();
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let line = line
-        .strip_prefix(['-', '*', '+'])
-        .or_else(|| if digits.len() < line.len() { digits.strip_prefix(['.', ')']) } else { None })
-        .filter(|rest| rest.starts_with([' ', '\t']))
-        .unwrap_or(line);
-    line.trim()
+    let behind_mark = match line.chars().next() {
+        Some('-' | '*' | '+') => Some(&line[1..]),
+        Some('0'..='9') => line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']),
+        _ => None,
+    };
+    behind_mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim)
 }
 
 fn is_fence(line: &str) -> bool {
