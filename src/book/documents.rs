@@ -15,6 +15,15 @@ use crate::template::Template;
 
 use super::{Chapter, Content, Templates};
 
+/// What holds for all documents of a build.
+pub(super) struct Build<'b> {
+    pub settings: &'b Settings,
+    pub templates: &'b Templates,
+    pub look: &'b Look<'b>,
+    /// The least severity of the findings that are wanted.
+    pub least: Severity,
+}
+
 /// What reading one document gives.
 pub(super) struct ReadDocument {
     pub chapter: usize,
@@ -48,16 +57,8 @@ pub(super) fn template_name(content: &dyn Content) -> Option<String> {
 }
 
 /// Reads one document and makes its page.
-pub(super) fn read(
-    chapter: usize,
-    path: &str,
-    text: &str,
-    chapter_name: &str,
-    settings: &Settings,
-    templates: &Templates,
-    look: &Look<'_>,
-    least: Severity,
-) -> ReadDocument {
+pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, build: &Build<'_>) -> ReadDocument {
+    let &Build { settings, templates, look, least } = build;
     let path = path.replace('\\', "/");
     let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else {
         let message = "the Markdown parser can't read this chapter, so it stays as it is";

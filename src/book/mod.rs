@@ -128,14 +128,14 @@ pub fn bring(
     least: Severity,
 ) -> Outcome {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
+    let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
     let is_told = |reported: &Reported| reported.severity != Severity::Off && reported.severity >= least;
     let read: Vec<(ReadDocument, Vec<Reported>)> = documents
         .par_iter()
         .filter_map(|&(place, path)| {
             let text = chapters[place].text()?;
-            let mut document =
-                documents::read(place, path, &text, chapters[place].name, settings, templates, look, least);
+            let mut document = documents::read(place, path, &text, chapters[place].name, &build);
             let status = document.record.as_ref().and_then(|record| record.status.as_ref());
             let phase = status.map(crate::status::Status::phase);
             let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {

@@ -93,3 +93,47 @@ fn ends_alike(text: &str, part: Span, behind: &[Piece]) -> bool {
         lines.next() == Some("") && lines.next().is_some_and(|line| line.trim_ascii().is_empty());
     ends_with_blank_line && next.starts_with(['#', '<'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Dialect;
+    use crate::status::Statuses;
+
+    /// The parts of a text that needn't be parsed again if nothing changes.
+    fn settled(text: &str) -> Vec<&str> {
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let plan = Plan::unchanged(text.len());
+        parts(&document, &plan).into_iter().map(|part| part.of(text).trim()).collect()
+    }
+
+    #[test]
+    fn what_defines_something_is_parsed_again() {
+        let text = "# T\n\n## A\n\n[x] and [^1]\n\n## B\n\n[x]: /x\n\n## C\n\n[^1]: note\n\n## D\n\nd\n\n## E\n";
+        assert_eq!(settled(text), ["[x] and [^1]", "d"]);
+        assert_eq!(
+            settled("# T\n\n## A\n\n[x]\n\n---\n\n[x]: /x\n"),
+            ["[x]"],
+            "what ends the text stands in no section"
+        );
+        assert_eq!(
+            settled("# T\n\n## A\n\n```\na[0]: b\n```\n\n## B\n\n[x]: /x\n\n## C\n").len(),
+            1,
+            "code defines nothing"
+        );
+    }
+
+    #[test]
+    fn nothing_is_settled_where_the_order_may_count() {
+        for text in [
+            "# T\n\n## A\n\na\n\n[x]: /1\n\n## B\n\nb\n\n[X]: /2\n\n## C\n",
+            "# T\n\n## A\n\na[^1]\n\n## B\n\n[^1]: 1\n\n[^1]: 2\n\n## C\n",
+            "# T\n\n## A\n\na\n\n> [x]: /1\n\n- [x]: /2\n\n## B\n",
+            "# T\n\n## A [^1]\n\na\n\n## B\n\n[^1]: 1\n\n## C\n",
+            "# T\n\n## A\n\na[^1]\n\n## B\n\n[^1]: 1\n\n    # C\n\n## D\n",
+            "# T\n\n## A\n\na\n\n## B\n\n```\n",
+        ] {
+            assert!(settled(text).is_empty(), "{text}");
+        }
+    }
+}
