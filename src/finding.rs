@@ -32,6 +32,12 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// Whether a finding of this severity is reported where those from `least` on are.
+    #[must_use]
+    pub fn is_reported_from(self, least: Self) -> bool {
+        self != Self::Off && self >= least
+    }
 }
 
 /// Declares the codes, each with its name and its default severity, so that the lists can't drift apart.

@@ -130,7 +130,7 @@ pub fn bring(
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
-    let is_told = |reported: &Reported| reported.severity != Severity::Off && reported.severity >= least;
+    let is_told = |reported: &Reported| reported.severity.is_reported_from(least);
     let read: Vec<(ReadDocument, Vec<Reported>)> = documents
         .par_iter()
         .filter_map(|&(place, path)| {

@@ -7,6 +7,7 @@ mod ids;
 mod inline;
 mod print;
 mod raw_html;
+mod reading;
 
 pub use heading::Heading;
 pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
@@ -22,11 +23,11 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use mdbook_markdown::pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{CowStr, Event};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::span::Span;
-use raw_html::OpenElements;
+use reading::Reading;
 
 /// The flags of mdBook's parser that a book can set in `output.html`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,22 +251,14 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
         .collect();
     let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
     events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
-    let mut reading = Reading {
-        open: OpenElements::default(),
-        blocks: Vec::new(),
-        headings: Vec::new(),
-        raw_html: Vec::new(),
-        id_places: Vec::new(),
-    };
-    reading.read(text, &events);
-    let open_tail = open_tail(text, &events, &reading);
-    let id_sources = ids::sources(text, &events, &reading.id_places, dialect.ids);
+    let Reading { blocks, headings, raw_html, id_places, open_tail } = Reading::of(text, &events);
+    let id_sources = ids::sources(text, &events, &id_places, dialect.ids);
     Parsed {
         text,
         dialect,
-        blocks: reading.blocks,
-        headings: reading.headings,
-        raw_html: reading.raw_html,
+        blocks,
+        headings,
+        raw_html,
         id_sources,
         events,
         definitions,
@@ -274,157 +267,9 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
     }
 }
 
-struct Reading<'a> {
-    open: OpenElements,
-    blocks: Vec<Block>,
-    headings: Vec<Heading<'a>>,
-    raw_html: Vec<usize>,
-    /// The places of the events that matter to ids.
-    id_places: Vec<usize>,
-}
-
-impl<'a> Reading<'a> {
-    /// Walks the events once and notes blocks, headings and the raw HTML elements around them.
-    fn read(&mut self, text: &'a str, events: &[(Event<'a>, Span)]) {
-        // For each open container: how many raw elements were open when it began; what is opened in it ends with it.
-        let mut containers: Vec<usize> = Vec::new();
-        let mut html = String::new();
-        let mut block_start = 0;
-        let mut in_raw_html = false;
-        for (place, (event, span)) in events.iter().enumerate() {
-            if containers.is_empty() {
-                block_start = place;
-                in_raw_html = self.open.any();
-            }
-            if ids::matters_to_ids(event) {
-                self.id_places.push(place);
-            }
-            match event {
-                Event::Start(tag) => {
-                    if matches!(tag, Tag::Heading { .. }) {
-                        let at_depth_0 = containers.is_empty() && !in_raw_html;
-                        self.headings.push(Heading::read(text, events, place, at_depth_0));
-                    }
-                    containers.push(self.open.depth());
-                    html.clear();
-                }
-                Event::End(tag) => {
-                    let depth = containers.pop().expect("every end has its start");
-                    if *tag == TagEnd::HtmlBlock {
-                        self.open.read(&html, span.start);
-                    } else if !matches!(tag, TagEnd::Paragraph) {
-                        self.open.close_to(depth);
-                    }
-                }
-                Event::Html(raw) => {
-                    self.raw_html.push(place);
-                    html.push_str(raw);
-                }
-                Event::InlineHtml(raw) => {
-                    self.raw_html.push(place);
-                    self.open.read(raw, span.start);
-                }
-                _ => {}
-            }
-            if containers.is_empty() {
-                let kind = self.kind(&events[block_start].0);
-                self.blocks.push(Block { kind, span: *span, events: (block_start, place + 1), in_raw_html });
-            }
-        }
-    }
-
-    fn kind(&self, first: &Event<'_>) -> BlockKind {
-        match first {
-            Event::Rule => BlockKind::Rule,
-            Event::Start(tag) => match tag {
-                Tag::Heading { .. } => BlockKind::Heading(self.headings.len() - 1),
-                Tag::Paragraph => BlockKind::Paragraph,
-                Tag::List(_) => BlockKind::List,
-                Tag::BlockQuote(_) => BlockKind::Quote,
-                Tag::Table(_) => BlockKind::Table,
-                Tag::CodeBlock(_) => BlockKind::Code,
-                Tag::HtmlBlock => BlockKind::Html,
-                Tag::FootnoteDefinition(_) => BlockKind::Footnote,
-                _ => BlockKind::Other,
-            },
-            _ => BlockKind::Other,
-        }
-    }
-}
-
-/// Where the text's open tail begins, if it has one.
-fn open_tail(text: &str, events: &[(Event<'_>, Span)], reading: &Reading<'_>) -> Option<usize> {
-    if let Some(start) = reading.open.outermost() {
-        return Some(start);
-    }
-    let last = reading.blocks.last()?;
-    let source = last.span.of(text);
-    let is_open = match (&last.kind, &events[last.events.0].0) {
-        (BlockKind::Code, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))) => is_unclosed_fence(source),
-        (BlockKind::Html, _) => raw_html::is_unclosed_block(source),
-        _ => false,
-    };
-    is_open.then_some(last.span.start)
-}
-
-/// Whether the last line of a fenced code block fails to close it (CommonMark 0.31, section 4.5).
-fn is_unclosed_fence(block: &str) -> bool {
-    let block = block.trim_start();
-    let mark = block.chars().next().unwrap_or('`');
-    let opening = block.chars().take_while(|&c| c == mark).count();
-    let mut lines = block.lines();
-    lines.next();
-    let Some(last) = lines.rfind(|line| !line.trim().is_empty()) else { return true };
-    let indent = last.len() - last.trim_start_matches(' ').len();
-    let last = last.trim();
-    indent > 3 || !(last.chars().all(|c| c == mark) && last.chars().count() >= opening)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parsed(text: &str) -> Parsed<'_> {
-        parse(text, 0, Dialect::V05).expect("the parser reads it")
-    }
-
-    #[test]
-    fn headings_in_other_blocks_are_not_at_depth_0() {
-        let text = "# A\n\n> ## B\n\n- ## C\n\n<details>\n\n## D\n\n</details>\n\n## E\n\n[^f]: ## F\n\n<a id=\"x\"></a>\n\n## G\n";
-        let depth_0: Vec<&str> =
-            parsed(text).depth_0_headings().map(|(_, heading)| heading.span.of(text).trim()).collect();
-        assert_eq!(depth_0, ["# A", "## E", "## G"]);
-    }
-
-    #[test]
-    fn an_element_opened_in_a_list_ends_with_it() {
-        let text = "- <div>\n\n## A\n\ntext <details>\n\n## B\n";
-        let parsed = parsed(text);
-        let depth_0: Vec<&str> = parsed.depth_0_headings().map(|(_, heading)| &*heading.text).collect();
-        assert_eq!(depth_0, ["A"]);
-        assert_eq!(parsed.open_tail, Some(text.find("<details>").expect("in the text")));
-    }
-
-    #[test]
-    fn open_tails_are_seen() {
-        for (text, tail) in [
-            ("a\n\n```\ncode\n", Some(3)),
-            ("a\n\n```\ncode\n```\n", None),
-            ("a\n\n```\ncode\n````\n\n", None),
-            ("a\n\n~~~~\ncode\n~~~\n", Some(3)),
-            ("```", Some(0)),
-            (" ~~~\n    ~~~\n", Some(1)),
-            ("a\n\n<!-- b\n", Some(3)),
-            ("a\n\n<!-- b -->\n", None),
-            ("a\n\n<div>\n\nb\n", Some(3)),
-            ("a\n\n<div>\n\nb\n\n</div>\n", None),
-            ("a\n\n<script>\nb\n", Some(3)),
-            ("- a\n\n  ```\n  b\n", None),
-            ("a\n\n    code\n", None),
-        ] {
-            assert_eq!(parsed(text).open_tail, tail, "{text:?}");
-        }
-    }
 
     #[test]
     fn a_panic_of_the_parser_is_a_value() {

@@ -26,8 +26,7 @@ impl Threshold<'_> {
     /// Whether a finding of that code is reported.
     #[must_use]
     pub fn reports(&self, code: Code) -> bool {
-        let severity = self.severities.of(code, self.phase);
-        severity != Severity::Off && severity >= self.least
+        self.severities.of(code, self.phase).is_reported_from(self.least)
     }
 }
 
