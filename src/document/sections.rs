@@ -236,13 +236,12 @@ impl<'t> Matching<'t> {
         };
         let heading = &parsed.headings[section.heading];
         let words = self.names[place].0.longest();
-        let length = words.chars().count();
         let near = self
             .slots
             .iter()
             .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
             .flat_map(|placed| placed.slot.names())
-            .filter(|(_, folded)| is_length_near(length, folded))
+            .filter(|(_, folded)| can_be_near(words, folded))
             .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
             .filter(|(near, _)| *near >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0))?
@@ -261,11 +260,19 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
     }
 }
 
-/// Whether a word of `one` letters differs from another in length by no more than a fifth; more of a word may not be wrong for it
-/// to be a near miss.
-fn is_length_near(one: usize, other: &str) -> bool {
-    let other = other.chars().count();
-    5 * one.abs_diff(other) <= one.max(other)
+/// Whether no more than a fifth of a word has to be changed to have another one's letters, in whatever order; more of it may not
+/// be wrong for it to be a near miss. It is quick to say, and rules out nearly all.
+fn can_be_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.chars(), other.chars());
+    let longest = one.clone().count().max(other.clone().count());
+    // Letters that share a place are taken for one: two words only come nearer by that.
+    let mut left_over = [0_i32; 64];
+    let place = |letter: char| letter as usize % 64;
+    one.for_each(|letter| left_over[place(letter)] += 1);
+    other.for_each(|letter| left_over[place(letter)] -= 1);
+    let of_one: i32 = left_over.iter().map(|&count| count.max(0)).sum();
+    let of_other: i32 = left_over.iter().map(|&count| (-count).max(0)).sum();
+    5 * of_one.max(of_other).unsigned_abs() as usize <= longest
 }
 
 #[cfg(test)]
