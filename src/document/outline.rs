@@ -119,6 +119,8 @@ fn footer(parsed: &Parsed<'_>, last_heading_end: usize) -> usize {
     let start = before.get(before.len() - footnotes).map_or(end, |first| first.span.start);
     let last_end = last.trimmed(parsed.text).end;
     let next_line = parsed.text[last_end..].find('\n').map_or(parsed.text.len(), |newline| last_end + newline + 1);
+    // A list goes on over the blank line behind it, and no block stands in two parts.
+    let next_line = next_line.max(last.end);
     if next_line < start && !parsed.text[next_line..start].trim().is_empty() { next_line } else { start }
 }
 
@@ -158,7 +160,7 @@ mod tests {
             ("# T\n\n## A\n\na[^1]\n\n[^1]: b\n", "[^1]: b\n"),
             (
                 "# T\n\n## A\n\n- a\n\n[b]: /c\n\n[^1]: b\n\n[d]: /e\n\n---\n\nfoot\n",
-                "\n[b]: /c\n\n[^1]: b\n\n[d]: /e\n\n---\n\nfoot\n",
+                "[b]: /c\n\n[^1]: b\n\n[d]: /e\n\n---\n\nfoot\n",
             ),
             ("# T\n\n## A\n\n[b]: /c\n\na\n", ""),
             ("# T\n\n## Notes\n\n[^1]: b\n", ""),
