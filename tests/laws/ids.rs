@@ -52,14 +52,21 @@ fn first_bearers(parsed: &Parsed<'_>) -> BTreeMap<String, usize> {
     }
     // A block of raw HTML is several events, one a line, and a comment in it may go on over several.
     let mut in_comment = false;
+    // What stands in a heading has the heading's place: other marks, or an underline that becomes marks, move what is behind them.
+    let mut heading = None;
     for (event, span) in &parsed.events {
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some(span.start),
+            Event::End(TagEnd::Heading(_)) => heading = None,
+            _ => {}
+        }
         let (Event::Html(html) | Event::InlineHtml(html)) = event else {
             in_comment = false;
             continue;
         };
         for (at, id) in attributes(html, &mut in_comment) {
             if let Some(note) = notes.holding(span.start) {
-                bearers.push((note, span.start + at, id.to_owned()));
+                bearers.push((note, heading.unwrap_or(span.start + at), id.to_owned()));
             }
         }
     }

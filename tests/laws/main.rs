@@ -122,6 +122,19 @@ fn hold_for_examples_in_prologue_and_footer() {
     });
 }
 
+/// Marks that come or go move what stands behind them, and the law must not take that for another place.
+#[test]
+fn hold_for_places_in_headings() {
+    for underlined in [true, false] {
+        let place = "<a id=\"observability\"></a>";
+        let place = if underlined { format!("{place}\n---") } else { format!("## {place}") };
+        let text = format!("# T\n\n# Requirements\n\n# References\n\n# Notes\n\n{place}\n");
+        for dialect in dialects() {
+            hold(&Case { text: &text, dialect, html: true, keep_order: false, lean: false });
+        }
+    }
+}
+
 /// The laws hold where nothing is done too: most of what people write must not keep sections from moving.
 #[test]
 fn most_examples_let_sections_move() {
