@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::markdown::Inline;
 
-use super::statement::{Label, Statement};
+use super::label::Label;
+use super::statement::Statement;
 
 /// Where a choice was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

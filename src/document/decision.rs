@@ -6,9 +6,10 @@ use crate::status::{Status, Statuses};
 use crate::template::{HeadingName, Slot};
 
 use super::choice::{choice, cut};
+use super::label::Label;
 use super::outline::{Outline, Section};
 use super::sections::{Matching, Role};
-use super::statement::{self, Label, Statement};
+use super::statement::{self, Statement};
 use super::status_value::{self, StatusValue};
 
 pub use super::choice::ChoiceFrom;
@@ -90,7 +91,8 @@ fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
     let name = area_start(&heading.text);
     let words = heading.text[name..].trim();
     let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
-    let is_example = words.starts_with('[') && words.ends_with(']') && slot.is_boilerplate(section.own.of(parsed.text));
+    let is_example =
+        words.starts_with('[') && words.ends_with(']') && slot.prompts.are_all_of(section.own.of(parsed.text));
     !is_label && !is_example
 }
 
@@ -221,7 +223,7 @@ fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statu
         items.iter().all(|item| matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)));
     if are_reasons
         || is_ordered && leads.iter().any(Option::is_none)
-        || slot.is_boilerplate(section.own.of(parsed.text))
+        || slot.prompts.are_all_of(section.own.of(parsed.text))
     {
         return Vec::new();
     }

@@ -6,6 +6,7 @@ pub mod decision;
 mod events;
 pub mod field;
 pub mod front_matter;
+mod label;
 mod line;
 pub mod metadata;
 pub mod outline;

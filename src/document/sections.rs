@@ -67,7 +67,7 @@ impl<'t> Matching<'t> {
         let sections = outline.sections.iter();
         let names = sections.map(|section| {
             let names = PossibleNames::of(&parsed.headings[section.heading].text);
-            let spelled = template.spelled_by(&names);
+            let spelled = template.spellings.spelled_by(&names);
             (names, spelled)
         });
         let names: Vec<_> = names.collect();

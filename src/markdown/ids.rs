@@ -73,8 +73,16 @@ impl IdRules {
     #[must_use]
     pub fn base(self, words: &str) -> String {
         match self {
-            Self::V04 => id_from_html(&escaped(words)),
-            Self::V05 => id_from_text(words),
+            Self::V04 => self.id_from_content(&escaped(words)),
+            Self::V05 => self.id_from_content(words),
+        }
+    }
+
+    /// What the host makes of a heading's content: 0.4 reads it as HTML, 0.5 as text.
+    fn id_from_content(self, content: &str) -> String {
+        match self {
+            Self::V04 => id_from_html(content),
+            Self::V05 => id_from_text(content),
         }
     }
 
@@ -261,10 +269,7 @@ impl IdSource {
             }
             after_reference = matches!(event, Event::FootnoteReference(_));
         }
-        self.base = match rules {
-            IdRules::V04 => id_from_html(&content),
-            IdRules::V05 => id_from_text(&content),
-        };
+        self.base = rules.id_from_content(&content);
         self
     }
 }

@@ -59,8 +59,8 @@ pub fn findings(
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;
         let text = own.of(parsed.text);
-        let whole = slot.is_boilerplate(text).then(|| Span::new(0, text.len()).trimmed(text));
-        if let Some(prompt) = whole.or_else(|| slot.first_prompt(text)) {
+        let whole = slot.prompts.are_all_of(text).then(|| Span::new(0, text.len()).trimmed(text));
+        if let Some(prompt) = whole.or_else(|| slot.prompts.first_in(text)) {
             let message = format!("this is still the template's prompt under `{}`", slot.name);
             let finding = Finding::new(Code::BoilerplateLeft, prompt.shifted(own.start), message);
             findings.push(finding.with_help("replace it by what holds for your design, or delete it"));

@@ -140,5 +140,5 @@ fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usi
 #[must_use]
 pub fn is_boilerplate(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
     let own = document.outline.sections[section].own.of(document.parsed.text);
-    slot_of(document, matching, section).is_some_and(|slot| slot.is_boilerplate(own))
+    slot_of(document, matching, section).is_some_and(|slot| slot.prompts.are_all_of(own))
 }

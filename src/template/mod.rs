@@ -1,16 +1,18 @@
 //! Template text in, the sections that a document should have out. It must not know any document.
 
+mod error;
+mod guidance;
 mod name;
+mod spellings;
 
+pub use error::TemplateError;
+pub use guidance::Prompts;
 pub use name::{HeadingName, PossibleNames, fold};
-
-use std::collections::HashMap;
-use std::fmt;
-
-use memchr::memmem::Finder;
+pub use spellings::{Fit, Spelled, Spellings};
 
 use crate::markdown::{BlockKind, Dialect, Heading, Parsed, parse};
 use crate::span::{Span, line_and_column};
+use error::Problem;
 
 /// What a document of one kind looks like.
 #[derive(Debug, Clone)]
@@ -21,23 +23,9 @@ pub struct Template {
     pub title: TitlePattern,
     /// The H2s in their order.
     pub sections: Vec<Slot>,
-    /// For each folded spelling the slots that it is one of.
-    spellings: HashMap<String, Vec<Spelling>>,
+    /// The names of all slots.
+    pub spellings: Spellings,
 }
-
-/// A slot that a heading spells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spelled {
-    /// Its place among all slots, parents before their subsections.
-    pub slot: usize,
-    /// How the heading spells it.
-    pub fit: Fit,
-    /// Where in the heading's words the name ends.
-    pub name_end: usize,
-}
-
-/// A slot that is spelled in some way: its place among all slots, and that of the spelling among its own.
-type Spelling = (usize, usize, Fit);
 
 /// The words around a document's own name: `# [Feature/Component Name] Design Document`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,82 +55,11 @@ pub struct Slot {
     pub guidance: String,
     /// The next level below.
     pub subsections: Vec<Self>,
-    /// Folded lines of the guidance, of the decisions' too.
-    prompts: Vec<Prompt>,
+    /// The lines of the guidance, of the decisions' too.
+    pub prompts: Prompts,
     /// Its name, its aliases and what counts as it, folded, in this order.
     spellings: Vec<(Fit, String)>,
 }
-
-/// A line of guidance as it is compared.
-#[derive(Debug, Clone)]
-struct Prompt {
-    line: String,
-    finder: Finder<'static>,
-}
-
-impl Prompt {
-    fn new(line: &str) -> Self {
-        Self { line: line.to_owned(), finder: Finder::new(line).into_owned() }
-    }
-}
-
-/// How a heading spells its slot's name; in the order in which they win.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// The name.
-    Exact,
-    /// A spelling of it, renamed to it.
-    Alias,
-    /// Another name that fills the slot and stays.
-    CountsAs,
-}
-
-/// Why a template can't be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateError {
-    /// The template's line, from 1.
-    pub line: usize,
-    problem: Problem,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Problem {
-    NoTitle,
-    NoSection,
-    SecondTitle(String),
-    LevelJump { name: String, found: u8, expected: u8 },
-    NameTwice(String),
-    UnknownAttribute(String),
-    CommentWithoutHeading,
-    Unparsable,
-}
-
-impl fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: ", self.line)?;
-        match &self.problem {
-            Problem::NoTitle => {
-                f.write_str("the template has no `# Title`; expected one such as `# [Name] Design Document`")
-            }
-            Problem::NoSection => f.write_str("the template has no section; expected at least one `## Name`"),
-            Problem::SecondTitle(name) => write!(f, "`# {name}` is a second title; expected sections from `##` on"),
-            Problem::LevelJump { name, found, expected } => {
-                write!(f, "`{name}` stands at level {found}; expected level {expected} or less")
-            }
-            Problem::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
-            Problem::UnknownAttribute(found) => write!(
-                f,
-                "`{found}` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`"
-            ),
-            Problem::CommentWithoutHeading => {
-                f.write_str("attributes stand before any section; expected them below a heading")
-            }
-            Problem::Unparsable => f.write_str("the Markdown parser can't read the template"),
-        }
-    }
-}
-
-impl std::error::Error for TemplateError {}
 
 impl Template {
     /// The built-in template of that name: `full` or `lean`.
@@ -183,33 +100,8 @@ impl Template {
         if root.subsections.is_empty() {
             return Err(at(text.len(), Problem::NoSection));
         }
-        let mut spellings = HashMap::new();
-        add_spellings(&root.subsections, &mut 0, &mut spellings);
+        let spellings = Spellings::of(&root.subsections);
         Ok(Self { name: name.to_owned(), title: TitlePattern::of(&title.text), sections: root.subsections, spellings })
-    }
-
-    /// The slots that a heading of these possible names spells, in their order. A slot's first spelling counts.
-    #[must_use]
-    pub fn spelled_by(&self, names: &PossibleNames) -> Vec<Spelled> {
-        let mut found: Vec<(Spelling, usize)> = Vec::new();
-        for (name, end) in names.iter() {
-            found.extend(self.spellings.get(name).into_iter().flatten().map(|spelling| (*spelling, end)));
-        }
-        // Longer names stand first, and the sort is stable.
-        found.sort_by_key(|((slot, rank, _), _)| (*slot, *rank));
-        found.dedup_by_key(|((slot, ..), _)| *slot);
-        found.into_iter().map(|((slot, _, fit), name_end)| Spelled { slot, fit, name_end }).collect()
-    }
-}
-
-/// Notes the spellings of some slots and of all below them; `next` is the place of the next slot.
-fn add_spellings(slots: &[Slot], next: &mut usize, spellings: &mut HashMap<String, Vec<Spelling>>) {
-    for slot in slots {
-        for (rank, (fit, folded)) in slot.spellings.iter().enumerate() {
-            spellings.entry(folded.clone()).or_default().push((*next, rank, *fit));
-        }
-        *next += 1;
-        add_spellings(&slot.subsections, next, spellings);
     }
 }
 
@@ -233,7 +125,7 @@ impl TitlePattern {
 }
 
 impl Slot {
-    const fn empty(name: String, level: u8) -> Self {
+    fn empty(name: String, level: u8) -> Self {
         Self {
             name,
             level,
@@ -243,7 +135,7 @@ impl Slot {
             holds_decisions: false,
             guidance: String::new(),
             subsections: Vec::new(),
-            prompts: Vec::new(),
+            prompts: Prompts::default(),
             spellings: Vec::new(),
         }
     }
@@ -257,7 +149,7 @@ impl Slot {
         if self.level + 1 < heading.level {
             let Some(last) = self.subsections.last_mut() else {
                 if self.holds_decisions {
-                    self.prompts.extend(prompts(below.of(parsed.text)).map(Prompt::new));
+                    self.prompts.add(below.of(parsed.text));
                     return Ok(());
                 }
                 let problem = Problem::LevelJump {
@@ -271,7 +163,7 @@ impl Slot {
         }
         if self.holds_decisions {
             // `### 1. [Major Decision Area]` shows what a decision looks like; it is no section.
-            self.prompts.extend(prompts(below.of(parsed.text)).map(Prompt::new));
+            self.prompts.add(below.of(parsed.text));
             return Ok(());
         }
         let name = HeadingName::of(&heading.text).whole().trim().to_owned();
@@ -285,7 +177,7 @@ impl Slot {
             guidance = guidance.replace(&format!("<!--{comment}-->"), "");
         }
         slot.guidance = guidance.trim().to_owned();
-        slot.prompts = prompts(&slot.guidance).map(Prompt::new).collect();
+        slot.prompts.add(&slot.guidance);
         slot.spellings = std::iter::once((Fit::Exact, &slot.name))
             .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
             .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
@@ -322,36 +214,6 @@ impl Slot {
         let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).zip(folded)
     }
-
-    /// Whether `text`, which stands under a heading of this slot, is nothing but guidance of the template.
-    #[must_use]
-    pub fn is_boilerplate(&self, text: &str) -> bool {
-        let mut lines = prompts(text).filter(|line| !is_fence(line)).peekable();
-        lines.peek().is_some() && lines.all(|line| self.prompts.iter().any(|prompt| prompt.line == line))
-    }
-
-    /// The first line of `text` that is still guidance, as a range of `text`: not code, and no label of what is nested below it.
-    #[must_use]
-    pub fn first_prompt(&self, text: &str) -> Option<Span> {
-        if !self.prompts.iter().any(|prompt| prompt.finder.find(text.as_bytes()).is_some()) {
-            return None;
-        }
-        let indent = |line: &str| line.len() - line.trim_start().len();
-        let mut start = 0;
-        let mut in_code = false;
-        let mut lines = text.split_inclusive('\n').peekable();
-        while let Some(line) = lines.next() {
-            let folded = prompt(line);
-            in_code ^= is_fence(folded);
-            let is_prompt = !in_code && !is_fence(folded) && self.prompts.iter().any(|prompt| prompt.line == folded);
-            let introduces = |next: &&str| !next.trim().is_empty() && indent(next) > indent(line);
-            if is_prompt && !lines.peek().is_some_and(introduces) {
-                return Some(Span::new(start, start + line.len()).trimmed(text));
-            }
-            start += line.len();
-        }
-        None
-    }
 }
 
 /// The comments with attributes in that part of a template: their insides and places.
@@ -362,25 +224,6 @@ fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<I
             inside.trim_start().starts_with("design-docs:").then_some((inside, block.span.start))
         },
     )
-}
-
-/// The lines of a piece of guidance as they are compared: without list marks and white space, blank lines left out.
-fn prompts(guidance: &str) -> impl Iterator<Item = &str> {
-    guidance.lines().map(prompt).filter(|line| !line.is_empty())
-}
-
-fn prompt(line: &str) -> &str {
-    let line = line.trim();
-    let behind_mark = match line.chars().next() {
-        Some('-' | '*' | '+') => Some(&line[1..]),
-        Some('0'..='9') => line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']),
-        _ => None,
-    };
-    behind_mark.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim)
-}
-
-fn is_fence(line: &str) -> bool {
-    line.starts_with("```") || line.starts_with("~~~")
 }
 
 #[cfg(test)]
@@ -423,23 +266,6 @@ mod tests {
             let has_guidance = !slot.guidance.is_empty() || !slot.subsections.is_empty() || slot.holds_decisions;
             assert!(has_guidance, "{} has guidance", slot.name);
         }
-    }
-
-    #[test]
-    fn guidance_is_known_in_other_list_marks() {
-        let full = Template::built_in("full").expect("built in");
-        assert!(full.sections[0].is_boilerplate("\n* Brief overview of the existing system\n\n\n"));
-        assert!(!full.sections[0].is_boilerplate("\n"));
-        assert!(!full.sections[0].is_boilerplate("- Brief overview of the existing system: we run lockers\n"));
-        assert!(full.sections[2].is_boilerplate("Will implement/choose [approach] because:\n- Rationale 1\n"));
-        assert!(full.sections[3].subsections[0].is_boilerplate(&full.sections[3].subsections[0].guidance));
-        assert_eq!(full.sections[2].first_prompt("- Alternatives considered\n  - None.\n"), None);
-        assert_eq!(full.sections[3].subsections[0].first_prompt("```python\n    pass\n```\n"), None);
-        let text = "Real.\n- Scalability needs\n";
-        assert_eq!(
-            full.sections[1].subsections[1].first_prompt(text).map(|span| span.of(text)),
-            Some("- Scalability needs")
-        );
     }
 
     #[test]

@@ -27,7 +27,7 @@ impl Rules {
     pub fn is_guidance(&self, text: &str) -> bool {
         let words = tokens_of_html(text);
         let lines = Html::parse_fragment(text).root_element().text().collect::<String>();
-        let is_of_decision = |slot: &Slot| slot.is_boilerplate(&lines);
+        let is_of_decision = |slot: &Slot| slot.prompts.are_all_of(&lines);
         !words.is_empty()
             && (words.is_subset(&self.guidance)
                 || self.templates.iter().flat_map(|template| &template.sections).any(is_of_decision))

@@ -1,0 +1,129 @@
+//! The labels of what a decision says: `Approach:`, `Trade-offs:`. It must not know where they stand.
+
+use std::borrow::Cow;
+
+/// What a label introduces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// `Approach:`, `Chosen:`, `Revised Choice:` …
+    Choice,
+    /// `Rationale:`, `Why` …
+    Rationale,
+    /// `Trade-offs:`, `Consequences:` …
+    TradeOffs,
+    /// `Alternatives considered:` …
+    Alternatives,
+    /// `Status:`.
+    Status,
+    /// `Context:`, or anything else in bold before a colon.
+    Other,
+}
+
+/// Words that a label ends with when what follows is the choice.
+const CHOICE: [&str; 13] = [
+    "approach",
+    "choice",
+    "chosen",
+    "decision",
+    "solution",
+    "outcome",
+    "selection",
+    "selected",
+    "resolution",
+    "chosen option",
+    "chosen approach",
+    "we chose",
+    "decided",
+];
+const RATIONALE: [&str; 12] = [
+    "rationale",
+    "rationales",
+    "why",
+    "reason",
+    "reasons",
+    "reasoning",
+    "justification",
+    "because",
+    "benefits",
+    "advantages",
+    "motivation",
+    "pros",
+];
+const TRADE_OFFS: [&str; 12] = [
+    "trade-off",
+    "trade-offs",
+    "tradeoff",
+    "tradeoffs",
+    "drawbacks",
+    "downsides",
+    "disadvantages",
+    "cons",
+    "costs",
+    "risks",
+    "consequences",
+    "consequence",
+];
+const ALTERNATIVES: [&str; 9] = [
+    "alternative",
+    "alternatives",
+    "options",
+    "rejected",
+    "rejected alternatives",
+    "rejected alternative",
+    "other options",
+    "options considered",
+    "considered options",
+];
+const CONTEXT: [&str; 9] =
+    ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
+
+impl Label {
+    /// What a label's words introduce, without its colon; `None` if they are no known label.
+    #[must_use]
+    pub fn spelled(words: &str) -> Option<Self> {
+        let words = words.split('(').next().unwrap_or_default().trim();
+        if is_longer_than_labels(words) {
+            return None;
+        }
+        let words = if words.is_ascii() {
+            Cow::Borrowed(words)
+        } else {
+            Cow::Owned(words.to_lowercase().replace(['‐', '‑'], "-"))
+        };
+        let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim();
+        let words = without_considered(words);
+        let last = words.rsplit(' ').next().unwrap_or_default();
+        let is_short = || words.split_whitespace().count() <= 3;
+        let is_in = |list: &[&str], words: &str| list.iter().any(|known| known.eq_ignore_ascii_case(words));
+        if words.eq_ignore_ascii_case("status") {
+            Some(Self::Status)
+        } else if is_in(&RATIONALE, words) {
+            Some(Self::Rationale)
+        } else if is_in(&TRADE_OFFS, words) {
+            Some(Self::TradeOffs)
+        } else if is_in(&ALTERNATIVES, words) {
+            Some(Self::Alternatives)
+        } else if is_in(&CHOICE, words) || is_in(&CHOICE[..9], last) && is_short() {
+            Some(Self::Choice)
+        } else if is_in(&CONTEXT, words) {
+            Some(Self::Other)
+        } else {
+            None
+        }
+    }
+}
+
+/// `Alternatives considered` as `Alternatives`.
+fn without_considered(words: &str) -> &str {
+    const CONSIDERED: &str = " considered";
+    let end = words.len().checked_sub(CONSIDERED.len()).and_then(|end| words.split_at_checked(end));
+    match end {
+        Some((before, end)) if end.eq_ignore_ascii_case(CONSIDERED) => without_considered(before),
+        _ => words,
+    }
+}
+
+/// Whether words are too many for a label: three words with `considered` and a number behind them are the longest one.
+pub(super) fn is_longer_than_labels(words: &str) -> bool {
+    words.split_whitespace().nth(6).is_some()
+}
