@@ -19,7 +19,8 @@ enum Form {
     Bold,
     Closed,
     Underlined,
-    WithId(u16),
+    /// Out of so many that no two are the same.
+    WithId(u64),
 }
 
 /// A heading's parts.
@@ -45,7 +46,7 @@ pub fn spelling() -> impl Strategy<Value = Spelling> {
         1 => Just(Form::Bold),
         1 => Just(Form::Closed),
         2 => Just(Form::Underlined),
-        1 => any::<u16>().prop_map(Form::WithId),
+        1 => any::<u64>().prop_map(Form::WithId),
     ];
     let number = prop::sample::select(&["3. ", "2.1 ", "4) ", "12 – "][..]);
     let suffix = prop::sample::select(&["", "", "", "", " (later)", " – later", ": later"][..]);
