@@ -1,10 +1,11 @@
 //! What in a document hangs on the order in which it is written, where that shows in no block of it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{SpreadingElements, raw_ids};
+use crate::markdown::{Parsed, SpreadingElements, raw_ids};
 use crate::span::Span;
 
 use super::order::{Order, Ranks};
@@ -38,11 +39,12 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         }
     }
     let ranks = order.ranks();
+    let in_text = |place: Span| (place.start, ranks.of(place.start));
     let footnotes = parsed.events.iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::FootnoteDefinition(name)) => Some((Cow::Borrowed(&**name), *span)),
         _ => None,
     });
-    if let Some((name, span)) = first_that_passes_another(footnotes, &ranks) {
+    if let Some((name, span)) = first_that_passes_another(footnotes.map(|(name, span)| (name, in_text(span), span))) {
         return Err(Refusal::Footnote(span, name.into_owned()));
     }
     let of_headings = parsed
@@ -51,23 +53,59 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         .zip(parsed.ids())
         .filter_map(|(source, id)| Some((Cow::Borrowed(id.filter(|id| !id.is_empty())?), source.span)));
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, span)| (Cow::Owned(id), span));
-    match first_that_passes_another(of_headings.chain(raw), &ranks) {
+    let notes = Notes::of(parsed);
+    let shown = of_headings.chain(raw).filter_map(|(id, span)| Some((id, notes.keys(span, &ranks)?, span)));
+    match first_that_passes_another(shown) {
         Some((id, span)) => Err(Refusal::SharedId(span, id.into_owned())),
         None => Ok(()),
     }
 }
 
-/// The first of several places with one name that changes its order among them.
-fn first_that_passes_another<'n>(
-    named: impl Iterator<Item = (Cow<'n, str>, Span)>,
-    ranks: &Ranks,
+/// The first of several places with one name that changes its order among them. Each has what it is ordered by now, and what it
+/// will be ordered by.
+fn first_that_passes_another<'n, B: Ord, A: Ord>(
+    named: impl Iterator<Item = (Cow<'n, str>, (B, A), Span)>,
 ) -> Option<(Cow<'n, str>, Span)> {
     let mut places: Vec<_> = named.collect();
-    places.sort_unstable();
-    let is_passed =
-        |pair: &[(Cow<'_, str>, Span)]| pair[0].0 == pair[1].0 && ranks.of(pair[0].1.start) > ranks.of(pair[1].1.start);
-    let passed = places.windows(2).position(is_passed)?;
-    Some(places.swap_remove(passed + 1))
+    places.sort_unstable_by(|(name, (now, _), _), (other, (others, _), _)| (name, now).cmp(&(other, others)));
+    let passed = places.windows(2).position(|pair| pair[0].0 == pair[1].0 && pair[0].1.1 > pair[1].1.1)?;
+    let (name, _, span) = places.swap_remove(passed + 1);
+    Some((name, span))
+}
+
+/// The definitions of footnotes. A page shows them behind all else, in the order of their first references.
+struct Notes {
+    /// Where each stands, and the places of the references to it.
+    notes: Vec<(Span, Vec<usize>)>,
+}
+
+impl Notes {
+    fn of(parsed: &Parsed<'_>) -> Self {
+        let mut references: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut definitions = Vec::new();
+        for (event, span) in parsed.events.iter() {
+            match event {
+                Event::FootnoteReference(name) => references.entry(name).or_default().push(span.start),
+                Event::Start(Tag::FootnoteDefinition(name)) => definitions.push((*span, &**name)),
+                _ => {}
+            }
+        }
+        let notes = definitions.into_iter();
+        Self { notes: notes.map(|(span, name)| (span, references.get(name).cloned().unwrap_or_default())).collect() }
+    }
+
+    /// What an element is ordered by on the page as it is written, and in another order; `None` in a note that no page shows.
+    fn keys(&self, element: Span, ranks: &Ranks) -> Option<(impl Ord + use<>, impl Ord + use<>)> {
+        let at = element.start;
+        let key = |now, then| ((now, at), (then, ranks.of(at)));
+        match self.notes.iter().find(|(span, _)| span.contains(element)) {
+            None => Some(key(None, None)),
+            Some((_, references)) => {
+                let first = references.iter().min()?;
+                Some(key(Some(*first), references.iter().map(|&reference| ranks.of(reference)).min()))
+            }
+        }
+    }
 }
 
 /// Where a part ends something that another preprocessor knows as begun in another part: an `{{#endtabs}}` without its `{{#tabs}}`.

@@ -135,6 +135,19 @@ fn hold_for_places_in_headings() {
     }
 }
 
+/// A page shows notes in the order of their references, wherever they stand.
+#[test]
+fn hold_for_ids_in_notes() {
+    for notes in
+        ["[^b]: <a id=\"x\"></a> b\n\n[^a]: <a id=\"x\"></a> a\n", "[^b]: b\n\n    #### X\n\n[^a]: a\n\n    #### X\n"]
+    {
+        let text = format!("# T\n\n## References\n\nb[^b]\n\n## Requirements\n\na[^a]\n\n## Notes\n\n{notes}");
+        for dialect in dialects() {
+            hold(&Case { text: &text, dialect, html: true, keep_order: false, lean: false });
+        }
+    }
+}
+
 /// The laws hold where nothing is done too: most of what people write must not keep sections from moving.
 #[test]
 fn most_examples_let_sections_move() {
