@@ -1,4 +1,4 @@
-//! A book on disk: the only code that reads files. A build writes none.
+//! The template files of a book.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

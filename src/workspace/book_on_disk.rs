@@ -1,0 +1,225 @@
+//! A whole book as mdBook would load it.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use mdbook_summary::{Link, SummaryItem, parse_summary};
+use semver::Version;
+
+use super::config;
+use super::error::BookError;
+use crate::book::Chapter;
+use crate::host::Context;
+
+/// The folder of a book: the one with its book.toml.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder(PathBuf);
+
+/// A book's settings, chapters and files.
+#[derive(Debug)]
+pub struct BookOnDisk {
+    /// What mdBook would say of it, for the `html` renderer.
+    pub context: Context,
+    /// The text of book.toml; empty if there is none.
+    pub book_toml: String,
+    /// The text of SUMMARY.md.
+    pub summary: String,
+    /// All chapters, in the order of the book.
+    pub chapters: Vec<ChapterFile>,
+}
+
+/// A chapter of SUMMARY.md with its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChapterFile {
+    /// Its name in SUMMARY.md.
+    pub name: String,
+    /// Its path relative to `src`; a draft has none.
+    pub path: Option<String>,
+    /// Its text without a byte order mark, as mdBook hands it on.
+    pub text: String,
+    /// Whether the file begins with a byte order mark.
+    pub has_byte_order_mark: bool,
+    /// Whether there is a file; mdBook makes one for a chapter that has none.
+    pub is_on_disk: bool,
+}
+
+impl Folder {
+    /// The folder itself, if it holds a book.
+    #[must_use]
+    pub fn at(path: &Path) -> Option<Self> {
+        let is_book = path.join("book.toml").is_file() || path.join("src/SUMMARY.md").is_file();
+        is_book.then(|| Self(path.to_owned()))
+    }
+
+    /// The nearest folder, from this one upwards, that holds a book.
+    ///
+    /// # Errors
+    /// [`BookError::NoBook`].
+    pub fn around(path: &Path) -> Result<Self, BookError> {
+        let real = path.canonicalize().map_err(|why| BookError::unreadable(path, &why))?;
+        let above = real.ancestors().position(|folder| Self::at(folder).is_some());
+        let Some(above) = above else { return Err(BookError::NoBook { from: path.to_owned() }) };
+        // Messages name files as the caller would: `../src/a.md`, and not a path from the root.
+        let here = if path == Path::new(".") { PathBuf::new() } else { path.to_owned() };
+        let shown = (0..above).fold(here, |shown, _| shown.join(".."));
+        Ok(Self(shown))
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl BookOnDisk {
+    /// Loads a book as that version of mdBook would, the environment's overrides included. It writes nothing: a chapter whose file is
+    /// missing has the text that mdBook would create.
+    ///
+    /// # Errors
+    /// All that keeps the book from being read.
+    pub fn load(folder: &Folder, version: Version) -> Result<Self, BookError> {
+        let root = folder.path();
+        let path = root.join("book.toml");
+        let book_toml = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(why) => return Err(BookError::unreadable(&path, &why)),
+        };
+        let config = config::read(&book_toml, variables())
+            .map_err(|why| BookError::Config { path, why: Box::new(why) })?;
+        let context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config };
+        let src = root.join(context.src());
+        let path = src.join("SUMMARY.md");
+        let summary = fs::read_to_string(&path).map_err(|why| BookError::unreadable(&path, &why))?;
+        let parsed = parse_summary(&summary).map_err(|why| BookError::Summary { path, why: format!("{why:#}") })?;
+        let creates_missing = context.config["build"]["create-missing"].as_bool() != Some(false);
+        let mut loading = Loading { src, creates_missing, chapters: Vec::new(), errors: Vec::new() };
+        for items in [&parsed.prefix_chapters, &parsed.numbered_chapters, &parsed.suffix_chapters] {
+            loading.read(items);
+        }
+        let Loading { chapters, mut errors, .. } = loading;
+        match errors.len() {
+            0 => Ok(Self { context, book_toml, summary, chapters }),
+            1 => Err(errors.remove(0)),
+            _ => Err(BookError::Several(errors)),
+        }
+    }
+
+    /// Its chapters as the rules see them.
+    #[must_use]
+    pub fn chapters(&self) -> Vec<Chapter<'_>> {
+        let chapters = self.chapters.iter().map(|chapter| Chapter {
+            name: &chapter.name,
+            path: chapter.path.as_deref(),
+            file: chapter.path.as_deref().filter(|_| chapter.is_on_disk),
+            content: &chapter.text,
+        });
+        chapters.collect()
+    }
+
+    /// The folder of the chapters.
+    #[must_use]
+    pub fn src(&self) -> PathBuf {
+        self.context.root.join(self.context.src())
+    }
+
+    /// The Markdown files below `src`, sorted, relative to it and with `/`. What git ignores and what is hidden is left out.
+    #[must_use]
+    pub fn markdown_files(&self) -> Vec<String> {
+        let src = self.src();
+        let walk = WalkBuilder::new(&src).sort_by_file_path(Path::cmp).build();
+        let files = walk.filter_map(Result::ok).filter(|entry| entry.path().is_file());
+        files.filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?)).filter(|path| is_markdown(path)).collect()
+    }
+
+    /// Where a chapter's file is.
+    #[must_use]
+    pub fn file_of(&self, chapter: &ChapterFile) -> Option<PathBuf> {
+        Some(self.src().join(chapter.path.as_deref()?))
+    }
+}
+
+impl ChapterFile {
+    /// The bytes of its file.
+    #[must_use]
+    pub fn bytes_with(&self, text: &str) -> Vec<u8> {
+        let mark = if self.has_byte_order_mark { BYTE_ORDER_MARK } else { "" };
+        [mark, text].concat().into_bytes()
+    }
+}
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The chapters that were read so far, and what went wrong.
+struct Loading {
+    src: PathBuf,
+    creates_missing: bool,
+    chapters: Vec<ChapterFile>,
+    errors: Vec<BookError>,
+}
+
+impl Loading {
+    fn read(&mut self, items: &[SummaryItem]) {
+        for item in items {
+            let SummaryItem::Link(link) = item else { continue };
+            match self.chapter(link) {
+                Ok(chapter) => self.chapters.push(chapter),
+                Err(error) => self.errors.push(error),
+            }
+            self.read(&link.nested_items);
+        }
+    }
+
+    fn chapter(&self, link: &Link) -> Result<ChapterFile, BookError> {
+        let mut chapter = ChapterFile {
+            name: link.name.clone(),
+            path: None,
+            text: String::new(),
+            has_byte_order_mark: false,
+            is_on_disk: false,
+        };
+        let Some(location) = &link.location else { return Ok(chapter) };
+        let file = self.src.join(location);
+        let path = file.strip_prefix(&self.src).unwrap_or(location);
+        chapter.path = Some(path.to_string_lossy().into_owned());
+        match fs::read_to_string(&file) {
+            Ok(text) => {
+                let without = text.strip_prefix(BYTE_ORDER_MARK);
+                chapter.has_byte_order_mark = without.is_some();
+                chapter.text = without.map(str::to_owned).unwrap_or(text);
+                chapter.is_on_disk = true;
+            }
+            // What mdBook writes into the file that it creates.
+            Err(why) if why.kind() == io::ErrorKind::NotFound && self.creates_missing => {
+                chapter.text = format!("# {}\n", link.name);
+            }
+            Err(why) => return Err(BookError::unreadable(&file, &why)),
+        }
+        Ok(chapter)
+    }
+}
+
+/// The environment, without what isn't Unicode: mdBook could not read it either.
+fn variables() -> impl Iterator<Item = (String, String)> {
+    env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+}
+
+/// A relative path with `/` between its parts.
+fn with_slashes(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        })
+        .collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+}

@@ -1,0 +1,86 @@
+//! A book's settings as mdBook reads them: book.toml, and the environment's overrides over it. Both generations do it alike;
+//! unlike 0.5, unknown keys are let be, since 0.4 knows some that 0.5 refuses.
+
+use serde_json::{Map, Value};
+
+/// The tables that the environment can override, as in mdBook's `Config::update_from_env`.
+const TABLES: [&str; 5] = ["book", "build", "rust", "output", "preprocessor"];
+
+/// The configuration in the text of a book.toml, with the overrides in `variables`.
+///
+/// # Errors
+/// What the TOML parser says, with line and column.
+pub fn read(
+    book_toml: &str,
+    variables: impl IntoIterator<Item = (String, String)>,
+) -> Result<Value, toml::de::Error> {
+    let mut config: Value = toml::from_str(book_toml)?;
+    for (variable, value) in variables {
+        let Some(key) = key(&variable) else { continue };
+        let value = serde_json::from_str(&value).unwrap_or(Value::String(value));
+        set(&mut config, &key, value);
+    }
+    Ok(config)
+}
+
+/// `MDBOOK_BOOK__TEXT_DIRECTION` as `book.text-direction`; `None` for what is no override.
+fn key(variable: &str) -> Option<String> {
+    let key = variable.strip_prefix("MDBOOK_")?.to_lowercase().replace("__", ".").replace('_', "-");
+    TABLES.contains(&key.split('.').next()?).then_some(key)
+}
+
+/// Sets the value at a dotted key; what stands in the way and is no table gives way.
+fn set(config: &mut Value, key: &str, value: Value) {
+    let mut place = config;
+    for part in key.split('.') {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        let Value::Object(table) = place else { unreachable!("it was made a table") };
+        place = table.entry(part).or_insert(Value::Null);
+    }
+    *place = value;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &str = "[book]\ntitle = 'T'\nsrc = 'docs'\n\n[preprocessor.design-docs]\nindex = 'd.md'\nrules.status-missing = 'off'\n\n[output.html]\ndefault-theme = 'ayu'\n";
+
+    const VARIABLES: [(&str, &str); 6] = [
+        ("MDBOOK_BOOK__SRC", "chapters"),
+        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__INDEX", "false"),
+        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__DOCS", "[\"adr/*.md\"]"),
+        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__RULES__GLOB_EMPTY", "error"),
+        ("MDBOOK_OUTPUT__HTML__SMART_PUNCTUATION", "true"),
+        ("MDBOOK_LOG", "debug"),
+    ];
+
+    #[test]
+    fn overrides_are_read_as_both_hosts_read_them() {
+        let variables = VARIABLES.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let config = read(BOOK, variables).expect("valid TOML");
+        let mut new: mdbook_driver::config::Config = BOOK.parse().expect("mdBook 0.5 reads it");
+        let mut old: mdbook_04::Config = BOOK.parse().expect("mdBook 0.4 reads it");
+        for (variable, value) in VARIABLES {
+            let Some(key) = key(variable) else { continue };
+            let value: Value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+            new.set(&key, value.clone()).expect("mdBook 0.5 takes it");
+            old.set(&key, value).expect("mdBook 0.4 takes it");
+        }
+        for host in [serde_json::to_value(new), serde_json::to_value(old)] {
+            let host = host.expect("a configuration is JSON");
+            assert_eq!(config["preprocessor"], host["preprocessor"]);
+            assert_eq!(config["output"], host["output"]);
+            assert_eq!(config["book"]["src"], host["book"]["src"]);
+        }
+    }
+
+    #[test]
+    fn a_value_in_the_way_gives_way() {
+        let variables = [("MDBOOK_OUTPUT__HTML__PRINT__ENABLE".to_owned(), "false".to_owned())];
+        let config = read("[output]\nhtml = 1\n", variables).expect("valid TOML");
+        assert_eq!(config, serde_json::json!({"output": {"html": {"print": {"enable": false}}}}));
+    }
+}

@@ -1,0 +1,78 @@
+//! Why a book can't be read from disk.
+
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What keeps a book from being loaded. Each sentence names the file and says what was expected.
+#[derive(Debug)]
+pub enum BookError {
+    /// No folder at or above this one holds a book.
+    NoBook {
+        /// Where it was looked for.
+        from: PathBuf,
+    },
+    /// A file that the book needs can't be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// book.toml is no TOML.
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What the TOML parser says.
+        why: Box<toml::de::Error>,
+    },
+    /// SUMMARY.md is none that mdBook reads.
+    Summary {
+        /// The file.
+        path: PathBuf,
+        /// What mdBook says.
+        why: String,
+    },
+    /// Several of these, in the order of the book.
+    Several(Vec<Self>),
+}
+
+impl BookError {
+    /// The error that a file can't be read.
+    #[must_use]
+    pub fn unreadable(path: &Path, why: &io::Error) -> Self {
+        let why = match why.kind() {
+            io::ErrorKind::NotFound => "there is no such file".to_owned(),
+            io::ErrorKind::InvalidData => "it is not UTF-8".to_owned(),
+            _ => why.to_string(),
+        };
+        Self::Unreadable { path: path.to_owned(), why }
+    }
+}
+
+impl fmt::Display for BookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBook { from } => write!(
+                f,
+                "there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md",
+                from.display()
+            ),
+            Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", path.display()),
+            Self::Config { path, why } => write!(f, "{} is not valid TOML: {}", path.display(), why.to_string().trim_end()),
+            Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", path.display()),
+            Self::Several(errors) => {
+                for (place, error) in errors.iter().enumerate() {
+                    if place > 0 {
+                        f.write_str("\nerror: ")?;
+                    }
+                    error.fmt(f)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Error for BookError {}

@@ -1,0 +1,12 @@
+//! A book on disk: the only code that reads and writes files. A build reads templates and writes nothing.
+
+mod book_on_disk;
+mod config;
+mod error;
+mod template_files;
+mod write;
+
+pub use book_on_disk::{BookOnDisk, ChapterFile, Folder};
+pub use error::BookError;
+pub use template_files::templates;
+pub use write::{WriteError, create, replace};

@@ -1,0 +1,147 @@
+//! Files written whole or not at all: into a temporary file beside the old one, which then takes its place.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// Why a file was not written. The file is as it was before.
+#[derive(Debug)]
+pub enum WriteError {
+    /// It is there already.
+    Exists(PathBuf),
+    /// It holds something else than what was read from it before.
+    Changed(PathBuf),
+    /// The system says no.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exists(path) => write!(f, "{} is there already, and is not written over", path.display()),
+            Self::Changed(path) => {
+                write!(f, "{} was changed by someone else in the meantime, and is not written over", path.display())
+            }
+            Self::Io(path, why) => write!(f, "{} can't be written: {why}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Writes a file that isn't there yet, and the folders above it.
+///
+/// # Errors
+/// [`WriteError::Exists`] if there is something at the path, and what the system says.
+pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+    let io = |why| WriteError::Io(path.to_owned(), why);
+    if path.symlink_metadata().is_ok() {
+        return Err(WriteError::Exists(path.to_owned()));
+    }
+    let folder = folder_of(path);
+    fs::create_dir_all(folder).map_err(io)?;
+    let file = written(folder, text.as_bytes()).map_err(io)?;
+    file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Exists(path.to_owned()),
+        _ => WriteError::Io(path.to_owned(), error.error),
+    })?;
+    Ok(())
+}
+
+/// Writes `after` over a file that holds `before`. Permissions and owner stay; a symbolic link stays one, and the file that it
+/// leads to is written.
+///
+/// # Errors
+/// [`WriteError::Changed`] if the file holds something else by now, and what the system says.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
+    let io = |why| WriteError::Io(path.to_owned(), why);
+    let real = path.canonicalize().map_err(io)?;
+    let permissions = fs::metadata(&real).map_err(io)?.permissions();
+    if permissions.readonly() {
+        return Err(io(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+    }
+    let file = written(folder_of(&real), after).map_err(io)?;
+    keep_owner(&real, file.path());
+    file.as_file().set_permissions(permissions).map_err(io)?;
+    if fs::read(&real).map_err(io)? != before {
+        return Err(WriteError::Changed(path.to_owned()));
+    }
+    file.persist(&real).map_err(|error| io(error.error))?;
+    Ok(())
+}
+
+/// A temporary file with that text, on disk.
+fn written(folder: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".design-docs-");
+    // What a new file gets from the system, less what the caller's umask takes.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Gives a file another one's owner and group, where that is allowed: who runs as root must not take files from their owners.
+#[cfg(unix)]
+fn keep_owner(of: &Path, to: &Path) {
+    use std::os::unix::fs::MetadataExt;
+    if let Ok(old) = fs::metadata(of) {
+        let _ = std::os::unix::fs::chown(to, Some(old.uid()), Some(old.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_of: &Path, _to: &Path) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_never_written_over() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a/b.md");
+        create(&path, "one").expect("it isn't there yet");
+        assert!(matches!(create(&path, "two"), Err(WriteError::Exists(_))));
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "one");
+        assert_eq!(fs::read_dir(folder.path().join("a")).expect("the folder").count(), 1, "nothing else is left");
+    }
+
+    #[test]
+    fn a_changed_file_is_not_written_over() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("b.md");
+        fs::write(&path, "theirs").expect("a file");
+        assert!(matches!(replace(&path, b"ours", b"new"), Err(WriteError::Changed(_))));
+        assert_eq!(fs::read(&path).expect("it is there"), b"theirs");
+        replace(&path, b"theirs", b"new").expect("nobody changed it");
+        assert_eq!(fs::read(&path).expect("it is there"), b"new");
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing else is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (path, link) = (folder.path().join("real/b.md"), folder.path().join("link.md"));
+        create(&path, "old").expect("a file");
+        let umasked = fs::metadata(&path).expect("it is there").permissions().mode() & 0o777;
+        assert_eq!(umasked & 0o600, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        std::os::unix::fs::symlink("real/b.md", &link).expect("a link");
+        replace(&link, b"old", b"new").expect("nobody changed it");
+        assert!(link.symlink_metadata().expect("it is there").is_symlink());
+        assert_eq!(fs::read(&path).expect("it is there"), b"new");
+        assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o640);
+    }
+}
