@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::edit::Edits;
 use crate::span::Span;
 use crate::status::Phase;
 
@@ -153,19 +154,50 @@ pub struct Finding {
     pub message: String,
     /// One concrete action, or nothing where there is none.
     pub help: Option<Cow<'static, str>>,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+    /// What mends it, where that is certain: changes of the text that it was found in.
+    pub fix: Option<Edits>,
+}
+
+/// Another place that a finding is about, such as the second of two that disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The chapter, by its place in the book; `None` for the one that the finding is about.
+    pub chapter: Option<usize>,
+    /// Where in its text.
+    pub span: Span,
+    /// What stands there, in a few words.
+    pub label: String,
 }
 
 impl Finding {
     /// A finding without a help.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { code, span, message: message.into(), help: None }
+        Self { code, span, message: message.into(), help: None, related: Vec::new(), fix: None }
     }
 
     /// The same finding with a concrete action.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with another place in the same text.
+    #[must_use]
+    pub fn beside(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push(Related { chapter: None, span, label: label.into() });
+        self
+    }
+
+    /// The same finding with a change that mends it: `text` in place of `span`.
+    #[must_use]
+    pub fn with_fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        let mut edits = Edits::new();
+        edits.replace(span, text);
+        self.fix = Some(edits);
         self
     }
 }

@@ -22,8 +22,8 @@
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
 //! | values | [`plan`] | a text rebuilt from slices of itself |
-//! | values | [`edit`] | replacements in a text |
 //! | values | [`finding`] | what was found, with its code and severity |
+//! | values | [`edit`] | replacements in a text |
 //! | values | [`status`] | the closed list of statuses |
 //! | values | [`span`] | a place in a text |
 #![forbid(unsafe_code)]

@@ -14,7 +14,7 @@ use crate::plan::line_end;
 use crate::settings::Settings;
 use crate::span::Span;
 
-use super::{Chapter, Outcome, report};
+use super::{Chapter, Outcome, Place, report};
 
 /// Replaces the directives of every chapter. What is wrong with one is reported where its author wrote it.
 pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
@@ -26,12 +26,17 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
         let Ok(parsed) = parse(&text, 0, look.dialect) else {
             if !settings.is_document(path) {
                 let message = "the Markdown parser can't read this chapter, so its directives stay as they are";
-                report(outcome, settings, Some(place), Finding::new(Code::ChapterUnparsable, Span::at(0), message));
+                report(
+                    outcome,
+                    settings,
+                    Place::Chapter(place),
+                    Finding::new(Code::ChapterUnparsable, Span::at(0), message),
+                );
             }
             continue;
         };
         for finding in findings(&parsed, path, settings, outcome) {
-            report(outcome, settings, Some(place), finding);
+            report(outcome, settings, Place::Chapter(place), finding);
         }
         let path = path.replace('\\', "/");
         let replaced = match outcome.contents.get(&place) {

@@ -1,11 +1,17 @@
 //! The chapters that are documents, one by one: what their pages show, and what the register knows of them.
 
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+
 use crate::document::Document;
+use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
+use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::Inline;
-use crate::normalise::{self, Wanted};
+use crate::normalise::{self, Normalised, Wanted};
 use crate::page::Look;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::settings::{Normalise, Settings, Threshold};
@@ -24,7 +30,7 @@ pub(super) struct Build<'b> {
     pub least: Severity,
 }
 
-/// What reading one document gives.
+/// What a build keeps of a document.
 pub(super) struct ReadDocument {
     pub chapter: usize,
     /// The page's text, if it is another than the author's.
@@ -42,6 +48,22 @@ pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &Settings) -> 
     })
 }
 
+/// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out.
+pub(super) fn inspect_all<'a>(
+    chapters: &'a [Chapter<'a>],
+    texts: &'a [Option<Cow<'a, str>>],
+    build: &Build<'a>,
+) -> Vec<(usize, Inspected<'a>)> {
+    let documents: Vec<_> = self::chapters(chapters, build.settings).collect();
+    let read = documents.par_iter().filter_map(|&(place, _)| {
+        match inspect(texts[place].as_deref()?, chapters[place].name, build) {
+            Reading::Document(inspected) => Some((place, *inspected)),
+            Reading::NoDocument(_) | Reading::Unparsable => None,
+        }
+    });
+    read.collect()
+}
+
 /// The template that a document's front matter names.
 pub(super) fn template_name(content: &dyn Content) -> Option<String> {
     if !content.may_begin_with(&['\u{feff}', '-', '+']) {
@@ -56,20 +78,89 @@ pub(super) fn template_name(content: &dyn Content) -> Option<String> {
     )
 }
 
-/// Reads one document and makes its page.
-pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, build: &Build<'_>) -> ReadDocument {
+/// A document as it was read, held against its template and brought to it.
+#[derive(Debug)]
+pub struct Inspected<'a> {
+    /// The text with all that was read from it.
+    pub document: Document<'a>,
+    /// The document's template.
+    pub template: &'a Template,
+    /// Which section fills which section of the template.
+    pub matching: Matching<'a>,
+    /// Its decisions.
+    pub decisions: Vec<Decision>,
+    /// Its page.
+    pub normalised: Normalised,
+    /// What was found, whatever its severity.
+    pub findings: Vec<Finding>,
+    /// The chapter's name in SUMMARY.md.
+    pub chapter_name: &'a str,
+}
+
+/// What can be read of a chapter that the globs name.
+enum Reading<'a> {
+    Document(Box<Inspected<'a>>),
+    /// It says that it is no document, and where the text begins behind its front matter.
+    NoDocument(usize),
+    Unparsable,
+}
+
+impl Inspected<'_> {
+    /// The name: the title without the pattern's words.
+    #[must_use]
+    pub fn name(&self) -> Inline {
+        self.document.name(&self.template.title, self.chapter_name)
+    }
+
+    /// The date that it gives, as it is written: `date`, else `updated`, else `created`.
+    #[must_use]
+    pub fn date(&self) -> Option<String> {
+        [FieldName::Date, FieldName::Updated, FieldName::Created].into_iter().find_map(|name| self.words(name))
+    }
+
+    /// What a field says, if it says something.
+    #[must_use]
+    pub fn words(&self, name: FieldName) -> Option<String> {
+        let field = self.document.metadata.field(name)?;
+        Some(field.words().trim().to_owned()).filter(|words| !words.is_empty())
+    }
+
+    /// The values of a field, one by one.
+    #[must_use]
+    pub fn values(&self, name: FieldName) -> Vec<String> {
+        self.document.metadata.field(name).map(crate::document::metadata::Field::values).unwrap_or_default()
+    }
+
+    fn record(self, path: String) -> DocumentRecord {
+        let status = self.document.metadata.status.clone();
+        DocumentRecord {
+            path,
+            name: self.name(),
+            date: self.date(),
+            authors: self.values(FieldName::Authors),
+            tags: self.values(FieldName::Tags),
+            decisions: self
+                .decisions
+                .into_iter()
+                .map(|decision| DecisionRecord {
+                    number: decision.number,
+                    status: decision.status.or_else(|| status.clone()),
+                    fragment: self.normalised.id(&self.document, decision.heading).map(str::to_owned),
+                    area: decision.area,
+                    choice: decision.choice,
+                })
+                .collect(),
+            status,
+        }
+    }
+}
+
+/// Reads one chapter that the globs name.
+fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Reading<'a> {
     let &Build { settings, templates, look, least } = build;
-    let path = path.replace('\\', "/");
-    let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else {
-        let message = "the Markdown parser can't read this chapter, so it stays as it is";
-        let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
-            .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
-        let record = unread(path, chapter_name);
-        return ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding] };
-    };
+    let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else { return Reading::Unparsable };
     if is_no_document(&document) {
-        let text = document.front_matter.is_some().then(|| text[document.start()..].to_owned());
-        return ReadDocument { chapter, text, record: None, findings: Vec::new() };
+        return Reading::NoDocument(document.start());
     }
     let mut findings = document.metadata.findings.clone();
     let template = template(&document, settings, templates, &mut findings);
@@ -88,37 +179,44 @@ pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, b
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
-    let metadata = &document.metadata;
-    let words = |name: FieldName| {
-        metadata.field(name).map(|field| field.words().trim().to_owned()).filter(|words| !words.is_empty())
-    };
-    let values =
-        |name: FieldName| metadata.field(name).map(crate::document::metadata::Field::values).unwrap_or_default();
-    let record = DocumentRecord {
-        path,
-        name: document.name(&template.title, chapter_name),
-        status: metadata.status.clone(),
-        date: [FieldName::Date, FieldName::Updated, FieldName::Created].into_iter().find_map(words),
-        authors: values(FieldName::Authors),
-        tags: values(FieldName::Tags),
-        decisions: decisions
-            .into_iter()
-            .map(|decision| DecisionRecord {
-                number: decision.number,
-                status: decision.status.or_else(|| metadata.status.clone()),
-                fragment: normalised.id(&document, decision.heading).map(str::to_owned),
-                area: decision.area,
-                choice: decision.choice,
-            })
-            .collect(),
-    };
-    let text = (normalised.text != text).then(|| {
-        let mut page = normalised.text;
-        // It is kept until the whole book is written.
-        page.shrink_to_fit();
-        page
-    });
-    ReadDocument { chapter, text, record: Some(record), findings }
+    Reading::Document(Box::new(Inspected {
+        document,
+        template,
+        matching,
+        decisions,
+        normalised,
+        findings,
+        chapter_name,
+    }))
+}
+
+/// Reads a chapter and makes its page.
+pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, build: &Build<'_>) -> ReadDocument {
+    let path = path.replace('\\', "/");
+    match inspect(text, chapter_name, build) {
+        Reading::Unparsable => {
+            let message = "the Markdown parser can't read this chapter, so it stays as it is";
+            let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
+                .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
+            let record = unread(path, chapter_name);
+            ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding] }
+        }
+        Reading::NoDocument(start) => {
+            let text = (start > 0).then(|| text[start..].to_owned());
+            ReadDocument { chapter, text, record: None, findings: Vec::new() }
+        }
+        Reading::Document(mut inspected) => {
+            let findings = std::mem::take(&mut inspected.findings);
+            let page = std::mem::take(&mut inspected.normalised.text);
+            let text = (page != text).then(|| {
+                let mut page = page;
+                // It is kept until the whole book is written.
+                page.shrink_to_fit();
+                page
+            });
+            ReadDocument { chapter, text, record: Some(inspected.record(path)), findings }
+        }
+    }
 }
 
 /// What the register knows of a document that can't be read.

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::span::Span;
 
 use super::directives::blank_lines_around;
-use super::{AddedPage, Chapter, Outcome, report};
+use super::{AddedPage, Chapter, Outcome, Place, report};
 
 /// Sees to it that the book has its index page.
 pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
@@ -26,7 +26,12 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
     if let Some(other) = chapters.iter().find_map(|chapter| chapter.path.filter(|other| same_page(other, path))) {
         let message = format!("the index page `{path}` would be written over the page of `{other}`");
         let finding = Finding::new(Code::IndexClash, Span::at(0), message);
-        report(outcome, settings, None, finding.with_help("give `index` in the settings another path, or `false`"));
+        report(
+            outcome,
+            settings,
+            Place::Book,
+            finding.with_help("give `index` in the settings another path, or `false`"),
+        );
         return;
     }
     // A large book's table is not copied for what stands above it.

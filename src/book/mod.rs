@@ -17,6 +17,7 @@ use crate::settings::Settings;
 use crate::span::Span;
 use crate::template::Template;
 pub use content::Content;
+pub use documents::Inspected;
 use documents::ReadDocument;
 
 /// A chapter as the rules see it.
@@ -79,11 +80,22 @@ pub struct AddedPage {
     pub content: String,
 }
 
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A chapter, by its place in the book.
+    Chapter(usize),
+    /// A file that is no chapter, by its path relative to `src`.
+    File(String),
+    /// The book as a whole: its settings.
+    Book,
+}
+
 /// A finding with its place in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reported {
-    /// The chapter, by its place in the book; `None` if it is about the book as a whole.
-    pub chapter: Option<usize>,
+    /// What it is about.
+    pub place: Place,
     /// How grave it is in this book.
     pub severity: Severity,
     /// What was found.
@@ -139,7 +151,7 @@ pub fn bring(
             let status = document.record.as_ref().and_then(|record| record.status.as_ref());
             let phase = status.map(crate::status::Status::phase);
             let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
-                chapter: Some(place),
+                place: Place::Chapter(place),
                 severity: settings.rules.of(finding.code, phase),
                 finding,
             });
@@ -160,16 +172,61 @@ pub fn bring(
         let message = format!("the glob \"{glob}\" in `docs` matches no chapter");
         let finding = Finding::new(Code::GlobEmpty, Span::at(0), message)
             .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
-        outcome.findings.push(Reported { chapter: None, severity: settings.rules.of(Code::GlobEmpty, None), finding });
+        report(&mut outcome, settings, Place::Book, finding);
     }
     outcome.findings.retain(is_told);
-    outcome
-        .findings
-        .sort_by_key(|reported| (reported.chapter.unwrap_or(usize::MAX), reported.finding.span, reported.finding.code));
+    sort(&mut outcome.findings);
     outcome
 }
 
+/// The texts of a book's chapters; `None` where one can't be decoded.
+#[must_use]
+pub fn texts<'a>(chapters: &'a [Chapter<'a>]) -> Vec<Option<Cow<'a, str>>> {
+    chapters.iter().map(Chapter::text).collect()
+}
+
+/// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out. `texts` are
+/// those of [`texts`].
+#[must_use]
+pub fn inspect<'a>(
+    chapters: &'a [Chapter<'a>],
+    texts: &'a [Option<Cow<'a, str>>],
+    settings: &'a Settings,
+    templates: &'a Templates,
+    look: &'a Look<'a>,
+) -> Vec<(usize, Inspected<'a>)> {
+    documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
+}
+
+/// What a check knows beside the book.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The Markdown files below `src`, relative to it and with `/`, chapters among them.
+    pub files: Vec<String>,
+}
+
+/// Finds all that can be said about a book: what a build says, and what takes the whole book, its folder or a day to know. All
+/// severities are there but `off`.
+#[must_use]
+pub fn check(
+    chapters: &[Chapter<'_>],
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+    _surroundings: &Surroundings,
+) -> Outcome {
+    bring(chapters, settings, templates, look, Severity::Note)
+}
+
 /// Adds a finding about a chapter that is no document, or about the book.
-fn report(outcome: &mut Outcome, settings: &Settings, chapter: Option<usize>, finding: Finding) {
-    outcome.findings.push(Reported { chapter, severity: settings.rules.of(finding.code, None), finding });
+fn report(outcome: &mut Outcome, settings: &Settings, place: Place, finding: Finding) {
+    outcome.findings.push(Reported { place, severity: settings.rules.of(finding.code, None), finding });
+}
+
+/// Chapters in the book's order, other files behind them, and the book itself last.
+fn sort(findings: &mut [Reported]) {
+    findings.sort_by(|a, b| {
+        let key = |reported: &Reported| (reported.finding.span, reported.finding.code);
+        a.place.cmp(&b.place).then_with(|| key(a).cmp(&key(b)))
+    });
 }

@@ -1,9 +1,13 @@
 //! Findings as text for people. It prints nothing itself.
 
+mod sources;
+
+pub use sources::{Source, Sources};
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::book::{Chapter, Reported};
+use crate::book::{Chapter, Place, Reported};
 use crate::finding::{Code, Severity};
 use crate::span::line_and_column;
 
@@ -47,13 +51,15 @@ pub fn of_build(findings: &[Reported], chapters: &[Chapter<'_>], src: &str, all:
 fn line(reported: &Reported, chapters: &[Chapter<'_>], src: &str) -> String {
     let finding = &reported.finding;
     let mut line = format!("{}[{}]: {}", reported.severity.name(), finding.code.name(), one_line(&finding.message));
-    match reported.chapter.map(|chapter| &chapters[chapter]) {
-        Some(chapter) => {
+    match &reported.place {
+        Place::Chapter(chapter) => {
+            let chapter = &chapters[*chapter];
             let path = chapter.file.or(chapter.path).unwrap_or(chapter.name);
             let (row, column) = line_and_column(&chapter.text().unwrap_or_default(), finding.span.start);
             let _ = write!(line, " --> {src}/{}:{row}:{column}", one_line(path));
         }
-        None => line.push_str(" --> book.toml"),
+        Place::File(path) => _ = write!(line, " --> {src}/{}", one_line(path)),
+        Place::Book => line.push_str(" --> book.toml"),
     }
     line
 }
@@ -70,7 +76,7 @@ mod tests {
     use crate::span::Span;
 
     fn reported(code: Code, severity: Severity) -> Reported {
-        Reported { chapter: Some(0), severity, finding: Finding::new(code, Span::at(5), "a\nb\u{1b}[31m") }
+        Reported { place: Place::Chapter(0), severity, finding: Finding::new(code, Span::at(5), "a\nb\u{1b}[31m") }
     }
 
     #[test]

@@ -68,6 +68,16 @@ impl Folder {
         Ok(Self(shown))
     }
 
+    /// The nearest folder, from that of a file or folder upwards, that holds a book.
+    ///
+    /// # Errors
+    /// [`BookError::NoBook`], and that there is no such file.
+    pub fn around_file(path: &Path) -> Result<Self, BookError> {
+        let real = path.canonicalize().map_err(|why| BookError::unreadable(path, &why))?;
+        let found = real.ancestors().find_map(Self::at);
+        found.ok_or_else(|| BookError::NoBook { from: path.to_owned() })
+    }
+
     /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -89,8 +99,8 @@ impl BookOnDisk {
             Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(BookError::unreadable(&path, &why)),
         };
-        let config = config::read(&book_toml, variables())
-            .map_err(|why| BookError::Config { path, why: Box::new(why) })?;
+        let config =
+            config::read(&book_toml, variables()).map_err(|why| BookError::Config { path, why: Box::new(why) })?;
         let context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config };
         let src = root.join(context.src());
         let path = src.join("SUMMARY.md");
@@ -133,7 +143,10 @@ impl BookOnDisk {
         let src = self.src();
         let walk = WalkBuilder::new(&src).sort_by_file_path(Path::cmp).build();
         let files = walk.filter_map(Result::ok).filter(|entry| entry.path().is_file());
-        files.filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?)).filter(|path| is_markdown(path)).collect()
+        files
+            .filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?))
+            .filter(|path| is_markdown(path))
+            .collect()
     }
 
     /// Where a chapter's file is.

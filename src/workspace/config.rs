@@ -10,10 +10,7 @@ const TABLES: [&str; 5] = ["book", "build", "rust", "output", "preprocessor"];
 ///
 /// # Errors
 /// What the TOML parser says, with line and column.
-pub fn read(
-    book_toml: &str,
-    variables: impl IntoIterator<Item = (String, String)>,
-) -> Result<Value, toml::de::Error> {
+pub fn read(book_toml: &str, variables: impl IntoIterator<Item = (String, String)>) -> Result<Value, toml::de::Error> {
     let mut config: Value = toml::from_str(book_toml)?;
     for (variable, value) in variables {
         let Some(key) = key(&variable) else { continue };

@@ -60,7 +60,9 @@ impl fmt::Display for BookError {
                 from.display()
             ),
             Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", path.display()),
-            Self::Config { path, why } => write!(f, "{} is not valid TOML: {}", path.display(), why.to_string().trim_end()),
+            Self::Config { path, why } => {
+                write!(f, "{} is not valid TOML: {}", path.display(), why.to_string().trim_end())
+            }
             Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", path.display()),
             Self::Several(errors) => {
                 for (place, error) in errors.iter().enumerate() {

@@ -1,0 +1,128 @@
+//! The book that a command works on: which folder, which of its files, as which mdBook reads it.
+
+use std::env;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use mdbook_design_docs::book::{self, Templates};
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder};
+use semver::Version;
+
+/// The arguments of every command that reads a book.
+#[derive(Debug, Args)]
+pub struct BookArguments {
+    /// The book's folder, then files and folders in it, if not all of it is meant; without a book, the one around the current folder
+    #[arg(value_name = "BOOK|PATH")]
+    paths: Vec<PathBuf>,
+    /// The generation of mdBook that builds the book: they differ in Markdown and in the ids of headings
+    #[arg(long, value_name = "VERSION", value_enum, default_value_t = Generation::V05)]
+    mdbook: Generation,
+}
+
+/// A generation of mdBook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generation {
+    /// mdBook 0.4
+    #[value(name = "0.4")]
+    V04,
+    /// mdBook 0.5
+    #[value(name = "0.5")]
+    V05,
+}
+
+impl Generation {
+    /// The version that stands for it.
+    fn version(self) -> Version {
+        match self {
+            Self::V04 => Version::new(0, 4, 52),
+            Self::V05 => Version::new(0, 5, 4),
+        }
+    }
+}
+
+/// A book that is ready to be worked on.
+pub struct OpenedBook {
+    /// Its chapters and files.
+    pub disk: BookOnDisk,
+    /// What it wants of the tool.
+    pub settings: Settings,
+    /// The templates that its settings and documents name.
+    pub templates: Templates,
+    /// The files and folders that were given; none if all is meant. Their real paths.
+    narrowed_to: Vec<PathBuf>,
+}
+
+impl BookArguments {
+    /// Loads the book and reads its settings.
+    ///
+    /// # Errors
+    /// What keeps the book from being read or its settings from being used.
+    pub fn open(&self) -> Result<OpenedBook, Box<dyn Error>> {
+        let (folder, paths) = self.parts()?;
+        let narrowed_to = paths
+            .iter()
+            .map(|path| path.canonicalize().map_err(|why| BookError::unreadable(path, &why)))
+            .collect::<Result<_, _>>()?;
+        let disk = BookOnDisk::load(&folder, self.mdbook.version())?;
+        let settings = Settings::from_config(&disk.context.config)?;
+        let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
+        let templates = Templates::new(files);
+        templates
+            .named(&settings.template)
+            .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
+        Ok(OpenedBook { disk, settings, templates, narrowed_to })
+    }
+
+    /// The book's folder, and what it is narrowed to. A first path that holds a book is the book.
+    fn parts(&self) -> Result<(Folder, &[PathBuf]), BookError> {
+        if let [first, rest @ ..] = self.paths.as_slice() {
+            if let Some(folder) = Folder::at(first) {
+                return Ok((folder, rest));
+            }
+            // `check some/book/src/a.md` from outside of any book.
+            return Folder::around(Path::new("."))
+                .or_else(|_| Folder::around_file(first))
+                .map(|folder| (folder, self.paths.as_slice()));
+        }
+        Ok((Folder::around(Path::new("."))?, &[]))
+    }
+}
+
+impl OpenedBook {
+    /// How its pages are written.
+    #[must_use]
+    pub fn look(&self) -> Look<'_> {
+        Look { html: true, labels: &self.settings.labels, dialect: self.disk.context.dialect() }
+    }
+
+    /// Whether a chapter is among those that were asked for.
+    #[must_use]
+    pub fn is_asked_for(&self, chapter: &ChapterFile) -> bool {
+        self.narrowed_to.is_empty() || self.disk.file_of(chapter).is_some_and(|file| self.is_file_asked_for(&file))
+    }
+
+    /// Whether a file is among those that were asked for.
+    #[must_use]
+    pub fn is_file_asked_for(&self, file: &Path) -> bool {
+        let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
+        self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| real.starts_with(asked))
+    }
+
+    /// Whether all of the book is asked for.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.narrowed_to.is_empty()
+    }
+
+    /// A chapter's file as the caller would name it.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        let file = self.disk.src().join(path);
+        let here = env::current_dir().ok();
+        let file = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(file);
+        file.strip_prefix(".").unwrap_or(&file).to_string_lossy().replace('\\', "/")
+    }
+}
