@@ -122,6 +122,24 @@ codes! {
     DecisionMissing = "decision-missing", Warning;
     /// A decision doesn't say what was chosen.
     DecisionWithoutChoice = "decision-without-choice", Warning;
+    /// The numbers that an author gave to decisions have a gap or a repeat.
+    DecisionNumber = "decision-number", Warning;
+    /// A decision says what was chosen, and not why.
+    DecisionWithoutRationale = "decision-without-rationale", Warning;
+    /// A decision doesn't say what else was thought of.
+    DecisionWithoutAlternatives = "decision-without-alternatives", Off;
+    /// A field for a day says none, or one that doesn't sort.
+    DateInvalid = "date-invalid", Warning;
+    /// The day on which a document was to be reviewed has passed.
+    ReviewOverdue = "review-overdue", Warning;
+    /// Two documents have one number.
+    IdDuplicate = "id-duplicate", Warning;
+    /// A document's file is not in SUMMARY.md.
+    NotInSummary = "not-in-summary", Warning;
+    /// A link leads to a fragment that its page doesn't have.
+    LinkToMissingHeading = "link-to-missing-heading", Warning;
+    /// A comment allows what isn't there.
+    AllowUnused = "allow-unused", Warning;
     /// A chapter that the globs name doesn't look like its template.
     TemplateMismatch = "template-mismatch", Warning;
 }
@@ -137,7 +155,11 @@ impl Code {
     #[must_use]
     pub fn default_severity(self, phase: Option<Phase>) -> Severity {
         match self {
-            Self::SectionMissing | Self::BoilerplateLeft if phase == Some(Phase::Open) => Severity::Note,
+            Self::SectionMissing | Self::BoilerplateLeft | Self::DecisionWithoutRationale
+                if phase == Some(Phase::Open) =>
+            {
+                Severity::Note
+            }
             _ => self.usual_severity(),
         }
     }

@@ -10,6 +10,7 @@
 //! | edge | [`workspace`] | a book on disk: the only code that reads and writes files |
 //! | edge | [`host`] | the host's JSON of both generations: a view over its bytes, and the answer |
 //! | rules | [`book`] | chapters and settings in, changes and findings out |
+//! | rules | [`rules`] | what an author should know beside that: one rule a file |
 //! | rules | [`normalise`] | a document's plan, and the proof that it loses nothing |
 //! | rules | [`header`] | the header below a title |
 //! | rules | [`index`] | the tables of decisions and documents |
@@ -44,6 +45,7 @@ pub mod page;
 pub mod plan;
 pub mod register;
 pub mod report;
+pub mod rules;
 pub mod settings;
 pub mod span;
 pub mod status;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::document::Document;
+use crate::document::allow::{self, Allows};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
@@ -14,9 +15,10 @@ use crate::markdown::Inline;
 use crate::normalise::{self, Normalised, Wanted};
 use crate::page::Look;
 use crate::register::{DecisionRecord, DocumentRecord};
+use crate::rules;
 use crate::settings::{Normalise, Settings, Threshold};
 use crate::span::Span;
-use crate::status::Status;
+use crate::status::{Phase, Status};
 use crate::template::Template;
 
 use super::{Chapter, Content, Templates};
@@ -38,6 +40,15 @@ pub(super) struct ReadDocument {
     /// `None` if it says that it is no document.
     pub record: Option<DocumentRecord>,
     pub findings: Vec<Finding>,
+    /// What its author doesn't want to hear of.
+    pub allows: Allows,
+}
+
+impl ReadDocument {
+    /// The phase of its status, if it has one.
+    pub fn phase(&self) -> Option<Phase> {
+        self.record.as_ref().and_then(|record| record.status.as_ref()).map(Status::phase)
+    }
 }
 
 /// The chapters that the globs name: place and path.
@@ -179,6 +190,7 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
+    findings.extend(rules::of_document(&document, &decisions, wanted.threshold));
     Reading::Document(Box::new(Inspected {
         document,
         template,
@@ -199,11 +211,17 @@ pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, b
             let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
                 .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
             let record = unread(path, chapter_name);
-            ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding] }
+            ReadDocument {
+                chapter,
+                text: None,
+                record: Some(record),
+                findings: vec![finding],
+                allows: Allows::default(),
+            }
         }
         Reading::NoDocument(start) => {
             let text = (start > 0).then(|| text[start..].to_owned());
-            ReadDocument { chapter, text, record: None, findings: Vec::new() }
+            ReadDocument { chapter, text, record: None, findings: Vec::new(), allows: Allows::default() }
         }
         Reading::Document(mut inspected) => {
             let findings = std::mem::take(&mut inspected.findings);
@@ -214,7 +232,8 @@ pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, b
                 page.shrink_to_fit();
                 page
             });
-            ReadDocument { chapter, text, record: Some(inspected.record(path)), findings }
+            let allows = allow::read(&inspected.document.parsed);
+            ReadDocument { chapter, text, record: Some(inspected.record(path)), findings, allows }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A book's chapters and settings in, what changes and all findings out. It reads no file and knows no host's JSON.
 
+mod check;
 mod content;
 mod directives;
 mod documents;
@@ -10,12 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::document::allow::Allows;
 use crate::finding::{Code, Finding, Severity};
 use crate::page::Look;
 use crate::register::Register;
+use crate::rules;
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::status::Phase;
 use crate::template::Template;
+pub use check::{Surroundings, check};
 pub use content::Content;
 pub use documents::Inspected;
 use documents::ReadDocument;
@@ -139,6 +144,20 @@ pub fn bring(
     look: &Look<'_>,
     least: Severity,
 ) -> Outcome {
+    let (mut outcome, allows) = survey(chapters, settings, templates, look, least);
+    silence(&mut outcome.findings, &allows, settings, false);
+    sort(&mut outcome.findings);
+    outcome
+}
+
+/// What is to be done with a book, before its authors' comments silence anything; and those comments, by chapter.
+fn survey(
+    chapters: &[Chapter<'_>],
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+    least: Severity,
+) -> (Outcome, BTreeMap<usize, Commented>) {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
@@ -148,8 +167,7 @@ pub fn bring(
         .filter_map(|&(place, path)| {
             let text = chapters[place].text()?;
             let mut document = documents::read(place, path, &text, chapters[place].name, &build);
-            let status = document.record.as_ref().and_then(|record| record.status.as_ref());
-            let phase = status.map(crate::status::Status::phase);
+            let phase = document.phase();
             let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
                 place: Place::Chapter(place),
                 severity: settings.rules.of(finding.code, phase),
@@ -160,7 +178,11 @@ pub fn bring(
         })
         .collect();
     let mut outcome = Outcome::default();
+    let mut commented = BTreeMap::new();
     for (document, findings) in read {
+        if !document.allows.is_empty() {
+            commented.insert(document.chapter, Commented { phase: document.phase(), allows: document.allows });
+        }
         outcome.findings.extend(findings);
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
@@ -175,8 +197,43 @@ pub fn bring(
         report(&mut outcome, settings, Place::Book, finding);
     }
     outcome.findings.retain(is_told);
-    sort(&mut outcome.findings);
-    outcome
+    (outcome, commented)
+}
+
+/// What a document's comments allow, with the phase that severities go by.
+struct Commented {
+    phase: Option<Phase>,
+    allows: Allows,
+}
+
+/// Takes what documents allow out of the findings. If all rules have run, comments that allow what isn't there are reported.
+fn silence(
+    findings: &mut Vec<Reported>,
+    commented: &BTreeMap<usize, Commented>,
+    settings: &Settings,
+    all_rules_have_run: bool,
+) {
+    for (&chapter, Commented { phase, allows }) in commented {
+        let place = Place::Chapter(chapter);
+        let is_silenced = |reported: &Reported| {
+            reported.place == place && allows.codes.iter().any(|allow| allow.code == reported.finding.code)
+        };
+        if all_rules_have_run {
+            let found: BTreeSet<Code> = findings
+                .iter()
+                .filter(|reported| reported.place == place)
+                .map(|reported| reported.finding.code)
+                // What the book never reports can't be told from what isn't there.
+                .chain(Code::ALL.iter().copied().filter(|&code| settings.rules.of(code, *phase) == Severity::Off))
+                .collect();
+            let severity = settings.rules.of(Code::AllowUnused, *phase);
+            let unused = rules::allow_unused(allows, &found).into_iter();
+            findings.retain(|reported| !is_silenced(reported));
+            findings.extend(unused.map(|finding| Reported { place: place.clone(), severity, finding }));
+        } else {
+            findings.retain(|reported| !is_silenced(reported));
+        }
+    }
 }
 
 /// The texts of a book's chapters; `None` where one can't be decoded.
@@ -196,26 +253,6 @@ pub fn inspect<'a>(
     look: &'a Look<'a>,
 ) -> Vec<(usize, Inspected<'a>)> {
     documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
-}
-
-/// What a check knows beside the book.
-#[derive(Debug, Clone, Default)]
-pub struct Surroundings {
-    /// The Markdown files below `src`, relative to it and with `/`, chapters among them.
-    pub files: Vec<String>,
-}
-
-/// Finds all that can be said about a book: what a build says, and what takes the whole book, its folder or a day to know. All
-/// severities are there but `off`.
-#[must_use]
-pub fn check(
-    chapters: &[Chapter<'_>],
-    settings: &Settings,
-    templates: &Templates,
-    look: &Look<'_>,
-    _surroundings: &Surroundings,
-) -> Outcome {
-    bring(chapters, settings, templates, look, Severity::Note)
 }
 
 /// Adds a finding about a chapter that is no document, or about the book.

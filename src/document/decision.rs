@@ -31,6 +31,8 @@ pub struct Decision {
     pub trade_offs: Vec<Inline>,
     /// What was not chosen.
     pub alternatives: Vec<Inline>,
+    /// Whether it says more than its choice outside of all labels: prose that may well be its reasons.
+    pub says_more: bool,
     /// Its own status, if it says one.
     pub status: Option<Status>,
     /// The words of its own status that are in no list, and where they stand.
@@ -126,6 +128,14 @@ pub fn area_start(words: &str) -> usize {
     start
 }
 
+/// The number that an author gave to a decision in its heading's words: 2 in `2. X`, `Decision 2: X` and `4.2 X`.
+#[must_use]
+pub fn written_number(words: &str) -> Option<u32> {
+    let number = words[..area_start(words)].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    number[number.len() - digits..].parse().ok()
+}
+
 fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses: &Statuses) -> Decision {
     let heading = &parsed.headings[section.heading];
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
@@ -134,6 +144,9 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     let area = whole.slice(area_start(plain), plain.len()).tidied();
     decision(area, statements, section.heading, Some(place), section.span, statuses)
 }
+
+/// What a choice may lose when it is cut out of its sentence, in bytes: ` because:`, `We `.
+const A_FEW_WORDS: usize = 24;
 
 fn decision(
     area: Inline,
@@ -152,12 +165,17 @@ fn decision(
         rationale: Vec::new(),
         trade_offs: Vec::new(),
         alternatives: Vec::new(),
+        says_more: false,
         status: None,
         unknown_status: None,
         heading,
         section,
         span,
     };
+    let unlabelled = statements.iter().filter(|statement| !statement.label.is_some_and(Label::is_about_reasons));
+    let said: usize = unlabelled.map(|statement| statement.words().trim().len()).sum();
+    let chosen = decision.choice.as_ref().map_or(0, |choice| choice.plain().len());
+    decision.says_more = said > chosen + A_FEW_WORDS;
     let mut current = None;
     for statement in statements {
         // A label alone speaks for what follows it.

@@ -78,6 +78,12 @@ const CONTEXT: [&str; 9] =
     ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
 
 impl Label {
+    /// Whether it introduces what was weighed, and not what was chosen or why.
+    #[must_use]
+    pub const fn is_about_reasons(self) -> bool {
+        matches!(self, Self::Rationale | Self::TradeOffs | Self::Alternatives | Self::Status)
+    }
+
     /// What a label's words introduce, without its colon; `None` if they are no known label.
     #[must_use]
     pub fn spelled(words: &str) -> Option<Self> {

@@ -1,7 +1,9 @@
 //! A text in; sections, metadata and decisions out, each with its place. A document is data: whatever is wrong with it becomes
 //! findings, never an error. Reading knows nothing of books, hosts or pages.
 
+pub mod allow;
 mod choice;
+pub mod date;
 pub mod decision;
 mod events;
 pub mod field;

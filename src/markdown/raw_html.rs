@@ -1,6 +1,7 @@
 //! Raw HTML as far as it matters here: its tags, which block elements are open, and which blocks don't end.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use mdbook_markdown::pulldown_cmark::Event;
 
@@ -220,6 +221,21 @@ pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
         }
     }
     ids
+}
+
+/// The ids that stand on a page: those of headings, of raw HTML and of footnotes.
+#[must_use]
+pub fn ids_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
+    let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
+    let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
+    let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
+        Event::FootnoteReference(name) => Some(name),
+        _ => None,
+    });
+    let of_footnotes = of_footnotes.flat_map(|name| {
+        [Cow::Owned(format!("footnote-{name}")), Cow::Owned(format!("fr-{name}-1")), Cow::Borrowed(&**name)]
+    });
+    of_headings.chain(raw).chain(of_footnotes).collect()
 }
 
 /// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between, and whether it is a block.

@@ -11,7 +11,7 @@ use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::header;
 use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{Parsed, escape, raw_ids};
+use crate::markdown::{escape, ids_on_page};
 use crate::plan::{Piece, Plan, Removal, Stretch};
 use crate::settings::MissingSections;
 use crate::span::Span;
@@ -49,7 +49,7 @@ impl<'d> Draft<'d> {
             changes: changes.collect(),
             removed: Vec::new(),
             stubs: Vec::new(),
-            taken: taken_ids(&document.parsed),
+            taken: ids_on_page(&document.parsed),
             notes: Vec::new(),
         }
     }
@@ -239,18 +239,4 @@ fn missing_title(document: &Document<'_>, wanted: &Wanted<'_>, extent: Extent) -
     of_front_matter
         .or_else(|| extent.changes_the_body().then(|| wanted.chapter_name.trim().to_owned()))
         .filter(|title| !title.is_empty())
-}
-
-/// The ids that stand on the page already, those of raw HTML and footnotes among them.
-fn taken_ids<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
-    let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
-    let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
-    let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
-        Event::FootnoteReference(name) => Some(name),
-        _ => None,
-    });
-    let of_footnotes = of_footnotes.flat_map(|name| {
-        [Cow::Owned(format!("footnote-{name}")), Cow::Owned(format!("fr-{name}-1")), Cow::Borrowed(&**name)]
-    });
-    of_headings.chain(raw).chain(of_footnotes).collect()
 }

@@ -224,6 +224,20 @@ mod tests {
     }
 
     #[test]
+    fn a_severity_can_depend_on_the_phase() {
+        let rules =
+            of_book("rules.section-missing = { open = 'off', decided = 'error' }").expect("nothing is wrong").rules;
+        for (phase, severity) in [
+            (Some(Phase::Open), Severity::Off),
+            (Some(Phase::Decided), Severity::Error),
+            (Some(Phase::Closed), Severity::Warning),
+            (None, Severity::Warning),
+        ] {
+            assert_eq!(rules.of(Code::SectionMissing, phase), severity, "{phase:?}");
+        }
+    }
+
+    #[test]
     fn the_index_page_is_no_document() {
         let settings = of_book("docs = '**/*.md'\nindex = 'adr/index.md'").expect("nothing is wrong");
         assert!(settings.is_document("adr/one.md"));
@@ -307,6 +321,11 @@ mod tests {
                 "docs = 'a[.md'",
                 "docs holds \"a[.md\", which is not a glob: unclosed character class; missing ']'".to_owned(),
             ),
+            (
+                "rules.section-missing = { opened = 'off' }",
+                "rules.section-missing.opened is not a setting; did you mean open?".to_owned(),
+            ),
+            ("rules.section-missing = { open = 'of' }", format!("rules.section-missing.open is \"of\"; {severity}")),
             ("template = 1", format!("template is an integer; {template}")),
             ("template = 'ful'", format!("template is \"ful\"; {template}")),
             ("template = ''", format!("template is \"\"; {template}")),

@@ -91,6 +91,13 @@ impl<'c, 'p> Table<'c, 'p> {
         Table::at(self.key_of(name), value, self.problems)
     }
 
+    /// The entry's table, if it is one; it may be something else.
+    pub(super) fn table_if_one(&mut self, name: &'c str) -> Option<Table<'c, '_>> {
+        let value = self.entries.get(name).filter(|value| entries_of(value).is_some())?;
+        self.asked.push(name);
+        Table::at(self.key_of(name), value, self.problems)
+    }
+
     /// The entry's string.
     pub(super) fn text(&mut self, name: &'c str, expected: Expected) -> Option<&'c str> {
         let value = self.value(name)?;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The severities that a book gives to codes, over their defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Severities {
-    given: BTreeMap<Code, Severity>,
+    given: BTreeMap<(Code, Option<Phase>), Severity>,
 }
 
 /// Which findings of a document are reported: what nobody will read needn't be written.
@@ -31,20 +31,31 @@ impl Threshold<'_> {
 }
 
 impl Severities {
-    /// The severity of a finding in a document of that phase, if it has one. What the settings say holds in every phase;
-    /// without settings the code's default does.
+    /// The severity of a finding in a document of that phase, if it has one. One severity in the settings holds in every phase, a
+    /// table for the phases that it names; without either the code's default does.
     #[must_use]
     pub fn of(&self, code: Code, phase: Option<Phase>) -> Severity {
-        self.given.get(&code).copied().unwrap_or_else(|| code.default_severity(phase))
+        if self.given.is_empty() {
+            return code.default_severity(phase);
+        }
+        let given = |phase| self.given.get(&(code, phase)).copied();
+        given(phase).or_else(|| given(None)).unwrap_or_else(|| code.default_severity(phase))
     }
 
-    /// The severities of the settings' table `rules`.
+    /// The severities of the settings' table `rules`: for each code a severity, or a table with one for each phase.
     pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
         let mut given = BTreeMap::new();
         let Some(mut table) = settings.table("rules") else { return Self { given } };
         for &code in Code::ALL {
-            if let Some(severity) = table.one_of(code.name(), &Severity::ALL, Severity::name) {
-                given.insert(code, severity);
+            if let Some(mut by_phase) = table.table_if_one(code.name()) {
+                for phase in Phase::ALL {
+                    if let Some(severity) = by_phase.one_of(phase.name(), &Severity::ALL, Severity::name) {
+                        given.insert((code, Some(phase)), severity);
+                    }
+                }
+                by_phase.finish();
+            } else if let Some(severity) = table.one_of(code.name(), &Severity::ALL, Severity::name) {
+                given.insert((code, None), severity);
             }
         }
         table.finish();

@@ -1,0 +1,43 @@
+//! `date-invalid`: a field for a day that says none, or says it so that it can't be sorted.
+
+use crate::document::Document;
+use crate::document::date::DateValue;
+use crate::document::field::FieldName;
+use crate::document::metadata::{Field, FieldValue};
+use crate::finding::{Code, Finding};
+
+/// Every date of a document that isn't one.
+pub fn date_invalid(document: &Document<'_>) -> Vec<Finding> {
+    let is_date = |field: &&Field| {
+        matches!(field.name, Some(FieldName::Date | FieldName::Created | FieldName::Updated | FieldName::ReviewBy))
+    };
+    let dates = document.metadata.fields.iter().filter(is_date);
+    dates.filter_map(|field| of_field(field, document.parsed.text)).collect()
+}
+
+fn of_field(field: &Field, text: &str) -> Option<Finding> {
+    if matches!(&field.value, FieldValue::Plain(values) if values.len() != 1) {
+        return None;
+    }
+    let words = field.words();
+    let value = words.trim();
+    if value.is_empty() {
+        return None;
+    }
+    let finding = |message: String, help: String| Finding::new(Code::DateInvalid, field.span, message).with_help(help);
+    match DateValue::of(value) {
+        DateValue::Sorts(_) => None,
+        DateValue::NoSuchDay => {
+            Some(finding(format!("the calendar has no day \"{value}\""), "write the day as `YYYY-MM-DD`".to_owned()))
+        }
+        DateValue::NoDate => {
+            Some(finding(format!("\"{value}\" is not a date"), "write the day as `YYYY-MM-DD`".to_owned()))
+        }
+        DateValue::OtherForm(date) => {
+            let finding =
+                finding(format!("\"{value}\" doesn't sort among other dates"), format!("write it as `{date}`"));
+            let is_as_written = field.span.of(text) == value;
+            Some(if is_as_written { finding.with_fix(field.span, date.to_string()) } else { finding })
+        }
+    }
+}
