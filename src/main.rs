@@ -21,6 +21,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes names, levels, order and numbers of the template into the documents' files
+    Fmt(cmd::fmt::FormatArguments),
     /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
     Supports {
         /// The renderer's name, for example `html`
@@ -31,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => cmd::preprocess::run(),
+        Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
     };
     done.unwrap_or_else(|error| {

@@ -11,8 +11,8 @@ use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
-use crate::markdown::Inline;
-use crate::normalise::{self, Normalised, Wanted};
+use crate::markdown::{Inline, read_alike};
+use crate::normalise::{self, Formatted, Normalised, Wanted};
 use crate::page::Look;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
@@ -30,6 +30,39 @@ pub(super) struct Build<'b> {
     pub look: &'b Look<'b>,
     /// The least severity of the findings that are wanted.
     pub least: Severity,
+}
+
+impl<'b> Build<'b> {
+    /// What a document's page is to be made of.
+    fn wanted<'w>(
+        &'w self,
+        document: &Document<'_>,
+        template: &'w Template,
+        normalise: Normalise,
+        chapter_name: &'w str,
+    ) -> Wanted<'w> {
+        let &Self { settings, look, least, .. } = self;
+        let phase = document.metadata.status.as_ref().map(Status::phase);
+        Wanted {
+            normalise,
+            missing_sections: settings.missing_sections,
+            template,
+            chapter_name,
+            look: *look,
+            threshold: Threshold { severities: &settings.rules, phase, least },
+        }
+    }
+}
+
+/// What formatting does with a document's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formatting {
+    /// It is as it should be, as far as that can be had.
+    Unchanged,
+    /// It gets another text.
+    Changed(Formatted),
+    /// What it would get reads otherwise, so it stays.
+    Refused,
 }
 
 /// What a build keeps of a document.
@@ -75,6 +108,28 @@ pub(super) fn inspect_all<'a>(
     read.collect()
 }
 
+/// Formats a document's file, as far as its page stays what it is and formatting it again changes nothing.
+pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>) -> Formatting {
+    let mut is_refused = false;
+    for normalise in [inspected.normalise, Normalise::KeepOrder] {
+        let Some(formatted) = formatted(inspected, normalise, build) else { continue };
+        if let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build)
+            && read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect)
+            && self::formatted(&again, again.normalise, build).is_none()
+        {
+            return Formatting::Changed(formatted);
+        }
+        is_refused = true;
+    }
+    if is_refused { Formatting::Refused } else { Formatting::Unchanged }
+}
+
+fn formatted(inspected: &Inspected<'_>, normalise: Normalise, build: &Build<'_>) -> Option<Formatted> {
+    let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
+    let wanted = build.wanted(document, template, normalise, chapter_name);
+    normalise::format(document, matching, decisions, &wanted)
+}
+
 /// The template that a document's front matter names.
 pub(super) fn template_name(content: &dyn Content) -> Option<String> {
     if !content.may_begin_with(&['\u{feff}', '-', '+']) {
@@ -100,6 +155,8 @@ pub struct Inspected<'a> {
     pub matching: Matching<'a>,
     /// Its decisions.
     pub decisions: Vec<Decision>,
+    /// How far it is to be normalised.
+    pub normalise: Normalise,
     /// Its page.
     pub normalised: Normalised,
     /// What was found, whatever its severity.
@@ -168,7 +225,7 @@ impl Inspected<'_> {
 
 /// Reads one chapter that the globs name.
 fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Reading<'a> {
-    let &Build { settings, templates, look, least } = build;
+    let &Build { settings, templates, look, .. } = build;
     let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else { return Reading::Unparsable };
     if is_no_document(&document) {
         return Reading::NoDocument(document.start());
@@ -178,15 +235,7 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
     let normalise = normalise_of(&document, settings, &mut findings);
     let matching = document.matching(template);
     let decisions = document.decisions(&matching, &settings.statuses);
-    let phase = document.metadata.status.as_ref().map(Status::phase);
-    let wanted = Wanted {
-        normalise,
-        missing_sections: settings.missing_sections,
-        template,
-        chapter_name,
-        look: *look,
-        threshold: Threshold { severities: &settings.rules, phase, least },
-    };
+    let wanted = build.wanted(&document, template, normalise, chapter_name);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
@@ -196,6 +245,7 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
         template,
         matching,
         decisions,
+        normalise,
         normalised,
         findings,
         chapter_name,

@@ -22,8 +22,8 @@ use crate::status::Phase;
 use crate::template::Template;
 pub use check::{Surroundings, check};
 pub use content::Content;
-pub use documents::Inspected;
 use documents::ReadDocument;
+pub use documents::{Formatting, Inspected};
 
 /// A chapter as the rules see it.
 #[derive(Debug, Clone, Copy)]
@@ -253,6 +253,18 @@ pub fn inspect<'a>(
     look: &'a Look<'a>,
 ) -> Vec<(usize, Inspected<'a>)> {
     documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
+}
+
+/// What becomes of the documents' files, each with its chapter's place. `inspected` is what [`inspect`] gave for the same settings.
+#[must_use]
+pub fn format(
+    inspected: Vec<(usize, Inspected<'_>)>,
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+) -> Vec<(usize, Formatting)> {
+    let build = documents::Build { settings, templates, look, least: Severity::Note };
+    inspected.into_par_iter().map(|(place, inspected)| (place, documents::format(&inspected, &build))).collect()
 }
 
 /// Adds a finding about a chapter that is no document, or about the book.

@@ -1,5 +1,6 @@
 //! One file a command: what each reads, and its exit code.
 
 pub mod book;
+pub mod fmt;
 pub mod preprocess;
 pub mod supports;

@@ -123,6 +123,21 @@ pub struct Parsed<'a> {
     numbered: OnceCell<Vec<Option<String>>>,
 }
 
+/// Whether two texts mean the same: all events, ids and definitions are equal, wherever they stand.
+#[must_use]
+pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Ok(a), Ok(b)) = (parse(a, 0, dialect), parse(b, 0, dialect)) else { return false };
+    let definitions = |parsed: &Parsed<'_>| {
+        let definitions = parsed.definitions.iter();
+        definitions.map(|(label, (_, url, title))| (label.clone(), url.clone(), title.clone())).collect::<Vec<_>>()
+    };
+    let events = a.events.len() == b.events.len() && a.events.iter().zip(&b.events).all(|((a, _), (b, _))| a == b);
+    events && definitions(&a) == definitions(&b) && a.ids().eq(b.ids())
+}
+
 /// The parser gave up with a panic; the chapter is passed on as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unparsable;

@@ -20,12 +20,13 @@ use super::heading_line::NewHeading;
 use super::order::{self, Order};
 use super::refusal::Refusal;
 use super::stubs::{self, Stub};
-use super::{Extent, Wanted, ids, names};
+use super::{Extent, Target, Wanted, ids, names};
 
 /// The changes of one attempt.
 pub(super) struct Draft<'d> {
     document: &'d Document<'d>,
     wanted: &'d Wanted<'d>,
+    target: Target,
     headings: BTreeMap<usize, NewHeading>,
     changes: Vec<(usize, Piece)>,
     removed: Vec<Span>,
@@ -36,15 +37,15 @@ pub(super) struct Draft<'d> {
 }
 
 impl<'d> Draft<'d> {
-    /// A draft that removes the front matter and nothing else.
-    pub fn new(document: &'d Document<'_>, wanted: &'d Wanted<'_>) -> Self {
-        let changes = document
-            .front_matter
-            .iter()
+    /// A draft that removes the front matter from a page and nothing else.
+    pub fn new(document: &'d Document<'_>, wanted: &'d Wanted<'_>, target: Target) -> Self {
+        let front_matter = document.front_matter.iter().filter(|_| target == Target::Page);
+        let changes = front_matter
             .map(|front_matter| (front_matter.span.start, Piece::Removed(front_matter.span, Removal::FrontMatter)));
         Self {
             document,
             wanted,
+            target,
             headings: BTreeMap::new(),
             changes: changes.collect(),
             removed: Vec::new(),
@@ -96,6 +97,9 @@ impl<'d> Draft<'d> {
             let message = format!("all headings below the title are shown {levels} {way}, where the template has them");
             self.notes.push(Finding::new(Code::LevelsChanged, heading.content, message));
         }
+        if self.target == Target::File {
+            return;
+        }
         for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {
             let own = document.outline.sections[section].own.trimmed(parsed.text);
             let heading = &parsed.headings[document.outline.sections[section].heading];
@@ -140,11 +144,11 @@ impl<'d> Draft<'d> {
         }
     }
 
-    /// Keeps every id that links may lead to.
+    /// Keeps every id that links may lead to. Gives those that are written to headings for that.
     ///
     /// # Errors
     /// An id that would change and can't be kept, or a heading that can't be rewritten.
-    pub fn pin(&mut self, order: &Order, extent: Extent) -> Result<(), Refusal> {
+    pub fn pin(&mut self, order: &Order, extent: Extent) -> Result<Vec<String>, Refusal> {
         let parsed = &self.document.parsed;
         if extent == Extent::Moved {
             // Footnotes are numbered anew, and a heading's id holds the number.
@@ -175,7 +179,7 @@ impl<'d> Draft<'d> {
                 self.notes.push(Finding::new(code, heading.content, message));
             }
         }
-        Ok(())
+        Ok(self.headings.values().filter_map(|new| new.id.clone()).collect())
     }
 
     /// The plan: all in its order, with a header behind the title, and a title where there is none; and the header's block.
@@ -189,7 +193,7 @@ impl<'d> Draft<'d> {
         let at = document.outline.title.map_or(document.start(), |title| document.parsed.headings[title].span.end);
         let mut stretches = vec![Stretch::Source(Span::new(0, at))];
         let mut header = None;
-        if extent != Extent::Bare {
+        if extent != Extent::Bare && self.target == Target::Page {
             let (title, written) = self.header(blocks, extent);
             stretches.extend(title.into_iter().chain(self.wanted.look.style()).map(Stretch::Generated));
             stretches.push(Stretch::Generated(written.clone()));

@@ -58,6 +58,8 @@ pub struct Normalised {
     pub text: String,
     /// The ids of those headings that have none in the source, by heading; all others keep theirs.
     pub new_ids: BTreeMap<usize, String>,
+    /// The ids that were written to headings, so that they keep them.
+    pub pinned: Vec<String>,
     /// What was done and what was not.
     pub findings: Vec<Finding>,
     /// The plan.
@@ -102,30 +104,16 @@ pub fn normalise(
     decisions: &[Decision],
     wanted: &Wanted<'_>,
 ) -> Normalised {
-    let mut findings = Vec::new();
-    let opaque = opaque_include(&document.parsed);
-    if let Some(include) = opaque {
+    let Ways { of_body, moved, mut findings } = Ways::of(document, matching, wanted.normalise);
+    if let Some(include) = opaque_include(&document.parsed) {
         let message = "this includes a file whose headings can't be seen";
         let help = "so no section is renamed, moved or added; put the text into the document to have that";
         findings.push(Finding::new(Code::IncludeOpaque, include, message).with_help(help));
     }
-    let mut moved = None;
-    let mut extents = vec![Extent::Header, Extent::HeaderBeside, Extent::Bare];
-    if wanted.normalise != Normalise::Off && matching.is_document && opaque.is_none() {
-        extents.insert(0, Extent::InPlace);
-        if wanted.normalise == Normalise::Full {
-            let of_template = Order::of_template(document, matching);
-            findings.extend(of_template.kept);
-            moved = of_template.order.map(|order| (order, of_template.moved));
-        }
-    }
-    if moved.is_some() {
-        extents.insert(0, Extent::Moved);
-    }
     let in_source = LazyCell::new(|| Order::of_source(document, matching));
-    for extent in extents {
+    for extent in of_body.into_iter().chain([Extent::Header, Extent::HeaderBeside, Extent::Bare]) {
         let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
-        let attempt = Attempt { document, matching, decisions, wanted, extent, order };
+        let attempt = Attempt { document, matching, decisions, wanted, extent, order, target: Target::Page };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept = BTreeSet::new();
         loop {
@@ -151,9 +139,83 @@ pub fn normalise(
     Normalised {
         text: document.parsed.text[document.start()..].to_owned(),
         new_ids: BTreeMap::new(),
+        pinned: Vec::new(),
         findings,
         plan: Plan::unchanged(document.parsed.text.len()),
     }
+}
+
+/// A document as its file can be written, so that its page stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formatted {
+    /// The file's text.
+    pub text: String,
+    /// The ids that were written to headings, so that they keep them.
+    pub pinned: Vec<String>,
+}
+
+/// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
+/// metadata and guidance stay as they are, and nothing is added. `None` if there is nothing to do, or nothing that would lose nothing.
+#[must_use]
+pub fn format(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    wanted: &Wanted<'_>,
+) -> Option<Formatted> {
+    let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
+    let in_source = Order::of_source(document, matching);
+    let mut attempts = of_body.into_iter().map(|extent| {
+        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
+        Attempt { document, matching, decisions, wanted, extent, order, target: Target::File }.run(&BTreeSet::new())
+    });
+    let Normalised { text, pinned, .. } = attempts.find_map(Result::ok)?;
+    let text = with_end_of(&text, document.parsed.text);
+    (text != document.parsed.text).then_some(Formatted { text, pinned })
+}
+
+/// The text with as many line ends behind it as the source has: another section may have come last.
+fn with_end_of(text: &str, source: &str) -> String {
+    let without = |text: &str| text.trim_end_matches(['\n', '\r']).len();
+    format!("{}{}", &text[..without(text)], &source[without(source)..])
+}
+
+/// The ways to bring a document's body to its template.
+struct Ways {
+    /// How far one can go, the farthest first.
+    of_body: Vec<Extent>,
+    /// The template's order and the notes on it, if sections have to move.
+    moved: Option<(Order, Vec<Finding>)>,
+    /// Why the order is kept.
+    findings: Vec<Finding>,
+}
+
+impl Ways {
+    fn of(document: &Document<'_>, matching: &Matching<'_>, normalise: Normalise) -> Self {
+        let mut ways = Self { of_body: Vec::new(), moved: None, findings: Vec::new() };
+        if normalise == Normalise::Off || !matching.is_document || opaque_include(&document.parsed).is_some() {
+            return ways;
+        }
+        if normalise == Normalise::Full {
+            let of_template = Order::of_template(document, matching);
+            ways.findings.extend(of_template.kept);
+            ways.moved = of_template.order.map(|order| (order, of_template.moved));
+        }
+        if ways.moved.is_some() {
+            ways.of_body.push(Extent::Moved);
+        }
+        ways.of_body.push(Extent::InPlace);
+        ways
+    }
+}
+
+/// What a plan is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// What mdBook renders: without front matter, with a header and stubs.
+    Page,
+    /// What stands in the book's `src`.
+    File,
 }
 
 /// What was not done, and why, where the reason stands.
@@ -185,30 +247,32 @@ struct Attempt<'n> {
     wanted: &'n Wanted<'n>,
     extent: Extent,
     order: &'n Order,
+    target: Target,
 }
 
 impl Attempt<'_> {
     /// The page, if nothing is lost on it. Blocks of metadata that are `kept` stay in the text.
     fn run(&self, kept: &BTreeSet<Span>) -> Result<Normalised, Refusal> {
-        let Self { document, extent, order, .. } = *self;
+        let Self { document, extent, order, target, .. } = *self;
         let parsed = &document.parsed;
         if extent == Extent::Moved {
             dependence::check(document, order)?;
         }
         let blocks = self.removed_blocks(kept);
-        let mut draft = Draft::new(document, self.wanted);
+        let mut draft = Draft::new(document, self.wanted, target);
         for block in &blocks {
             draft.remove(block.span, Removal::Metadata);
         }
         if extent.changes_the_body() {
             draft.bring_to_template(self.matching, self.decisions, order);
         }
-        draft.pin(order, extent)?;
+        let pinned = draft.pin(order, extent)?;
         let (plan, header, findings) = draft.plan(&blocks, order, extent);
         let rendered = plan.render(parsed.text);
         let unsettled = plan.without(&settled::parts(document, &plan));
         let checked = unsettled.render(parsed.text);
-        let after = verify::verify(parsed, &unsettled, &checked)?;
+        let start = if target == Target::Page { 0 } else { document.start() };
+        let after = verify::verify(parsed, &unsettled, &checked, start)?;
         if let Some(header) = header {
             let mut pieces = unsettled.pieces().iter();
             let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
@@ -217,11 +281,14 @@ impl Attempt<'_> {
         }
         let new_ids = ids::of_page(parsed, &rendered, &after, &checked)?;
         let Rendered { text, .. } = rendered;
-        Ok(Normalised { text, new_ids, findings, plan })
+        Ok(Normalised { text, new_ids, pinned, findings, plan })
     }
 
     /// The blocks of metadata that the header stands for.
     fn removed_blocks(&self, kept: &BTreeSet<Span>) -> Vec<&MetadataBlock> {
+        if self.target == Target::File {
+            return Vec::new();
+        }
         let blocks = self.document.metadata.blocks.iter().filter(|block| match self.extent {
             Extent::Moved | Extent::InPlace => block.heading.is_none() || !self.fills_slot(block),
             Extent::Header => block.heading.is_none(),

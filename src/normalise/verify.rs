@@ -10,12 +10,17 @@ use crate::span::Span;
 
 use super::refusal::Refusal;
 
-/// Parses the result of a plan and holds it against the source; gives the parsed result.
+/// Parses the result of a plan from `start` on and holds it against the source; gives the parsed result.
 ///
 /// # Errors
 /// The first difference that a reader could see.
-pub fn verify<'r>(before: &Parsed<'_>, plan: &Plan, rendered: &'r Rendered) -> Result<Parsed<'r>, Refusal> {
-    let after = parse(&rendered.text, 0, before.dialect)?;
+pub fn verify<'r>(
+    before: &Parsed<'_>,
+    plan: &Plan,
+    rendered: &'r Rendered,
+    start: usize,
+) -> Result<Parsed<'r>, Refusal> {
+    let after = parse(&rendered.text, start, before.dialect)?;
     same_definitions(before, &after)?;
     for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
         match piece {
