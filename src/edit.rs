@@ -25,6 +25,11 @@ impl Edits {
         self.replacements.push((span, text.into()));
     }
 
+    /// The replacements, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.replacements.iter().map(|(span, text)| (*span, text.as_str()))
+    }
+
     /// Whether nothing is replaced.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -37,6 +37,10 @@ fn main() -> ExitCode {
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
     };
     done.unwrap_or_else(|error| {
+        // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
         // Nobody can be told that nobody can be told.
         let _ = writeln!(io::stderr(), "error: {error}");
         ExitCode::from(2)

@@ -5,6 +5,7 @@ mod content;
 mod directives;
 mod documents;
 mod index_page;
+mod unpin;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +25,7 @@ pub use check::{Surroundings, check};
 pub use content::Content;
 use documents::ReadDocument;
 pub use documents::{Formatting, Inspected};
+pub use unpin::without_pins;
 
 /// A chapter as the rules see it.
 #[derive(Debug, Clone, Copy)]

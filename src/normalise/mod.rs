@@ -152,6 +152,8 @@ pub struct Formatted {
     pub text: String,
     /// The ids that were written to headings, so that they keep them.
     pub pinned: Vec<String>,
+    /// Where the page's text begins: behind the front matter.
+    pub start: usize,
 }
 
 /// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
@@ -171,7 +173,7 @@ pub fn format(
     });
     let Normalised { text, pinned, .. } = attempts.find_map(Result::ok)?;
     let text = with_end_of(&text, document.parsed.text);
-    (text != document.parsed.text).then_some(Formatted { text, pinned })
+    (text != document.parsed.text).then(|| Formatted { text, pinned, start: document.start() })
 }
 
 /// The text with as many line ends behind it as the source has: another section may have come last.

@@ -1,7 +1,9 @@
 //! Findings as text for people. It prints nothing itself.
 
+mod diff;
 mod sources;
 
+pub use diff::unified;
 pub use sources::{Source, Sources};
 
 use std::collections::BTreeMap;

@@ -30,39 +30,74 @@ impl Page {
     }
 }
 
+/// A link to a place on a page of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FragmentLink {
+    /// The page's [`page_path`].
+    pub target: String,
+    /// The id that it leads to.
+    pub fragment: String,
+    /// Where the link stands.
+    pub span: Span,
+    /// Where `#` and the fragment stand in it; `None` if its destination stands elsewhere.
+    pub place: Option<Span>,
+}
+
+impl FragmentLink {
+    /// The link of a chapter with that destination, if it leads to a place in the book. `#` leads to the top, `#:~:text=` to words.
+    #[must_use]
+    pub fn of(path: &str, url: &str, span: Span, text: &str) -> Option<Self> {
+        let (target, raw) = url.split_once('#')?;
+        let fragment = percent_decode_str(raw).decode_utf8_lossy().into_owned();
+        if is_elsewhere(target) || fragment.is_empty() || fragment.starts_with(":~:") {
+            return None;
+        }
+        let target = if target.is_empty() { page_path(path) } else { target_page(path, target)? };
+        let place = destination(url, span.of(text)).map(|end| {
+            let end = span.start + end;
+            Span::new(end - raw.len() - 1, end)
+        });
+        Some(Self { target, fragment, span, place })
+    }
+}
+
+/// Where a destination ends in a link's or a tag's source, if it is spelled out there.
+fn destination(url: &str, source: &str) -> Option<usize> {
+    let places = source.rmatch_indices(url).map(|(start, _)| (start, start + url.len()));
+    let is_whole = |&(start, end): &(usize, usize)| {
+        let before = source[..start].chars().next_back();
+        let behind = source[end..].chars().next();
+        before.is_some_and(|c| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '=' | ':'))
+            && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\''))
+    };
+    places.into_iter().find(is_whole).map(|(_, end)| end)
+}
+
 /// The links of a chapter, as its author wrote it, whose fragment the target's page doesn't have. `pages` are those of all chapters, by
 /// their [`page_path`].
 #[must_use]
 pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeMap<String, Page>) -> Vec<Finding> {
     let own = page_path(path);
+    let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
     let links = parsed.events.iter().filter_map(|(event, span)| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url, *span)),
+        Event::Start(Tag::Link { dest_url, .. }) => FragmentLink::of(path, dest_url, *span, parsed.text),
         _ => None,
     });
     let mut findings = Vec::new();
-    for (url, span) in links {
-        let Some((target, fragment)) = url.split_once('#') else { continue };
-        let (raw, fragment) = (fragment, percent_decode_str(fragment).decode_utf8_lossy());
-        // `#` leads to the top, `#:~:text=` to words.
-        if is_elsewhere(target) || fragment.is_empty() || fragment.starts_with(":~:") {
+    for FragmentLink { target, fragment, span, place } in links {
+        let Some(ids) = pages.get(&target).and_then(|page| page.ids.as_ref()) else { continue };
+        let is_of_footnote = fragment.starts_with("footnote-") || fragment.starts_with("fr-");
+        if ids.contains(&fragment) || is_of_footnote || !is_document(&target) && !is_document(&own) {
             continue;
         }
-        let target = if target.is_empty() { Some(own.clone()) } else { target_page(path, target) };
-        let Some((target, page)) = target.and_then(|target| pages.get_key_value(&target)) else { continue };
-        let Some(ids) = &page.ids else { continue };
-        let is_ours = page.is_document || pages.get(&own).is_some_and(|page| page.is_document);
-        if !is_ours || ids.contains(&*fragment) || fragment.starts_with("footnote-") || fragment.starts_with("fr-") {
-            continue;
-        }
-        let whose = if *target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
+        let whose = if target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
         let message = format!("{whose} has no heading with the id `{fragment}`");
         let near = nearest(&fragment, ids.iter().map(String::as_str));
         let help = near.map_or_else(
             || "link to one of the page's headings, or to the page alone".to_owned(),
             |near| format!("did you mean `#{near}`?"),
         );
-        findings
-            .push(Finding::new(Code::LinkToMissingHeading, smallest(span, raw, parsed.text), message).with_help(help));
+        findings.push(Finding::new(Code::LinkToMissingHeading, place.unwrap_or(span), message).with_help(help));
     }
     findings
 }
@@ -88,12 +123,6 @@ fn target_page(from: &str, target: &str) -> Option<String> {
 fn is_elsewhere(target: &str) -> bool {
     let scheme = target.split(['/', '?']).next().unwrap_or_default();
     target.starts_with("//") || scheme.contains(':')
-}
-
-/// Where the fragment stands in the link; the link, if its destination stands elsewhere.
-fn smallest(link: Span, fragment: &str, text: &str) -> Span {
-    let place = link.of(text).rfind(&format!("#{fragment}"));
-    place.map_or(link, |place| Span::new(link.start + place, link.start + place + 1 + fragment.len()))
 }
 
 #[cfg(test)]

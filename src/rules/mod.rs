@@ -9,7 +9,7 @@ mod reviews;
 mod unlisted;
 
 pub use allows::allow_unused;
-pub use links::{Page, links_to_missing_headings, page_path};
+pub use links::{FragmentLink, Page, links_to_missing_headings, page_path};
 pub use reviews::review_overdue;
 pub use unlisted::not_in_summary;
 
