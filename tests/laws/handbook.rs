@@ -1,5 +1,7 @@
 //! Documents made of a template's own sections, in any order and spelling, with the structure that they were made of.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -40,6 +42,19 @@ pub struct Part {
     pub has_rule: bool,
     /// Its subsections.
     pub below: Vec<Part>,
+}
+
+impl Part {
+    /// Whether a rule stands in it or below it.
+    pub fn holds_rule(&self) -> bool {
+        self.has_rule || self.below.iter().any(Part::holds_rule)
+    }
+
+    /// Whether two of some siblings, or of what stands below them, have one name.
+    pub fn repeat_a_name(parts: &[Self]) -> bool {
+        let names: BTreeSet<&str> = parts.iter().map(|part| part.heading.plain_name()).collect();
+        names.len() < parts.len() || parts.iter().any(|part| Self::repeat_a_name(&part.below))
+    }
 }
 
 /// A document as it is written.

@@ -86,6 +86,11 @@ impl Spelling {
         self.fit = fit;
     }
 
+    /// The name alone, without number, suffix and marks.
+    pub fn plain_name(&self) -> &str {
+        &self.name
+    }
+
     /// Takes a name. `numbers` of ten headings have a number.
     pub fn name(&mut self, name: &str, numbers: u8) {
         self.name = name.to_owned();

@@ -1,0 +1,87 @@
+//! L6: a formatted document has the page that it had, formatting it again changes nothing, and of its lines only those of headings
+//! are written anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use mdbook_design_docs::book::{self, Chapter, Formatting, Templates};
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::settings::{Normalise, Settings};
+use mdbook_design_docs::span::Span;
+use mdbook_design_docs::status::Statuses;
+
+use crate::checks::Case;
+
+/// What became of the document; `None` if it can't be parsed.
+pub fn format(case: &Case<'_>) -> Option<Formatting> {
+    let settings = Settings {
+        template: if case.lean { "lean" } else { "full" }.to_owned(),
+        normalise: if case.keep_order { Normalise::KeepOrder } else { Normalise::Full },
+        ..Settings::default()
+    };
+    let (page, formatting) = page_and_formatting(case.text, case, &settings)?;
+    if let Formatting::Changed(formatted) = &formatting {
+        let (new_page, again) = page_and_formatting(&formatted.text, case, &settings).expect("it is a document still");
+        assert_eq!(again, Formatting::Unchanged, "formatting again changes nothing: {:?}", formatted.text);
+        assert_eq!(
+            events(&new_page, case.dialect),
+            events(&page, case.dialect),
+            "the page stays: {:?}",
+            formatted.text
+        );
+        only_headings_change(case.text, &formatted.text, case.dialect);
+    }
+    Some(formatting)
+}
+
+fn page_and_formatting(text: &str, case: &Case<'_>, settings: &Settings) -> Option<(String, Formatting)> {
+    let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
+    let templates = Templates::new(BTreeMap::new());
+    let chapters =
+        [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];
+    let texts = book::texts(&chapters);
+    let inspected = book::inspect(&chapters, &texts, settings, &templates, &look);
+    let page = inspected.first()?.1.normalised.text.clone();
+    let (_, formatting) = book::format(inspected, settings, &templates, &look).pop()?;
+    Some((page, formatting))
+}
+
+fn events(page: &str, dialect: Dialect) -> Vec<String> {
+    let parsed = parse(page, 0, dialect).expect("what we write can be parsed");
+    let ids = parsed.ids().map(|id| format!("{id:?}"));
+    parsed.events.iter().map(|(event, _)| format!("{event:?}")).chain(ids).collect()
+}
+
+/// Each line of the source is there as often as before, and no other one, but for blank lines and those of headings.
+fn only_headings_change(before: &str, after: &str, dialect: Dialect) {
+    let mut count: BTreeMap<&str, i32> = BTreeMap::new();
+    for (text, step) in [(before, -1), (after, 1)] {
+        // Without front matter, which would be read as a heading.
+        let document = Document::read(text, dialect, &Statuses::default()).expect("it was parsed before");
+        let lines = lines(text);
+        let headings = lines_of_headings(&document.parsed, &lines);
+        for line in lines.iter().filter(|line| !headings.contains(line)).map(|line| line.of(text).trim()) {
+            *count.entry(line).or_default() += step;
+        }
+    }
+    count.retain(|line, count| *count != 0 && !line.is_empty());
+    assert!(count.is_empty(), "lines that came or went: {count:?}\n{before:?}\nbecame\n{after:?}");
+}
+
+fn lines(text: &str) -> Vec<Span> {
+    let mut start = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            start += line.len();
+            Span::new(start - line.len(), start)
+        })
+        .collect()
+}
+
+fn lines_of_headings(parsed: &Parsed<'_>, lines: &[Span]) -> BTreeSet<Span> {
+    let headings = parsed.depth_0_headings().map(|(_, heading)| heading.span);
+    headings
+        .flat_map(|heading| lines.iter().copied().filter(move |line| heading.contains(line.trimmed(parsed.text))))
+        .collect()
+}
