@@ -21,6 +21,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Prints a finding's page: what it finds, why it matters, an example, and the same mended
+    Explain {
+        /// A finding's code, for example `status-unknown`; without one, all codes are listed
+        code: Option<String>,
+    },
     /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
     Supports {
         /// The renderer's name, for example `html`
@@ -31,6 +36,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => cmd::preprocess::run(),
+        Some(Command::Explain { code }) => cmd::explain::run(code.as_deref()),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
     };
     done.unwrap_or_else(|error| {

@@ -1,4 +1,5 @@
 //! One file a command: what each reads, and its exit code.
 
+pub mod explain;
 pub mod preprocess;
 pub mod supports;
