@@ -41,7 +41,8 @@ impl Severity {
     }
 }
 
-/// Declares the codes, each with its name and its default severity, so that the lists can't drift apart.
+/// Declares the codes, each with its summary, its name and its default severity, so that the lists can't drift apart. A code without a page in the manual
+/// doesn't compile.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// What was found: the name of a rule.
@@ -59,6 +60,23 @@ macro_rules! codes {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
+                }
+            }
+
+            /// What it finds, in one sentence.
+            #[must_use]
+            pub const fn summary(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc),+).trim_ascii(),)+
+                }
+            }
+
+            /// Its page in the manual, as it is written: Markdown whose links start at the page's own folder, with `\{{#` for `{{#` where mdBook would see a
+            /// directive.
+            #[must_use]
+            pub const fn page(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("../example-book/src/manual/findings/", $name, ".md")),)+
                 }
             }
 
@@ -80,11 +98,11 @@ codes! {
     StatusUnknown = "status-unknown", Warning;
     /// A document says two different statuses.
     StatusConflict = "status-conflict", Warning;
-    /// Front matter can't be read, or a field's value is none.
+    /// Front matter can't be read, or a field's value can't be used.
     MetadataInvalid = "metadata-invalid", Error;
-    /// The Markdown parser can't read the chapter.
+    /// The Markdown parser can't read a chapter.
     ChapterUnparsable = "chapter-unparsable", Error;
-    /// A directive of ours has a wrong name, argument or value.
+    /// A directive of this tool has a wrong name, argument or value.
     DirectiveInvalid = "directive-invalid", Error;
     /// The index page can't be where the settings want it.
     IndexClash = "index-clash", Error;

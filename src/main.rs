@@ -23,6 +23,11 @@ struct Arguments {
 enum Command {
     /// Writes names, levels, order and numbers of the template into the documents' files
     Fmt(cmd::fmt::FormatArguments),
+    /// Prints a finding's page: what it finds, why it matters, an example, and the same mended
+    Explain {
+        /// A finding's code, for example `status-unknown`; without one, all codes are listed
+        code: Option<String>,
+    },
     /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
     Supports {
         /// The renderer's name, for example `html`
@@ -34,6 +39,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => cmd::preprocess::run(),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
+        Some(Command::Explain { code }) => cmd::explain::run(code.as_deref()),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
     };
     done.unwrap_or_else(|error| {

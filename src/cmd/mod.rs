@@ -2,5 +2,6 @@
 
 pub mod book;
 pub mod fmt;
+pub mod explain;
 pub mod preprocess;
 pub mod supports;

@@ -1,0 +1,45 @@
+//! What the tool prints about a book in memory, and how the manual shows it.
+
+use std::collections::BTreeMap;
+
+use mdbook_design_docs::book::{self, Chapter, Templates};
+use mdbook_design_docs::finding::Severity;
+use mdbook_design_docs::markdown::Dialect;
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::report;
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::template::Template;
+use serde_json::{Value, json};
+
+/// A book's files: paths from its root, with their texts. A book without `book.toml` has the default settings.
+pub type Files = BTreeMap<String, String>;
+
+/// What a build prints about a book at log level `debug`: all findings, notes too. Each Markdown file in `src` is a chapter.
+pub fn printed(files: &Files) -> String {
+    let config: Value =
+        files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
+    let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
+    let chapters: Vec<Chapter<'_>> = files
+        .iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)))
+        .filter(|(path, _)| path.ends_with(".md") && *path != "SUMMARY.md")
+        .map(|(path, text)| {
+            let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+            Chapter { name, path: Some(path), file: Some(path), content: text }
+        })
+        .collect();
+    let read = |name: &String| match files.get(name) {
+        Some(text) => Template::read(name, text).map_err(|why| why.to_string()),
+        None => Err("the book has no such file".to_owned()),
+    };
+    let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
+    let templates = Templates::new(templates.collect());
+    let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
+    let outcome = book::bring(&chapters, &settings, &templates, &look, Severity::Note);
+    report::of_build(&outcome.findings, &chapters, "src", true)
+}
+
+/// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.
+pub fn unbroken(example: &str) -> Vec<String> {
+    example.replace("\n    ", " ").lines().map(str::to_owned).collect()
+}

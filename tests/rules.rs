@@ -1,0 +1,169 @@
+//! Each rule has a page in the manual, and its examples are run: the first one is found, by this rule alone; mended, nothing is.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test rules` writes what the tool prints into the pages.
+
+#[path = "common/page.rs"]
+mod page;
+#[path = "common/printed.rs"]
+mod printed;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use mdbook_design_docs::finding::Code;
+use mdbook_design_docs::status::Phase;
+use page::Page;
+use printed::{Files, printed, unbroken};
+use toml::{Table, Value};
+
+/// Where the examples' template stands in their book.
+const TEMPLATE: &str = "templates/examples.md";
+
+fn manual(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("example-book/src/manual").join(path)
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(manual(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+/// The codes as the manual lists them.
+fn sorted() -> Vec<Code> {
+    let mut codes = Code::ALL.to_vec();
+    codes.sort_by_key(|code| code.name());
+    codes
+}
+
+/// The book in which the examples stand: `findings.md` shows its template.
+fn examples_book() -> Files {
+    let page = Page::read(&read("findings.md"));
+    let shown = page.under("## The examples");
+    let [template] = shown[..] else { panic!("the template alone is shown") };
+    Files::from([(TEMPLATE.to_owned(), template.text.clone())])
+}
+
+/// Puts an example's files into a book. The settings that it shows are those that the book has beside its template.
+fn put(book: &mut Files, example: Vec<(String, String)>) {
+    book.extend(example);
+    let mut settings: Table = book.get("book.toml").map_or_else(Table::new, |text| text.parse().expect("TOML"));
+    let mut table = &mut settings;
+    for name in ["preprocessor", "design-docs"] {
+        let inner = table.entry(name).or_insert_with(|| Table::new().into());
+        table = inner.as_table_mut().expect("a table");
+    }
+    table.entry("template").or_insert_with(|| Value::from(TEMPLATE));
+    book.insert("book.toml".to_owned(), settings.to_string());
+}
+
+/// The codes in what the tool printed: each finding begins with `warning[code]: `.
+fn codes(printed: &str) -> BTreeSet<&str> {
+    printed.lines().filter_map(code_of).collect()
+}
+
+fn code_of(line: &str) -> Option<&str> {
+    let (severity, rest) = line.split_once('[')?;
+    let (code, _) = rest.split_once("]: ")?;
+    ["note", "warning", "error"].contains(&severity).then_some(code)
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for code in sorted() {
+        let name = code.name();
+        let page = Page::read(code.page());
+        assert_eq!(page.headings[0], format!("# {name}"));
+        assert_eq!(page.leads, ["What it finds.", "Why it matters."], "{name}");
+        assert_eq!(page.headings[1..], ["## Example", "## Mended"], "{name}");
+        let (example, mended) = (page.under("## Example"), page.under("## Mended"));
+        let (last, example) = example.split_last().unwrap_or_else(|| panic!("{name} has an example"));
+        assert_eq!(last.language, "text", "{name}: the example ends in what the tool prints");
+        for (files, heading) in [(example, "Example"), (&mended, "Mended")] {
+            assert!(!files.is_empty(), "{name}: a file under {heading}");
+            assert!(files.iter().all(|block| block.path.is_some()), "{name}: each file under {heading} has its path");
+        }
+    }
+}
+
+#[test]
+fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
+    let overwrite = env::var("SNAPSHOTS").is_ok_and(|wish| wish == "overwrite");
+    let mut failures = Vec::new();
+    for code in sorted() {
+        let name = code.name();
+        let page = Page::read(code.page());
+        let mut book = examples_book();
+        put(&mut book, page.files("## Example"));
+        let found = printed(&book);
+        if codes(&found) != BTreeSet::from([name]) {
+            failures.push(format!("{name}: the example has other findings:\n{found}"));
+        }
+        let shown = page.under("## Example").pop().expect("what the tool prints");
+        if unbroken(&shown.text) != found.lines().collect::<Vec<_>>() {
+            if overwrite {
+                let mut text = code.page().to_owned();
+                text.replace_range(shown.place.clone(), &broken(&found));
+                fs::write(manual(&format!("findings/{name}.md")), text).expect("the page can be written");
+            } else {
+                failures.push(format!("{name}: the page shows something else than the tool prints:\n{found}"));
+            }
+        }
+        put(&mut book, page.files("## Mended"));
+        let left = printed(&book);
+        if !left.is_empty() {
+            failures.push(format!("{name}: something is found where it is mended:\n{left}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What the tool printed, with long lines broken.
+fn broken(printed: &str) -> String {
+    let mut text = String::new();
+    for line in printed.lines() {
+        let mut width = 0;
+        // The arrow stays with what it points to.
+        let line = line.replace("--> ", "-->\u{a0}");
+        for word in line.split_inclusive(' ') {
+            if width + word.trim_end().len() > 80 {
+                text.truncate(text.trim_end().len());
+                text.push_str("\n    ");
+                width = 4;
+            }
+            text.push_str(word);
+            width += word.len();
+        }
+        text.push('\n');
+    }
+    text.replace('\u{a0}', " ")
+}
+
+#[test]
+fn the_table_lists_every_code() {
+    let page = read("findings.md");
+    let rows: Vec<String> = sorted()
+        .into_iter()
+        .map(|code| {
+            let (name, usual) = (code.name(), code.default_severity(None).name());
+            let open = code.default_severity(Some(Phase::Open)).name();
+            let in_open = if open == usual { String::new() } else { format!("; {open} in phase `open`") };
+            format!("| [`{name}`](findings/{name}.md) | {usual}{in_open} | {} |", code.summary())
+        })
+        .collect();
+    assert_eq!(page.lines().filter(|line| line.starts_with("| [`")).collect::<Vec<_>>(), rows);
+}
+
+#[test]
+fn every_page_is_a_chapter_and_every_chapter_a_code() {
+    let summary = read("../SUMMARY.md");
+    let lines: Vec<&str> = summary.lines().filter(|line| line.contains("(manual/findings/")).collect();
+    let expected: Vec<String> =
+        sorted().into_iter().map(|code| format!("    - [{0}](manual/findings/{0}.md)", code.name())).collect();
+    assert_eq!(lines, expected);
+    let mut files: Vec<String> = fs::read_dir(manual("findings"))
+        .expect("the pages")
+        .map(|file| file.expect("a page").file_name().to_string_lossy().into_owned())
+        .collect();
+    files.sort();
+    assert_eq!(files, sorted().into_iter().map(|code| format!("{}.md", code.name())).collect::<Vec<_>>());
+}
