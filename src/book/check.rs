@@ -1,20 +1,22 @@
 //! A check: what a build finds, and what takes the whole book, its folder or a day to know.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::document::Document;
+use crate::document::identifier::Identifier;
 use crate::finding::{Finding, Severity};
 use crate::index::target_of;
 use crate::markdown::parse;
 use crate::page::Look;
 use crate::rules::{self, Page};
 use crate::settings::Settings;
-use crate::status::Status;
+use crate::span::Span;
+use crate::status::{Phase, Status};
 
-use super::{Chapter, Outcome, Place, Reported, Templates, silence, sort, survey, texts};
+use super::{Chapter, Inspected, Outcome, Place, Reported, Templates, inspect, report, silence, sort, survey, texts};
 
 /// What a check knows beside the book.
 #[derive(Debug, Clone)]
@@ -36,45 +38,63 @@ pub fn check(
 ) -> Outcome {
     let (mut outcome, commented) = survey(chapters, settings, templates, look, Severity::Note);
     let texts = texts(chapters);
-    let phases: BTreeMap<&str, _> = outcome
-        .register
-        .documents
+    let documents = inspect(chapters, &texts, settings, templates, look);
+    let phases: BTreeMap<usize, Option<Phase>> = documents
         .iter()
-        .map(|document| (document.path.as_str(), document.status.as_ref().map(Status::phase)))
+        .map(|(place, inspected)| (*place, inspected.document.metadata.status.as_ref().map(Status::phase)))
         .collect();
-    let pages = pages(chapters, &outcome, look, &phases.keys().copied().collect());
-    let of_chapters = (0..chapters.len()).into_par_iter().flat_map_iter(|place| {
-        let (Some(path), Some(text)) = (chapters[place].path, texts[place].as_deref()) else { return Vec::new() };
-        let mut findings = Vec::new();
-        if let Ok(parsed) = parse(text, 0, look.dialect) {
-            findings.extend(rules::links_to_missing_headings(&parsed, path, &pages));
-        }
-        let phase = phases.get(path.replace('\\', "/").as_str());
-        if phase.is_some()
-            && let Ok(document) = Document::read(text, look.dialect, &settings.statuses)
-        {
-            findings.extend(rules::review_overdue(&document, surroundings.today));
-        }
-        let reported = |finding: Finding| Reported {
-            place: Place::Chapter(place),
-            severity: settings.rules.of(finding.code, phase.copied().flatten()),
-            finding,
-        };
-        findings.into_iter().map(reported).collect()
+    let overdue = documents.iter().filter_map(|(place, inspected)| {
+        Some((*place, rules::review_overdue(&inspected.document, surroundings.today)?))
     });
-    let mut found: Vec<Reported> = of_chapters.collect();
-    let listed = chapters.iter().filter_map(|chapter| target_of("", chapter.path?)).collect();
-    let unlisted = rules::not_in_summary(&surroundings.files, &listed, &included(chapters, &texts), settings);
-    found.extend(unlisted.into_iter().map(|(path, finding)| Reported {
-        place: Place::File(path.to_owned()),
-        severity: settings.rules.of(finding.code, None),
+    let mut found: Vec<(usize, Finding)> = overdue.collect();
+    found.extend(rules::id_duplicate(&identifiers(chapters, &documents)));
+    found.extend(missing_headings(chapters, &texts, &pages(chapters, &outcome, look, &phases), look));
+    let reported = found.into_iter().map(|(place, finding)| Reported {
+        place: Place::Chapter(place),
+        severity: settings.rules.of(finding.code, phases.get(&place).copied().flatten()),
         finding,
-    }));
-    outcome.findings.extend(found.into_iter().filter(|reported| reported.severity != Severity::Off));
+    });
+    outcome.findings.extend(reported);
+    let listed = chapters.iter().filter_map(|chapter| target_of("", chapter.path?)).collect();
+    for (path, finding) in rules::not_in_summary(&surroundings.files, &listed, &included(chapters, &texts), settings) {
+        report(&mut outcome, settings, Place::File(path.to_owned()), finding);
+    }
     silence(&mut outcome.findings, &commented, settings, true);
     outcome.findings.retain(|reported| reported.severity != Severity::Off);
     sort(&mut outcome.findings);
     outcome
+}
+
+/// The numbers of documents, with their paths and where their titles stand.
+fn identifiers<'c>(
+    chapters: &'c [Chapter<'_>],
+    documents: &[(usize, Inspected<'_>)],
+) -> Vec<(usize, &'c str, Identifier, Span)> {
+    let identified = documents.iter().filter_map(|(place, inspected)| {
+        let (path, document) = (chapters[*place].path?, &inspected.document);
+        let title = document.outline.title.map(|title| document.parsed.headings[title].content);
+        let title = title.unwrap_or(Span::at(document.start()));
+        Some((*place, path, Identifier::of(&document.metadata, &path.replace('\\', "/"))?, title))
+    });
+    identified.collect()
+}
+
+/// The links of all chapters that lead to headings which aren't there.
+fn missing_headings(
+    chapters: &[Chapter<'_>],
+    texts: &[Option<Cow<'_, str>>],
+    pages: &BTreeMap<String, Page>,
+    look: &Look<'_>,
+) -> Vec<(usize, Finding)> {
+    let found = chapters.par_iter().enumerate().flat_map_iter(|(place, chapter)| {
+        let read = chapter.path.zip(texts[place].as_deref());
+        let found = read.and_then(|(path, text)| {
+            let parsed = parse(text, 0, look.dialect).ok()?;
+            Some(rules::links_to_missing_headings(&parsed, path, pages))
+        });
+        found.unwrap_or_default().into_iter().map(move |finding| (place, finding))
+    });
+    found.collect()
 }
 
 /// The pages of all chapters, by path.
@@ -82,11 +102,11 @@ fn pages(
     chapters: &[Chapter<'_>],
     outcome: &Outcome,
     look: &Look<'_>,
-    documents: &BTreeSet<&str>,
+    documents: &BTreeMap<usize, Option<Phase>>,
 ) -> BTreeMap<String, Page> {
     let pages = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let path = chapter.path?;
-        let is_document = documents.contains(path.replace('\\', "/").as_str());
+        let is_document = documents.contains_key(&place);
         let text = chapter.text();
         let text = outcome.contents.get(&place).map(String::as_str).or(text.as_deref())?;
         let page = parse(text, 0, look.dialect).ok()?;
@@ -96,7 +116,7 @@ fn pages(
 }
 
 /// The files that chapters include, relative to `src`.
-fn included(chapters: &[Chapter<'_>], texts: &[Option<std::borrow::Cow<'_, str>>]) -> BTreeSet<String> {
+fn included(chapters: &[Chapter<'_>], texts: &[Option<Cow<'_, str>>]) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
     let included = texts.flat_map(|(path, text)| {
         let directives = text.split("{{#").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(inside, _)| inside);

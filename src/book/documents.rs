@@ -92,17 +92,20 @@ pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &Settings) -> 
     })
 }
 
-/// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out.
+/// Reads all documents of a book, each with its chapter's place; `None` for what can't be read. What says that it is no document is left
+/// out.
 pub(super) fn inspect_all<'a>(
     chapters: &'a [Chapter<'a>],
     texts: &'a [Option<Cow<'a, str>>],
     build: &Build<'a>,
-) -> Vec<(usize, Inspected<'a>)> {
+) -> Vec<(usize, Option<Inspected<'a>>)> {
     let documents: Vec<_> = self::chapters(chapters, build.settings).collect();
     let read = documents.par_iter().filter_map(|&(place, _)| {
-        match inspect(texts[place].as_deref()?, chapters[place].name, build) {
-            Reading::Document(inspected) => Some((place, *inspected)),
-            Reading::NoDocument(_) | Reading::Unparsable => None,
+        let reading = texts[place].as_deref().map(|text| inspect(text, chapters[place].name, build));
+        match reading {
+            Some(Reading::Document(inspected)) => Some((place, Some(*inspected))),
+            Some(Reading::NoDocument(_)) => None,
+            Some(Reading::Unparsable) | None => Some((place, None)),
         }
     });
     read.collect()
@@ -128,6 +131,15 @@ fn formatted(inspected: &Inspected<'_>, normalise: Normalise, build: &Build<'_>)
     let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
     let wanted = build.wanted(document, template, normalise, chapter_name);
     normalise::format(document, matching, decisions, &wanted)
+}
+
+/// What the register knows of a chapter that was read so.
+pub(super) fn record(chapter: &Chapter<'_>, inspected: Option<&Inspected<'_>>) -> DocumentRecord {
+    let path = chapter.path.unwrap_or_default().replace('\\', "/");
+    match inspected {
+        Some(inspected) => inspected.record(path),
+        None => unread(path, chapter.name),
+    }
 }
 
 /// The template that a document's front matter names.
@@ -199,8 +211,14 @@ impl Inspected<'_> {
         self.document.metadata.field(name).map(crate::document::metadata::Field::values).unwrap_or_default()
     }
 
-    fn record(self, path: String) -> DocumentRecord {
-        let status = self.document.metadata.status.clone();
+    /// The id of a decision's heading on the built page: what a link to the decision ends with.
+    #[must_use]
+    pub fn fragment(&self, decision: &Decision) -> Option<&str> {
+        self.normalised.id(&self.document, decision.heading)
+    }
+
+    fn record(&self, path: String) -> DocumentRecord {
+        let status = &self.document.metadata.status;
         DocumentRecord {
             path,
             name: self.name(),
@@ -209,16 +227,16 @@ impl Inspected<'_> {
             tags: self.values(FieldName::Tags),
             decisions: self
                 .decisions
-                .into_iter()
+                .iter()
                 .map(|decision| DecisionRecord {
                     number: decision.number,
-                    status: decision.status.or_else(|| status.clone()),
-                    fragment: self.normalised.id(&self.document, decision.heading).map(str::to_owned),
-                    area: decision.area,
-                    choice: decision.choice,
+                    status: decision.status.as_ref().or(status.as_ref()).cloned(),
+                    fragment: self.fragment(decision).map(str::to_owned),
+                    area: decision.area.clone(),
+                    choice: decision.choice.clone(),
                 })
                 .collect(),
-            status,
+            status: status.clone(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod content;
 mod directives;
 mod documents;
 mod index_page;
+mod sections;
 mod unpin;
 
 use std::borrow::Cow;
@@ -244,6 +245,26 @@ pub fn texts<'a>(chapters: &'a [Chapter<'a>]) -> Vec<Option<Cow<'a, str>>> {
     chapters.iter().map(Chapter::text).collect()
 }
 
+/// Reads all documents of a book, each with its chapter's place; `None` for one that the Markdown parser can't read
+/// ([`Code::ChapterUnparsable`]). What says that it is no document is left out. `texts` are those of [`texts`].
+#[must_use]
+pub fn read_documents<'a>(
+    chapters: &'a [Chapter<'a>],
+    texts: &'a [Option<Cow<'a, str>>],
+    settings: &'a Settings,
+    templates: &'a Templates,
+    look: &'a Look<'a>,
+) -> Vec<(usize, Option<Inspected<'a>>)> {
+    documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
+}
+
+/// The register of documents that [`read_documents`] gave, in their order.
+#[must_use]
+pub fn register(chapters: &[Chapter<'_>], documents: &[(usize, Option<Inspected<'_>>)]) -> Register {
+    let records = documents.iter().map(|(place, read)| documents::record(&chapters[*place], read.as_ref()));
+    Register { documents: records.collect() }
+}
+
 /// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out. `texts` are
 /// those of [`texts`].
 #[must_use]
@@ -254,7 +275,8 @@ pub fn inspect<'a>(
     templates: &'a Templates,
     look: &'a Look<'a>,
 ) -> Vec<(usize, Inspected<'a>)> {
-    documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
+    let documents = read_documents(chapters, texts, settings, templates, look);
+    documents.into_iter().filter_map(|(place, read)| Some((place, read?))).collect()
 }
 
 /// What becomes of the documents' files, each with its chapter's place. `inspected` is what [`inspect`] gave for the same settings.

@@ -4,6 +4,8 @@
 //! White space parts arguments, commas part values, in quotation marks too. Around `=` and `,` white space doesn't
 //! matter. A backslash takes its meaning from a comma and a quotation mark, and is dropped before any other
 //! punctuation: formatters put it before `*` and `_`.
+//!
+//! Of an argument that comes alone, from a command line, white space and `=` belong to the value.
 
 use crate::finding::Finding;
 use crate::span::Span;
@@ -28,7 +30,7 @@ pub(super) struct Value {
 
 /// Reads the arguments that stand at `place` in `text`; the first thing that is wrong ends it.
 pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Finding> {
-    let mut reader = Reader { text, place };
+    let mut reader = Reader { text, place, is_alone: false };
     let mut arguments = Vec::new();
     reader.skip_white_space();
     while !reader.place.is_empty() {
@@ -36,6 +38,13 @@ pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Finding
         reader.skip_white_space();
     }
     Ok(arguments)
+}
+
+/// The argument `key` with the values in `text`, which is all of it.
+pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, Finding> {
+    let place = Span::new(0, text.len());
+    let values = Reader { text, place, is_alone: true }.values(key, place)?;
+    Ok(Argument { key, key_span: place, values })
 }
 
 /// `text` as Markdown shows it, as far as backslashes go.
@@ -53,6 +62,8 @@ pub(super) fn without_escapes(text: &str) -> String {
 struct Reader<'a> {
     text: &'a str,
     place: Span,
+    /// Whether there is but one argument, so that nothing has to part it from others.
+    is_alone: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -103,7 +114,7 @@ impl<'a> Reader<'a> {
                     values.push(value.unless_empty(key, key_span)?);
                     value = Value { text: String::new(), span: Span::at(self.place.start) };
                 }
-                Some('=') if quotation.is_none() => {
+                Some('=') if quotation.is_none() && !self.is_alone => {
                     value.push('=', Span::new(start, self.place.start));
                     return Err(Problem::EqualsSign { key: key.to_owned(), value: value.text }.at(value.span));
                 }
@@ -124,7 +135,7 @@ impl<'a> Reader<'a> {
     /// Whether the list ends here: at the end, or at white space that stands neither behind a comma nor before one.
     /// That is skipped.
     fn list_ends(&mut self, is_behind_comma: bool) -> bool {
-        if !self.rest().starts_with(char::is_whitespace) {
+        if self.is_alone || !self.rest().starts_with(char::is_whitespace) {
             return self.place.is_empty();
         }
         let ends = !is_behind_comma && !self.rest().trim_start().starts_with(',');
@@ -188,6 +199,24 @@ mod tests {
             ("a=é,ü", "a: é@é | ü@ü"),
         ] {
             assert_eq!(shown(text).as_deref(), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_of_an_argument_alone() {
+        for (text, expected) in [
+            ("b", Some("b")),
+            ("Error handling, c = d", Some("Error handling|c = d")),
+            ("\"b, c\" , !d e", Some("b|c|!d e")),
+            (r#"b\, \"c\""#, Some(r#"b, "c""#)),
+            ("", None),
+            ("b,", None),
+            ("a \"b", None),
+        ] {
+            let values = alone("key", text)
+                .ok()
+                .map(|argument| argument.values.into_iter().map(|value| value.text).collect::<Vec<_>>().join("|"));
+            assert_eq!(values.as_deref(), expected, "{text}");
         }
     }
 

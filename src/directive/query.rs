@@ -73,17 +73,32 @@ impl Query {
                 return Err(Problem::Twice { found: argument.key.to_owned(), is_key: true }.at(argument.key_span));
             }
             seen.push(argument.key);
-            match argument.key {
-                GROUP => query.group = group(&argument)?,
-                SORT => query.sort = each_once(&argument, sort)?,
-                COLUMNS => query.columns = each_once(&argument, |value| column(value, listing))?,
-                key => {
-                    let key = FilterKey::named(key).ok_or_else(|| unknown_key(&argument))?;
-                    query.filters.push(Filter::read(key, &argument, statuses)?);
-                }
-            }
+            query.take(&argument, listing, statuses)?;
         }
         Ok(query)
+    }
+
+    /// The same query with one more argument, as a command line gives it: `text` is all of its values, which commas part. White space
+    /// and `=` need no quotation marks.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it; its place is one in `text`.
+    pub fn with(mut self, key: &str, text: &str, listing: Listing, statuses: &Statuses) -> Result<Self, Finding> {
+        self.take(&arguments::alone(key, text)?, listing, statuses)?;
+        Ok(self)
+    }
+
+    fn take(&mut self, argument: &Argument<'_>, listing: Listing, statuses: &Statuses) -> Result<(), Finding> {
+        match argument.key {
+            GROUP => self.group = group(argument)?,
+            SORT => self.sort = each_once(argument, sort)?,
+            COLUMNS => self.columns = each_once(argument, |value| column(value, listing))?,
+            key => {
+                let key = FilterKey::named(key).ok_or_else(|| unknown_key(argument))?;
+                self.filters.push(Filter::read(key, argument, statuses)?);
+            }
+        }
+        Ok(())
     }
 }
 

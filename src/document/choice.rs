@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::Inline;
+use crate::span::Span;
 
 use super::label::Label;
 use super::statement::Statement;
@@ -22,32 +23,55 @@ pub enum ChoiceFrom {
     Nowhere,
 }
 
+/// What was chosen.
+pub(super) struct Choice {
+    /// Its words, if something says it.
+    pub words: Option<Inline>,
+    /// Why they are taken for the choice.
+    pub from: ChoiceFrom,
+    /// Where the statement stands that says it; the area has its heading.
+    pub span: Option<Span>,
+}
+
+impl Choice {
+    const NONE: Self = Self { words: None, from: ChoiceFrom::Nowhere, span: None };
+
+    fn said(words: &Inline, from: ChoiceFrom, span: Span) -> Self {
+        Self { words: Some(cut(words)), from, span: Some(span) }
+    }
+
+    fn of(statement: &Statement, from: ChoiceFrom) -> Self {
+        Self::said(&statement.whole, from, statement.span)
+    }
+}
+
 /// What was chosen in a decision of that area, and where it says so.
-pub(super) fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>, ChoiceFrom) {
+pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     let statements = with_listed_reasons(statements);
-    if let Some(words) = labelled_choice(&statements) {
-        return (Some(cut(&words)), ChoiceFrom::Label);
+    if let Some((words, span)) = labelled_choice(&statements) {
+        return Choice::said(&words, ChoiceFrom::Label, span);
     }
     let unlabelled = || statements.iter().filter(|(label, _)| label.is_none()).map(|(_, statement)| *statement);
-    let of_area = || (Some(area.clone()).filter(|area| !area.is_blank()), ChoiceFrom::Area);
+    let of_area =
+        || Choice { words: Some(area.clone()).filter(|area| !area.is_blank()), from: ChoiceFrom::Area, span: None };
     let Some(first) = unlabelled().next() else {
         // Only reasons and the like: the heading says what was chosen.
         let own_words =
             statements.iter().find(|(label, statement)| *label == Some(Label::Other) && is_own_words(statement));
         return match own_words {
-            Some((_, other)) => (Some(cut(&other.whole)), ChoiceFrom::Sentence),
+            Some((_, other)) => Choice::of(other, ChoiceFrom::Sentence),
             None if statements.iter().any(|(label, _)| *label != Some(Label::Status)) => of_area(),
-            None => (None, ChoiceFrom::Nowhere),
+            None => Choice::NONE,
         };
     };
     let words = first.whole.plain();
     if is_prompt(words) {
-        return (None, ChoiceFrom::Nowhere);
+        return Choice::NONE;
     }
     if is_bare(words) {
         return match unlabelled().find(|statement| statement.list.is_some()) {
-            Some(item) if is_prompt(item.whole.plain()) => (None, ChoiceFrom::Nowhere),
-            Some(item) => (Some(cut(&item.whole)), ChoiceFrom::Item),
+            Some(item) if is_prompt(item.whole.plain()) => Choice::NONE,
+            Some(item) => Choice::of(item, ChoiceFrom::Item),
             None => of_area(),
         };
     }
@@ -55,9 +79,9 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> (Option<Inline>
         let items = unlabelled().filter(|statement| statement.list == Some(list)).count();
         let first_word = words.split_once(' ').map(|(word, _)| word);
         let is_sentence = first_word.is_some_and(|word| is_one_of(word, &["will", "we"]));
-        return if items > 1 && !is_sentence { of_area() } else { (Some(cut(&first.whole)), ChoiceFrom::Item) };
+        return if items > 1 && !is_sentence { of_area() } else { Choice::of(first, ChoiceFrom::Item) };
     }
-    (Some(cut(&first.whole)), ChoiceFrom::Sentence)
+    Choice::of(first, ChoiceFrom::Sentence)
 }
 
 /// The statements with what each says in the decision: an item of the list that `**Trade-offs:**` or its like introduces says what
@@ -84,17 +108,18 @@ fn is_own_words(statement: &Statement) -> bool {
     !statement.is_blank() && Label::spelled(label).is_none()
 }
 
-/// The words behind the first label of a choice; if it stands alone, what follows it or is nested in it.
-fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<Cow<'s, Inline>> {
+/// The words behind the first label of a choice, and where their statement stands; if the label stands alone, what follows it or is
+/// nested in it.
+fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<(Cow<'s, Inline>, Span)> {
     statements.iter().enumerate().find_map(|(place, (label, statement))| {
         if *label != Some(Label::Choice) {
             return None;
         }
         if !statement.is_blank() && !is_bare(statement.words()) {
-            return (!is_prompt(statement.words())).then(|| statement.inline_words());
+            return (!is_prompt(statement.words())).then(|| (statement.inline_words(), statement.span));
         }
         let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
-        statement.nested.first().or(following).map(|next| Cow::Borrowed(&next.whole))
+        statement.nested.first().or(following).map(|next| (Cow::Borrowed(&next.whole), next.span))
     })
 }
 
@@ -193,7 +218,7 @@ mod tests {
     fn choice_of(body: &str) -> Option<String> {
         let parsed = parse(body, 0, Dialect::V04).expect("the parser reads it");
         let statements = statement::read(&parsed, Span::new(0, body.len()));
-        choice(&Inline::text("Area"), &statements).0.map(|choice| choice.plain().to_owned())
+        choice(&Inline::text("Area"), &statements).words.map(|choice| choice.plain().to_owned())
     }
 
     #[test]

@@ -5,8 +5,9 @@ use crate::span::Span;
 use crate::status::{Status, Statuses};
 use crate::template::{HeadingName, Slot};
 
-use super::choice::{choice, cut};
+use super::choice::{Choice, choice, cut};
 use super::label::Label;
+use super::metadata::Form;
 use super::outline::{Outline, Section};
 use super::sections::{Matching, Role};
 use super::statement::{self, Statement};
@@ -25,6 +26,8 @@ pub struct Decision {
     pub choice: Option<Inline>,
     /// Why that text is the choice: for messages.
     pub choice_from: ChoiceFrom,
+    /// Where the statement stands that says it; `None` if none does.
+    pub choice_span: Option<Span>,
     /// Its reasons.
     pub rationale: Vec<Inline>,
     /// What it costs.
@@ -35,6 +38,8 @@ pub struct Decision {
     pub says_more: bool,
     /// Its own status, if it says one.
     pub status: Option<Status>,
+    /// How it says that status; `None` if it says none.
+    pub status_said: Option<StatusSaid>,
     /// The words of its own status that are in no list, and where they stand.
     pub unknown_status: Option<(String, Span)>,
     /// The heading to link to: the decision's own or that of the section; the place in [`Parsed::headings`].
@@ -42,6 +47,17 @@ pub struct Decision {
     /// The section of its own heading in [`Outline::sections`]; `None` for an item of a list.
     pub section: Option<usize>,
     /// Where it stands.
+    pub span: Span,
+}
+
+/// How a decision says its own status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusSaid {
+    /// The words behind the label.
+    pub words: String,
+    /// How it is written: [`Form::Line`] or [`Form::List`].
+    pub form: Form,
+    /// Where it stands, with its label.
     pub span: Span,
 }
 
@@ -156,17 +172,19 @@ fn decision(
     span: Span,
     statuses: &Statuses,
 ) -> Decision {
-    let (choice, choice_from) = choice(&area, &statements);
+    let Choice { words: choice, from: choice_from, span: choice_span } = choice(&area, &statements);
     let mut decision = Decision {
         number: 0,
         area,
         choice,
         choice_from,
+        choice_span,
         rationale: Vec::new(),
         trade_offs: Vec::new(),
         alternatives: Vec::new(),
         says_more: false,
         status: None,
+        status_said: None,
         unknown_status: None,
         heading,
         section,
@@ -194,7 +212,12 @@ impl Decision {
     fn add(&mut self, mut statement: Statement, label: Option<Label>, statuses: &Statuses) {
         if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
             match status_value::read(statement.words(), statuses) {
-                StatusValue::Known(status, _) => self.status = Some(status),
+                StatusValue::Known(status, _) => {
+                    self.status = Some(status);
+                    let form = if statement.list.is_some() { Form::List } else { Form::Line };
+                    let words = statement.words().trim().to_owned();
+                    self.status_said = Some(StatusSaid { words, form, span: statement.span });
+                }
                 StatusValue::Unknown => self.unknown_status = Some((statement.words().to_owned(), statement.span)),
                 StatusValue::Placeholder | StatusValue::Empty => {}
             }

@@ -105,6 +105,13 @@ impl FieldName {
         SPELLINGS.iter().find(|(_, spellings)| spellings.iter().any(is_it)).map(|(name, _)| *name)
     }
 
+    /// Its own name, for example `superseded-by`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let named = SPELLINGS.iter().find(|(name, _)| *name == self);
+        named.expect("every field has its spellings").1[0]
+    }
+
     /// Whether it tells the tool what to do and says nothing to a reader.
     #[must_use]
     pub const fn is_switch(self) -> bool {
@@ -146,6 +153,7 @@ mod tests {
         ] {
             assert_eq!(FieldName::spelled(label), name, "{label}");
         }
+        assert!(SPELLINGS.iter().all(|(name, _)| FieldName::spelled(name.name()) == Some(*name)));
         assert_eq!(label_of_key("last-updated"), "Last updated");
     }
 }

@@ -8,6 +8,7 @@ pub mod decision;
 mod events;
 pub mod field;
 pub mod front_matter;
+pub mod identifier;
 mod label;
 mod line;
 pub mod metadata;
@@ -19,7 +20,7 @@ pub mod title;
 
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{Template, TitlePattern};
+use crate::template::{Template, TitlePattern, fold};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
@@ -82,6 +83,13 @@ impl<'a> Document<'a> {
             .or_else(|| self.metadata.field(FieldName::Title).map(|field| of_words(&field.words())))
             .filter(|name| !name.is_blank())
             .unwrap_or_else(|| of_words(chapter_name))
+    }
+
+    /// The sections that it says don't apply to it, folded.
+    #[must_use]
+    pub fn not_applicable(&self) -> Vec<String> {
+        let field = self.metadata.field(FieldName::NotApplicable);
+        field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
     }
 
     /// Holds the document against its template.

@@ -172,7 +172,12 @@ impl<'t> Matching<'t> {
         let heading_span = |place: usize| parsed.headings[outline.sections[place].heading].content;
         for (place, found) in self.matches.iter().enumerate() {
             let Some(found) = found else {
-                findings.extend(self.near_miss(parsed, outline, place));
+                findings.extend(self.near_miss(outline, place).map(|near| {
+                    let heading = &parsed.headings[outline.sections[place].heading];
+                    let message = format!("`{}` is almost `{near}`", heading.text);
+                    let help = format!("did you mean `{near}`?");
+                    Finding::new(Code::SectionNearMiss, heading.content, message).with_help(help)
+                }));
                 continue;
             };
             let slot = self.slots[found.slot];
@@ -227,28 +232,24 @@ impl<'t> Matching<'t> {
         findings
     }
 
-    /// A heading that is almost the name of a free slot at its place.
-    fn near_miss(&self, parsed: &Parsed<'_>, outline: &Outline, place: usize) -> Option<Finding> {
+    /// The name or alias of a free slot at the place of a section that matches none, if its heading is almost that.
+    #[must_use]
+    pub fn near_miss(&self, outline: &Outline, place: usize) -> Option<&'t str> {
         let section = outline.sections[place];
         let parent = match section.parent {
             None => None,
             Some(parent) => Some(self.matches[parent]?.slot),
         };
-        let heading = &parsed.headings[section.heading];
         let words = self.names[place].0.longest();
-        let near = self
-            .slots
+        self.slots
             .iter()
             .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
             .flat_map(|placed| placed.slot.names())
             .filter(|(_, folded)| can_be_near(words, folded))
             .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
             .filter(|(near, _)| *near >= 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0))?
-            .1;
-        let message = format!("`{}` is almost `{near}`", heading.text);
-        let help = format!("did you mean `{near}`?");
-        Some(Finding::new(Code::SectionNearMiss, heading.content, message).with_help(help))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, name)| name)
     }
 }
 

@@ -42,6 +42,20 @@ pub fn documents_table(register: &Register, query: &Query, page: &Page<'_>) -> S
     table::write(&rows, Listing::Documents, query, page)
 }
 
+/// The documents that a query asks for, in its order, as places in the register.
+#[must_use]
+pub fn selected_documents(register: &Register, query: &Query) -> Vec<usize> {
+    row::selected(Row::of_documents(register), query).iter().map(|row| row.place).collect()
+}
+
+/// The decisions that a query asks for, in its order: each as the place of its document in the register, and its own among the
+/// document's.
+#[must_use]
+pub fn selected_decisions(register: &Register, query: &Query) -> Vec<(usize, usize)> {
+    let rows = row::selected(Row::of_decisions(register), query);
+    rows.iter().filter_map(|row| Some((row.place, row.place_of_decision()?))).collect()
+}
+
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

@@ -35,6 +35,12 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The decision's place among its document's.
+    pub(super) fn place_of_decision(&self) -> Option<usize> {
+        let decision = self.decision?;
+        self.document.decisions.iter().position(|other| std::ptr::eq(other, decision))
+    }
+
     /// What the decision is about, or what each of the document's decisions is; blank areas are none.
     pub(super) fn areas(&self) -> Vec<&'a str> {
         let decisions = match self.decision {

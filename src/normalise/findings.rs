@@ -51,7 +51,7 @@ pub fn findings(
     }
     // What an included file holds can't be missed.
     let is_opaque = opaque_include(parsed).is_some();
-    let not_applicable = stubs::not_applicable(document);
+    let not_applicable = document.not_applicable();
     let is_told = wanted.threshold.reports(Code::SectionMissing);
     findings.extend(matching.findings(parsed, &document.outline, |slot| {
         !is_told || is_opaque || slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name())

@@ -4,21 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
-use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::markdown::{SpreadingElements, escape};
 use crate::page::Look;
-use crate::template::{Slot, fold};
+use crate::template::Slot;
 
 use super::ids::free_id;
 use super::order::{self, Order};
-
-/// The sections that a document says don't apply to it, folded.
-#[must_use]
-pub fn not_applicable(document: &Document<'_>) -> Vec<String> {
-    let field = document.metadata.field(FieldName::NotApplicable);
-    field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
-}
 
 /// What stands for a missing section.
 #[derive(Debug)]
@@ -41,7 +33,7 @@ pub fn of_missing<'t>(
     look: &Look<'_>,
     taken: &mut BTreeSet<Cow<'_, str>>,
 ) -> Vec<Stub<'t>> {
-    let not_applicable = not_applicable(document);
+    let not_applicable = document.not_applicable();
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
     let is_free = places_outside_of_elements(document, order);
     let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();

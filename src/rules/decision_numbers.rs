@@ -31,7 +31,7 @@ pub fn decision_number(document: &Document<'_>, decisions: &[Decision]) -> Vec<F
                 _ => None,
             };
             if let Some(message) = message {
-                let help = format!("the page and the index number it {}; give it that number", decision.number);
+                let help = format!("the index numbers it {}; give it that number", decision.number);
                 let mut finding = Finding::new(Code::DecisionNumber, heading.content, message).with_help(help);
                 if let Some((last, span)) = before {
                     finding = finding.beside(span, format!("decision {last}"));

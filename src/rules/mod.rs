@@ -4,11 +4,13 @@ mod allows;
 mod dates;
 mod decision_numbers;
 mod decision_reasons;
+mod identifiers;
 mod links;
 mod reviews;
 mod unlisted;
 
 pub use allows::allow_unused;
+pub use identifiers::id_duplicate;
 pub use links::{FragmentLink, Page, links_to_missing_headings, page_path};
 pub use reviews::review_overdue;
 pub use unlisted::not_in_summary;

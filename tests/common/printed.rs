@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, Chapter, Templates};
-use mdbook_design_docs::finding::Severity;
+use mdbook_design_docs::book::{self, Chapter, Surroundings, Templates};
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::report;
@@ -14,16 +13,22 @@ use serde_json::{Value, json};
 /// A book's files: paths from its root, with their texts. A book without `book.toml` has the default settings.
 pub type Files = BTreeMap<String, String>;
 
-/// What a build prints about a book at log level `debug`: all findings, notes too. Each Markdown file in `src` is a chapter.
+/// What is found in a book, notes too, as a build prints it. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md names.
 pub fn printed(files: &Files) -> String {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
     let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
-    let chapters: Vec<Chapter<'_>> = files
+    let in_src: Vec<(&str, &String)> = files
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)))
         .filter(|(path, _)| path.ends_with(".md") && *path != "SUMMARY.md")
-        .map(|(path, text)| {
+        .collect();
+    let is_listed =
+        |path: &str| files.get("src/SUMMARY.md").is_none_or(|summary| summary.contains(&format!("({path})")));
+    let chapters: Vec<Chapter<'_>> = in_src
+        .iter()
+        .filter(|(path, _)| is_listed(path))
+        .map(|&(path, text)| {
             let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
             Chapter { name, path: Some(path), file: Some(path), content: text }
         })
@@ -35,7 +40,11 @@ pub fn printed(files: &Files) -> String {
     let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
     let templates = Templates::new(templates.collect());
     let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
-    let outcome = book::bring(&chapters, &settings, &templates, &look, Severity::Note);
+    let surroundings = Surroundings {
+        files: in_src.iter().map(|(path, _)| (*path).to_owned()).collect(),
+        today: jiff::civil::date(2026, 11, 23),
+    };
+    let outcome = book::check(&chapters, &settings, &templates, &look, &surroundings);
     report::of_build(&outcome.findings, &chapters, "src", true)
 }
 

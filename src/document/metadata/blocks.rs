@@ -9,7 +9,7 @@ use super::super::events::{end_of_first, is_inline};
 use super::super::field::FieldName;
 use super::super::line::{self, Labelled};
 use super::super::status_value::{self, StatusValue};
-use super::{Field, FieldValue, Metadata, MetadataBlock};
+use super::{Field, FieldValue, Form, Metadata, MetadataBlock};
 
 impl Metadata {
     pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block, statuses: &Statuses) {
@@ -22,9 +22,9 @@ impl Metadata {
                     unsaid = address;
                     true
                 }
-                None => self.read_lines(&events[1..events.len() - 1], parsed.text),
+                None => self.read_lines(&events[1..events.len() - 1], parsed.text, Form::Line),
             },
-            BlockKind::List => self.read_list(events, parsed.text),
+            BlockKind::List => self.read_list(events, parsed.text, Form::List),
             BlockKind::Quote => self.read_quote(events, parsed.text),
             BlockKind::Table => {
                 unsaid = column_heads(events);
@@ -58,7 +58,7 @@ impl Metadata {
     }
 
     /// Reads lines of inline text; whether each of them is a field and nothing else.
-    fn read_lines(&mut self, inline: &[(Event<'_>, Span)], source: &str) -> bool {
+    fn read_lines(&mut self, inline: &[(Event<'_>, Span)], source: &str, form: Form) -> bool {
         let mut is_whole = true;
         for line in inline.split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)) {
             let found = line::read(line, source);
@@ -70,24 +70,25 @@ impl Metadata {
             for labelled in found {
                 // A label alone belongs to what follows.
                 is_whole &= labelled.is_whole && !labelled.value.is_empty();
-                self.add(labelled);
+                self.add(labelled, form);
             }
         }
         is_whole
     }
 
-    fn add(&mut self, labelled: Labelled) {
+    fn add(&mut self, labelled: Labelled, form: Form) {
         let span = if labelled.value.is_empty() { labelled.label_span } else { labelled.value };
         self.fields.push(Field {
             name: FieldName::spelled(&labelled.label),
             label: labelled.label,
             value: FieldValue::Markdown(labelled.value, labelled.shown),
             span,
+            form,
         });
     }
 
     /// `- Status: X`: each item is one paragraph that is one field, which may go on over several lines.
-    fn read_list(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
+    fn read_list(&mut self, events: &[(Event<'_>, Span)], source: &str, form: Form) -> bool {
         let mut is_whole = true;
         let mut rest = &events[1..events.len() - 1];
         while let Some(end) = end_of_first(rest) {
@@ -102,7 +103,7 @@ impl Metadata {
             let first_lines = inline.split(|(event, _)| !is_inline(event)).next().unwrap_or_default();
             let found = line::read(first_lines, source);
             is_whole &= is_flat && !found.is_empty() && found.iter().all(|labelled| labelled.is_whole);
-            found.into_iter().for_each(|labelled| self.add(labelled));
+            found.into_iter().for_each(|labelled| self.add(labelled, form));
         }
         is_whole
     }
@@ -112,8 +113,8 @@ impl Metadata {
         let mut rest = &events[1..events.len() - 1];
         while let Some(end) = end_of_first(rest) {
             is_whole &= match &rest[0].0 {
-                Event::Start(Tag::Paragraph) => self.read_lines(&rest[1..end], source),
-                Event::Start(Tag::List(_)) => self.read_list(&rest[..=end], source),
+                Event::Start(Tag::Paragraph) => self.read_lines(&rest[1..end], source, Form::Quote),
+                Event::Start(Tag::List(_)) => self.read_list(&rest[..=end], source, Form::Quote),
                 _ => false,
             };
             rest = &rest[end + 1..];
@@ -161,13 +162,14 @@ impl Metadata {
             (Some((_, first)), Some(end)) => Span::new(first.start, end).trimmed(source),
             _ => Span::at(label_span.end),
         };
-        self.add(Labelled {
+        let labelled = Labelled {
             label: words.plain().trim().trim_end_matches(':').to_owned(),
             label_span,
             value: value_span,
             shown: Inline::of(value).trimmed(),
             is_whole: true,
-        });
+        };
+        self.add(labelled, Form::Table);
         label.iter().all(|(event, _)| matches!(event, Event::Text(_) | Event::Start(_) | Event::End(_)))
     }
 
@@ -190,6 +192,7 @@ impl Metadata {
                     label: label.trim().to_owned(),
                     value,
                     span: value_span,
+                    form: Form::Comment,
                 });
             }
         }
@@ -220,6 +223,7 @@ impl Metadata {
                         label: "Status".to_owned(),
                         value,
                         span: *span,
+                        form: Form::Badge,
                     });
                 }
             }
@@ -255,6 +259,7 @@ impl Metadata {
                 is_whole = false;
             }
         }
+        self.fields[before..].iter_mut().for_each(|field| field.form = Form::Section);
         let fields = (before, self.fields.len());
         if is_whole && self.fields[before..].iter().any(|field| field.name == Some(FieldName::Status)) {
             let span = Span::new(parsed.headings[heading].span.start, own.end);
@@ -279,7 +284,13 @@ impl Metadata {
         };
         let span = Span::new(first.start, end);
         let value = FieldValue::Markdown(span, Inline::of(&inline));
-        self.fields.push(Field { name: Some(FieldName::Status), label: "Status".to_owned(), value, span });
+        self.fields.push(Field {
+            name: Some(FieldName::Status),
+            label: "Status".to_owned(),
+            value,
+            span,
+            form: Form::Section,
+        });
     }
 }
 

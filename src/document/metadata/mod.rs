@@ -1,6 +1,9 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
 mod blocks;
+mod form;
+
+pub use form::Form;
 
 use std::borrow::Cow;
 
@@ -25,6 +28,8 @@ pub struct Field {
     pub value: FieldValue,
     /// Where the value stands; the label's place if there is none.
     pub span: Span,
+    /// How it is written.
+    pub form: Form,
 }
 
 /// A value, by where it comes from.
@@ -151,6 +156,7 @@ impl Metadata {
                 label: label_of_key(&entry.key),
                 value: FieldValue::Plain(values),
                 span,
+                form: Form::FrontMatter,
             });
         }
     }
