@@ -21,6 +21,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Reports every problem of a book's documents
+    Check(cmd::check::CheckArguments),
     /// Writes names, levels, order and numbers of the template into the documents' files
     Fmt(cmd::fmt::FormatArguments),
     /// Prints a finding's page: what it finds, why it matters, an example, and the same mended
@@ -38,6 +40,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => cmd::preprocess::run(),
+        Some(Command::Check(arguments)) => cmd::check::run(&arguments),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
         Some(Command::Explain { code }) => cmd::explain::run(code.as_deref()),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),

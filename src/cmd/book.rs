@@ -117,10 +117,16 @@ impl OpenedBook {
         self.narrowed_to.is_empty()
     }
 
-    /// A chapter's file as the caller would name it.
+    /// A chapter's file as the caller would name it. `path` is relative to `src`.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
-        let file = self.disk.src().join(path);
+        self.shown_in_root(&format!("{}/{path}", self.disk.context.src()))
+    }
+
+    /// A file of the book as the caller would name it. `path` is relative to the book's root.
+    #[must_use]
+    pub fn shown_in_root(&self, path: &str) -> String {
+        let file = self.disk.context.root.join(path);
         let here = env::current_dir().ok();
         let file = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(file);
         file.strip_prefix(".").unwrap_or(&file).to_string_lossy().replace('\\', "/")

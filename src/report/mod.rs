@@ -1,10 +1,20 @@
-//! Findings as text for people. It prints nothing itself.
+//! Findings as text, for people and for other programs. It prints nothing itself.
 
+mod baseline;
 mod diff;
+mod github;
+mod json;
+mod sarif;
 mod sources;
+mod text;
 
+pub use baseline::{Baseline, BaselineError};
 pub use diff::unified;
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
 pub use sources::{Source, Sources};
+pub use text::text;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,6 +22,7 @@ use std::fmt::Write as _;
 use crate::book::{Chapter, Place, Reported};
 use crate::finding::{Code, Severity};
 use crate::span::line_and_column;
+use text::one_line;
 
 /// How many findings a build prints one by one.
 const SHOWN_IN_BUILD: usize = 10;
@@ -64,11 +75,6 @@ fn line(reported: &Reported, chapters: &[Chapter<'_>], src: &str) -> String {
         Place::Book => line.push_str(" --> book.toml"),
     }
     line
-}
-
-/// Words of authors in a message can't start a line of their own, or steer the terminal.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,276 @@
+//! `check`: every problem of a book, in one run.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::{Args, ValueEnum};
+use jiff::Zoned;
+use jiff::civil::Date;
+use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
+use mdbook_design_docs::edit::Edits;
+use mdbook_design_docs::finding::{Code, Severity};
+use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::report::{self, Baseline, Source, Sources};
+use mdbook_design_docs::workspace;
+
+use super::book::{BookArguments, OpenedBook};
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    book: BookArguments,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The least severity that is reported, and that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Least::Warning)]
+    severity: Least,
+    /// Report this finding only; can be given several times
+    #[arg(long = "rule", value_name = "CODE", value_parser = code)]
+    rules: Vec<Code>,
+    /// The day on which `review-by` is held against the calendar [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+    /// Report only what this file doesn't list
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all findings into the baseline, so that from now on only new ones are reported
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
+    /// Mend what can be mended for certain, and report the rest
+    #[arg(long, conflicts_with = "write_baseline")]
+    fix: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs check                             the book around the current folder
+  mdbook-design-docs check handbook src/designs/a.md   one document of a book
+  mdbook-design-docs check --severity note             notes too
+  mdbook-design-docs check --rule not-in-summary       one rule
+  mdbook-design-docs check --format sarif > out.sarif  for code scanning
+  mdbook-design-docs check --baseline known.txt --write-baseline
+                                                       from now on, only what is new fails
+
+Exit codes: 0 nothing is found, 1 something is, 2 the book could not be checked.
+`mdbook-design-docs explain CODE` says what a finding means and how to mend it.";
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with the lines in question
+    Text,
+    /// For programs; the schema is `src/report/check.schema.json` in the tool's repository
+    Json,
+    /// GitHub's workflow commands: notes on the lines of a pull request
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// The least severity that is reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Least {
+    Note,
+    Warning,
+    Error,
+}
+
+impl Least {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Note => Severity::Note,
+            Self::Warning => Severity::Warning,
+            Self::Error => Severity::Error,
+        }
+    }
+}
+
+fn code(name: &str) -> Result<Code, String> {
+    Code::named(name).ok_or_else(|| match nearest(name, Code::ALL.iter().map(|code| code.name())) {
+        Some(near) => format!("there is no such finding; did you mean `{near}`?"),
+        None => "there is no such finding; `mdbook-design-docs explain` lists all".to_owned(),
+    })
+}
+
+/// Checks a book.
+///
+/// # Errors
+/// What keeps the book from being checked, or the findings from being written.
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let mut book = arguments.book.open()?;
+    let mut findings = arguments.findings(&book);
+    if arguments.fix {
+        // What is mended may bring out what it hid, and two changes of one place need two turns.
+        for _ in 0..MOST_FIXES {
+            if !fix(&book, &findings)? {
+                break;
+            }
+            book = arguments.book.open()?;
+            findings = arguments.findings(&book);
+        }
+    }
+    if let Some(path) = &arguments.baseline {
+        if arguments.write_baseline {
+            let baseline = Baseline::of(&findings, &InBook(&book)).to_string();
+            write_baseline(path, &baseline)?;
+            writeln!(io::stderr(), "{}: {}", path.display(), counted(findings.len(), "finding"))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let text = fs::read_to_string(path).map_err(|why| {
+            format!("the baseline {} can't be read: {why}; `--write-baseline` makes one", path.display())
+        })?;
+        let baseline = Baseline::read(&text).map_err(|why| format!("the baseline {}, {why}", path.display()))?;
+        let gone = baseline.take_from(&mut findings, &InBook(&book));
+        if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
+            let gone = counted(gone, "entry of the baseline is");
+            writeln!(io::stderr(), "note: {gone} not found any more; `--write-baseline` takes what is gone out")?;
+        }
+    }
+    let shown = ShownInBook(&book);
+    let text = match arguments.format {
+        Format::Text => report::text(&findings, &shown),
+        Format::Json => report::json(&findings, &shown),
+        Format::Github => report::github(&findings, &shown),
+        Format::Sarif => report::sarif(&findings, &shown),
+    };
+    AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
+    if arguments.format == Format::Text {
+        writeln!(io::stderr(), "{}", summary(&findings, &book))?;
+    }
+    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How often a book is mended and checked again at most.
+const MOST_FIXES: usize = 10;
+
+impl CheckArguments {
+    /// What is to be reported.
+    fn findings(&self, book: &OpenedBook) -> Vec<Reported> {
+        let surroundings = Surroundings {
+            files: book.disk.markdown_files(),
+            today: self.today.unwrap_or_else(|| Zoned::now().date()),
+        };
+        let outcome = book::check(&book.disk.chapters(), &book.settings, &book.templates, &book.look(), &surroundings);
+        let is_asked_for = |place: &Place| match place {
+            Place::Chapter(chapter) => book.is_asked_for(&book.disk.chapters[*chapter]),
+            Place::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
+            Place::Book => book.is_whole(),
+        };
+        let is_reported = |reported: &Reported| {
+            reported.severity >= self.severity.severity()
+                && (self.rules.is_empty() || self.rules.contains(&reported.finding.code))
+                && is_asked_for(&reported.place)
+        };
+        outcome.findings.into_iter().filter(is_reported).collect()
+    }
+}
+
+/// Makes the changes of all findings that have one, as far as they don't overlap. Whether anything was changed.
+fn fix(book: &OpenedBook, findings: &[Reported]) -> Result<bool, Box<dyn Error>> {
+    let mut changes: BTreeMap<usize, BTreeMap<_, &str>> = BTreeMap::new();
+    for reported in findings {
+        if let (Place::Chapter(chapter), Some(fix)) = (&reported.place, &reported.finding.fix) {
+            changes.entry(*chapter).or_default().extend(fix.iter());
+        }
+    }
+    for (place, replacements) in &changes {
+        let chapter = &book.disk.chapters[*place];
+        let Some(file) = book.disk.file_of(chapter).filter(|_| chapter.is_on_disk) else { continue };
+        let mut edits = Edits::new();
+        let mut end = 0;
+        for (span, text) in replacements.iter().filter(|(span, _)| span.start <= span.end) {
+            if span.start >= end {
+                edits.replace(*span, *text);
+                end = span.end;
+            }
+        }
+        let text = edits.apply(&chapter.text);
+        workspace::replace(&file, &chapter.bytes_with(&chapter.text), &chapter.bytes_with(&text))?;
+    }
+    Ok(!changes.is_empty())
+}
+
+fn write_baseline(path: &std::path::Path, text: &str) -> Result<(), Box<dyn Error>> {
+    match fs::read(path) {
+        Ok(before) => workspace::replace(path, &before, text.as_bytes())?,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, text)?,
+        Err(why) => return Err(format!("{} can't be read: {why}", path.display()).into()),
+    }
+    Ok(())
+}
+
+/// `2 errors and 1 warning in 2 files, 14 documents checked`
+fn summary(findings: &[Reported], book: &OpenedBook) -> String {
+    let documents = book.disk.chapters.iter().filter(|chapter| {
+        chapter.path.as_deref().is_some_and(|path| book.settings.is_document(path)) && book.is_asked_for(chapter)
+    });
+    let checked = counted(documents.count(), "document");
+    if findings.is_empty() {
+        return format!("nothing found in {checked}");
+    }
+    let of = |severity: Severity| findings.iter().filter(|reported| reported.severity == severity).count();
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .filter(|&severity| of(severity) > 0)
+        .map(|severity| counted(of(severity), severity.name()))
+        .collect();
+    let mut places: Vec<&Place> = findings.iter().map(|reported| &reported.place).collect();
+    places.dedup();
+    format!("{} in {}; {checked} checked", counts.join(", "), counted(places.len(), "file"))
+}
+
+/// `1 finding`, `2 findings`, `2 entries of the baseline are`
+fn counted(count: usize, what: &str) -> String {
+    match what {
+        "entry of the baseline is" if count != 1 => format!("{count} entries of the baseline are"),
+        _ if count == 1 || what.contains(' ') => format!("{count} {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+/// The files of a book, named as the caller would.
+struct ShownInBook<'b>(&'b OpenedBook);
+
+impl Sources for ShownInBook<'_> {
+    fn of(&self, place: &Place) -> Source<'_> {
+        let source = InBook(self.0).source(place);
+        Source { path: self.0.shown_in_root(&source.path), ..source }
+    }
+}
+
+/// The files of a book, named from its root, so that a name doesn't depend on where it is checked.
+struct InBook<'b>(&'b OpenedBook);
+
+impl Sources for InBook<'_> {
+    fn of(&self, place: &Place) -> Source<'_> {
+        self.source(place)
+    }
+}
+
+impl<'b> InBook<'b> {
+    fn source(&self, place: &Place) -> Source<'b> {
+        let book = &self.0.disk;
+        let in_src = |path: &str| format!("{}/{}", book.context.src(), path.replace('\\', "/"));
+        match place {
+            Place::Chapter(chapter) => {
+                let chapter = &book.chapters[*chapter];
+                let path = chapter.path.as_deref().unwrap_or("SUMMARY.md");
+                Source {
+                    path: in_src(path),
+                    text: Some(chapter.text.as_str().into()),
+                    has_byte_order_mark: chapter.has_byte_order_mark,
+                }
+            }
+            Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
+            Place::Book => Source { path: "book.toml".to_owned(), text: None, has_byte_order_mark: false },
+        }
+    }
+}

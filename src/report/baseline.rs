@@ -1,0 +1,132 @@
+//! What a team has known and let be: findings that a check doesn't report again. An entry is a file, a code and a message, so that lines can
+//! move; and how often it is there, so that another one like it is new.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::sources::Sources;
+use super::text::one_line;
+use crate::book::Reported;
+
+/// How often each known finding is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    known: BTreeMap<(String, String, String), usize>,
+}
+
+/// A line of a baseline that isn't one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaselineError {
+    line: usize,
+    found: String,
+}
+
+impl fmt::Display for BaselineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, found } = self;
+        write!(f, "line {line} is {found:?}; expected a path, a code, a count and a message, with tabs between them")
+    }
+}
+
+impl std::error::Error for BaselineError {}
+
+/// What the file begins with.
+const HEAD: &str = "# Findings that `mdbook-design-docs check --baseline` lets be: path, code, count, message.\n";
+
+impl Baseline {
+    /// The baseline that lets all of these be.
+    #[must_use]
+    pub fn of(findings: &[Reported], sources: &dyn Sources) -> Self {
+        let mut baseline = Self::default();
+        for reported in findings {
+            *baseline.known.entry(key(reported, sources)).or_default() += 1;
+        }
+        baseline
+    }
+
+    /// Reads a baseline as [`Self::to_string`] writes it.
+    ///
+    /// # Errors
+    /// The first line that isn't one.
+    pub fn read(text: &str) -> Result<Self, BaselineError> {
+        let mut baseline = Self::default();
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let mut parts = line.splitn(4, '\t');
+            let mut next = || parts.next().map(str::to_owned);
+            let (path, code, count, message) = (next(), next(), next(), next());
+            let count = count.and_then(|count| count.parse().ok()).filter(|&count: &usize| count > 0);
+            let (Some(path), Some(code), Some(count), Some(message)) = (path, code, count, message) else {
+                return Err(BaselineError { line: number + 1, found: line.to_owned() });
+            };
+            *baseline.known.entry((path, code, message)).or_default() += count;
+        }
+        Ok(baseline)
+    }
+
+    /// Takes the known ones out of the findings. Gives how many entries of the baseline are not there any more.
+    #[must_use]
+    pub fn take_from(&self, findings: &mut Vec<Reported>, sources: &dyn Sources) -> usize {
+        let mut left = self.known.clone();
+        findings.retain(|reported| match left.get_mut(&key(reported, sources)) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        left.values().filter(|&&count| count > 0).count()
+    }
+}
+
+impl fmt::Display for Baseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEAD)?;
+        self.known
+            .iter()
+            .try_for_each(|((path, code, message), count)| writeln!(f, "{path}\t{code}\t{count}\t{message}"))
+    }
+}
+
+fn key(reported: &Reported, sources: &dyn Sources) -> (String, String, String) {
+    let path = sources.of(&reported.place).path;
+    (one_line(&path), reported.finding.code.name().to_owned(), one_line(&reported.finding.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::Place;
+    use crate::finding::{Code, Finding, Severity};
+    use crate::report::Source;
+    use crate::span::Span;
+
+    struct OneFile;
+
+    impl Sources for OneFile {
+        fn of(&self, _: &Place) -> Source<'_> {
+            Source { path: "src/a.md".to_owned(), text: Some("# T\n".into()), has_byte_order_mark: false }
+        }
+    }
+
+    fn found(message: &str, at: usize) -> Reported {
+        let finding = Finding::new(Code::SectionMissing, Span::at(at), message);
+        Reported { place: Place::Chapter(0), severity: Severity::Warning, finding }
+    }
+
+    #[test]
+    fn moved_lines_are_known_and_another_like_it_is_new() {
+        let baseline = Baseline::of(&[found("a\tb", 0), found("c", 0)], &OneFile);
+        assert_eq!(Baseline::read(&baseline.to_string()), Ok(baseline.clone()));
+        let mut findings = vec![found("a\tb", 2), found("a\tb", 3)];
+        assert_eq!(baseline.take_from(&mut findings, &OneFile), 1, "`c` is gone");
+        assert_eq!(findings, [found("a\tb", 3)]);
+    }
+
+    #[test]
+    fn what_is_no_entry_is_said() {
+        for line in ["src/a.md", "src/a.md\tx\tmany\tm", "src/a.md\tx\t0\tm"] {
+            let error = Baseline::read(&format!("# head\n{line}\n")).expect_err(line);
+            assert!(error.to_string().starts_with("line 2 is "), "{error}");
+        }
+    }
+}

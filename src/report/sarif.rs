@@ -1,0 +1,129 @@
+//! Findings as SARIF 2.1.0, the format of code scanning.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::sources::{Region, Source, Sources};
+use crate::book::{Place, Reported};
+use crate::finding::{Code, Severity};
+
+/// What a relative URI can't hold as it is (RFC 3986, section 3.3).
+const IN_URI: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b':');
+
+/// All findings as one run, with a line end.
+#[must_use]
+pub fn sarif(findings: &[Reported], sources: &dyn Sources) -> String {
+    let rules: Vec<Value> = Code::ALL.iter().map(|&code| rule(code)).collect();
+    let results: Vec<Value> = findings.iter().map(|reported| result(reported, sources)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log:#}\n")
+}
+
+fn rule(code: Code) -> Value {
+    json!({
+        "id": code.name(),
+        "shortDescription": {"text": code.summary()},
+        "fullDescription": {"text": code.summary()},
+        "help": {"text": code.page(), "markdown": code.page()},
+        "defaultConfiguration": {"level": level(code.default_severity(None))},
+    })
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+        Severity::Off => "none",
+    }
+}
+
+fn result(reported: &Reported, sources: &dyn Sources) -> Value {
+    let finding = &reported.finding;
+    let source = sources.of(&reported.place);
+    let region = source.region(finding.span);
+    let help = finding.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+    let related: Vec<Value> = finding
+        .related
+        .iter()
+        .map(|related| {
+            let place = related.chapter.map_or_else(|| reported.place.clone(), Place::Chapter);
+            let other = sources.of(&place);
+            let mut location = location(&other, other.region(related.span));
+            location["message"] = json!({"text": related.label});
+            location
+        })
+        .collect();
+    let mut result = json!({
+        "ruleId": finding.code.name(),
+        "ruleIndex": Code::ALL.iter().position(|code| *code == finding.code),
+        "level": level(reported.severity),
+        "message": {"text": format!("{}{help}", finding.message)},
+        "locations": [location(&source, region)],
+    });
+    if !related.is_empty() {
+        result["relatedLocations"] = json!(related);
+    }
+    if let Some(fix) = &finding.fix {
+        let replacements: Vec<Value> = fix
+            .iter()
+            .filter_map(|(span, text)| {
+                Some(json!({"deletedRegion": in_lines(source.region(span)?), "insertedContent": {"text": text}}))
+            })
+            .collect();
+        result["fixes"] = json!([{
+            "description": {"text": finding.help.as_deref().unwrap_or("change this")},
+            "artifactChanges": [{"artifactLocation": artifact(&source), "replacements": replacements}],
+        }]);
+    }
+    result
+}
+
+fn location(source: &Source<'_>, region: Option<Region>) -> Value {
+    let mut place = json!({"artifactLocation": artifact(source)});
+    if let Some(region) = region {
+        place["region"] = in_lines(region);
+    }
+    json!({"physicalLocation": place})
+}
+
+fn artifact(source: &Source<'_>) -> Value {
+    json!({"uri": utf8_percent_encode(&source.path, IN_URI).to_string()})
+}
+
+fn in_lines(region: Region) -> Value {
+    json!({
+        "startLine": region.start.0,
+        "startColumn": region.start.1,
+        "endLine": region.end.0,
+        "endColumn": region.end.1,
+    })
+}
