@@ -111,14 +111,15 @@ pub(super) fn inspect_all<'a>(
     read.collect()
 }
 
-/// Formats a document's file, as far as its page stays what it is and formatting it again changes nothing.
-pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>) -> Formatting {
+/// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
+/// changes nothing.
+pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
     let mut is_refused = false;
     for normalise in [inspected.normalise, Normalise::KeepOrder] {
-        let Some(formatted) = formatted(inspected, normalise, build) else { continue };
+        let Some(formatted) = formatted(inspected, normalise, build, fills_in) else { continue };
         if let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build)
-            && read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect)
-            && self::formatted(&again, again.normalise, build).is_none()
+            && (fills_in || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect))
+            && self::formatted(&again, again.normalise, build, fills_in).is_none()
         {
             return Formatting::Changed(formatted);
         }
@@ -127,10 +128,10 @@ pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>) -> Formatting
     if is_refused { Formatting::Refused } else { Formatting::Unchanged }
 }
 
-fn formatted(inspected: &Inspected<'_>, normalise: Normalise, build: &Build<'_>) -> Option<Formatted> {
+fn formatted(inspected: &Inspected<'_>, normalise: Normalise, build: &Build<'_>, fills_in: bool) -> Option<Formatted> {
     let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
     let wanted = build.wanted(document, template, normalise, chapter_name);
-    normalise::format(document, matching, decisions, &wanted)
+    normalise::format(document, matching, decisions, &wanted, fills_in)
 }
 
 /// What the register knows of a chapter that was read so.

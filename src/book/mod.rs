@@ -279,16 +279,21 @@ pub fn inspect<'a>(
     documents.into_iter().filter_map(|(place, read)| Some((place, read?))).collect()
 }
 
-/// What becomes of the documents' files, each with its chapter's place. `inspected` is what [`inspect`] gave for the same settings.
+/// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's
+/// guidance. `inspected` is what [`inspect`] gave for the same settings.
 #[must_use]
 pub fn format(
     inspected: Vec<(usize, Inspected<'_>)>,
     settings: &Settings,
     templates: &Templates,
     look: &Look<'_>,
+    fills_in: bool,
 ) -> Vec<(usize, Formatting)> {
     let build = documents::Build { settings, templates, look, least: Severity::Note };
-    inspected.into_par_iter().map(|(place, inspected)| (place, documents::format(&inspected, &build))).collect()
+    inspected
+        .into_par_iter()
+        .map(|(place, inspected)| (place, documents::format(&inspected, &build, fills_in)))
+        .collect()
 }
 
 /// Adds a finding about a chapter that is no document, or about the book.

@@ -15,6 +15,7 @@ use super::book::{BookArguments, OpenedBook};
 
 /// The arguments of `fmt`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct FormatArguments {
     #[command(flatten)]
     book: BookArguments,
@@ -27,7 +28,21 @@ pub struct FormatArguments {
     /// Give renamed headings no `{#id}`; links to their old ids are rewritten in the whole book
     #[arg(long)]
     no_pins: bool,
+    /// Add missing sections, with the template's guidance
+    #[arg(long)]
+    fill: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs fmt --diff                 see what would change
+  mdbook-design-docs fmt                        write it into the files
+  mdbook-design-docs fmt src/designs/ledger.md  one document
+  mdbook-design-docs fmt --check                for CI: list what isn't formatted
+  mdbook-design-docs fmt --fill                 start the missing sections too
+
+The page of a formatted document is the same as before: what isn't written is the header and the lines
+for missing sections, and front matter and metadata stay as they are. Renamed headings keep their ids.";
 
 /// Formats the documents of a book.
 ///
@@ -35,7 +50,7 @@ pub struct FormatArguments {
 /// What keeps the book from being read. That a file can't be written is told, and the others are written all the same.
 pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     let book = arguments.book.open()?;
-    let changed = changed(&book, arguments.no_pins);
+    let changed = changed(&book, arguments);
     let mut stdout = AutoStream::auto(io::stdout().lock());
     let mut failed = false;
     for (&place, text) in &changed {
@@ -64,14 +79,14 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 /// The new texts of all files that change, by chapter.
-fn changed(book: &OpenedBook, no_pins: bool) -> BTreeMap<usize, String> {
+fn changed(book: &OpenedBook, arguments: &FormatArguments) -> BTreeMap<usize, String> {
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
     let inspected = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
     let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
     // One file may be several chapters.
     let mut files = BTreeSet::new();
-    for (place, formatting) in book::format(inspected, &book.settings, &book.templates, &look) {
+    for (place, formatting) in book::format(inspected, &book.settings, &book.templates, &look, arguments.fill) {
         let chapter = &book.disk.chapters[place];
         let Some(path) = chapter.path.as_deref().filter(|_| chapter.is_on_disk && book.is_asked_for(chapter)) else {
             continue;
@@ -84,7 +99,7 @@ fn changed(book: &OpenedBook, no_pins: bool) -> BTreeMap<usize, String> {
             }
         }
     }
-    if no_pins {
+    if arguments.no_pins {
         book::without_pins(&chapters, formatted, look.dialect)
     } else {
         formatted.into_iter().map(|(place, document)| (place, document.text)).collect()

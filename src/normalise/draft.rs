@@ -97,7 +97,12 @@ impl<'d> Draft<'d> {
             let message = format!("all headings below the title are shown {levels} {way}, where the template has them");
             self.notes.push(Finding::new(Code::LevelsChanged, heading.content, message));
         }
-        if self.target == Target::File {
+        if let Target::File { fills_in } = self.target {
+            if fills_in {
+                let mut missing = stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken);
+                missing.sort_by_key(|stub| stub.before);
+                self.stubs = missing.into_iter().map(|stub| (stub.before, stub.block)).collect();
+            }
             return;
         }
         for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {

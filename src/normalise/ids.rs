@@ -141,6 +141,27 @@ pub fn of_page(
     Ok(new)
 }
 
+/// Whether all ids of the source are on the same elements of a text that was rendered and parsed `after`, whatever else has ids there.
+///
+/// # Errors
+/// An id that is on another element, or on none.
+pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
+    for (place, source) in before.id_sources.iter().enumerate() {
+        let Some(old) = before.id(place).filter(|old| !old.is_empty()) else { continue };
+        let Some(there) = rendered.place_of(source.span.start) else { continue };
+        let same_place =
+            |ids: &Parsed<'_>, start: usize| ids.id_sources.iter().filter(|other| other.span.start == start).count();
+        let found = after.id_sources.partition_point(|other| other.span.start < there);
+        // Several headings of one piece of raw HTML have one place.
+        let nth = before.id_sources[..place].iter().filter(|other| other.span.start == source.span.start).count();
+        let is_there = nth < same_place(after, there) && after.id(found + nth) == Some(old);
+        if !is_there {
+            return Err(Refusal::Id(source.span, old.to_owned()));
+        }
+    }
+    Ok(())
+}
+
 /// An id like `name` that is in none of `taken`; it is taken then.
 pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
     let base: String = name

@@ -157,19 +157,22 @@ pub struct Formatted {
 }
 
 /// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
-/// metadata and guidance stay as they are, and nothing is added. `None` if there is nothing to do, or nothing that would lose nothing.
+/// metadata and guidance stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
+/// guidance. `None` if there is nothing to do, or nothing that would lose nothing.
 #[must_use]
 pub fn format(
     document: &Document<'_>,
     matching: &Matching<'_>,
     decisions: &[Decision],
     wanted: &Wanted<'_>,
+    fills_in: bool,
 ) -> Option<Formatted> {
     let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
     let in_source = Order::of_source(document, matching);
     let mut attempts = of_body.into_iter().map(|extent| {
         let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
-        Attempt { document, matching, decisions, wanted, extent, order, target: Target::File }.run(&BTreeSet::new())
+        Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } }
+            .run(&BTreeSet::new())
     });
     let Normalised { text, pinned, .. } = attempts.find_map(Result::ok)?;
     let text = with_end_of(&text, document.parsed.text);
@@ -217,7 +220,10 @@ enum Target {
     /// What mdBook renders: without front matter, with a header and stubs.
     Page,
     /// What stands in the book's `src`.
-    File,
+    File {
+        /// Whether missing sections are started.
+        fills_in: bool,
+    },
 }
 
 /// What was not done, and why, where the reason stands.
@@ -271,7 +277,10 @@ impl Attempt<'_> {
         let pinned = draft.pin(order, extent)?;
         let (plan, header, findings) = draft.plan(&blocks, order, extent);
         let rendered = plan.render(parsed.text);
-        let unsettled = plan.without(&settled::parts(document, &plan));
+        // What is started has headings of its own, whose ids only all of the text can tell.
+        let settled =
+            if target == (Target::File { fills_in: true }) { Vec::new() } else { settled::parts(document, &plan) };
+        let unsettled = plan.without(&settled);
         let checked = unsettled.render(parsed.text);
         let start = if target == Target::Page { 0 } else { document.start() };
         let after = verify::verify(parsed, &unsettled, &checked, start)?;
@@ -281,14 +290,19 @@ impl Attempt<'_> {
             let place = checked.places[place.expect("the header is in the plan")];
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
         }
-        let new_ids = ids::of_page(parsed, &rendered, &after, &checked)?;
+        let new_ids = if target == (Target::File { fills_in: true }) {
+            ids::are_kept(parsed, &rendered, &after)?;
+            BTreeMap::new()
+        } else {
+            ids::of_page(parsed, &rendered, &after, &checked)?
+        };
         let Rendered { text, .. } = rendered;
         Ok(Normalised { text, new_ids, pinned, findings, plan })
     }
 
     /// The blocks of metadata that the header stands for.
     fn removed_blocks(&self, kept: &BTreeSet<Span>) -> Vec<&MetadataBlock> {
-        if self.target == Target::File {
+        if self.target != Target::Page {
             return Vec::new();
         }
         let blocks = self.document.metadata.blocks.iter().filter(|block| match self.extent {

@@ -5,12 +5,46 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::document::sections::Matching;
-use crate::markdown::{SpreadingElements, escape};
+use crate::markdown::{IdRules, SpreadingElements, escape};
 use crate::page::Look;
-use crate::template::Slot;
+use crate::template::{Slot, Template};
 
 use super::ids::free_id;
 use super::order::{self, Order};
+
+/// The sections that a document lacks, to be started by its author: with the template's guidance, in the order of the template. Those that
+/// need not be there, or don't apply, are left out.
+pub fn to_fill_in<'t>(
+    document: &Document<'_>,
+    matching: &Matching<'t>,
+    order: &Order,
+    template: &Template,
+    taken: &mut BTreeSet<Cow<'_, str>>,
+) -> Vec<Stub<'t>> {
+    let not_applicable = document.not_applicable();
+    let mut stubs = places_of_missing(document, matching, order);
+    stubs.retain(|(_, slot, _)| not_applicable.iter().all(|name| name != slot.folded_name()));
+    let started = stubs.into_iter().map(|(_, slot, before)| Stub {
+        before,
+        slot,
+        words: String::new(),
+        block: with_free_ids(&template.scaffold(slot), document.parsed.dialect.ids, taken),
+    });
+    started.collect()
+}
+
+/// Started sections whose headings take no id from an author's: one whose own id is taken says another one.
+fn with_free_ids(scaffold: &str, rules: IdRules, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
+    let line = |line: &str| {
+        let name = line.trim_start_matches('#');
+        if name.len() == line.len() || !name.starts_with(' ') {
+            return line.to_owned();
+        }
+        let id = free_id(name, taken);
+        if rules.base(name.trim()) == id { line.to_owned() } else { format!("{line} {{#{id}}}") }
+    };
+    scaffold.lines().map(line).collect::<Vec<_>>().join("\n")
+}
 
 /// What stands for a missing section.
 #[derive(Debug)]
@@ -35,15 +69,7 @@ pub fn of_missing<'t>(
 ) -> Vec<Stub<'t>> {
     let not_applicable = document.not_applicable();
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
-    let is_free = places_outside_of_elements(document, order);
-    let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
-    let last = place_of_open_tail(document, order).unwrap_or(shown.len());
-    let mut stubs = Vec::new();
-    for (place, placed) in matching.slots.iter().enumerate() {
-        if placed.parent.is_some() || placed.filled_by.is_some() || placed.slot.is_optional {
-            continue;
-        }
-        let slot = placed.slot;
+    let stub = |(place, slot, before): (usize, &'t Slot, usize)| {
         let applies_itself = applies(slot);
         let words = if applies_itself { &look.labels.not_yet_written } else { &look.labels.not_applicable };
         let below: Vec<String> = matching
@@ -60,11 +86,32 @@ pub fn of_missing<'t>(
             escape(&slot.name),
             look.stub(words, &below)
         );
+        Stub { before, slot, words: words.clone(), block }
+    };
+    places_of_missing(document, matching, order).into_iter().map(stub).collect()
+}
+
+/// The H2s that a document lacks, in the order of the template: the place in [`Matching::slots`], the slot, and before which of the shown
+/// sections it belongs.
+fn places_of_missing<'t>(
+    document: &Document<'_>,
+    matching: &Matching<'t>,
+    order: &Order,
+) -> Vec<(usize, &'t Slot, usize)> {
+    let is_free = places_outside_of_elements(document, order);
+    let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
+    let last = place_of_open_tail(document, order).unwrap_or(shown.len());
+    let missing = matching
+        .slots
+        .iter()
+        .enumerate()
+        .filter(|(_, placed)| placed.parent.is_none() && placed.filled_by.is_none() && !placed.slot.is_optional);
+    let with_place = missing.map(|(place, placed)| {
         let wanted = place_of_stub(matching, &shown, place).min(last);
         let before = (0..=wanted).rev().find(|&place| is_free[place]).unwrap_or(wanted);
-        stubs.push(Stub { before, slot, words: words.clone(), block });
-    }
-    stubs
+        (place, placed.slot, before)
+    });
+    with_place.collect()
 }
 
 /// For each place before, between and behind the shown sections, whether no raw element is open there.

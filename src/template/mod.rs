@@ -25,6 +25,8 @@ pub struct Template {
     pub sections: Vec<Slot>,
     /// The names of all slots.
     pub spellings: Spellings,
+    /// The template's own text.
+    text: String,
 }
 
 /// The words around a document's own name: `# [Feature/Component Name] Design Document`.
@@ -59,6 +61,8 @@ pub struct Slot {
     pub prompts: Prompts,
     /// Its name, its aliases and what counts as it, folded, in this order.
     spellings: Vec<(Fit, String)>,
+    /// Where it stands in the template, with all below it.
+    source: Span,
 }
 
 impl Template {
@@ -101,7 +105,22 @@ impl Template {
             return Err(at(text.len(), Problem::NoSection));
         }
         let spellings = Spellings::of(&root.subsections);
-        Ok(Self { name: name.to_owned(), title: TitlePattern::of(&title.text), sections: root.subsections, spellings })
+        Ok(Self {
+            name: name.to_owned(),
+            title: TitlePattern::of(&title.text),
+            sections: root.subsections,
+            spellings,
+            text: text.to_owned(),
+        })
+    }
+
+    /// A section as an author starts it: its heading, its guidance, and all below it, without what is meant for the tool alone. Its lines end
+    /// with `\n`, the last one has no end.
+    #[must_use]
+    pub fn scaffold(&self, slot: &Slot) -> String {
+        let source = slot.source.of(&self.text);
+        let lines = source.lines().filter(|line| !line.trim_start().starts_with("<!-- design-docs:"));
+        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
 }
 
@@ -137,12 +156,14 @@ impl Slot {
             subsections: Vec::new(),
             prompts: Prompts::default(),
             spellings: Vec::new(),
+            source: Span::at(0),
         }
     }
 
     /// Adds the heading with what stands under it at the end of this slot, at its level.
     fn add(&mut self, parsed: &Parsed<'_>, heading: &Heading<'_>, below: Span) -> Result<(), (usize, Problem)> {
         let start = heading.span.start;
+        self.source.end = self.source.end.max(below.end);
         if heading.level == 1 {
             return Err((start, Problem::SecondTitle(heading.text.to_string())));
         }
@@ -177,6 +198,7 @@ impl Slot {
             guidance = guidance.replace(&format!("<!--{comment}-->"), "");
         }
         slot.guidance = guidance.trim().to_owned();
+        slot.source = Span::new(start, below.end);
         slot.prompts.add(&slot.guidance);
         slot.spellings = std::iter::once((Fit::Exact, &slot.name))
             .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
@@ -232,6 +254,19 @@ mod tests {
 
     fn names(slots: &[Slot]) -> Vec<&str> {
         slots.iter().map(|slot| slot.name.as_str()).collect()
+    }
+
+    #[test]
+    fn sections_are_started_with_all_their_guidance() {
+        let template = Template::built_in("full").expect("built in");
+        let decisions = template.sections.iter().find(|slot| slot.holds_decisions).expect("it has decisions");
+        let scaffold = template.scaffold(decisions);
+        assert!(scaffold.starts_with("## Design Decisions\n") && scaffold.contains("### 1. ["), "{scaffold}");
+        let whole: Vec<String> = template.sections.iter().map(|slot| template.scaffold(slot)).collect();
+        let whole = whole.join("\n\n");
+        assert!(!whole.contains("design-docs:"), "{whole}");
+        let again = Template::read("again", &format!("# [Name]\n\n{whole}\n")).expect("it is a template still");
+        assert_eq!(names(&again.sections), names(&template.sections));
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn page_and_formatting(text: &str, case: &Case<'_>, settings: &Settings) -> Opti
     let texts = book::texts(&chapters);
     let inspected = book::inspect(&chapters, &texts, settings, &templates, &look);
     let page = inspected.first()?.1.normalised.text.clone();
-    let (_, formatting) = book::format(inspected, settings, &templates, &look).pop()?;
+    let (_, formatting) = book::format(inspected, settings, &templates, &look, false).pop()?;
     Some((page, formatting))
 }
 
