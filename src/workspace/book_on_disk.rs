@@ -63,8 +63,7 @@ impl Folder {
         let above = real.ancestors().position(|folder| Self::at(folder).is_some());
         let Some(above) = above else { return Err(BookError::NoBook { from: path.to_owned() }) };
         // Messages name files as the caller would: `../src/a.md`, and not a path from the root.
-        let here = if path == Path::new(".") { PathBuf::new() } else { path.to_owned() };
-        let shown = (0..above).fold(here, |shown, _| shown.join(".."));
+        let shown = (0..above).fold(path.to_owned(), |shown, _| shown.join(".."));
         Ok(Self(shown))
     }
 

@@ -1,0 +1,59 @@
+//! Reports for other programs: what is written is what the formats want.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use common::PROGRAM;
+use serde_json::Value;
+use serde_sarif::sarif::Sarif;
+
+const BOOK: &str = "tests/cmd/check/book.in";
+
+fn report(format: &str) -> Value {
+    let arguments = ["check", BOOK, "--severity", "note", "--today", "2026-11-23", "--format", format];
+    let output = Command::new(PROGRAM).args(arguments).output().expect("the program starts");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0));
+    serde_json::from_slice(&output.stdout).expect("the report is JSON")
+}
+
+#[test]
+fn json_follows_its_schema_and_offsets_count_in_the_file() {
+    let schema: Value = serde_json::from_str(include_str!("../src/report/check.schema.json")).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a valid schema");
+    let report = report("json");
+    let errors: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let findings = report["findings"].as_array().expect("an array");
+    let of = |code: &'static str| findings.iter().filter(move |finding| finding["code"] == code);
+    let words = |place: &Value| {
+        let file = fs::read(Path::new(place["path"].as_str().expect("a path"))).expect("a file");
+        let offset = |key: &str| usize::try_from(place[key].as_u64().expect("an offset")).expect("it is small");
+        String::from_utf8(file[offset("start")..offset("end")].to_vec()).expect("whole characters")
+    };
+    let dates: Vec<String> = of("date-invalid").map(|finding| words(&finding["place"])).collect();
+    assert_eq!(dates, ["July 1, 2026", "2026-02-30"], "in a file with a byte order mark");
+    let duplicate = of("id-duplicate").next().expect("there is one");
+    assert_eq!(words(&duplicate["related"][0]["place"]), "Pilots Design Document", "in the other document");
+    let unlisted = of("not-in-summary").next().expect("there is one");
+    assert_eq!((&unlisted["place"]["line"], &unlisted["place"]["start"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn sarif_is_what_its_schema_describes() {
+    let report = report("sarif");
+    // The types are generated from the schema.
+    let log: Sarif = serde_json::from_value(report.clone()).expect("it is SARIF 2.1.0");
+    let run = &log.runs[0];
+    let rules = run.tool.driver.rules.as_ref().expect("it has rules");
+    let results = run.results.as_ref().expect("it has results");
+    assert_eq!(results.len(), self::report("json")["findings"].as_array().expect("an array").len());
+    for result in results {
+        let rule = usize::try_from(result.rule_index.expect("an index")).expect("it is small");
+        assert_eq!(Some(&rules[rule].id), result.rule_id.as_ref());
+    }
+    let region = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(region, &serde_json::json!({"startLine": 3, "startColumn": 30, "endLine": 3, "endColumn": 37}));
+}
