@@ -1,5 +1,9 @@
 //! One file a command: what each reads, and its exit code.
 
 pub mod book;
+pub mod completions;
+pub mod list;
+pub mod man;
 pub mod preprocess;
+pub mod standard_output;
 pub mod supports;

@@ -1,5 +1,6 @@
-//! Findings as text for people. It prints nothing itself.
+//! Findings, lists and explanations as text. It prints nothing itself.
 
+pub mod list;
 mod sources;
 
 pub use sources::{Source, Sources};
