@@ -6,14 +6,14 @@ mod cmd;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// An mdBook preprocessor for living collections of design documents.
 ///
 /// Without a command it reads what mdBook writes to standard input, and answers with the book. To have mdBook run it,
 /// add `[preprocessor.design-docs]` to book.toml.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, max_term_width = 100)]
 struct Arguments {
     #[command(flatten)]
     color: colorchoice_clap::Color,
@@ -37,6 +37,12 @@ enum Command {
         /// The renderer's name, for example `html`
         renderer: String,
     },
+    /// Lists the book's documents, or its decisions
+    List(cmd::list::ListArguments),
+    /// Prints a script that teaches a shell these commands
+    Completions(cmd::completions::CompletionsArguments),
+    /// Prints the manual page of the program, or of a command
+    Man(cmd::man::ManArguments),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +54,9 @@ fn main() -> ExitCode {
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
         Some(Command::Explain { code }) => cmd::explain::run(code.as_deref()),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
+        Some(Command::List(arguments)) => cmd::list::run(&arguments),
+        Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
+        Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),
     };
     done.unwrap_or_else(|error| {
         // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.

@@ -1,11 +1,12 @@
 //! `explain [CODE]`: the list of all rules, or the page of one.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::status::Phase;
+
+use super::standard_output;
 
 /// Writes the page of a code, or without one the list, to standard output.
 ///
@@ -16,12 +17,8 @@ pub fn run(code: Option<&str>) -> Result<ExitCode, Box<dyn std::error::Error>> {
         None => list(),
         Some(name) => page(Code::named(name).ok_or_else(|| unknown(name))?),
     };
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        // Whoever reads has seen enough, as in `explain | head`.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(format!("the answer can't be written: {error}").into()),
-        Ok(()) => Ok(ExitCode::SUCCESS),
-    }
+    standard_output::write(text)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// One line a code, by name: its default severity and what it finds.

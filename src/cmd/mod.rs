@@ -2,7 +2,11 @@
 
 pub mod book;
 pub mod check;
+pub mod completions;
 pub mod explain;
 pub mod fmt;
+pub mod list;
+pub mod man;
 pub mod preprocess;
+pub mod standard_output;
 pub mod supports;

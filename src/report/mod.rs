@@ -1,9 +1,10 @@
-//! Findings as text, for people and for other programs. It prints nothing itself.
+//! Findings and lists as text, for people and for other programs. It prints nothing itself.
 
 mod baseline;
 mod diff;
 mod github;
 mod json;
+pub mod list;
 mod sarif;
 mod sources;
 mod text;

@@ -1,0 +1,15 @@
+//! Standard output, for commands that print.
+
+use std::io::{self, ErrorKind, Write};
+
+/// Writes all of a text. A reader that has seen enough, such as `head`, is no error.
+///
+/// # Errors
+/// Why it can't be written.
+pub fn write(text: impl AsRef<[u8]>) -> Result<(), String> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_ref()).and_then(|()| stdout.flush()) {
+        Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(format!("standard output can't be written: {why}")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,104 @@
+//! The list as CSV (RFC 4180), for spreadsheets: one line a document or decision, lists joined by `; `.
+
+use csv::WriterBuilder;
+
+use super::document::{ListedDecision, ListedDocument, ListedStatus};
+
+const OF_DOCUMENTS: [&str; 14] = [
+    "path",
+    "title",
+    "template",
+    "id",
+    "status",
+    "phase",
+    "date",
+    "created",
+    "updated",
+    "authors",
+    "tags",
+    "decisions",
+    "missing-sections",
+    "unknown-sections",
+];
+
+const OF_DECISIONS: [&str; 14] = [
+    "id",
+    "path",
+    "title",
+    "number",
+    "area",
+    "choice",
+    "rationale",
+    "trade-offs",
+    "alternatives",
+    "status",
+    "phase",
+    "date",
+    "anchor",
+    "line",
+];
+
+/// Documents, a line with the names of the columns first.
+#[must_use]
+pub fn documents_as_csv(documents: &[ListedDocument]) -> String {
+    let records = documents.iter().map(|document| {
+        let (status, phase) = words_of(document.status.as_ref());
+        [
+            document.path.clone(),
+            document.title.clone(),
+            document.template.clone().unwrap_or_default(),
+            document.id.clone().unwrap_or_default(),
+            status,
+            phase,
+            document.date.clone().unwrap_or_default(),
+            document.created.clone().unwrap_or_default(),
+            document.updated.clone().unwrap_or_default(),
+            document.authors.join("; "),
+            document.tags.join("; "),
+            document.decisions.len().to_string(),
+            document.missing_sections.join("; "),
+            document.unknown_sections.join("; "),
+        ]
+    });
+    printed(&OF_DOCUMENTS, records)
+}
+
+/// Decisions, each with its own status or that of its document; a line with the names of the columns first.
+#[must_use]
+pub fn decisions_as_csv(decisions: &[(&ListedDocument, &ListedDecision)]) -> String {
+    let records = decisions.iter().map(|(document, decision)| {
+        let (status, phase) = words_of(decision.status.as_ref().or(document.status.as_ref()));
+        [
+            decision.id.clone(),
+            document.path.clone(),
+            document.title.clone(),
+            decision.number.to_string(),
+            decision.area.clone(),
+            decision.choice.clone().unwrap_or_default(),
+            decision.rationale.join("; "),
+            decision.trade_offs.join("; "),
+            decision.alternatives.join("; "),
+            status,
+            phase,
+            document.date_of_any_kind().unwrap_or_default().to_owned(),
+            decision.anchor.clone().unwrap_or_default(),
+            decision.line.to_string(),
+        ]
+    });
+    printed(&OF_DECISIONS, records)
+}
+
+/// Id and phase of a status; empty where there is none.
+fn words_of(status: Option<&ListedStatus>) -> (String, String) {
+    status.map(|status| (status.id.clone(), status.phase.to_owned())).unwrap_or_default()
+}
+
+fn printed<const N: usize>(heads: &[&str; N], records: impl Iterator<Item = [String; N]>) -> String {
+    let mut writer = WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(heads).expect("memory takes it");
+    for record in records {
+        writer.write_record(record).expect("memory takes it, and every line has the same columns");
+    }
+    let bytes = writer.into_inner().expect("memory takes it");
+    String::from_utf8(bytes).expect("all that was written is text")
+}

@@ -1,0 +1,13 @@
+//! What `list` prints: a book's documents or decisions as a table, Markdown, CSV or JSON. It reads no file and prints nothing.
+
+mod csv;
+mod document;
+mod json;
+mod rows;
+mod table;
+
+pub use csv::{decisions_as_csv, documents_as_csv};
+pub use document::{ListedDecision, ListedDocument, ListedStatus, Source};
+pub use json::{decisions_as_json, documents_as_json};
+pub use rows::Rows;
+pub use table::Width;

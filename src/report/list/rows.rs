@@ -1,0 +1,120 @@
+//! The list for people: a head and rows, as an aligned table or as Markdown.
+
+use crate::markdown::escape;
+use crate::settings::Labels;
+use crate::status::Phase;
+
+use super::document::{ListedDecision, ListedDocument, ListedStatus};
+use super::table::{self, Width};
+
+/// Stands where a row has nothing to show.
+const NOTHING: &str = "–";
+
+/// A table's rows, each with as many cells as the head has.
+#[derive(Debug)]
+pub struct Rows {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Row>,
+    /// The column of the status, which a terminal shows in colour.
+    pub(super) status: usize,
+    /// What is said if there is no row.
+    empty: String,
+}
+
+/// A row.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) cells: Vec<String>,
+    pub(super) phase: Option<Phase>,
+}
+
+impl Rows {
+    /// One row a document. `place` says how its file is named.
+    #[must_use]
+    pub fn of_documents(documents: &[ListedDocument], labels: &Labels, place: impl Fn(&str) -> String) -> Self {
+        let rows = documents.iter().map(|document| Row {
+            cells: vec![
+                filled(&document.title),
+                status_label(document.status.as_ref(), labels),
+                document.decisions.len().to_string(),
+                filled(document.date_of_any_kind().unwrap_or_default()),
+                filled(&document.authors.join(", ")),
+                place(&document.path),
+            ],
+            phase: phase_of(document.status.as_ref()),
+        });
+        let head = [&labels.document, &labels.status, &labels.decisions, &labels.date, &labels.authors];
+        Self::new(&head, 1, rows.collect(), labels)
+    }
+
+    /// One row a decision. `place` says how a document's file is named.
+    #[must_use]
+    pub fn of_decisions(
+        decisions: &[(&ListedDocument, &ListedDecision)],
+        labels: &Labels,
+        place: impl Fn(&str) -> String,
+    ) -> Self {
+        let rows = decisions.iter().map(|(document, decision)| {
+            let status = decision.status.as_ref().or(document.status.as_ref());
+            Row {
+                cells: vec![
+                    format!("{}. {}", decision.number, decision.area).trim_end().to_owned(),
+                    filled(decision.choice.as_deref().unwrap_or_default()),
+                    filled(&document.title),
+                    status_label(status, labels),
+                    format!("{}:{}", place(&document.path), decision.line),
+                ],
+                phase: phase_of(status),
+            }
+        });
+        let head = [&labels.decision, &labels.choice, &labels.document, &labels.status];
+        Self::new(&head, 3, rows.collect(), labels)
+    }
+
+    /// The last column names the place; no label of the book does.
+    fn new(head: &[&String], status: usize, rows: Vec<Row>, labels: &Labels) -> Self {
+        let head = head.iter().map(|label| (*label).clone()).chain(["Path".to_owned()]).collect();
+        Self { head, rows, status, empty: labels.nothing_to_list.clone() }
+    }
+
+    /// An aligned table; with colours if `is_coloured`.
+    #[must_use]
+    pub fn as_table(&self, width: Width, is_coloured: bool) -> String {
+        if self.rows.is_empty() { format!("{}\n", self.empty) } else { table::aligned(self, width, is_coloured) }
+    }
+
+    /// A table in Markdown, whose cells show what a document says and nothing else.
+    #[must_use]
+    pub fn as_markdown(&self) -> String {
+        if self.rows.is_empty() {
+            return format!("{}\n", escape(&self.empty));
+        }
+        let line = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|cell| escape(cell.trim())).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let rule = format!("|{}\n", " --- |".repeat(self.head.len()));
+        let rows = self.rows.iter().map(|row| line(&row.cells));
+        [line(&self.head), rule].into_iter().chain(rows).collect()
+    }
+}
+
+impl ListedDocument {
+    /// The date that stands for the document: `date`, else `updated`, else `created`.
+    pub(super) fn date_of_any_kind(&self) -> Option<&str> {
+        self.date.as_deref().or(self.updated.as_deref()).or(self.created.as_deref())
+    }
+}
+
+fn filled(words: &str) -> String {
+    let words = words.trim();
+    if words.is_empty() { NOTHING.to_owned() } else { words.to_owned() }
+}
+
+fn status_label(status: Option<&ListedStatus>, labels: &Labels) -> String {
+    status.map_or_else(|| labels.no_status.clone(), |status| status.label.clone())
+}
+
+fn phase_of(status: Option<&ListedStatus>) -> Option<Phase> {
+    Phase::named(status?.phase)
+}
