@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -39,6 +40,28 @@ fn json_follows_its_schema_and_offsets_count_in_the_file() {
     assert_eq!(words(&duplicate["related"][0]["place"]), "Pilots Design Document", "in the other document");
     let unlisted = of("not-in-summary").next().expect("there is one");
     assert_eq!((&unlisted["place"]["line"], &unlisted["place"]["start"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn lists_follow_their_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../src/report/list/schema.json")).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a valid schema");
+    let mut forms = BTreeSet::new();
+    for book in [BOOK, "tests/cmd/list/book.in", "example-book", "tests/cmd/fmt/book.in"] {
+        for of_what in ["--decisions", "--mdbook=0.5"] {
+            let arguments = ["list", book, of_what, "--format", "json"];
+            let output = Command::new(PROGRAM).args(arguments).output().expect("the program starts");
+            assert_eq!(output.status.code(), Some(0));
+            let list: Value = serde_json::from_slice(&output.stdout).expect("the list is JSON");
+            let errors: Vec<String> =
+                schema.iter_errors(&list).map(|error| format!("{} {error}", error.instance_path())).collect();
+            assert!(errors.is_empty(), "{book} {of_what}: {errors:?}");
+            for document in list["documents"].as_array().into_iter().flatten() {
+                forms.extend(document["status"]["source"]["form"].as_str().map(str::to_owned));
+            }
+        }
+    }
+    assert!(forms.len() >= 4, "statuses in several forms: {forms:?}");
 }
 
 #[test]
