@@ -18,10 +18,12 @@
 //! | rules | [`page`] | badges, stubs, style: what the tool writes beside the author's text |
 //! | rules | [`register`] | all documents and decisions |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
+//! | reading | [`summary`] | SUMMARY.md with one more chapter |
 //! | reading | [`template`] | a template's sections |
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
+//! | values | [`slug`] | a file's name out of a title |
 //! | values | [`plan`] | a text rebuilt from slices of itself |
 //! | values | [`finding`] | what was found, with its code and severity |
 //! | values | [`edit`] | replacements in a text |
@@ -47,7 +49,9 @@ pub mod register;
 pub mod report;
 pub mod rules;
 pub mod settings;
+pub mod slug;
 pub mod span;
 pub mod status;
+pub mod summary;
 pub mod template;
 pub mod workspace;

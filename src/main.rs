@@ -39,6 +39,8 @@ enum Command {
     },
     /// Lists the book's documents, or its decisions
     List(cmd::list::ListArguments),
+    /// Starts a document from its template, and lists it in SUMMARY.md
+    New(cmd::new::NewArguments),
     /// Prints a script that teaches a shell these commands
     Completions(cmd::completions::CompletionsArguments),
     /// Prints the manual page of the program, or of a command
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
+        Some(Command::New(arguments)) => cmd::new::run(&arguments),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),
     };
     done.unwrap_or_else(|error| {

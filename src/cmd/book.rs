@@ -66,14 +66,7 @@ impl BookArguments {
             .iter()
             .map(|path| path.canonicalize().map_err(|why| BookError::unreadable(path, &why)))
             .collect::<Result<_, _>>()?;
-        let disk = BookOnDisk::load(&folder, self.mdbook.version())?;
-        let settings = Settings::from_config(&disk.context.config)?;
-        let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
-        let templates = Templates::new(files);
-        templates
-            .named(&settings.template)
-            .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
-        Ok(OpenedBook { disk, settings, templates, narrowed_to })
+        load(&folder, self.mdbook, narrowed_to)
     }
 
     /// The book's folder, and what it is narrowed to. A first path that holds a book is the book.
@@ -89,6 +82,29 @@ impl BookArguments {
         }
         Ok((Folder::around(Path::new("."))?, &[]))
     }
+}
+
+/// All of a book: the one in that folder, or else around the current one.
+///
+/// # Errors
+/// What keeps the book from being read or its settings from being used.
+pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook, Box<dyn Error>> {
+    let folder = match folder {
+        Some(path) => Folder::at(path).ok_or_else(|| BookError::NoBook { from: path.to_owned() })?,
+        None => Folder::around(Path::new("."))?,
+    };
+    load(&folder, mdbook, Vec::new())
+}
+
+fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook, Box<dyn Error>> {
+    let disk = BookOnDisk::load(folder, mdbook.version())?;
+    let settings = Settings::from_config(&disk.context.config)?;
+    let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
+    let templates = Templates::new(files);
+    templates
+        .named(&settings.template)
+        .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
+    Ok(OpenedBook { disk, settings, templates, narrowed_to })
 }
 
 impl OpenedBook {

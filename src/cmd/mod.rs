@@ -7,6 +7,7 @@ pub mod explain;
 pub mod fmt;
 pub mod list;
 pub mod man;
+pub mod new;
 pub mod preprocess;
 pub mod standard_output;
 pub mod supports;

@@ -10,7 +10,7 @@ pub use guidance::Prompts;
 pub use name::{HeadingName, PossibleNames, fold};
 pub use spellings::{Fit, Spelled, Spellings};
 
-use crate::markdown::{BlockKind, Dialect, Heading, Parsed, parse};
+use crate::markdown::{BlockKind, Dialect, Heading, Parsed, escape, parse};
 use crate::span::{Span, line_and_column};
 use error::Problem;
 
@@ -112,6 +112,15 @@ impl Template {
             spellings,
             text: text.to_owned(),
         })
+    }
+
+    /// A document as an author starts it, below its front matter: the title, then all sections that it needs.
+    #[must_use]
+    pub fn document(&self, name: &str) -> String {
+        let title = self.title.of_name(&escape(name));
+        let wanted = self.sections.iter().filter(|slot| !slot.is_optional);
+        let sections: String = wanted.map(|slot| format!("\n{}\n", self.scaffold(slot))).collect();
+        format!("# {title}\n{sections}")
     }
 
     /// A section as an author starts it: its heading, its guidance, and all below it, without what is meant for the tool alone. Its lines end

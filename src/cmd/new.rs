@@ -1,0 +1,227 @@
+//! `new TITLE`: a document from its template, listed in SUMMARY.md.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, fs};
+
+use clap::Args;
+use jiff::Zoned;
+use jiff::civil::Date;
+use mdbook_design_docs::book::Templates;
+use mdbook_design_docs::document::identifier::Identifier;
+use mdbook_design_docs::document::metadata::Metadata;
+use mdbook_design_docs::document::title::TitleParts;
+use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::slug::slug;
+use mdbook_design_docs::template::Template;
+use mdbook_design_docs::{summary, workspace};
+
+use super::book::{Generation, OpenedBook, open};
+
+/// The arguments of `new`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct NewArguments {
+    /// What the document is about, without "Design Document"
+    title: String,
+    /// The book's folder; without one, the book around the current folder
+    #[arg(long, value_name = "FOLDER")]
+    book: Option<PathBuf>,
+    /// The folder in the book's `src` [default: the one that holds most documents]
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<String>,
+    /// `full`, `lean` or a Markdown file in the book [default: the book's template]
+    #[arg(long, value_name = "TEMPLATE")]
+    template: Option<String>,
+    /// One of the book's statuses
+    #[arg(long, default_value = "draft")]
+    status: String,
+    /// Who writes it [default: git's `user.name`]
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
+    /// The day of the document [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<Date>,
+    /// Open it in `$VISUAL` or `$EDITOR`
+    #[arg(long)]
+    edit: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs new \"Parcel Search\"
+      src/designs/parcel-search.md, or 0012-parcel-search.md where files are numbered.
+  mdbook-design-docs new \"Parcel Search\" --status proposed --template lean --edit
+  mdbook-design-docs new \"Use PostgreSQL\" --folder decisions";
+
+/// Makes a document and lists it.
+///
+/// # Errors
+/// What keeps the document from being made. Nothing is written then; or if it is SUMMARY.md that can't be, the message says so.
+pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let book = open(arguments.book.as_deref(), Generation::V05)?;
+    let status = status(&book, &arguments.status)?;
+    let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
+    let template = template(&book, arguments.template.as_deref(), own_templates.as_ref())?;
+    let title = arguments.title.trim();
+    // `Ledger Design Document` is about the ledger.
+    let parts = TitleParts::of(title, &template.title);
+    let name = &title[parts.name_start..parts.name_end];
+    let path = path(&book, name, arguments.folder.as_deref())?;
+    let text = format!("{}{}", front_matter(&book, arguments, &status), template.document(name));
+    let listed = summary::with_chapter(&book.disk.summary, name, &path)
+        .map_err(|line| format!("{} can't take another chapter; make room for `{line}`", book.shown("SUMMARY.md")))?;
+    let file = book.disk.src().join(&path);
+    workspace::create(&file, &text)?;
+    writeln!(io::stdout(), "{}", book.shown(&path))?;
+    workspace::replace(&book.disk.src().join("SUMMARY.md"), book.disk.summary.as_bytes(), listed.as_bytes())
+        .map_err(|why| format!("the document is written, but not listed: {why}"))?;
+    if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
+}
+
+/// The id of a status of the book.
+fn status(book: &OpenedBook, name: &str) -> Result<String, String> {
+    let statuses = &book.settings.statuses;
+    if let Some(status) = statuses.with_id(name) {
+        return Ok(status.id().to_owned());
+    }
+    let ids: Vec<&str> = statuses.iter().map(|status| status.id()).collect();
+    Err(match nearest(name, ids.iter().copied()) {
+        Some(near) => format!("\"{name}\" is not a status of the book; did you mean `{near}`?"),
+        None => format!("\"{name}\" is not a status of the book; expected one of {}", ids.join(", ")),
+    })
+}
+
+/// The new file's path, relative to `src` and with `/`.
+fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, String> {
+    let slug = slug(title)
+        .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
+    let folder = match folder {
+        Some(folder) => folder.replace('\\', "/").trim_matches('/').to_owned(),
+        None => usual_folder(book),
+    };
+    let inside = |file: &str| if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
+    let path = inside(&format!("{}{slug}.md", number(book, &folder)));
+    if folder.split('/').any(|part| part == "..") || !book.settings.is_document(&path) {
+        let globs: Vec<&str> = book.settings.docs.patterns().collect();
+        return Err(format!(
+            "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
+            globs.join(", ")
+        ));
+    }
+    let same_slug = book.disk.markdown_files().into_iter().find(|other| {
+        let file = other.strip_prefix(&inside("")).unwrap_or_default();
+        !file.contains('/')
+            && file.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_'])
+                == format!("{slug}.md")
+    });
+    match same_slug {
+        Some(other) => Err(format!("{} is there already, and is not written over", book.shown(&other))),
+        None => Ok(path),
+    }
+}
+
+/// The folder of most documents; if there is none yet, where the first glob begins.
+fn usual_folder(book: &OpenedBook) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
+    for path in paths.filter(|path| book.settings.is_document(path)) {
+        let path = path.replace('\\', "/");
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        *counts.entry(folder.to_owned()).or_default() += 1;
+    }
+    let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+    most.map(|(folder, _)| folder.clone()).unwrap_or_else(|| {
+        let glob = book.settings.docs.patterns().next().unwrap_or_default();
+        let plain = glob.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']) && !part.ends_with(".md"));
+        plain.collect::<Vec<_>>().join("/")
+    })
+}
+
+/// `0012-` where most files of the folder begin with a number; else nothing.
+fn number(book: &OpenedBook, folder: &str) -> String {
+    let files: Vec<String> = book
+        .disk
+        .markdown_files()
+        .into_iter()
+        .filter(|path| {
+            path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder && book.settings.is_document(path)
+        })
+        .collect();
+    let numbers: Vec<(String, char)> = files
+        .iter()
+        .filter_map(|path| {
+            let number = Identifier::of(&Metadata::default(), path)?.words;
+            let file = path.rsplit('/').next()?;
+            Some((number.clone(), file[number.len()..].chars().next()?))
+        })
+        .collect();
+    if numbers.is_empty() || 2 * numbers.len() < files.len() {
+        return String::new();
+    }
+    let highest =
+        numbers.iter().filter_map(|(number, mark)| Some((number.parse::<u64>().ok()?, number.len(), *mark))).max();
+    let Some((highest, width, mark)) = highest else { return String::new() };
+    let mark = if matches!(mark, '-' | '_') { mark } else { '-' };
+    format!("{:0width$}{mark}", highest + 1)
+}
+
+/// What a template's name that is given means: a file of the book, unless it is built in.
+fn template_files(book: &OpenedBook, name: &str) -> BTreeMap<String, Result<Template, String>> {
+    let names = [name.to_owned()].into_iter().filter(|name| !Template::BUILT_IN.contains(&name.as_str())).collect();
+    workspace::templates(&book.disk.context.root, names)
+}
+
+fn template<'t>(book: &'t OpenedBook, given: Option<&str>, own: Option<&'t Templates>) -> Result<&'t Template, String> {
+    let name = given.unwrap_or(&book.settings.template);
+    own.unwrap_or(&book.templates).named(name).map_err(|why| format!("the template \"{name}\" can't be used: {why}"))
+}
+
+/// What the document says of itself.
+fn front_matter(book: &OpenedBook, arguments: &NewArguments, status: &str) -> String {
+    let date = arguments.date.unwrap_or_else(|| Zoned::now().date());
+    let author = arguments.author.clone().or_else(|| author_of_git(&book.disk.context.root));
+    let author = author.map(|author| format!("author: {}\n", quoted(&author))).unwrap_or_default();
+    let template = arguments.template.as_ref().filter(|name| **name != book.settings.template);
+    let template = template.map(|name| format!("template: {}\n", quoted(name))).unwrap_or_default();
+    format!("---\nstatus: {status}\ndate: {date}\n{author}{template}---\n")
+}
+
+/// A YAML scalar: plain where that can mean nothing else, else in quotation marks, which YAML reads as JSON does.
+fn quoted(text: &str) -> String {
+    let is_plain = text.starts_with(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '/'))
+        && !matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n");
+    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+/// git's `user.name` in the book's folder; no git and no name are no error.
+fn author_of_git(root: &Path) -> Option<String> {
+    let output = Command::new("git").current_dir(root).args(["config", "user.name"]).output().ok()?;
+    let name = String::from_utf8(output.stdout).ok()?;
+    Some(name.trim().to_owned()).filter(|name| output.status.success() && !name.is_empty() && !name.contains('\n'))
+}
+
+/// Opens a file as git does: the editor's words may hold arguments.
+fn edit(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    let editor =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|words| !words.trim().is_empty()));
+    let editor = editor.ok_or("the document is written; to open it, set `EDITOR`")?;
+    let file = fs::canonicalize(file)?;
+    let mut command = if cfg!(windows) {
+        let mut words = editor.split_whitespace();
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).arg(file);
+        command
+    } else {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("{editor} \"$@\""), "sh"]).arg(file);
+        command
+    };
+    let status =
+        command.status().map_err(|why| format!("the document is written, but `{editor}` can't be run: {why}"))?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}

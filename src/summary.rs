@@ -1,0 +1,198 @@
+//! SUMMARY.md's text in; the same with one more chapter out, all else to the byte. mdBook's own parser says whether it is that.
+
+use mdbook_summary::{Summary, SummaryItem, parse_summary};
+
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{Dialect, escape, parse};
+use crate::plan::line_end;
+use crate::span::Span;
+
+/// An item of a list with its link.
+#[derive(Debug)]
+struct Entry {
+    /// The link's destination without `./`.
+    path: String,
+    /// The item with all that is nested in it, without the blank lines behind.
+    item: Span,
+    /// How deep it is nested: 1 for an item of an outer list.
+    depth: usize,
+}
+
+/// A SUMMARY.md that lists another chapter: behind the last chapter of the same folder, else as a child of the folder's own page, else behind the last
+/// item of the outermost list. `path` is relative to `src`, with `/`.
+///
+/// # Errors
+/// The line to add by hand, if mdBook would read something else than before and the new chapter.
+pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
+    let link = format!("[{}]({})", escape(title), path.replace(' ', "%20"));
+    let by_hand = format!("- {link}");
+    let entries = entries(summary).ok_or_else(|| by_hand.clone())?;
+    let folder = folder_of(path);
+    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && is_own_page(&entry.path);
+    let siblings = entries.iter().filter(|entry| folder_of(&entry.path) == folder && !is_own_page(&entry.path));
+    let end = line_end(summary);
+    let new = if let Some(sibling) = siblings.last() {
+        behind(summary, sibling, &lead_of(summary, sibling), &link, end)
+    } else if let Some(page) = entries.iter().find(is_page) {
+        let lead = lead_of(summary, page);
+        let indent: String = lead.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        behind(summary, page, &format!("{indent}- "), &link, end)
+    } else if let Some(last) = entries.iter().rfind(|entry| entry.depth == 1) {
+        behind(summary, last, &lead_of(summary, last), &link, end)
+    } else {
+        let gap = if summary.is_empty() || summary.ends_with("\n\n") {
+            String::new()
+        } else {
+            end.repeat(1 + usize::from(!summary.ends_with('\n')))
+        };
+        format!("{summary}{gap}{by_hand}{end}")
+    };
+    if adds_only(summary, &new, path) { Ok(new) } else { Err(by_hand) }
+}
+
+/// The text with a line behind an item.
+fn behind(summary: &str, entry: &Entry, lead: &str, link: &str, end: &str) -> String {
+    let (before, rest) = summary.split_at(entry.item.end);
+    format!("{before}{end}{lead}{link}{rest}")
+}
+
+/// What stands before an item's content on its line: indentation and marker.
+fn lead_of(summary: &str, entry: &Entry) -> String {
+    let start = entry.item.start;
+    let line = summary[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let item = entry.item.of(summary);
+    let content = item.find('[').unwrap_or(0);
+    format!("{}{}", &summary[line..start], &item[..content])
+}
+
+/// All items with a link, in order; `None` if the parser panics.
+fn entries(summary: &str) -> Option<Vec<Entry>> {
+    let parsed = parse(summary, 0, Dialect::V05).ok()?;
+    let mut entries = Vec::new();
+    let mut open: Vec<(Span, bool)> = Vec::new();
+    for (event, span) in &parsed.events {
+        match event {
+            Event::Start(Tag::Item) => open.push((*span, false)),
+            Event::End(TagEnd::Item) => _ = open.pop(),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let depth = open.len();
+                if let Some((item, has_link @ false)) = open.last_mut() {
+                    *has_link = true;
+                    let path = dest_url.trim_start_matches("./").replace("%20", " ");
+                    entries.push(Entry { path, item: item.trimmed(summary), depth });
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(entries)
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn is_own_page(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    file == "readme.md" || file == "index.md"
+}
+
+/// Whether mdBook reads the same in both, but for one more chapter at that path.
+fn adds_only(before: &str, after: &str, path: &str) -> bool {
+    let (Ok(before), Ok(after)) = (parse_summary(before), parse_summary(after)) else { return false };
+    let (before, mut after) = (flat(&before), flat(&after));
+    let is_new = |(_, location): &(String, Option<String>)| location.as_deref() == Some(path);
+    let Some(new) = after.iter().position(is_new) else { return false };
+    after.remove(new);
+    before == after
+}
+
+/// Each item's words, with its depth before it, and its file.
+fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
+    fn add(items: &[SummaryItem], depth: usize, all: &mut Vec<(String, Option<String>)>) {
+        for item in items {
+            match item {
+                SummaryItem::Link(link) => {
+                    let location = link.location.as_ref().map(|path| path.to_string_lossy().replace('\\', "/"));
+                    all.push((format!("{depth} {}", link.name), location));
+                    add(&link.nested_items, depth + 1, all);
+                }
+                SummaryItem::Separator => all.push(("---".to_owned(), None)),
+                SummaryItem::PartTitle(title) => all.push((format!("# {title}"), None)),
+                _ => all.push((String::new(), None)),
+            }
+        }
+    }
+    let mut all = vec![(summary.title.clone().unwrap_or_default(), None)];
+    for items in [&summary.prefix_chapters, &summary.numbered_chapters, &summary.suffix_chapters] {
+        add(items, 0, &mut all);
+        all.push(("|".to_owned(), None));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_chapter_stands_beside_its_siblings() {
+        for (summary, expected) in [
+            ("- [A](designs/a.md)\n- [X](x.md)\n", "- [A](designs/a.md)\n- [N](designs/n.md)\n- [X](x.md)\n"),
+            (
+                "- [All](designs/README.md)\r\n    * [A](designs/a.md)\r\n        * [A1](x/a1.md)\r\n- [X](x.md)\r\n",
+                "- [All](designs/README.md)\r\n    * [A](designs/a.md)\r\n        * [A1](x/a1.md)\r\n    * [N](designs/n.md)\r\n- [X](x.md)\r\n",
+            ),
+            (
+                "- [All](designs/README.md)\n- [X](x.md)\n",
+                "- [All](designs/README.md)\n  - [N](designs/n.md)\n- [X](x.md)\n",
+            ),
+            (
+                "# S\n\n[P](p.md)\n\n- [X](x.md)\n\n---\n\n[E](e.md)\n",
+                "# S\n\n[P](p.md)\n\n- [X](x.md)\n- [N](designs/n.md)\n\n---\n\n[E](e.md)\n",
+            ),
+            ("- [A](designs/a.md)", "- [A](designs/a.md)\n- [N](designs/n.md)"),
+            ("# Summary\n", "# Summary\n\n- [N](designs/n.md)\n"),
+            ("", "- [N](designs/n.md)\n"),
+            (
+                "# One\n\n- [A](designs/a.md)\n\n# Two\n\n- [X](x.md)\n",
+                "# One\n\n- [A](designs/a.md)\n- [N](designs/n.md)\n\n# Two\n\n- [X](x.md)\n",
+            ),
+        ] {
+            assert_eq!(with_chapter(summary, "N", "designs/n.md").as_deref(), Ok(expected), "{summary:?}");
+        }
+    }
+
+    #[test]
+    fn titles_are_words() {
+        let new = with_chapter("- [A](a.md)\n", "*a* [b] `c` <d>", "n n.md").expect("it can be added");
+        assert_eq!(new.lines().count(), 2);
+        let read = parse_summary(&new).expect("mdBook reads it");
+        let SummaryItem::Link(link) = &read.numbered_chapters[1] else { panic!("a link") };
+        assert_eq!(link.name, "*a* [b] `c` <d>");
+    }
+
+    proptest! {
+        #[test]
+        fn all_else_stays(
+            items in prop::collection::vec((0..3_usize, prop::sample::select(vec!["d", "x", ""]), any::<bool>()), 0..8),
+            marker in prop::sample::select(vec!["- ", "* ", "-   "]),
+        ) {
+            let mut depth = 0;
+            let mut summary = "# Summary\n\n".to_owned();
+            for (n, (wanted, folder, blank)) in items.iter().enumerate() {
+                depth = if n == 0 { 0 } else { (*wanted).min(depth + 1) };
+                let path = if folder.is_empty() { format!("{n}.md") } else { format!("{folder}/{n}.md") };
+                summary.push_str(&format!("{}{marker}[{n}]({path})\n", " ".repeat(4 * depth)));
+                if *blank { summary.push('\n'); }
+            }
+            let new = with_chapter(&summary, "New", "d/new.md").expect("it can be added");
+            let line = new.lines().find(|line| line.contains("d/new.md")).expect("it is there").to_owned();
+            let at = new.find(&line).expect("it is there");
+            let without = format!("{}{}", &new[..at], &new[at + line.len() + 1..]);
+            let same = without == summary || without.trim_end() == summary.trim_end();
+            prop_assert!(same, "{summary:?} {new:?}");
+        }
+    }
+}
