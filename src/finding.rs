@@ -173,7 +173,7 @@ impl Code {
     #[must_use]
     pub fn default_severity(self, phase: Option<Phase>) -> Severity {
         match self {
-            Self::SectionMissing | Self::BoilerplateLeft | Self::DecisionWithoutRationale
+            Self::SectionMissing | Self::BoilerplateLeft | Self::DecisionMissing | Self::DecisionWithoutRationale
                 if phase == Some(Phase::Open) =>
             {
                 Severity::Note

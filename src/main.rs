@@ -39,6 +39,8 @@ enum Command {
     },
     /// Lists the book's documents, or its decisions
     List(cmd::list::ListArguments),
+    /// Adds the preprocessor and a page of decisions to a book
+    Init(cmd::init::InitArguments),
     /// Starts a document from its template, and lists it in SUMMARY.md
     New(cmd::new::NewArguments),
     /// Prints a script that teaches a shell these commands
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
+        Some(Command::Init(arguments)) => cmd::init::run(&arguments),
         Some(Command::New(arguments)) => cmd::new::run(&arguments),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),
     };

@@ -24,21 +24,46 @@ struct Entry {
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
 pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
-    let link = format!("[{}]({})", escape(title), path.replace(' ', "%20"));
-    let by_hand = format!("- {link}");
-    let entries = entries(summary).ok_or_else(|| by_hand.clone())?;
+    let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     let folder = folder_of(path);
     let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && is_own_page(&entry.path);
     let siblings = entries.iter().filter(|entry| folder_of(&entry.path) == folder && !is_own_page(&entry.path));
-    let end = line_end(summary);
-    let new = if let Some(sibling) = siblings.last() {
-        behind(summary, sibling, &lead_of(summary, sibling), &link, end)
+    let place = if let Some(sibling) = siblings.last() {
+        Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
         let lead = lead_of(summary, page);
         let indent: String = lead.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        behind(summary, page, &format!("{indent}- "), &link, end)
-    } else if let Some(last) = entries.iter().rfind(|entry| entry.depth == 1) {
-        behind(summary, last, &lead_of(summary, last), &link, end)
+        Some((page, format!("{indent}- ")))
+    } else {
+        last_of_all(summary, &entries)
+    };
+    with_line(summary, place, title, path)
+}
+
+/// A SUMMARY.md that lists another page, behind the last item of the outermost list.
+///
+/// # Errors
+/// As [`with_chapter`].
+pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
+    let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
+    with_line(summary, last_of_all(summary, &entries), title, path)
+}
+
+fn link(title: &str, path: &str) -> String {
+    format!("[{}]({})", escape(title), path.replace(' ', "%20"))
+}
+
+fn last_of_all<'e>(summary: &str, entries: &'e [Entry]) -> Option<(&'e Entry, String)> {
+    entries.iter().rfind(|entry| entry.depth == 1).map(|last| (last, lead_of(summary, last)))
+}
+
+/// The text with a line behind an item, or with a list of its own if there is none.
+fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: &str) -> Result<String, String> {
+    let (link, end) = (link(title, path), line_end(summary));
+    let by_hand = format!("- {link}");
+    let new = if let Some((entry, lead)) = place {
+        let (before, rest) = summary.split_at(entry.item.end);
+        format!("{before}{end}{lead}{link}{rest}")
     } else {
         let gap = if summary.is_empty() || summary.ends_with("\n\n") {
             String::new()
@@ -48,12 +73,6 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
         format!("{summary}{gap}{by_hand}{end}")
     };
     if adds_only(summary, &new, path) { Ok(new) } else { Err(by_hand) }
-}
-
-/// The text with a line behind an item.
-fn behind(summary: &str, entry: &Entry, lead: &str, link: &str, end: &str) -> String {
-    let (before, rest) = summary.split_at(entry.item.end);
-    format!("{before}{end}{lead}{link}{rest}")
 }
 
 /// What stands before an item's content on its line: indentation and marker.

@@ -1,0 +1,214 @@
+//! `init`: the preprocessor in book.toml, and a page of decisions in SUMMARY.md.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use clap::Args;
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::status::Statuses;
+use mdbook_design_docs::summary::with_page;
+use mdbook_design_docs::template::Template;
+use mdbook_design_docs::workspace::{BookOnDisk, Folder};
+use mdbook_design_docs::{report, workspace};
+use semver::Version;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+/// The arguments of `init`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct InitArguments {
+    /// The book's folder; without one, the book around the current folder
+    book: Option<PathBuf>,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    dry_run: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs init --dry-run   see what would change
+  mdbook-design-docs init handbook    add the preprocessor to that book, and list a page of decisions
+
+A second run changes nothing.";
+
+/// A file that is to be written.
+struct Change {
+    /// From the book's root.
+    path: String,
+    /// `None` for a new file.
+    before: Option<String>,
+    after: String,
+}
+
+/// Adds the preprocessor to a book.
+///
+/// # Errors
+/// What keeps the book from being read or changed. Nothing is written then, but for the files that are named.
+pub fn run(arguments: &InitArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let folder = match &arguments.book {
+        Some(path) => Folder::at(path).ok_or_else(|| format!("{} is no book: it has no book.toml", path.display()))?,
+        None => Folder::around(Path::new("."))?,
+    };
+    let book = BookOnDisk::load(&folder, Version::new(0, 5, 4))?;
+    let found = folders(&book);
+    let mut changes = Vec::new();
+    let mut said = Vec::new();
+    let with_us = with_preprocessor(&book, &found, &mut said)?;
+    let settings = Settings::from_config(&toml::from_str(&with_us)?)?;
+    if with_us != book.book_toml {
+        let before = folder.path().join("book.toml").is_file().then(|| book.book_toml.clone());
+        changes.push(Change { path: "book.toml".to_owned(), before, after: with_us });
+    }
+    if let Some(index) = &settings.index {
+        changes.extend(index_page(&book, index, &settings.index_title)?);
+    }
+    let mut stdout = AutoStream::auto(io::stdout().lock());
+    for Change { path, before, after } in &changes {
+        let file = folder.path().join(path);
+        if arguments.dry_run {
+            write!(stdout, "{}", report::unified(path, before.as_deref(), after))?;
+            continue;
+        }
+        match before {
+            Some(before) => workspace::replace(&file, before.as_bytes(), after.as_bytes())?,
+            None => workspace::create(&file, after)?,
+        }
+        writeln!(stdout, "{path}")?;
+    }
+    let mut stderr = io::stderr().lock();
+    for sentence in said {
+        writeln!(stderr, "note: {sentence}")?;
+    }
+    match (changes.is_empty(), arguments.dry_run) {
+        (true, _) => writeln!(stderr, "nothing to do: the book has it all")?,
+        (false, true) => writeln!(stderr, "nothing is written: this is what `init` would do")?,
+        (false, false) => {
+            writeln!(stderr, "next: `mdbook build`; and `mdbook-design-docs check`, `mdbook-design-docs list`")?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a folder of chapters holds.
+#[derive(Debug, Default)]
+struct Holding {
+    /// Chapters with sections.
+    chapters: usize,
+    /// Those of them that follow a built-in template.
+    documents: usize,
+}
+
+/// The folders of a book's chapters, relative to `src`, with what they hold.
+fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
+    let dialect = book.context.dialect();
+    let statuses = Statuses::default();
+    let templates: Vec<Template> = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
+    let mut folders: BTreeMap<String, Holding> = BTreeMap::new();
+    for chapter in &book.chapters {
+        let Some(path) = chapter.path.as_deref().map(|path| path.replace('\\', "/")) else { continue };
+        let Some((folder, file)) = path.rsplit_once('/') else { continue };
+        let Ok(document) = Document::read(&chapter.text, dialect, &statuses) else { continue };
+        let stem = file.to_lowercase();
+        if document.outline.sections.is_empty() || stem == "readme.md" || stem == "index.md" {
+            continue;
+        }
+        let follows = templates.iter().any(|template| {
+            let matching = document.matching(template);
+            matching.is_document && matching.matches.iter().flatten().count() >= 2
+        });
+        let holding = folders.entry(folder.to_owned()).or_default();
+        holding.chapters += 1;
+        holding.documents += usize::from(follows);
+    }
+    folders
+}
+
+/// book.toml with a table of ours, its comments and its form kept; as it is, if it has one.
+fn with_preprocessor(
+    book: &BookOnDisk,
+    found: &BTreeMap<String, Holding>,
+    said: &mut Vec<String>,
+) -> Result<String, Box<dyn Error>> {
+    let mut config: DocumentMut = book.book_toml.parse()?;
+    let is_ours = |(name, table): (&str, &Item)| {
+        let command = table.get("command").and_then(Item::as_str);
+        name == "design-docs" || command.is_some_and(|command| command.contains(env!("CARGO_PKG_NAME")))
+    };
+    if config.get("preprocessor").and_then(Item::as_table_like).is_some_and(|all| all.iter().any(is_ours)) {
+        return Ok(book.book_toml.clone());
+    }
+    let mut table = Table::new();
+    table.insert("command", value(env!("CARGO_PKG_NAME")));
+    table.insert("before", value(Array::from_iter(["links"])));
+    let globs = globs(found, said);
+    if !globs.is_empty() {
+        table.insert("docs", value(Array::from_iter(globs)));
+    }
+    let all = config.entry("preprocessor").or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(true);
+        Item::Table(table)
+    });
+    let all = all.as_table_like_mut().ok_or("`preprocessor` in book.toml is no table")?;
+    all.insert("design-docs", Item::Table(table));
+    Ok(with_line_ends_of(&config.to_string(), &book.book_toml))
+}
+
+/// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.
+fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<String> {
+    let usual = Settings::default().docs;
+    let (taken, left): (Vec<_>, Vec<_>) =
+        found.iter().partition(|(_, holding)| holding.documents > 0 && 2 * holding.documents >= holding.chapters);
+    let is_records = |folder: &str| {
+        let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
+    };
+    for (folder, holding) in left.into_iter().filter(|(folder, _)| is_records(folder)) {
+        let count = holding.chapters;
+        said.push(format!(
+            "{folder}/ has {count} chapters, of which {} follow a built-in template, so it is left out; for other documents, write a template of your own and set `docs` and `template`",
+            holding.documents
+        ));
+    }
+    let is_usual = |folder: &str| usual.matches(&format!("{folder}/a.md"));
+    if taken.iter().all(|(folder, _)| is_usual(folder)) {
+        return Vec::new();
+    }
+    // A folder within another one that is taken is named by that one's glob.
+    let folders: Vec<&str> = taken.into_iter().map(|(folder, _)| folder.as_str()).collect();
+    let is_inside =
+        |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
+    let outer = folders.iter().filter(|folder| !is_inside(folder));
+    let mut globs: Vec<String> = outer.clone().map(|folder| format!("{folder}/**/*.md")).collect();
+    globs.extend(outer.map(|folder| format!("!{folder}/{{README,index}}.md")));
+    globs
+}
+
+/// The page of decisions: its file, and its line in SUMMARY.md.
+fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>, Box<dyn Error>> {
+    let is_listed = book.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(index));
+    let is_draft = book.chapters.iter().any(|chapter| chapter.path.is_none() && chapter.name == title);
+    if is_listed || is_draft {
+        return Ok(Vec::new());
+    }
+    let src = book.context.src();
+    let mut changes = Vec::new();
+    if !book.src().join(index).exists() {
+        let after = format!("# {title}\n\n{{{{#decisions}}}}\n");
+        changes.push(Change { path: format!("{src}/{index}"), before: None, after });
+    }
+    let after = with_page(&book.summary, title, index)
+        .map_err(|line| format!("{src}/SUMMARY.md can't take another chapter; make room for `{line}`"))?;
+    changes.push(Change { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
+    Ok(changes)
+}
+
+/// toml_edit writes `\n` where it adds lines.
+fn with_line_ends_of(text: &str, source: &str) -> String {
+    if source.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
+}
