@@ -27,11 +27,8 @@ enum Command {
     Check(cmd::check::CheckArguments),
     /// Writes names, levels, order and numbers of the template into the documents' files
     Fmt(cmd::fmt::FormatArguments),
-    /// Prints a finding's page: what it finds, why it matters, an example, and the same mended
-    Explain {
-        /// A finding's code, for example `status-unknown`; without one, all codes are listed
-        code: Option<String>,
-    },
+    /// Says what a finding means, or what is read from a document
+    Explain(cmd::explain::ExplainArguments),
     /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
     Supports {
         /// The renderer's name, for example `html`
@@ -56,7 +53,7 @@ fn main() -> ExitCode {
         None => cmd::preprocess::run(),
         Some(Command::Check(arguments)) => cmd::check::run(&arguments),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
-        Some(Command::Explain { code }) => cmd::explain::run(code.as_deref()),
+        Some(Command::Explain(arguments)) => cmd::explain::run(&arguments),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),

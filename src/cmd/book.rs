@@ -56,6 +56,12 @@ pub struct OpenedBook {
 }
 
 impl BookArguments {
+    /// The arguments that name these paths.
+    #[must_use]
+    pub fn of(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
+        Self { paths, mdbook }
+    }
+
     /// Loads the book and reads its settings.
     ///
     /// # Errors

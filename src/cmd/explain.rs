@@ -1,24 +1,77 @@
-//! `explain [CODE]`: the list of all rules, or the page of one.
+//! `explain [CODE|PATH]`: the list of all findings, the page of one, or what is read from a document.
 
+use std::error::Error;
+use std::path::Path;
 use std::process::ExitCode;
 
+use clap::Args;
+use mdbook_design_docs::book;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::report;
 use mdbook_design_docs::status::Phase;
 
+use super::book::{BookArguments, Generation};
 use super::standard_output;
 
-/// Writes the page of a code, or without one the list, to standard output.
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ExplainArguments {
+    /// A finding's code, or a document's file; without one, all codes are listed
+    #[arg(value_name = "CODE|PATH")]
+    about: Option<String>,
+    /// The generation of mdBook that builds the document's book
+    #[arg(long, value_name = "VERSION", value_enum, default_value_t = Generation::V05)]
+    mdbook: Generation,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs explain                        all findings, a line each
+  mdbook-design-docs explain status-unknown         what it means, and how to mend it
+  mdbook-design-docs explain src/designs/ledger.md  what is read from the document, and from which line";
+
+/// Writes what was asked for to standard output.
 ///
 /// # Errors
-/// A code that doesn't exist, with the nearest one that does; or that the text can't be written.
-pub fn run(code: Option<&str>) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let text = match code {
+/// A code that doesn't exist, with the nearest one that does; a file that is no document; or that the text can't be written.
+pub fn run(arguments: &ExplainArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let text = match arguments.about.as_deref() {
         None => list(),
-        Some(name) => page(Code::named(name).ok_or_else(|| unknown(name))?),
+        Some(about) => match Code::named(about) {
+            Some(code) => page(code),
+            None if is_path(about) => document(Path::new(about), arguments.mdbook)?,
+            None => return Err(unknown(about).into()),
+        },
     };
     standard_output::write(text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_path(about: &str) -> bool {
+    about.contains(['/', '\\']) || about.to_lowercase().ends_with(".md") || Path::new(about).exists()
+}
+
+/// What is read from a document.
+fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
+    let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
+    let (chapters, look) = (book.disk.chapters(), book.look());
+    let texts = book::texts(&chapters);
+    let inspected = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
+    let asked_for: Vec<String> = inspected
+        .iter()
+        .filter(|(place, _)| book.is_asked_for(&book.disk.chapters[*place]))
+        .map(|(place, inspected)| report::explanation(chapters[*place].path.unwrap_or_default(), inspected))
+        .collect();
+    if asked_for.is_empty() {
+        let globs: Vec<&str> = book.settings.docs.patterns().collect();
+        let (path, globs) = (path.display(), globs.join(", "));
+        return Err(
+            format!("{path} is no document: expected a chapter of SUMMARY.md that `docs` names ({globs})").into()
+        );
+    }
+    Ok(asked_for.join("\n"))
 }
 
 /// One line a code, by name: its default severity and what it finds.

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod diff;
+mod explanation;
 mod github;
 mod json;
 pub mod list;
@@ -11,6 +12,7 @@ mod text;
 
 pub use baseline::{Baseline, BaselineError};
 pub use diff::unified;
+pub use explanation::explanation;
 pub use github::github;
 pub use json::json;
 pub use sarif::sarif;
