@@ -27,8 +27,8 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     let folder = folder_of(path);
     let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && is_own_page(&entry.path);
-    let siblings = entries.iter().filter(|entry| folder_of(&entry.path) == folder && !is_own_page(&entry.path));
-    let place = if let Some(sibling) = siblings.last() {
+    let mut siblings = entries.iter().filter(|entry| folder_of(&entry.path) == folder && !is_own_page(&entry.path));
+    let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
         let lead = lead_of(summary, page);

@@ -1,0 +1,57 @@
+//! What README and manual show of `--help` is what the program prints. `BLESS=1 cargo test --test help` writes it there.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::PROGRAM;
+
+/// The README and the manual's pages.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manual = fs::read_dir(root.join("example-book/src/manual")).expect("the manual");
+    let pages = manual.map(|entry| entry.expect("an entry").path()).filter(|path| path.extension().is_some());
+    pages.chain([root.join("README.md")]).collect()
+}
+
+fn help(command: &str) -> String {
+    let mut words = command.split_whitespace();
+    assert_eq!(words.next(), Some("mdbook-design-docs"), "{command}");
+    let output = Command::new(PROGRAM).args(words).env("COLUMNS", "100").output().expect("the program starts");
+    assert!(output.status.success(), "{command}");
+    let text = String::from_utf8(output.stdout).expect("the program writes UTF-8");
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+#[test]
+fn help_is_shown_as_it_is_printed() {
+    let mut shown = Vec::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("a page");
+        let mut blessed = String::new();
+        let mut rest = text.as_str();
+        while let Some((before, block)) = rest.split_once("```console\n$ ") {
+            let (command, block) = block.split_once('\n').expect("a line");
+            let (printed, behind) = block.split_once("```\n").expect("the block ends");
+            let expected = if command.ends_with("--help") { help(command) } else { printed.to_owned() };
+            if command.ends_with("--help") {
+                shown.push(command.to_owned());
+                if std::env::var_os("BLESS").is_none() {
+                    assert_eq!(printed, expected, "{}: {command}", page.display());
+                }
+            }
+            blessed.push_str(&format!("{before}```console\n$ {command}\n{expected}```\n"));
+            rest = behind;
+        }
+        blessed.push_str(rest);
+        if std::env::var_os("BLESS").is_some() && blessed != text {
+            fs::write(&page, blessed).expect("the page can be written");
+        }
+    }
+    for command in ["", "check ", "fmt ", "new ", "init ", "list ", "explain "] {
+        let wanted = format!("mdbook-design-docs {command}--help");
+        assert!(shown.contains(&wanted), "no page shows `{wanted}`");
+    }
+}
