@@ -9,8 +9,9 @@ mod pages;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use common::{Host, Site, build, build_without};
+use common::{BookFolder, Host, PROGRAM, Site, build, build_without};
 use mdbook_design_docs::document::front_matter;
 use pages::rules::Rules;
 use pages::{ids, sections};
@@ -66,6 +67,51 @@ fn nothing_is_gone_from_any_page() {
             let (old, new) = (without.page(page), with.page(page));
             let failures = [sections::compare(&old, &new, &rules), ids::compare(&old, &new, &rules)].concat();
             assert!(failures.is_empty(), "{host:?} {page}: {failures:#?}");
+        }
+    }
+}
+
+/// The program's `fmt` on a book, for a host; gives the files afterwards, and how many it named.
+fn formatted(host: Host, files: &[(String, String)]) -> (Vec<(String, String)>, usize) {
+    let book = BookFolder::new(&borrowed(files));
+    let generation = if host == Host::Mdbook04 { "0.4" } else { "0.5" };
+    let fmt = |more: &[&str]| {
+        let mut program = Command::new(PROGRAM);
+        let output = program.arg("fmt").arg(book.root()).args(["--mdbook", generation]).args(more).output();
+        output.expect("the program starts")
+    };
+    let output = fmt(&[]);
+    assert_eq!(output.status.code(), Some(0), "{host:?}");
+    let notes = String::from_utf8(output.stderr).expect("the program writes UTF-8");
+    // In the file, the order could be had that can't be had with what the page shows behind it.
+    let refused: Vec<&str> = notes.lines().collect();
+    assert!(matches!(refused[..], [note] if note.contains("moves-fence-in-item.md stays")), "{host:?}: {notes}");
+    let again = fmt(&["--check"]);
+    assert_eq!(
+        (again.status.code(), &*again.stdout),
+        (Some(0), &b""[..]),
+        "{host:?}: formatting again changes nothing"
+    );
+    let read = |path: &String| fs::read_to_string(book.root().join(path)).expect("the file is there");
+    let files = files.iter().map(|(path, _)| (path.clone(), read(path))).collect();
+    (files, output.stdout.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()).count())
+}
+
+/// A page's content, as HTML, with white space as it is shown.
+fn content(page: &str) -> String {
+    select(&Html::parse_document(page), "main").iter().map(|main| words(&main.inner_html())).collect()
+}
+
+#[test]
+fn formatted_documents_have_the_pages_that_they_had() {
+    let before = golden_documents(false);
+    for host in Host::ALL {
+        let (after, changed) = formatted(host, &before);
+        assert!(changed >= 20, "{host:?}: {changed} documents are formatted");
+        let (old, new) = (build(host, &borrowed(&before)), build(host, &borrowed(&after)));
+        assert_eq!(old.pages(), new.pages());
+        for page in old.pages().iter().filter(|page| *page != "print.html") {
+            assert_eq!(content(&new.page(page)), content(&old.page(page)), "{host:?} {page}");
         }
     }
 }

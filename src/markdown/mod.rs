@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use mdbook_markdown::pulldown_cmark::{CowStr, Event};
+use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::span::Span;
@@ -123,7 +123,8 @@ pub struct Parsed<'a> {
     numbered: OnceCell<Vec<Option<String>>>,
 }
 
-/// Whether two texts mean the same: all events, ids and definitions are equal, wherever they stand.
+/// Whether two texts make the same page: all events, ids and definitions are equal, wherever they stand. Both hosts show footnotes at the page's
+/// end, so where they are defined doesn't count.
 #[must_use]
 pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
     if a == b {
@@ -134,8 +135,26 @@ pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
         let definitions = parsed.definitions.iter();
         definitions.map(|(label, (_, url, title))| (label.clone(), url.clone(), title.clone())).collect::<Vec<_>>()
     };
-    let events = a.events.len() == b.events.len() && a.events.iter().zip(&b.events).all(|((a, _), (b, _))| a == b);
-    events && definitions(&a) == definitions(&b) && a.ids().eq(b.ids())
+    shown(&a).eq(&shown(&b)) && definitions(&a) == definitions(&b) && a.ids().eq(b.ids())
+}
+
+/// The events of a text, and apart from them those of each footnote, by name and then in their order.
+fn shown<'p, 'a>(parsed: &'p Parsed<'a>) -> (Vec<&'p Event<'a>>, BTreeMap<&'p str, Vec<&'p Event<'a>>>) {
+    let (mut text, mut footnotes) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+    let mut open: Vec<&str> = Vec::new();
+    for (event, _) in &parsed.events {
+        if let Event::Start(Tag::FootnoteDefinition(name)) = event {
+            open.push(name);
+        }
+        match open.last() {
+            Some(name) => footnotes.entry(*name).or_default().push(event),
+            None => text.push(event),
+        }
+        if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
+            open.pop();
+        }
+    }
+    (text, footnotes)
 }
 
 /// The parser gave up with a panic; the chapter is passed on as it is.

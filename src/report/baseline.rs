@@ -44,7 +44,7 @@ impl Baseline {
         baseline
     }
 
-    /// Reads a baseline as [`Self::to_string`] writes it.
+    /// Reads a baseline as its `Display` writes it.
     ///
     /// # Errors
     /// The first line that isn't one.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mdbook_design_docs::book::{self, Chapter, Formatting, Templates};
 use mdbook_design_docs::document::Document;
-use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
+use mdbook_design_docs::markdown::pulldown_cmark::Event;
+use mdbook_design_docs::markdown::{BlockKind, Dialect, Parsed, parse};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::settings::{Normalise, Settings};
 use mdbook_design_docs::span::Span;
@@ -47,10 +48,20 @@ fn page_and_formatting(text: &str, case: &Case<'_>, settings: &Settings) -> Opti
     Some((page, formatting))
 }
 
-fn events(page: &str, dialect: Dialect) -> Vec<String> {
+/// What a page shows and its ids, and apart from them its footnotes, which hosts show at its end.
+fn events(page: &str, dialect: Dialect) -> (Vec<String>, Vec<String>) {
     let parsed = parse(page, 0, dialect).expect("what we write can be parsed");
+    let is_footnote = |at: &Span| {
+        let next = parsed.blocks.partition_point(|block| block.span.start <= at.start);
+        parsed.blocks[..next].last().is_some_and(|block| block.kind == BlockKind::Footnote && at.end <= block.span.end)
+    };
+    let (footnotes, shown): (Vec<_>, Vec<_>) = parsed.events.iter().partition(|(_, span)| is_footnote(span));
+    let text =
+        |events: Vec<&(Event<'_>, Span)>| events.iter().map(|(event, _)| format!("{event:?}")).collect::<Vec<_>>();
     let ids = parsed.ids().map(|id| format!("{id:?}"));
-    parsed.events.iter().map(|(event, _)| format!("{event:?}")).chain(ids).collect()
+    let mut footnotes = text(footnotes);
+    footnotes.sort_unstable();
+    (text(shown).into_iter().chain(ids).collect(), footnotes)
 }
 
 /// Each line of the source is there as often as before, and no other one, but for blank lines and those of headings.
