@@ -21,7 +21,7 @@ pub enum Width {
 const GAP: usize = 2;
 
 /// No column is cut to less, however narrow the terminal is.
-const LEAST: usize = 8;
+const LEAST: usize = 9;
 
 /// Writes the rows below their head, each on a line of its own.
 pub(super) fn aligned(rows: &Rows, width: Width, is_coloured: bool) -> String {
