@@ -169,10 +169,10 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
         ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
     };
     for (folder, holding) in left.into_iter().filter(|(folder, _)| is_records(folder)) {
-        let count = holding.chapters;
+        let Holding { chapters, documents } = holding;
         said.push(format!(
-            "{folder}/ has {count} chapters, of which {} follow a built-in template, so it is left out; for other documents, write a template of your own and set `docs` and `template`",
-            holding.documents
+            "{folder}/ is left out: {documents} of {chapters} there follow a built-in template; for other documents, write a template of your own, \
+             and name it and the folder in the settings"
         ));
     }
     let is_usual = |folder: &str| usual.matches(&format!("{folder}/a.md"));
