@@ -103,15 +103,15 @@ fn relinked(
 ) -> Result<Option<String>, (usize, String)> {
     let Ok(parsed) = parse(text, 0, dialect) else { return Ok(None) };
     let mut replacements: BTreeMap<Span, String> = BTreeMap::new();
+    let mut last = None;
     for link in links(&parsed, path) {
         let Some((page, new)) = pages.get(&link.target).and_then(|(page, ids)| Some((page, ids.get(&link.fragment)?)))
         else {
             continue;
         };
-        match link.place {
-            Some(place) => _ = replacements.insert(place, format!("#{new}")),
-            None => return Err((*page, link.fragment)),
-        }
+        let Some(place) = link.place else { return Err((*page, link.fragment)) };
+        replacements.insert(place, format!("#{new}"));
+        last = Some((*page, link.fragment));
     }
     for (span, pin) in pins.iter().flat_map(|pins| pins.iter()) {
         replacements.insert(span, pin.to_owned());
@@ -123,7 +123,24 @@ fn relinked(
     for (span, new) in replacements {
         edits.replace(span, new);
     }
-    Ok(Some(edits.apply(text)))
+    let new = edits.apply(text);
+    match last {
+        Some(link) if !only_destinations_differ(&parsed, &new) => Err(link),
+        _ => Ok(Some(new)),
+    }
+}
+
+/// Whether a text reads as another one but for where its links lead and for its headings' ids.
+fn only_destinations_differ(before: &Parsed<'_>, after: &str) -> bool {
+    let Ok(after) = parse(after, 0, before.dialect) else { return false };
+    let alike = |(a, b): (&Event<'_>, &Event<'_>)| match (a, b) {
+        (Event::Start(Tag::Link { title: a, .. }), Event::Start(Tag::Link { title: b, .. })) => a == b,
+        (Event::Start(Tag::Heading { level: a, .. }), Event::Start(Tag::Heading { level: b, .. })) => a == b,
+        (Event::Html(_), Event::Html(_)) | (Event::InlineHtml(_), Event::InlineHtml(_)) => true,
+        (a, b) => a == b,
+    };
+    let events = |parsed: &Parsed<'_>| parsed.events.len();
+    events(before) == events(&after) && before.events.iter().zip(&after.events).all(|((a, _), (b, _))| alike((a, b)))
 }
 
 /// All links of a chapter that its text spells out: in place, in definitions, in raw HTML.
@@ -141,4 +158,48 @@ fn links(parsed: &Parsed<'_>, path: &str) -> Vec<FragmentLink> {
         }
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEDGER: &str = "## A {#old}\n\n## B {#b}\n";
+
+    /// What becomes of a chapter beside a document whose heading `A` was pinned to `old`.
+    fn relinked(chapter: &str) -> (String, String) {
+        let chapters = [("ledger.md", LEDGER), ("x.md", chapter)].map(|(path, text)| Chapter {
+            name: "X",
+            path: Some(path),
+            file: Some(path),
+            content: Box::leak(Box::new(text.to_owned())),
+        });
+        let document = Formatted { text: LEDGER.to_owned(), pinned: vec!["old".to_owned()], start: 0 };
+        let mut texts = without_pins(&chapters, BTreeMap::from([(0, document)]), Dialect::V05);
+        let ledger = texts.remove(&0).expect("it was formatted");
+        (ledger, texts.remove(&1).unwrap_or_else(|| chapter.to_owned()))
+    }
+
+    #[test]
+    fn links_are_rewritten_where_they_lead_and_nowhere_else() {
+        for (chapter, expected) in [
+            ("[a](ledger.md#old)\n", "[a](ledger.md#a)\n"),
+            ("[ledger.md#old](<ledger.md#old> \"see #old\")\n", "[ledger.md#old](<ledger.md#a> \"see #old\")\n"),
+            ("[a][r] and [r]\n\n[r]: ./ledger.md#old\n", "[a][r] and [r]\n\n[r]: ./ledger.md#a\n"),
+            ("<a href='ledger.html#old'>a</a>\n", "<a href='ledger.html#a'>a</a>\n"),
+            (
+                "`[a](ledger.md#old)` [b](other.md#old) [c](#old)\n",
+                "`[a](ledger.md#old)` [b](other.md#old) [c](#old)\n",
+            ),
+        ] {
+            assert_eq!(relinked(chapter), ("## A\n\n## B {#b}\n".to_owned(), expected.to_owned()), "{chapter}");
+        }
+    }
+
+    #[test]
+    fn a_pin_stays_for_a_link_that_can_t_be_rewritten() {
+        for chapter in ["[a](ledger.md#&#111;ld)\n", "[a](ledger\\.md#old)\n"] {
+            assert_eq!(relinked(chapter), (LEDGER.to_owned(), chapter.to_owned()), "{chapter}");
+        }
+    }
 }
