@@ -21,9 +21,18 @@ pub fn format(case: &Case<'_>) -> Option<Formatting> {
         normalise: if case.keep_order { Normalise::KeepOrder } else { Normalise::Full },
         ..Settings::default()
     };
-    let (page, formatting) = page_and_formatting(case.text, case, &settings)?;
+    let (page, formatting) = page_and_formatting(case.text, case, &settings, false)?;
+    let (_, filled) = page_and_formatting(case.text, case, &settings, true)?;
+    if let Formatting::Changed(filled) = filled {
+        let (_, again) = page_and_formatting(&filled.text, case, &settings, true).expect("it is a document still");
+        assert_eq!(again, Formatting::Unchanged, "filling in again changes nothing: {:?}", filled.text);
+        let mut gone = changed_lines(case.text, &filled.text, case.dialect);
+        gone.retain(|_, count| *count < 0);
+        assert!(gone.is_empty(), "lines that went: {gone:?}\n{:?}\nbecame\n{:?}", case.text, filled.text);
+    }
     if let Formatting::Changed(formatted) = &formatting {
-        let (new_page, again) = page_and_formatting(&formatted.text, case, &settings).expect("it is a document still");
+        let (new_page, again) =
+            page_and_formatting(&formatted.text, case, &settings, false).expect("it is a document still");
         assert_eq!(again, Formatting::Unchanged, "formatting again changes nothing: {:?}", formatted.text);
         assert_eq!(
             events(&new_page, case.dialect),
@@ -31,12 +40,19 @@ pub fn format(case: &Case<'_>) -> Option<Formatting> {
             "the page stays: {:?}",
             formatted.text
         );
-        only_headings_change(case.text, &formatted.text, case.dialect);
+        let changed = changed_lines(case.text, &formatted.text, case.dialect);
+        let text = case.text;
+        assert!(changed.is_empty(), "lines that came or went: {changed:?}\n{text:?}\nbecame\n{:?}", formatted.text);
     }
     Some(formatting)
 }
 
-fn page_and_formatting(text: &str, case: &Case<'_>, settings: &Settings) -> Option<(String, Formatting)> {
+fn page_and_formatting(
+    text: &str,
+    case: &Case<'_>,
+    settings: &Settings,
+    fills_in: bool,
+) -> Option<(String, Formatting)> {
     let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
     let templates = Templates::new(BTreeMap::new());
     let chapters =
@@ -44,7 +60,7 @@ fn page_and_formatting(text: &str, case: &Case<'_>, settings: &Settings) -> Opti
     let texts = book::texts(&chapters);
     let inspected = book::inspect(&chapters, &texts, settings, &templates, &look);
     let page = inspected.first()?.1.normalised.text.clone();
-    let (_, formatting) = book::format(inspected, settings, &templates, &look, false).pop()?;
+    let (_, formatting) = book::format(inspected, settings, &templates, &look, fills_in).pop()?;
     Some((page, formatting))
 }
 
@@ -64,8 +80,8 @@ fn events(page: &str, dialect: Dialect) -> (Vec<String>, Vec<String>) {
     (text(shown).into_iter().chain(ids).collect(), footnotes)
 }
 
-/// Each line of the source is there as often as before, and no other one, but for blank lines and those of headings.
-fn only_headings_change(before: &str, after: &str, dialect: Dialect) {
+/// The lines that are there more or less often than before, but for blank ones and those of headings.
+fn changed_lines<'t>(before: &'t str, after: &'t str, dialect: Dialect) -> BTreeMap<&'t str, i32> {
     let mut count: BTreeMap<&str, i32> = BTreeMap::new();
     for (text, step) in [(before, -1), (after, 1)] {
         // Without front matter, which would be read as a heading.
@@ -77,7 +93,7 @@ fn only_headings_change(before: &str, after: &str, dialect: Dialect) {
         }
     }
     count.retain(|line, count| *count != 0 && !line.is_empty());
-    assert!(count.is_empty(), "lines that came or went: {count:?}\n{before:?}\nbecame\n{after:?}");
+    count
 }
 
 fn lines(text: &str) -> Vec<Span> {
