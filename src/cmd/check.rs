@@ -22,7 +22,7 @@ use super::book::{BookArguments, OpenedBook};
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct CheckArguments {
     #[command(flatten)]
     book: BookArguments,

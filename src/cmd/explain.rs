@@ -16,7 +16,7 @@ use super::standard_output;
 
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct ExplainArguments {
     /// A finding's code, or a document's file; without one, all codes are listed
     #[arg(value_name = "CODE|PATH")]

@@ -15,7 +15,7 @@ use super::book::{BookArguments, OpenedBook};
 
 /// The arguments of `fmt`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct FormatArguments {
     #[command(flatten)]
     book: BookArguments,

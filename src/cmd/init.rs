@@ -20,7 +20,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// The arguments of `init`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct InitArguments {
     /// The book's folder; without one, the book around the current folder
     book: Option<PathBuf>,

@@ -23,7 +23,7 @@ use super::book::{Generation, OpenedBook, open};
 
 /// The arguments of `new`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub struct NewArguments {
     /// What the document is about, without "Design Document"
     title: String,

@@ -55,7 +55,7 @@ pub fn of_build(findings: &[Reported], chapters: &[Chapter<'_>], src: &str, all:
         let counts: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {}", code.name())).collect();
         let _ = writeln!(
             text,
-            "design-docs: {} more: {}; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all",
+            "design-docs: {} more: {}; `mdbook-design-docs check` shows all, and so does MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug)",
             told.len() - shown,
             counts.join(", ")
         );
@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(text.lines().count(), 11);
         assert!(
             text.ends_with(
-                "design-docs: 2 more: 2 section-missing; set MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug) to see all\n"
+                "design-docs: 2 more: 2 section-missing; `mdbook-design-docs check` shows all, and so does MDBOOK_LOG=debug (mdBook 0.4: RUST_LOG=debug)\n"
             ),
             "{text}"
         );
