@@ -16,6 +16,7 @@ use mdbook_design_docs::edit::Edits;
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::report::{self, Baseline, Source, Sources};
+use mdbook_design_docs::span::Span;
 use mdbook_design_docs::workspace;
 
 use super::book::{BookArguments, OpenedBook};
@@ -169,8 +170,22 @@ impl CheckArguments {
                 && (self.rules.is_empty() || self.rules.contains(&reported.finding.code))
                 && is_asked_for(&reported.place)
         };
-        outcome.findings.into_iter().filter(is_reported).collect()
+        let mut findings: Vec<Reported> = outcome.findings.into_iter().filter(is_reported).collect();
+        for reported in findings.iter_mut().filter(|reported| reported.place == Place::Book) {
+            reported.finding.span = place_in_settings(&reported.finding.message, &book.disk.book_toml);
+        }
+        findings
     }
+}
+
+/// Where book.toml has what a finding about the settings quotes; else the table of settings, or the file's first line.
+fn place_in_settings(message: &str, book_toml: &str) -> Span {
+    let quoted = message.split(['"', '`']).skip(1).step_by(2);
+    let mut literals = quoted.flat_map(|words| ['"', '\''].map(|mark| format!("{mark}{words}{mark}")));
+    let table = || Some("[preprocessor.design-docs]".to_owned()).filter(|table| book_toml.contains(table));
+    let found = literals.find(|literal| book_toml.contains(literal)).or_else(table).unwrap_or_default();
+    let start = book_toml.find(&found).unwrap_or_default();
+    Span::new(start, start + found.len())
 }
 
 /// Makes the changes of all findings that have one, as far as they don't overlap. Whether anything was changed.
@@ -270,7 +285,11 @@ impl<'b> InBook<'b> {
                 }
             }
             Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
-            Place::Book => Source { path: "book.toml".to_owned(), text: None, has_byte_order_mark: false },
+            Place::Book => Source {
+                path: "book.toml".to_owned(),
+                text: Some(book.book_toml.as_str().into()),
+                has_byte_order_mark: false,
+            },
         }
     }
 }
