@@ -27,23 +27,23 @@ enum Command {
     Check(cmd::check::CheckArguments),
     /// Writes names, levels, order and numbers of the template into the documents' files
     Fmt(cmd::fmt::FormatArguments),
+    /// Starts a document from its template, and lists it in SUMMARY.md
+    New(cmd::new::NewArguments),
+    /// Adds the preprocessor and a page of decisions to a book
+    Init(cmd::init::InitArguments),
+    /// Lists the book's documents, or its decisions
+    List(cmd::list::ListArguments),
     /// Says what a finding means, or what is read from a document
     Explain(cmd::explain::ExplainArguments),
+    /// Prints a script that teaches a shell these commands
+    Completions(cmd::completions::CompletionsArguments),
+    /// Prints the manual page of the program, or of a command
+    Man(cmd::man::ManArguments),
     /// Says by its exit code whether books for this renderer are to be preprocessed; mdBook asks this
     Supports {
         /// The renderer's name, for example `html`
         renderer: String,
     },
-    /// Lists the book's documents, or its decisions
-    List(cmd::list::ListArguments),
-    /// Adds the preprocessor and a page of decisions to a book
-    Init(cmd::init::InitArguments),
-    /// Starts a document from its template, and lists it in SUMMARY.md
-    New(cmd::new::NewArguments),
-    /// Prints a script that teaches a shell these commands
-    Completions(cmd::completions::CompletionsArguments),
-    /// Prints the manual page of the program, or of a command
-    Man(cmd::man::ManArguments),
 }
 
 fn main() -> ExitCode {
@@ -53,13 +53,13 @@ fn main() -> ExitCode {
         None => cmd::preprocess::run(),
         Some(Command::Check(arguments)) => cmd::check::run(&arguments),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
-        Some(Command::Explain(arguments)) => cmd::explain::run(&arguments),
-        Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
-        Some(Command::List(arguments)) => cmd::list::run(&arguments),
-        Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
-        Some(Command::Init(arguments)) => cmd::init::run(&arguments),
         Some(Command::New(arguments)) => cmd::new::run(&arguments),
+        Some(Command::Init(arguments)) => cmd::init::run(&arguments),
+        Some(Command::List(arguments)) => cmd::list::run(&arguments),
+        Some(Command::Explain(arguments)) => cmd::explain::run(&arguments),
+        Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),
+        Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
     };
     done.unwrap_or_else(|error| {
         // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.

@@ -19,7 +19,7 @@ fn pages() -> Vec<PathBuf> {
 fn help(command: &str) -> String {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("mdbook-design-docs"), "{command}");
-    let output = Command::new(PROGRAM).args(words).env("COLUMNS", "100").output().expect("the program starts");
+    let output = Command::new(PROGRAM).args(words).env("COLUMNS", "80").output().expect("the program starts");
     assert!(output.status.success(), "{command}");
     let text = String::from_utf8(output.stdout).expect("the program writes UTF-8");
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
