@@ -80,3 +80,14 @@ fn sarif_is_what_its_schema_describes() {
     let region = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
     assert_eq!(region, &serde_json::json!({"startLine": 3, "startColumn": 30, "endLine": 3, "endColumn": 37}));
 }
+
+#[test]
+fn colours_come_only_where_they_are_wanted() {
+    let is_coloured = |more: &[&str]| {
+        let output = Command::new(PROGRAM).args(["check", BOOK]).args(more).env_remove("CLICOLOR_FORCE").output();
+        output.expect("the program starts").stdout.contains(&0x1b)
+    };
+    assert!(!is_coloured(&[]), "a pipe is no terminal");
+    assert!(is_coloured(&["--color", "always"]));
+    assert!(!is_coloured(&["--color", "never"]));
+}

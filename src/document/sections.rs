@@ -186,10 +186,13 @@ impl<'t> Matching<'t> {
                 Role::Fills => {}
                 Role::Duplicate => {
                     let message = format!("`{name}` is there twice");
-                    findings.push(
-                        Finding::new(Code::SectionDuplicate, heading_span(place), message)
-                            .with_help("join the two, or give one another name"),
-                    );
+                    let finding = Finding::new(Code::SectionDuplicate, heading_span(place), message)
+                        .with_help("join the two, or give one another name");
+                    let first = slot.filled_by.map(heading_span);
+                    findings.push(match first {
+                        Some(first) => finding.beside(first, "it is here first"),
+                        None => finding,
+                    });
                 }
                 Role::Misplaced => {
                     let marks = "#".repeat(slot.slot.level.into());

@@ -178,8 +178,9 @@ impl Metadata {
                     let message =
                         format!("the status is \"{}\" here and \"{}\" in line {line}", status.label(), decided.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
-                    self.findings
-                        .push(Finding::new(Code::StatusConflict, self.fields[*place].span, message).with_help(help));
+                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
+                    let shown = format!("\"{}\"", decided.label());
+                    self.findings.push(finding.with_help(help).beside(self.fields[first].span, shown));
                 }
             } else {
                 self.status = Some(status.clone());
