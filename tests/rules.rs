@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use mdbook_design_docs::book;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::status::Phase;
 use page::Page;
-use printed::{Files, printed, unbroken};
+use printed::{Files, checked, printed, unbroken};
 use toml::{Table, Value};
 
 /// Where the examples' template stands in their book.
@@ -115,6 +116,31 @@ fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn what_a_fix_mends_is_not_found_again() {
+    let mut mended = BTreeSet::new();
+    for code in sorted() {
+        let mut book = examples_book();
+        put(&mut book, Page::read(code.page()).files("## Example"));
+        let fixed = checked(&book, |chapters, outcome| {
+            let texts = book::fixed(chapters, &outcome.findings).into_iter();
+            texts
+                .map(|(place, text)| (format!("src/{}", chapters[place].path.expect("a file")), text))
+                .collect::<Vec<_>>()
+        });
+        if !fixed.is_empty() {
+            book.extend(fixed);
+            assert_eq!(printed(&book), "", "{} is mended", code.name());
+            mended.insert(code.name());
+        }
+    }
+    let page = read("command-line.md");
+    let (_, promised) = page.split_once("### Mend what is certain\n").expect("the manual says what is mended");
+    let (promised, _) = promised.split_once("\n#").expect("another section");
+    let links = promised.split("(findings/").skip(1).filter_map(|link| Some(link.split_once(".md)")?.0));
+    assert_eq!(mended, links.collect());
 }
 
 /// What the tool printed, with long lines broken.

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::document::allow::Allow;
 use crate::document::identifier::Identifier;
-use crate::finding::{Finding, Severity};
+use crate::edit::Edits;
+use crate::finding::{Code, Finding, Severity};
 use crate::index::target_of;
 use crate::markdown::parse;
 use crate::page::Look;
@@ -36,7 +38,7 @@ pub fn check(
     look: &Look<'_>,
     surroundings: &Surroundings,
 ) -> Outcome {
-    let (mut outcome, commented) = survey(chapters, settings, templates, look, Severity::Note);
+    let (mut outcome, allows) = survey(chapters, settings, templates, look, Severity::Note);
     let texts = texts(chapters);
     let documents = inspect(chapters, &texts, settings, templates, look);
     let phases: BTreeMap<usize, Option<Phase>> = documents
@@ -59,10 +61,66 @@ pub fn check(
     for (path, finding) in rules::not_in_summary(&surroundings.files, &listed, &included(chapters, &texts), settings) {
         report(&mut outcome, settings, Place::File(path.to_owned()), finding);
     }
-    silence(&mut outcome.findings, &commented, settings, true);
+    let unused = unused_allows(&outcome.findings, &allows, &documents, &phases, settings);
+    silence(&mut outcome.findings, &allows);
+    outcome.findings.extend(unused);
     outcome.findings.retain(|reported| reported.severity != Severity::Off);
     sort(&mut outcome.findings);
     outcome
+}
+
+/// The texts of chapters in which all is mended that has a certain fix, each with its chapter's place. Of fixes that overlap, only the first is
+/// made: the others take another turn.
+#[must_use]
+pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize, String> {
+    let mut fixes: BTreeMap<usize, BTreeMap<Span, &str>> = BTreeMap::new();
+    for reported in findings {
+        if let (Place::Chapter(chapter), Some(fix)) = (&reported.place, &reported.finding.fix) {
+            fixes.entry(*chapter).or_default().extend(fix.iter());
+        }
+    }
+    let fixed = fixes.into_iter().filter_map(|(chapter, replacements)| {
+        let text = chapters[chapter].text()?;
+        let mut edits = Edits::new();
+        let mut end = 0;
+        for (span, new) in replacements {
+            if span.start >= end {
+                edits.replace(span, new);
+                end = span.end;
+            }
+        }
+        Some((chapter, edits.apply(&text)))
+    });
+    fixed.collect()
+}
+
+/// What authors' comments allow though it isn't found, where all rules have run.
+fn unused_allows(
+    findings: &[Reported],
+    allows: &BTreeMap<usize, Vec<Allow>>,
+    documents: &[(usize, Inspected<'_>)],
+    phases: &BTreeMap<usize, Option<Phase>>,
+    settings: &Settings,
+) -> Vec<Reported> {
+    let commented = documents.iter().filter_map(|(place, inspected)| Some((*place, inspected, allows.get(place)?)));
+    let unused = commented.flat_map(|(chapter, inspected, allows)| {
+        let (place, phase) = (Place::Chapter(chapter), phases[&chapter]);
+        let severity = move |code| settings.rules.of(code, phase);
+        let found: BTreeSet<Code> = findings
+            .iter()
+            .filter(|reported| reported.place == place)
+            .map(|reported| reported.finding.code)
+            // What the book never reports can't be told from what isn't there.
+            .chain(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off))
+            .collect();
+        let unused = rules::allow_unused(&inspected.document, allows, &found);
+        unused.into_iter().map(move |finding| Reported {
+            place: place.clone(),
+            severity: severity(finding.code),
+            finding,
+        })
+    });
+    unused.collect()
 }
 
 /// The numbers of documents, with their paths and where their titles stand.

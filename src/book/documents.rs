@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::document::Document;
-use crate::document::allow::{self, Allows};
+use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
@@ -74,7 +74,7 @@ pub(super) struct ReadDocument {
     pub record: Option<DocumentRecord>,
     pub findings: Vec<Finding>,
     /// What its author doesn't want to hear of.
-    pub allows: Allows,
+    pub allows: Vec<Allow>,
 }
 
 impl ReadDocument {
@@ -280,17 +280,11 @@ pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, b
             let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
                 .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
             let record = unread(path, chapter_name);
-            ReadDocument {
-                chapter,
-                text: None,
-                record: Some(record),
-                findings: vec![finding],
-                allows: Allows::default(),
-            }
+            ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding], allows: Vec::new() }
         }
         Reading::NoDocument(start) => {
             let text = (start > 0).then(|| text[start..].to_owned());
-            ReadDocument { chapter, text, record: None, findings: Vec::new(), allows: Allows::default() }
+            ReadDocument { chapter, text, record: None, findings: Vec::new(), allows: Vec::new() }
         }
         Reading::Document(mut inspected) => {
             let findings = std::mem::take(&mut inspected.findings);

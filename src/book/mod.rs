@@ -13,16 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::document::allow::Allows;
+use crate::document::allow::Allow;
 use crate::finding::{Code, Finding, Severity};
 use crate::page::Look;
 use crate::register::Register;
-use crate::rules;
 use crate::settings::Settings;
 use crate::span::Span;
-use crate::status::Phase;
 use crate::template::Template;
-pub use check::{Surroundings, check};
+pub use check::{Surroundings, check, fixed};
 pub use content::Content;
 use documents::ReadDocument;
 pub use documents::{Formatting, Inspected};
@@ -148,7 +146,7 @@ pub fn bring(
     least: Severity,
 ) -> Outcome {
     let (mut outcome, allows) = survey(chapters, settings, templates, look, least);
-    silence(&mut outcome.findings, &allows, settings, false);
+    silence(&mut outcome.findings, &allows);
     sort(&mut outcome.findings);
     outcome
 }
@@ -160,7 +158,7 @@ fn survey(
     templates: &Templates,
     look: &Look<'_>,
     least: Severity,
-) -> (Outcome, BTreeMap<usize, Commented>) {
+) -> (Outcome, BTreeMap<usize, Vec<Allow>>) {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
@@ -181,10 +179,10 @@ fn survey(
         })
         .collect();
     let mut outcome = Outcome::default();
-    let mut commented = BTreeMap::new();
+    let mut allows = BTreeMap::new();
     for (document, findings) in read {
         if !document.allows.is_empty() {
-            commented.insert(document.chapter, Commented { phase: document.phase(), allows: document.allows });
+            allows.insert(document.chapter, document.allows);
         }
         outcome.findings.extend(findings);
         outcome.register.documents.extend(document.record);
@@ -200,43 +198,19 @@ fn survey(
         report(&mut outcome, settings, Place::Book, finding);
     }
     outcome.findings.retain(is_told);
-    (outcome, commented)
+    (outcome, allows)
 }
 
-/// What a document's comments allow, with the phase that severities go by.
-struct Commented {
-    phase: Option<Phase>,
-    allows: Allows,
-}
-
-/// Takes what documents allow out of the findings. If all rules have run, comments that allow what isn't there are reported.
-fn silence(
-    findings: &mut Vec<Reported>,
-    commented: &BTreeMap<usize, Commented>,
-    settings: &Settings,
-    all_rules_have_run: bool,
-) {
-    for (&chapter, Commented { phase, allows }) in commented {
-        let place = Place::Chapter(chapter);
-        let is_silenced = |reported: &Reported| {
-            reported.place == place && allows.codes.iter().any(|allow| allow.code == reported.finding.code)
-        };
-        if all_rules_have_run {
-            let found: BTreeSet<Code> = findings
-                .iter()
-                .filter(|reported| reported.place == place)
-                .map(|reported| reported.finding.code)
-                // What the book never reports can't be told from what isn't there.
-                .chain(Code::ALL.iter().copied().filter(|&code| settings.rules.of(code, *phase) == Severity::Off))
-                .collect();
-            let severity = settings.rules.of(Code::AllowUnused, *phase);
-            let unused = rules::allow_unused(allows, &found).into_iter();
-            findings.retain(|reported| !is_silenced(reported));
-            findings.extend(unused.map(|finding| Reported { place: place.clone(), severity, finding }));
-        } else {
-            findings.retain(|reported| !is_silenced(reported));
-        }
+/// Takes what documents allow out of the findings.
+fn silence(findings: &mut Vec<Reported>, allows: &BTreeMap<usize, Vec<Allow>>) {
+    if allows.is_empty() {
+        return;
     }
+    findings.retain(|Reported { place, finding, .. }| {
+        let Place::Chapter(chapter) = place else { return true };
+        let allowed = allows.get(chapter).into_iter().flatten().flat_map(Allow::codes);
+        !allowed.into_iter().any(|code| code == finding.code)
+    });
 }
 
 /// The texts of a book's chapters; `None` where one can't be decoded.

@@ -1,6 +1,5 @@
 //! `check`: every problem of a book, in one run.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -12,7 +11,6 @@ use clap::{Args, ValueEnum};
 use jiff::Zoned;
 use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
-use mdbook_design_docs::edit::Edits;
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::report::{self, Baseline, Source, Sources};
@@ -131,8 +129,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         let baseline = Baseline::read(&text).map_err(|why| format!("the baseline {}, {why}", path.display()))?;
         let gone = baseline.take_from(&mut findings, &InBook(&book));
         if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
-            let gone = counted(gone, "entry of the baseline is");
-            writeln!(io::stderr(), "note: {gone} not found any more; `--write-baseline` takes what is gone out")?;
+            let gone = counted(gone, "finding");
+            writeln!(
+                io::stderr(),
+                "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
+            )?;
         }
     }
     let shown = ShownInBook(&book);
@@ -190,27 +191,14 @@ fn place_in_settings(message: &str, book_toml: &str) -> Span {
 
 /// Makes the changes of all findings that have one, as far as they don't overlap. Whether anything was changed.
 fn fix(book: &OpenedBook, findings: &[Reported]) -> Result<bool, Box<dyn Error>> {
-    let mut changes: BTreeMap<usize, BTreeMap<_, &str>> = BTreeMap::new();
-    for reported in findings {
-        if let (Place::Chapter(chapter), Some(fix)) = (&reported.place, &reported.finding.fix) {
-            changes.entry(*chapter).or_default().extend(fix.iter());
-        }
-    }
-    for (place, replacements) in &changes {
-        let chapter = &book.disk.chapters[*place];
+    let mut is_changed = false;
+    for (place, text) in book::fixed(&book.disk.chapters(), findings) {
+        let chapter = &book.disk.chapters[place];
         let Some(file) = book.disk.file_of(chapter).filter(|_| chapter.is_on_disk) else { continue };
-        let mut edits = Edits::new();
-        let mut end = 0;
-        for (span, text) in replacements.iter().filter(|(span, _)| span.start <= span.end) {
-            if span.start >= end {
-                edits.replace(*span, *text);
-                end = span.end;
-            }
-        }
-        let text = edits.apply(&chapter.text);
         workspace::replace(&file, &chapter.bytes_with(&chapter.text), &chapter.bytes_with(&text))?;
+        is_changed = true;
     }
-    Ok(!changes.is_empty())
+    Ok(is_changed)
 }
 
 fn write_baseline(path: &std::path::Path, text: &str) -> Result<(), Box<dyn Error>> {
@@ -242,13 +230,9 @@ fn summary(findings: &[Reported], book: &OpenedBook) -> String {
     format!("{} in {}; {checked} checked", counts.join(", "), counted(places.len(), "file"))
 }
 
-/// `1 finding`, `2 findings`, `2 entries of the baseline are`
+/// `1 finding`, `2 findings`
 fn counted(count: usize, what: &str) -> String {
-    match what {
-        "entry of the baseline is" if count != 1 => format!("{count} entries of the baseline are"),
-        _ if count == 1 || what.contains(' ') => format!("{count} {what}"),
-        _ => format!("{count} {what}s"),
-    }
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The files of a book, named as the caller would.

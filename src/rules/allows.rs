@@ -2,15 +2,121 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::allow::Allows;
+use crate::document::Document;
+use crate::document::allow::{Allow, Name};
+use crate::edit::Edits;
 use crate::finding::{Code, Finding};
+use crate::markdown::parse;
+use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::nearest::nearest;
+use crate::span::Span;
 
-/// What is wrong with a document's comments, where `found` has all codes that they can silence.
+/// What is wrong with a document's comments, where `found` has all codes that they can silence. The fix takes all unused names out of a comment;
+/// one that has no others goes whole, if nothing else on the page changes by that.
 #[must_use]
-pub fn allow_unused(allows: &Allows, found: &BTreeSet<Code>) -> Vec<Finding> {
-    let unused = allows.codes.iter().filter(|allow| !found.contains(&allow.code)).map(|allow| {
-        let message = format!("there is no `{}` here to allow", allow.code.name());
-        Finding::new(Code::AllowUnused, allow.span, message).with_help("take it out of the comment")
+pub fn allow_unused(document: &Document<'_>, allows: &[Allow], found: &BTreeSet<Code>) -> Vec<Finding> {
+    allows.iter().flat_map(|allow| in_comment(document, allow, found)).collect()
+}
+
+fn in_comment(document: &Document<'_>, allow: &Allow, found: &BTreeSet<Code>) -> Vec<Finding> {
+    let is_unused = |name: &Name| name.code.is_some_and(|code| !found.contains(&code));
+    let unused = || allow.names.iter().filter(|name| is_unused(name));
+    let fix = unused().next().and_then(|_| without(document, allow, is_unused));
+    let unused = unused().filter_map(|name| {
+        let message = format!("there is no `{}` here to allow", name.code?.name());
+        let finding = Finding::new(Code::AllowUnused, name.span, message).with_help("take it out of the comment");
+        Some(Finding { fix: fix.clone(), ..finding })
     });
-    unused.chain(allows.findings.iter().cloned()).collect()
+    let unknown =
+        allow.names.iter().filter(|name| name.code.is_none()).map(|name| unknown(name.span, document.parsed.text));
+    unused.chain(unknown).collect()
+}
+
+fn unknown(span: Span, text: &str) -> Finding {
+    let name = span.of(text);
+    let near = nearest(name, Code::ALL.iter().map(|code| code.name()));
+    let help = near.map_or_else(
+        || "write the code that stands in brackets behind the severity".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Finding::new(Code::AllowUnused, span, format!("`{name}` is no finding, so nothing is silenced")).with_help(help)
+}
+
+/// A comment's text without some of its names, or the document's without the comment if it has no others.
+fn without(document: &Document<'_>, allow: &Allow, is_out: impl Fn(&Name) -> bool) -> Option<Edits> {
+    let kept: Vec<&str> =
+        allow.names.iter().filter(|name| !is_out(name)).map(|name| name.span.of(document.parsed.text)).collect();
+    let mut edits = Edits::new();
+    if kept.is_empty() {
+        edits.replace(removable(document, allow.span)?, "");
+    } else {
+        edits.replace(allow.list, kept.join(", "));
+    }
+    Some(edits)
+}
+
+/// The lines of a comment that is a block of its own, if nothing else on the page changes when they are taken out.
+fn removable(document: &Document<'_>, comment: Span) -> Option<Span> {
+    let parsed = &document.parsed;
+    let text = parsed.text;
+    let is_block = |(event, span): &&(Event<'_>, Span)| {
+        matches!(event, Event::Start(Tag::HtmlBlock)) && span.trimmed(text) == comment
+    };
+    let (_, block) = parsed.events.iter().find(is_block)?;
+    let line = Span::new(text[..comment.start].rfind('\n').map_or(0, |end| end + 1), block.end);
+    let blank_behind = text[line.end..].split_inclusive('\n').next().filter(|next| next.trim().is_empty());
+    let mut lines = Span::new(line.start, line.end + blank_behind.map_or(0, str::len));
+    if lines.end == text.len() {
+        let words = text[..lines.start].trim_end().len();
+        lines.start = text[words..lines.start].find('\n').map_or(words, |end| words + end + 1);
+    }
+    let without = [&text[..lines.start], &text[lines.end..]].concat();
+    let others = parsed.events.iter().filter(|(_, span)| !block.contains(*span)).map(|(event, _)| event);
+    let after = parse(&without, document.start(), parsed.dialect).ok()?;
+    let is_certain = others.eq(after.events.iter().map(|(event, _)| event)) && parsed.ids().eq(after.ids());
+    is_certain.then_some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::allow::read;
+    use crate::markdown::Dialect;
+    use crate::status::Statuses;
+
+    /// A document without its unused names, where only `section-missing` is found.
+    fn mended(text: &str) -> String {
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let found = BTreeSet::from([Code::SectionMissing]);
+        let findings = allow_unused(&document, &read(&document.parsed), &found);
+        findings[0].fix.as_ref().map_or_else(|| "none".to_owned(), |fix| fix.apply(text))
+    }
+
+    #[test]
+    fn unused_names_are_taken_out_where_nothing_else_changes() {
+        for (text, expected) in [
+            (
+                "<!-- design-docs: allow(date-invalid,section-missing , id-duplicate) -->\n",
+                "<!-- design-docs: allow(section-missing) -->\n",
+            ),
+            ("# T\n\n<!-- design-docs: allow(date-invalid) -->\n\nText\n", "# T\n\nText\n"),
+            (
+                "---\nstatus: draft\n---\n# T\n\nText\n\n<!-- design-docs: allow(date-invalid) -->\n",
+                "---\nstatus: draft\n---\n# T\n\nText\n",
+            ),
+            ("# T\r\n<!-- design-docs: allow(date-invalid) -->\r\nText\r\n", "# T\r\nText\r\n"),
+            ("- a\n\n  <!-- design-docs: allow(date-invalid) -->\n\n  b\n", "- a\n\n  b\n"),
+            ("a\n<!-- design-docs: allow(date-invalid) -->\nb\n", "none"),
+            ("- a\n<!-- design-docs: allow(date-invalid) -->\n- b\n", "none"),
+            ("a <!-- design-docs: allow(date-invalid) --> b\n", "none"),
+            ("<!-- design-docs: allow(date-invalid) --> b\n", "none"),
+            ("<!-- design-docs: allow(date-invaild) -->\n", "none"),
+            (
+                "<!-- design-docs: allow(date-invalid, sectoin-missing) -->\n",
+                "<!-- design-docs: allow(sectoin-missing) -->\n",
+            ),
+        ] {
+            assert_eq!(mended(text), expected, "{text}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, Chapter, Surroundings, Templates};
+use mdbook_design_docs::book::{self, Chapter, Outcome, Surroundings, Templates};
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::report;
@@ -13,8 +13,14 @@ use serde_json::{Value, json};
 /// A book's files: paths from its root, with their texts. A book without `book.toml` has the default settings.
 pub type Files = BTreeMap<String, String>;
 
-/// What is found in a book, notes too, as a build prints it. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md names.
+/// What is found in a book, notes too, as a build prints it.
 pub fn printed(files: &Files) -> String {
+    checked(files, |chapters, outcome| report::of_build(&outcome.findings, chapters, "src", true))
+}
+
+/// What `then` makes of a book's chapters and of what is found in them. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md
+/// names.
+pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> T) -> T {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
     let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
@@ -45,7 +51,7 @@ pub fn printed(files: &Files) -> String {
         today: jiff::civil::date(2026, 11, 23),
     };
     let outcome = book::check(&chapters, &settings, &templates, &look, &surroundings);
-    report::of_build(&outcome.findings, &chapters, "src", true)
+    then(&chapters, &outcome)
 }
 
 /// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.
