@@ -16,11 +16,12 @@ use super::Chapter;
 type Renamed = BTreeMap<String, String>;
 
 /// Takes the pins out of formatted documents, by chapter. Gives the new texts of all chapters that change: the documents, and those with
-/// links to them.
+/// links to them. `others` are texts that may be part of a page though they are no chapters: what they link to keeps its pin.
 #[must_use]
 pub fn without_pins(
     chapters: &[Chapter<'_>],
     formatted: BTreeMap<usize, Formatted>,
+    others: &[String],
     dialect: Dialect,
 ) -> BTreeMap<usize, String> {
     let texts: BTreeMap<usize, String> = chapters
@@ -45,7 +46,11 @@ pub fn without_pins(
             .filter_map(|(&place, (_, renamed))| Some((page_path(chapters[place].path?), (place, renamed))))
             .collect();
         let mut written = BTreeMap::new();
-        let mut stuck = BTreeSet::new();
+        let mut stuck: BTreeSet<(usize, String)> = BTreeSet::new();
+        for (page, renamed) in pages.values() {
+            let linked = renamed.keys().filter(|old| others.iter().any(|text| text.contains(&format!("#{old}"))));
+            stuck.extend(linked.map(|old| (*page, old.clone())));
+        }
         for (&place, text) in &texts {
             let Some(path) = chapters[place].path else { continue };
             let pins = unpinned.get(&place).map(|(pins, _)| pins);
@@ -166,8 +171,8 @@ mod tests {
 
     const LEDGER: &str = "## A {#old}\n\n## B {#b}\n";
 
-    /// What becomes of a chapter beside a document whose heading `A` was pinned to `old`.
-    fn relinked(chapter: &str) -> (String, String) {
+    /// What becomes of a chapter beside a document whose heading `A` was pinned to `old`, and a file that is no chapter.
+    fn relinked(chapter: &str, other: &str) -> (String, String) {
         let chapters = [("ledger.md", LEDGER), ("x.md", chapter)].map(|(path, text)| Chapter {
             name: "X",
             path: Some(path),
@@ -175,7 +180,7 @@ mod tests {
             content: Box::leak(Box::new(text.to_owned())),
         });
         let document = Formatted { text: LEDGER.to_owned(), pinned: vec!["old".to_owned()], start: 0 };
-        let mut texts = without_pins(&chapters, BTreeMap::from([(0, document)]), Dialect::V05);
+        let mut texts = without_pins(&chapters, BTreeMap::from([(0, document)]), &[other.to_owned()], Dialect::V05);
         let ledger = texts.remove(&0).expect("it was formatted");
         (ledger, texts.remove(&1).unwrap_or_else(|| chapter.to_owned()))
     }
@@ -192,14 +197,21 @@ mod tests {
                 "`[a](ledger.md#old)` [b](other.md#old) [c](#old)\n",
             ),
         ] {
-            assert_eq!(relinked(chapter), ("## A\n\n## B {#b}\n".to_owned(), expected.to_owned()), "{chapter}");
+            assert_eq!(relinked(chapter, ""), ("## A\n\n## B {#b}\n".to_owned(), expected.to_owned()), "{chapter}");
         }
+    }
+
+    #[test]
+    fn a_pin_stays_for_a_link_in_what_may_be_included() {
+        let chapter = "[a](ledger.md#old) {{#include links.md}}\n";
+        let kept = (LEDGER.to_owned(), chapter.to_owned());
+        assert_eq!(relinked(chapter, "See [A](ledger.md#old).\n"), kept);
     }
 
     #[test]
     fn a_pin_stays_for_a_link_that_can_t_be_rewritten() {
         for chapter in ["[a](ledger.md#&#111;ld)\n", "[a](ledger\\.md#old)\n"] {
-            assert_eq!(relinked(chapter), (LEDGER.to_owned(), chapter.to_owned()), "{chapter}");
+            assert_eq!(relinked(chapter, ""), (LEDGER.to_owned(), chapter.to_owned()), "{chapter}");
         }
     }
 }

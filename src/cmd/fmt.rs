@@ -1,6 +1,6 @@
 //! `fmt`: each document's plan, written into its file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -84,23 +84,21 @@ fn changed(book: &OpenedBook, arguments: &FormatArguments) -> BTreeMap<usize, St
     let texts = book::texts(&chapters);
     let inspected = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
     let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
-    // One file may be several chapters.
-    let mut files = BTreeSet::new();
     for (place, formatting) in book::format(inspected, &book.settings, &book.templates, &look, arguments.fill) {
         let chapter = &book.disk.chapters[place];
         let Some(path) = chapter.path.as_deref().filter(|_| chapter.is_on_disk && book.is_asked_for(chapter)) else {
             continue;
         };
         match formatting {
-            Formatting::Changed(document) if files.insert(path) => _ = formatted.insert(place, document),
-            Formatting::Changed(_) | Formatting::Unchanged => {}
+            Formatting::Changed(document) => _ = formatted.insert(place, document),
+            Formatting::Unchanged => {}
             Formatting::Refused => {
                 let _ = writeln!(io::stderr(), "note: {} stays as it is: its page would change", book.shown(path));
             }
         }
     }
     if arguments.no_pins {
-        book::without_pins(&chapters, formatted, look.dialect)
+        book::without_pins(&chapters, formatted, &book.disk.texts_beside_chapters(), look.dialect)
     } else {
         formatted.into_iter().map(|(place, document)| (place, document.text)).collect()
     }

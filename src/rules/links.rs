@@ -106,6 +106,7 @@ pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeM
 #[must_use]
 pub fn page_path(path: &str) -> String {
     let path = path.replace('\\', "/");
+    let path = target_of("", &path).unwrap_or(path);
     let (folder, file) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, file)| (folder, file));
     let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".html")).unwrap_or(file);
     // mdBook's preprocessor `index` makes `index.html` of it.

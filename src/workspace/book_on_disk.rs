@@ -1,5 +1,6 @@
 //! A whole book as mdBook would load it.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::io;
@@ -13,6 +14,7 @@ use super::config;
 use super::error::BookError;
 use crate::book::Chapter;
 use crate::host::Context;
+use crate::index::target_of;
 
 /// The folder of a book: the one with its book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +148,16 @@ impl BookOnDisk {
             .filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?))
             .filter(|path| is_markdown(path))
             .collect()
+    }
+
+    /// The texts of the Markdown files below `src` that are no chapters, but may be included by some. What can't be read is left out.
+    #[must_use]
+    pub fn texts_beside_chapters(&self) -> Vec<String> {
+        let src = self.src();
+        let chapters: BTreeSet<_> =
+            self.chapters.iter().filter_map(|chapter| target_of("", chapter.path.as_deref()?)).collect();
+        let others = self.markdown_files().into_iter().filter(|path| !chapters.contains(path));
+        others.filter_map(|path| Some(String::from_utf8_lossy(&fs::read(src.join(path)).ok()?).into_owned())).collect()
     }
 
     /// Where a chapter's file is.

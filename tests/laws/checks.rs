@@ -34,6 +34,20 @@ pub struct Case<'c> {
     pub lean: bool,
 }
 
+impl Case<'_> {
+    pub fn settings(&self) -> Settings {
+        Settings {
+            template: if self.lean { "lean" } else { "full" }.to_owned(),
+            normalise: self.normalise(),
+            ..Settings::default()
+        }
+    }
+
+    fn normalise(&self) -> Normalise {
+        if self.keep_order { Normalise::KeepOrder } else { Normalise::Full }
+    }
+}
+
 /// All combinations of the parser's flags with both ways to name headings.
 pub fn dialects() -> Vec<Dialect> {
     (0..16)
@@ -55,7 +69,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     let matching = document.matching(template);
     let decisions = document.decisions(&matching, &SETTINGS.statuses);
     let wanted = Wanted {
-        normalise: if case.keep_order { Normalise::KeepOrder } else { Normalise::Full },
+        normalise: case.normalise(),
         missing_sections: MissingSections::Placeholder,
         template,
         chapter_name: "Chapter",

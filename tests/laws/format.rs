@@ -8,19 +8,16 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::Event;
 use mdbook_design_docs::markdown::{BlockKind, Dialect, Parsed, parse};
 use mdbook_design_docs::page::Look;
-use mdbook_design_docs::settings::{Normalise, Settings};
+use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::span::Span;
 use mdbook_design_docs::status::Statuses;
 
 use crate::checks::Case;
+use crate::unpin::unpin;
 
 /// What became of the document; `None` if it can't be parsed.
 pub fn format(case: &Case<'_>) -> Option<Formatting> {
-    let settings = Settings {
-        template: if case.lean { "lean" } else { "full" }.to_owned(),
-        normalise: if case.keep_order { Normalise::KeepOrder } else { Normalise::Full },
-        ..Settings::default()
-    };
+    let settings = case.settings();
     let (page, formatting) = page_and_formatting(case.text, case, &settings, false)?;
     let (_, filled) = page_and_formatting(case.text, case, &settings, true)?;
     if let Formatting::Changed(filled) = filled {
@@ -43,11 +40,13 @@ pub fn format(case: &Case<'_>) -> Option<Formatting> {
         let changed = changed_lines(case.text, &formatted.text, case.dialect);
         let text = case.text;
         assert!(changed.is_empty(), "lines that came or went: {changed:?}\n{text:?}\nbecame\n{:?}", formatted.text);
+        unpin(case, formatted);
     }
     Some(formatting)
 }
 
-fn page_and_formatting(
+/// The page that a build makes of a text, and what becomes of its file; `None` if it can't be parsed.
+pub fn page_and_formatting(
     text: &str,
     case: &Case<'_>,
     settings: &Settings,

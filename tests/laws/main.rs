@@ -12,6 +12,7 @@ mod order;
 mod spelling;
 mod swaps;
 mod texts;
+mod unpin;
 
 use proptest::prelude::*;
 
