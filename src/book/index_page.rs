@@ -29,7 +29,7 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
         report(
             outcome,
             settings,
-            Place::Book,
+            Place::Setting { key: "index", value: path.to_owned() },
             finding.with_help("give `index` in the settings another path, or `false`"),
         );
         return;

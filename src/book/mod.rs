@@ -93,8 +93,13 @@ pub enum Place {
     Chapter(usize),
     /// A file that is no chapter, by its path relative to `src`.
     File(String),
-    /// The book as a whole: its settings.
-    Book,
+    /// A setting in book.toml.
+    Setting {
+        /// Its key in the preprocessor's table.
+        key: &'static str,
+        /// Its value, or the one of its items that is meant.
+        value: String,
+    },
 }
 
 /// A finding with its place in the book.
@@ -195,7 +200,7 @@ fn survey(
         let message = format!("the glob \"{glob}\" in `docs` matches no chapter");
         let finding = Finding::new(Code::GlobEmpty, Span::at(0), message)
             .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
-        report(&mut outcome, settings, Place::Book, finding);
+        report(&mut outcome, settings, Place::Setting { key: "docs", value: glob.to_owned() }, finding);
     }
     outcome.findings.retain(is_told);
     (outcome, allows)
@@ -275,7 +280,7 @@ fn report(outcome: &mut Outcome, settings: &Settings, place: Place, finding: Fin
     outcome.findings.push(Reported { place, severity: settings.rules.of(finding.code, None), finding });
 }
 
-/// Chapters in the book's order, other files behind them, and the book itself last.
+/// Chapters in the book's order, other files behind them, and settings last.
 fn sort(findings: &mut [Reported]) {
     findings.sort_by(|a, b| {
         let key = |reported: &Reported| (reported.finding.span, reported.finding.code);

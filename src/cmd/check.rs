@@ -1,5 +1,6 @@
 //! `check`: every problem of a book, in one run.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -14,7 +15,6 @@ use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::report::{self, Baseline, Source, Sources};
-use mdbook_design_docs::span::Span;
 use mdbook_design_docs::workspace;
 
 use super::book::{BookArguments, OpenedBook};
@@ -164,7 +164,7 @@ impl CheckArguments {
         let is_asked_for = |place: &Place| match place {
             Place::Chapter(chapter) => book.is_asked_for(&book.disk.chapters[*chapter]),
             Place::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
-            Place::Book => book.is_whole(),
+            Place::Setting { .. } => book.is_whole(),
         };
         let is_reported = |reported: &Reported| {
             reported.severity >= self.severity.severity()
@@ -172,21 +172,17 @@ impl CheckArguments {
                 && is_asked_for(&reported.place)
         };
         let mut findings: Vec<Reported> = outcome.findings.into_iter().filter(is_reported).collect();
-        for reported in findings.iter_mut().filter(|reported| reported.place == Place::Book) {
-            reported.finding.span = place_in_settings(&reported.finding.message, &book.disk.book_toml);
+        for Reported { place, finding, .. } in &mut findings {
+            if let Place::Setting { key, value } = place {
+                finding.span = book.disk.place_of_setting(key, value);
+            }
         }
+        // They come last.
+        findings.sort_by_key(|Reported { place, finding, .. }| {
+            matches!(place, Place::Setting { .. }).then_some(finding.span)
+        });
         findings
     }
-}
-
-/// Where book.toml has what a finding about the settings quotes; else the table of settings, or the file's first line.
-fn place_in_settings(message: &str, book_toml: &str) -> Span {
-    let quoted = message.split(['"', '`']).skip(1).step_by(2);
-    let mut literals = quoted.flat_map(|words| ['"', '\''].map(|mark| format!("{mark}{words}{mark}")));
-    let table = || Some("[preprocessor.design-docs]".to_owned()).filter(|table| book_toml.contains(table));
-    let found = literals.find(|literal| book_toml.contains(literal)).or_else(table).unwrap_or_default();
-    let start = book_toml.find(&found).unwrap_or_default();
-    Span::new(start, start + found.len())
 }
 
 /// Makes the changes of all findings that have one, as far as they don't overlap. Whether anything was changed.
@@ -225,9 +221,8 @@ fn summary(findings: &[Reported], book: &OpenedBook) -> String {
         .filter(|&severity| of(severity) > 0)
         .map(|severity| counted(of(severity), severity.name()))
         .collect();
-    let mut places: Vec<&Place> = findings.iter().map(|reported| &reported.place).collect();
-    places.dedup();
-    format!("{} in {}; {checked} checked", counts.join(", "), counted(places.len(), "file"))
+    let files: BTreeSet<String> = findings.iter().map(|reported| InBook(book).of(&reported.place).path).collect();
+    format!("{} in {}; {checked} checked", counts.join(", "), counted(files.len(), "file"))
 }
 
 /// `1 finding`, `2 findings`
@@ -269,7 +264,7 @@ impl<'b> InBook<'b> {
                 }
             }
             Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
-            Place::Book => Source {
+            Place::Setting { .. } => Source {
                 path: "book.toml".to_owned(),
                 text: Some(book.book_toml.as_str().into()),
                 has_byte_order_mark: false,

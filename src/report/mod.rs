@@ -75,7 +75,7 @@ fn line(reported: &Reported, chapters: &[Chapter<'_>], src: &str) -> String {
             let _ = write!(line, " --> {src}/{}:{row}:{column}", one_line(path));
         }
         Place::File(path) => _ = write!(line, " --> {src}/{}", one_line(path)),
-        Place::Book => line.push_str(" --> book.toml"),
+        Place::Setting { .. } => line.push_str(" --> book.toml"),
     }
     line
 }

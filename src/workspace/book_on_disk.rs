@@ -12,9 +12,11 @@ use semver::Version;
 
 use super::config;
 use super::error::BookError;
+use super::place;
 use crate::book::Chapter;
 use crate::host::Context;
 use crate::index::target_of;
+use crate::span::Span;
 
 /// The folder of a book: the one with its book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +160,13 @@ impl BookOnDisk {
             self.chapters.iter().filter_map(|chapter| target_of("", chapter.path.as_deref()?)).collect();
         let others = self.markdown_files().into_iter().filter(|path| !chapters.contains(path));
         others.filter_map(|path| Some(String::from_utf8_lossy(&fs::read(src.join(path)).ok()?).into_owned())).collect()
+    }
+
+    /// Where book.toml sets `key` of this preprocessor to `value`, or has it among the items; else the table of the settings, or the file's
+    /// first line, since the environment can set it too.
+    #[must_use]
+    pub fn place_of_setting(&self, key: &str, value: &str) -> Span {
+        place::of_setting(&self.book_toml, key, value).unwrap_or(Span::at(0))
     }
 
     /// Where a chapter's file is.

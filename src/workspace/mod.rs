@@ -3,6 +3,7 @@
 mod book_on_disk;
 mod config;
 mod error;
+mod place;
 mod template_files;
 mod write;
 
