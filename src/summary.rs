@@ -31,9 +31,15 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
-        let lead = lead_of(summary, page);
-        let indent: String = lead.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        Some((page, format!("{indent}- ")))
+        let is_child = |entry: &&Entry| page.item.contains(entry.item) && entry.depth == page.depth + 1;
+        Some(match entries.iter().rfind(is_child) {
+            Some(child) => (child, lead_of(summary, child)),
+            None => {
+                let lead = lead_of(summary, page);
+                let indent: String = lead.chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+                (page, format!("{indent}- "))
+            }
+        })
     } else {
         last_of_all(summary, &entries)
     };
@@ -62,7 +68,9 @@ fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: 
     let (link, end) = (link(title, path), line_end(summary));
     let by_hand = format!("- {link}");
     let new = if let Some((entry, lead)) = place {
-        let (before, rest) = summary.split_at(entry.item.end);
+        let behind = &summary[entry.item.end..];
+        let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let (before, rest) = summary.split_at(entry.item.end + spaces);
         format!("{before}{end}{lead}{link}{rest}")
     } else {
         let gap = if summary.is_empty() || summary.ends_with("\n\n") {
@@ -166,6 +174,15 @@ mod tests {
             (
                 "- [All](designs/README.md)\n- [X](x.md)\n",
                 "- [All](designs/README.md)\n  - [N](designs/n.md)\n- [X](x.md)\n",
+            ),
+            (
+                "* [All](designs/README.md)\n  * [Later]()\n",
+                "* [All](designs/README.md)\n  * [Later]()\n  * [N](designs/n.md)\n",
+            ),
+            ("- [A](designs/a.md)  \n- [X](x.md)\n", "- [A](designs/a.md)  \n- [N](designs/n.md)\n- [X](x.md)\n"),
+            (
+                "1. [All](designs/README.md)\n   1. [S](designs/y/s.md)\n      1. [T](t.md)\n2. [X](x.md)\n",
+                "1. [All](designs/README.md)\n   1. [S](designs/y/s.md)\n      1. [T](t.md)\n   1. [N](designs/n.md)\n2. [X](x.md)\n",
             ),
             (
                 "# S\n\n[P](p.md)\n\n- [X](x.md)\n\n---\n\n[E](e.md)\n",

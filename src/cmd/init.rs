@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::plan::line_end;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::summary::with_page;
@@ -16,6 +17,7 @@ use mdbook_design_docs::template::Template;
 use mdbook_design_docs::workspace::{BookOnDisk, Folder};
 use mdbook_design_docs::{report, workspace};
 use semver::Version;
+use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// The arguments of `init`.
@@ -134,7 +136,9 @@ fn with_preprocessor(
     found: &BTreeMap<String, Holding>,
     said: &mut Vec<String>,
 ) -> Result<String, Box<dyn Error>> {
-    let mut config: DocumentMut = book.book_toml.parse()?;
+    let without_mark = book.book_toml.trim_start_matches('\u{feff}');
+    let mark = &book.book_toml[..book.book_toml.len() - without_mark.len()];
+    let mut config: DocumentMut = without_mark.parse()?;
     let is_ours = |(name, table): (&str, &Item)| {
         let command = table.get("command").and_then(Item::as_str);
         name == "design-docs" || command.is_some_and(|command| command.contains(env!("CARGO_PKG_NAME")))
@@ -156,7 +160,7 @@ fn with_preprocessor(
     });
     let all = all.as_table_like_mut().ok_or("`preprocessor` in book.toml is no table")?;
     all.insert("design-docs", Item::Table(table));
-    Ok(with_line_ends_of(&config.to_string(), &book.book_toml))
+    Ok(format!("{mark}{}", with_line_ends_of(&config.to_string(), without_mark)))
 }
 
 /// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.
@@ -208,7 +212,25 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     Ok(changes)
 }
 
-/// toml_edit writes `\n` where it adds lines.
-fn with_line_ends_of(text: &str, source: &str) -> String {
-    if source.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text.to_owned() }
+/// A changed text whose new lines end as most of its source do; toml_edit ends them with `\n`.
+fn with_line_ends_of(changed: &str, source: &str) -> String {
+    let end = line_end(source);
+    let diff = TextDiff::from_lines(source, changed);
+    let lines = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Delete);
+    lines.fold(String::new(), |text, change| match (change.tag(), change.value().strip_suffix('\n')) {
+        (ChangeTag::Insert, Some(line)) => text + line.trim_end_matches('\r') + end,
+        _ => text + change.value(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_new_lines_get_the_line_end_of_most() {
+        assert_eq!(with_line_ends_of("a\r\nb\nc\n", "a\r\nb\n"), "a\r\nb\nc\r\n");
+        assert_eq!(with_line_ends_of("a\nb\r\nc\n", "a\nb\r\n"), "a\nb\r\nc\n");
+        assert_eq!(with_line_ends_of("a\n\nb", "a"), "a\n\nb");
+    }
 }

@@ -72,8 +72,13 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let name = &title[parts.name_start..parts.name_end];
     let path = path(&book, name, arguments.folder.as_deref())?;
     let text = format!("{}{}", front_matter(&book, arguments, &status), template.document(name));
-    let listed = summary::with_chapter(&book.disk.summary, name, &path)
-        .map_err(|line| format!("{} can't take another chapter; make room for `{line}`", book.shown("SUMMARY.md")))?;
+    let is_listed = book.disk.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(path.as_str()));
+    let listed = if is_listed {
+        book.disk.summary.clone()
+    } else {
+        let no_room = |line| format!("{} can't take another chapter; make room for `{line}`", book.shown("SUMMARY.md"));
+        summary::with_chapter(&book.disk.summary, name, &path).map_err(no_room)?
+    };
     let file = book.disk.src().join(&path);
     workspace::create(&file, &text)?;
     writeln!(io::stdout(), "{}", book.shown(&path))?;

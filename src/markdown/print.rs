@@ -34,6 +34,10 @@ fn push_escaped(text: &str, escaped: &mut String) {
                 escaped.push('\\');
                 escaped.push(c);
             }
+            // What would close a heading marked by `#`.
+            '#' if rest.peek().is_none() && escaped[start..].trim_end_matches('#').ends_with(' ') => {
+                escaped.push_str("\\#");
+            }
             '!' if rest.peek() == Some(&'[') => escaped.push_str("\\!"),
             '.' | ')' if !is_first && escaped[start..].bytes().all(|byte| byte.is_ascii_digit()) => {
                 escaped.push('\\');
@@ -172,6 +176,15 @@ mod tests {
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
         Inline::of(&parsed.events)
+    }
+
+    #[test]
+    fn a_heading_shows_the_same() {
+        for words in ["#", "a #", "a ##", "C#", "a # b", "# a", "## a ##", "a {#b}", "a {{#b}}", "a \\#"] {
+            let text = format!("# {}\n", escape(words));
+            let parsed = parse(&text, 0, Dialect::V05).expect("the parser reads it");
+            assert_eq!(parsed.headings[0].text, words, "{text}");
+        }
     }
 
     /// In a table's cell, under all flags, print gives back what went in.
