@@ -10,6 +10,7 @@ use crate::document::allow::Allow;
 use crate::document::identifier::Identifier;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding, Severity};
+use crate::include;
 use crate::index::target_of;
 use crate::markdown::parse;
 use crate::page::Look;
@@ -176,10 +177,7 @@ fn pages(
 /// The files that chapters include, relative to `src`.
 fn included(chapters: &[Chapter<'_>], texts: &[Option<Cow<'_, str>>]) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
-    let included = texts.flat_map(|(path, text)| {
-        let directives = text.split("{{#").skip(1).filter_map(|rest| rest.split_once("}}")).map(|(inside, _)| inside);
-        let files = directives.filter_map(|inside| inside.split_whitespace().nth(1));
-        files.filter_map(|file| target_of(&path.replace('\\', "/"), file.split(':').next().unwrap_or_default()))
-    });
+    let included = texts
+        .flat_map(|(path, text)| include::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file)));
     included.collect()
 }

@@ -12,12 +12,12 @@ use crate::document::front_matter::{self, Value};
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Inline, read_alike};
-use crate::normalise::{self, Formatted, Normalised, Wanted};
+use crate::normalise::{self, Formatted, Normalised, Pin, Wanted};
 use crate::page::Look;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
 use crate::settings::{Normalise, Settings, Threshold};
-use crate::span::Span;
+use crate::span::{Span, line_and_column};
 use crate::status::{Phase, Status};
 use crate::template::Template;
 
@@ -61,8 +61,8 @@ pub enum Formatting {
     Unchanged,
     /// It gets another text.
     Changed(Formatted),
-    /// What it would get reads otherwise, so it stays.
-    Refused,
+    /// It stays, since it can't get another text that loses nothing, whose page is the same and that stays when it is formatted again: why.
+    Refused(String),
 }
 
 /// What a build keeps of a document.
@@ -114,24 +114,62 @@ pub(super) fn inspect_all<'a>(
 /// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
 /// changes nothing.
 pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
-    let mut is_refused = false;
-    for normalise in [inspected.normalise, Normalise::KeepOrder] {
-        let Some(formatted) = formatted(inspected, normalise, build, fills_in) else { continue };
-        if let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build)
-            && (fills_in || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect))
-            && self::formatted(&again, again.normalise, build, fills_in).is_none()
-        {
-            return Formatting::Changed(formatted);
+    let ways: &[Normalise] = match inspected.normalise {
+        Normalise::Full => &[Normalise::Full, Normalise::KeepOrder],
+        Normalise::KeepOrder => &[Normalise::KeepOrder],
+        Normalise::Off => &[],
+    };
+    let mut refused = None;
+    for &normalise in ways {
+        match settled(inspected, normalise, build, fills_in) {
+            Ok(Some(formatted)) => return Formatting::Changed(formatted),
+            Ok(None) => {}
+            Err(why) => refused = refused.or(Some(why)),
         }
-        is_refused = true;
     }
-    if is_refused { Formatting::Refused } else { Formatting::Unchanged }
+    refused.map_or(Formatting::Unchanged, Formatting::Refused)
 }
 
-fn formatted(inspected: &Inspected<'_>, normalise: Normalise, build: &Build<'_>, fills_in: bool) -> Option<Formatted> {
+/// How often a document is formatted until nothing changes any more. With new sections, or without a pin, another order may be possible.
+const MOST_TURNS: usize = 4;
+
+/// A document's file formatted until formatting it again changes nothing; `None` if nothing changes at first.
+///
+/// # Errors
+/// Why it can't be.
+fn settled(
+    inspected: &Inspected<'_>,
+    normalise: Normalise,
+    build: &Build<'_>,
+    fills_in: bool,
+) -> Result<Option<Formatted>, String> {
+    let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
+    for _ in 0..MOST_TURNS {
+        let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build) else { break };
+        let Some(next) = self::formatted(&again, again.normalise, build, fills_in, &formatted.pinned)? else {
+            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
+            return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
+        };
+        formatted = next;
+    }
+    Err("it would change each time that it is formatted".to_owned())
+}
+
+fn formatted(
+    inspected: &Inspected<'_>,
+    normalise: Normalise,
+    build: &Build<'_>,
+    fills_in: bool,
+    pinned: &[Pin],
+) -> Result<Option<Formatted>, String> {
     let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
     let wanted = build.wanted(document, template, normalise, chapter_name);
-    normalise::format(document, matching, decisions, &wanted, fills_in)
+    normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
+        match refusal.span() {
+            Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
+            None => refusal.to_string(),
+        }
+    })
 }
 
 /// What the register knows of a chapter that was read so.

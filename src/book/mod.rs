@@ -4,6 +4,7 @@ mod check;
 mod content;
 mod directives;
 mod documents;
+mod format;
 mod index_page;
 mod sections;
 mod unpin;
@@ -24,7 +25,7 @@ pub use check::{Surroundings, check, fixed};
 pub use content::Content;
 use documents::ReadDocument;
 pub use documents::{Formatting, Inspected};
-pub use unpin::without_pins;
+pub use format::{FormatOptions, FormattedBook, format, format_book};
 
 /// A chapter as the rules see it.
 #[derive(Debug, Clone, Copy)]
@@ -256,23 +257,6 @@ pub fn inspect<'a>(
 ) -> Vec<(usize, Inspected<'a>)> {
     let documents = read_documents(chapters, texts, settings, templates, look);
     documents.into_iter().filter_map(|(place, read)| Some((place, read?))).collect()
-}
-
-/// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's
-/// guidance. `inspected` is what [`inspect`] gave for the same settings.
-#[must_use]
-pub fn format(
-    inspected: Vec<(usize, Inspected<'_>)>,
-    settings: &Settings,
-    templates: &Templates,
-    look: &Look<'_>,
-    fills_in: bool,
-) -> Vec<(usize, Formatting)> {
-    let build = documents::Build { settings, templates, look, least: Severity::Note };
-    inspected
-        .into_par_iter()
-        .map(|(place, inspected)| (place, documents::format(&inspected, &build, fills_in)))
-        .collect()
 }
 
 /// Adds a finding about a chapter that is no document, or about the book.

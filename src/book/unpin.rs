@@ -47,17 +47,15 @@ pub fn without_pins(
             .collect();
         let mut written = BTreeMap::new();
         let mut stuck: BTreeSet<(usize, String)> = BTreeSet::new();
-        for (page, renamed) in pages.values() {
-            let linked = renamed.keys().filter(|old| others.iter().any(|text| text.contains(&format!("#{old}"))));
-            stuck.extend(linked.map(|old| (*page, old.clone())));
-        }
+        let unseen = Unseen::of(&pages);
+        stuck.extend(others.iter().flat_map(|text| unseen.in_text(text)));
         for (&place, text) in &texts {
             let Some(path) = chapters[place].path else { continue };
             let pins = unpinned.get(&place).map(|(pins, _)| pins);
-            match relinked(path, text, &pages, pins, dialect) {
+            match relinked(path, text, &pages, &unseen, pins, dialect) {
                 Ok(Some(new)) => _ = written.insert(place, new),
                 Ok(None) => {}
-                Err(link) => _ = stuck.insert(link),
+                Err(links) => stuck.extend(links),
             }
         }
         if stuck.is_empty() {
@@ -69,13 +67,14 @@ pub fn without_pins(
         for (place, id) in stuck {
             // The id of a heading without a pin changes by those of others.
             if !kept.insert((place, id)) {
-                kept.extend(formatted[&place].pinned.iter().map(|pin| (place, pin.clone())));
+                kept.extend(formatted[&place].pinned.iter().map(|pin| (place, pin.id.clone())));
             }
         }
     }
 }
 
-/// A document's pins taken out, as changes of its text, and the ids that change by it. `is_out` says which may be.
+/// A document's pins taken out, as changes of its text, and the ids that change by it. `is_out` says which may be. `None` if there is nothing
+/// to take out, or if a link would lead to another element.
 fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> bool) -> Option<(Edits, Renamed)> {
     let Formatted { text, pinned, start } = document;
     let parsed = parse(text, *start, dialect).ok()?;
@@ -83,40 +82,74 @@ fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> boo
     let mut sources = parsed.id_sources.clone();
     for source in sources.iter_mut().filter(|source| source.kind == IdSourceKind::Heading) {
         let Some(heading) = parsed.heading_at(source.span.start).map(|place| &parsed.headings[place]) else { continue };
-        let Some(id) = source.explicit.clone().filter(|id| pinned.contains(id) && is_out(id)) else { continue };
+        let pin = pinned.iter().find(|pin| pin.heading == heading.span.start && is_out(&pin.id));
+        let Some(id) = pin.map(|pin| &pin.id).filter(|id| source.explicit.as_ref() == Some(*id)) else { continue };
         let pin = format!(" {{#{id}}}");
         let Some(at) = heading.span.of(text).rfind(&pin) else { continue };
         edits.replace(Span::new(heading.span.start + at, heading.span.start + at + pin.len()), "");
         source.explicit = None;
     }
     let new = dialect.ids.assign(&sources);
-    let pairs = parsed.ids().zip(new).filter_map(|(old, new)| Some((old?.to_owned(), new?.into_owned())));
-    let renamed: Renamed = pairs.filter(|(old, new)| old != new).collect();
+    // A link leads to the first element that has the id.
+    let old_ends = first_places(parsed.ids());
+    let new_ends = first_places(new.iter().map(Option::as_deref));
+    let mut renamed = Renamed::new();
+    for (old, place) in old_ends {
+        let now = new[place].as_deref()?;
+        if new_ends.get(now) != Some(&place) {
+            return None;
+        }
+        if now != old {
+            renamed.insert(old.to_owned(), now.to_owned());
+        }
+    }
     (!edits.is_empty()).then_some((edits, renamed))
+}
+
+/// For each id, the first place that has it.
+fn first_places<'i>(ids: impl Iterator<Item = Option<&'i str>>) -> BTreeMap<&'i str, usize> {
+    let mut places = BTreeMap::new();
+    for (place, id) in ids.enumerate() {
+        if let Some(id) = id.filter(|id| !id.is_empty()) {
+            places.entry(id).or_insert(place);
+        }
+    }
+    places
 }
 
 /// A chapter's text with its links to changed ids rewritten and its own `pins` taken out; `None` if nothing changes.
 ///
 /// # Errors
-/// The page and the old id of a link that can't be rewritten.
+/// The pages and the old ids of links that can't be rewritten.
 fn relinked(
     path: &str,
     text: &str,
     pages: &BTreeMap<String, (usize, &Renamed)>,
+    unseen: &Unseen<'_>,
     pins: Option<&Edits>,
     dialect: Dialect,
-) -> Result<Option<String>, (usize, String)> {
-    let Ok(parsed) = parse(text, 0, dialect) else { return Ok(None) };
+) -> Result<Option<String>, Vec<(usize, String)>> {
+    let Ok(parsed) = parse(text, 0, dialect) else {
+        let stuck: Vec<_> = unseen.in_text(text).collect();
+        return if stuck.is_empty() { Ok(None) } else { Err(stuck) };
+    };
     let mut replacements: BTreeMap<Span, String> = BTreeMap::new();
     let mut last = None;
+    let mut seen = BTreeSet::new();
     for link in links(&parsed, path) {
+        seen.extend(link.place.map(|place| place.start));
         let Some((page, new)) = pages.get(&link.target).and_then(|(page, ids)| Some((page, ids.get(&link.fragment)?)))
         else {
             continue;
         };
-        let Some(place) = link.place else { return Err((*page, link.fragment)) };
+        let Some(place) = link.place else { return Err(vec![(*page, link.fragment)]) };
         replacements.insert(place, format!("#{new}"));
         last = Some((*page, link.fragment));
+    }
+    let own = page_path(path);
+    let stuck: Vec<_> = unseen.in_chapter(&parsed, &own, &seen).collect();
+    if !stuck.is_empty() {
+        return Err(stuck);
     }
     for (span, pin) in pins.iter().flat_map(|pins| pins.iter()) {
         replacements.insert(span, pin.to_owned());
@@ -130,9 +163,73 @@ fn relinked(
     }
     let new = edits.apply(text);
     match last {
-        Some(link) if !only_destinations_differ(&parsed, &new) => Err(link),
+        Some(link) if !only_destinations_differ(&parsed, &new) => Err(vec![link]),
         _ => Ok(Some(new)),
     }
+}
+
+/// The old ids as a text may lead to them where no link is seen: in scripts, in code that another preprocessor draws, in what is included.
+struct Unseen<'p>(BTreeMap<&'p str, Vec<(&'p str, usize)>>);
+
+impl<'p> Unseen<'p> {
+    /// Those of some pages, by path.
+    fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
+        let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (path, (page, renamed)) in pages {
+            renamed.keys().for_each(|old| ids.entry(old).or_default().push((path.as_str(), *page)));
+        }
+        Self(ids)
+    }
+
+    /// The page and the id of everything in a text that may lead to one, on whatever page the text is shown.
+    fn in_text(&self, text: &str) -> impl Iterator<Item = (usize, String)> {
+        fragments(text)
+            .filter_map(|(_, id)| self.0.get_key_value(id))
+            .flat_map(|(id, pages)| pages.iter().map(|(_, page)| (*page, (*id).to_owned())))
+    }
+
+    /// The page and the id of everything in a chapter that may lead to one, but for what stands in code within a line and for the links that
+    /// are `seen`, by the place of their `#`.
+    fn in_chapter(
+        &self,
+        parsed: &Parsed<'_>,
+        own: &str,
+        seen: &BTreeSet<usize>,
+    ) -> impl Iterator<Item = (usize, String)> {
+        let code = parsed.events.iter().filter(|(event, _)| matches!(event, Event::Code(_))).map(|(_, span)| *span);
+        let code: Vec<Span> = code.collect();
+        let fragments = fragments(parsed.text).filter(move |(at, _)| {
+            let is_code =
+                code.partition_point(|span| span.start <= *at).checked_sub(1).is_some_and(|last| *at < code[last].end);
+            !is_code && !seen.contains(at) && !parsed.text[..*at].ends_with('{')
+        });
+        fragments.filter_map(|(at, id)| self.0.get_key_value(id).map(|found| (at, found))).flat_map(
+            move |(at, (id, pages))| {
+                let before = &parsed.text[..at];
+                let before = before
+                    .rsplit_once('?')
+                    .filter(|(_, query)| !query.contains(char::is_whitespace))
+                    .map_or(before, |(path, _)| path);
+                let leads_to = move |(path, _): &&(&str, usize)| {
+                    let file = path.rsplit('/').next().unwrap_or(path);
+                    let stem = file.strip_suffix(".md").unwrap_or(file);
+                    *path == own
+                        || [".md", ".html"]
+                            .iter()
+                            .any(|end| before.strip_suffix(end).is_some_and(|before| before.ends_with(stem)))
+                };
+                pages.iter().filter(leads_to).map(|(_, page)| (*page, (*id).to_owned()))
+            },
+        )
+    }
+}
+
+/// Everything in a text that may be a fragment: the place of its `#`, and what stands behind.
+fn fragments(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('#').map(|(at, _)| {
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '>' | '<' | '}' | '#');
+        (at, text[at + 1..].split(ends).next().unwrap_or_default())
+    })
 }
 
 /// Whether a text reads as another one but for where its links lead and for its headings' ids.
@@ -168,6 +265,7 @@ fn links(parsed: &Parsed<'_>, path: &str) -> Vec<FragmentLink> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::normalise::Pin;
 
     const LEDGER: &str = "## A {#old}\n\n## B {#b}\n";
 
@@ -179,7 +277,8 @@ mod tests {
             file: Some(path),
             content: Box::leak(Box::new(text.to_owned())),
         });
-        let document = Formatted { text: LEDGER.to_owned(), pinned: vec!["old".to_owned()], start: 0 };
+        let document =
+            Formatted { text: LEDGER.to_owned(), pinned: vec![Pin { heading: 0, id: "old".to_owned() }], start: 0 };
         let mut texts = without_pins(&chapters, BTreeMap::from([(0, document)]), &[other.to_owned()], Dialect::V05);
         let ledger = texts.remove(&0).expect("it was formatted");
         (ledger, texts.remove(&1).unwrap_or_else(|| chapter.to_owned()))
@@ -190,6 +289,7 @@ mod tests {
         for (chapter, expected) in [
             ("[a](ledger.md#old)\n", "[a](ledger.md#a)\n"),
             ("[ledger.md#old](<ledger.md#old> \"see #old\")\n", "[ledger.md#old](<ledger.md#a> \"see #old\")\n"),
+            ("[a](ledger.html?v=1#old)\n", "[a](ledger.html?v=1#a)\n"),
             ("[a][r] and [r]\n\n[r]: ./ledger.md#old\n", "[a][r] and [r]\n\n[r]: ./ledger.md#a\n"),
             ("<a href='ledger.html#old'>a</a>\n", "<a href='ledger.html#a'>a</a>\n"),
             (
@@ -202,6 +302,19 @@ mod tests {
     }
 
     #[test]
+    fn an_author_s_own_id_stays() {
+        let text = "## X {#old}\n\n## A {#old}\n";
+        let chapter = Chapter { name: "X", path: Some("ledger.md"), file: Some("ledger.md"), content: &text };
+        let document = Formatted {
+            text: text.to_owned(),
+            pinned: vec![Pin { heading: text.find("## A").expect("it is there"), id: "old".to_owned() }],
+            start: 0,
+        };
+        let texts = without_pins(&[chapter], BTreeMap::from([(0, document)]), &[], Dialect::V05);
+        assert_eq!(texts[&0], "## X {#old}\n\n## A\n");
+    }
+
+    #[test]
     fn a_pin_stays_for_a_link_in_what_may_be_included() {
         let chapter = "[a](ledger.md#old) {{#include links.md}}\n";
         let kept = (LEDGER.to_owned(), chapter.to_owned());
@@ -210,7 +323,13 @@ mod tests {
 
     #[test]
     fn a_pin_stays_for_a_link_that_can_t_be_rewritten() {
-        for chapter in ["[a](ledger.md#&#111;ld)\n", "[a](ledger\\.md#old)\n"] {
+        for chapter in [
+            "[a](ledger.md#&#111;ld)\n",
+            "[a](ledger\\.md#old)\n",
+            "<p>\n<a\n  href=\"ledger.html#old\">x</a>\n</p>\n",
+            "```mermaid\nclick A \"ledger.html?v=1#old\"\n```\n",
+            "[a](ledger.md#old) <svg><a xlink:href='x/../ledger.html#old'>b</a></svg>\n",
+        ] {
             assert_eq!(relinked(chapter, ""), (LEDGER.to_owned(), chapter.to_owned()), "{chapter}");
         }
     }

@@ -1,15 +1,15 @@
 //! `fmt`: each document's plan, written into its file.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::Args;
-use mdbook_design_docs::book::{self, Formatting};
-use mdbook_design_docs::normalise::Formatted;
-use mdbook_design_docs::{report, workspace};
+use mdbook_design_docs::book::{self, FormatOptions, FormattedBook};
+use mdbook_design_docs::report;
+use mdbook_design_docs::workspace::Replacement;
 
 use super::book::{BookArguments, OpenedBook};
 
@@ -47,59 +47,74 @@ for missing sections, and front matter and metadata stay as they are. Renamed he
 /// Formats the documents of a book.
 ///
 /// # Errors
-/// What keeps the book from being read. That a file can't be written is told, and the others are written all the same.
+/// What keeps the book from being read. That a file can't be written is told, and the others are written all the same, unless they
+/// belong together.
 pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     let book = arguments.book.open()?;
-    let changed = changed(&book, arguments);
+    let formatted = formatted(&book, arguments);
     let mut stdout = AutoStream::auto(io::stdout().lock());
-    let mut failed = false;
-    for (&place, text) in &changed {
-        let chapter = &book.disk.chapters[place];
-        let (Some(path), Some(file)) = (&chapter.path, book.disk.file_of(chapter)) else { continue };
-        let shown = book.shown(path);
-        if arguments.diff {
-            write!(stdout, "{}", report::unified(&shown, Some(&chapter.text), text))?;
-        } else if arguments.check {
-            writeln!(stdout, "{shown}")?;
-        } else {
-            match workspace::replace(&file, &chapter.bytes_with(&chapter.text), &chapter.bytes_with(text)) {
-                Ok(()) => writeln!(stdout, "{shown}")?,
-                Err(error) => {
-                    failed = true;
-                    writeln!(io::stderr(), "error: {error}")?;
-                }
+    let mut stderr = io::stderr().lock();
+    for (&place, why) in &formatted.refused {
+        writeln!(stderr, "note: {} stays as it is: {why}", shown(&book, place))?;
+    }
+    if arguments.diff || arguments.check {
+        for (&place, text) in &formatted.texts {
+            let shown = shown(&book, place);
+            if arguments.diff {
+                write!(stdout, "{}", report::unified(&shown, Some(&book.disk.chapters[place].text), text))?;
+            } else {
+                writeln!(stdout, "{shown}")?;
             }
         }
+        return Ok(if formatted.texts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    Ok(match changed.is_empty() {
-        _ if failed => ExitCode::from(2),
-        false if arguments.check || arguments.diff => ExitCode::FAILURE,
-        _ => ExitCode::SUCCESS,
-    })
+    let mut replacements = Vec::new();
+    let mut errors = Vec::new();
+    for (&place, text) in &formatted.texts {
+        let chapter = &book.disk.chapters[place];
+        let Some(file) = book.disk.file_of(chapter) else { continue };
+        match Replacement::prepare(file, chapter.bytes_with(&chapter.text), &chapter.bytes_with(text)) {
+            Ok(replacement) => replacements.push((place, replacement)),
+            Err(error) => errors.push(error),
+        }
+    }
+    // A link and the id that it leads to are written together.
+    if arguments.no_pins && !errors.is_empty() {
+        replacements.clear();
+    }
+    for (place, replacement) in replacements {
+        match replacement.write() {
+            Ok(()) => writeln!(stdout, "{}", shown(&book, place))?,
+            Err(error) => errors.push(error),
+        }
+    }
+    for error in &errors {
+        writeln!(stderr, "error: {error}")?;
+    }
+    Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
-/// The new texts of all files that change, by chapter.
-fn changed(book: &OpenedBook, arguments: &FormatArguments) -> BTreeMap<usize, String> {
-    let (chapters, look) = (book.disk.chapters(), book.look());
-    let texts = book::texts(&chapters);
-    let inspected = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
-    let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
-    for (place, formatting) in book::format(inspected, &book.settings, &book.templates, &look, arguments.fill) {
-        let chapter = &book.disk.chapters[place];
-        let Some(path) = chapter.path.as_deref().filter(|_| chapter.is_on_disk && book.is_asked_for(chapter)) else {
-            continue;
-        };
-        match formatting {
-            Formatting::Changed(document) => _ = formatted.insert(place, document),
-            Formatting::Unchanged => {}
-            Formatting::Refused => {
-                let _ = writeln!(io::stderr(), "note: {} stays as it is: its page would change", book.shown(path));
-            }
-        }
-    }
-    if arguments.no_pins {
-        book::without_pins(&chapters, formatted, &book.disk.texts_beside_chapters(), look.dialect)
-    } else {
-        formatted.into_iter().map(|(place, document)| (place, document.text)).collect()
-    }
+fn formatted(book: &OpenedBook, arguments: &FormatArguments) -> FormattedBook {
+    let mut files = BTreeSet::new();
+    // One file may be two chapters, by a link or by `./`.
+    let first: BTreeSet<usize> = (0..book.disk.chapters.len())
+        .filter(|&place| {
+            let chapter = &book.disk.chapters[place];
+            let file = book.disk.file_of(chapter).filter(|_| chapter.is_on_disk);
+            file.and_then(|file| file.canonicalize().ok()).is_some_and(|file| files.insert(file))
+        })
+        .collect();
+    let others = arguments.no_pins.then(|| book.disk.texts_beside_chapters());
+    let options = FormatOptions { fills_in: arguments.fill, without_pins: others.as_deref() };
+    let is_asked_for = |place: usize| first.contains(&place) && book.is_asked_for(&book.disk.chapters[place]);
+    let (settings, templates) = (&book.settings, &book.templates);
+    let mut formatted =
+        book::format_book(&book.disk.chapters(), settings, templates, &book.look(), options, is_asked_for);
+    formatted.texts.retain(|place, _| first.contains(place));
+    formatted
+}
+
+/// A chapter's file as the caller would name it.
+fn shown(book: &OpenedBook, place: usize) -> String {
+    book.shown(book.disk.chapters[place].path.as_deref().unwrap_or_default())
 }

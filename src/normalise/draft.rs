@@ -19,8 +19,8 @@ use crate::span::Span;
 use super::heading_line::NewHeading;
 use super::order::{self, Order};
 use super::refusal::Refusal;
-use super::stubs::{self, Stub};
-use super::{Extent, Target, Wanted, ids, names};
+use super::stubs::{self, At, Started, Stub};
+use super::{Extent, Pin, Target, Wanted, ids, names};
 
 /// The changes of one attempt.
 pub(super) struct Draft<'d> {
@@ -99,9 +99,14 @@ impl<'d> Draft<'d> {
         }
         if let Target::File { fills_in } = self.target {
             if fills_in {
-                let mut missing = stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken);
-                missing.sort_by_key(|stub| stub.before);
-                self.stubs = missing.into_iter().map(|stub| (stub.before, stub.block)).collect();
+                for Started { at, block } in
+                    stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
+                {
+                    match at {
+                        At::Offset(offset) => self.changes.push((offset, Piece::Generated(block))),
+                        At::Before(place) => self.stubs.push((place, block)),
+                    }
+                }
             }
             return;
         }
@@ -153,7 +158,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// An id that would change and can't be kept, or a heading that can't be rewritten.
-    pub fn pin(&mut self, order: &Order, extent: Extent) -> Result<Vec<String>, Refusal> {
+    pub fn pin(&mut self, order: &Order, extent: Extent) -> Result<Vec<Pin>, Refusal> {
         let parsed = &self.document.parsed;
         if extent == Extent::Moved {
             // Footnotes are numbered anew, and a heading's id holds the number.
@@ -184,7 +189,11 @@ impl<'d> Draft<'d> {
                 self.notes.push(Finding::new(code, heading.content, message));
             }
         }
-        Ok(self.headings.values().filter_map(|new| new.id.clone()).collect())
+        let pins = self
+            .headings
+            .iter()
+            .filter_map(|(&place, new)| Some(Pin { heading: parsed.headings[place].span.start, id: new.id.clone()? }));
+        Ok(pins.collect())
     }
 
     /// The plan: all in its order, with a header behind the title, and a title where there is none; and the header's block.

@@ -17,14 +17,17 @@ pub struct NewHeading {
 }
 
 impl NewHeading {
-    /// The new line, or `None` if a heading of this form can't be rewritten: one that is underlined over several lines.
+    /// The new line, or `None` if a heading of this form can't be rewritten: one that is underlined over several lines, or one that goes on
+    /// behind a line end that the parser doesn't take for one.
     #[must_use]
     pub fn line(&self, heading: &Heading<'_>, text: &str) -> Option<String> {
         let source = heading.span.of(text);
         let before = &source[..heading.content.start - heading.span.start];
         let behind = &source[heading.content.end - heading.span.start..];
         let content = self.content.as_deref().unwrap_or_else(|| heading.content.of(text));
-        if heading.content.is_empty() {
+        let closes = |c: char| c == '#' || c.is_whitespace();
+        let has_rest = !heading.is_setext && heading.attributes.is_none() && !behind.chars().all(closes);
+        if heading.content.is_empty() || has_rest || source.replace("\r\n", "").contains('\r') {
             return None;
         }
         if !heading.is_setext {
@@ -84,6 +87,10 @@ mod tests {
             ("a {.c}\r\n===\r\n", new(Some(2), Some("B"), Some("x")), Some("## B {#x .c}\r\n")),
             ("a\nb\n---\n", new(None, None, Some("x")), None),
             ("##\n", new(Some(3), None, None), None),
+            ("## **a**\rb\n", new(None, Some("A"), None), None),
+            ("## a {#x}\rb\n", new(None, None, Some("y")), None),
+            ("## a\r\rb\n", new(Some(3), None, None), None),
+            ("a\rb\r\n===\r\n", new(None, Some("B"), None), None),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
             assert_eq!(change.line(&parsed.headings[0], text).as_deref(), expected, "{text:?}");

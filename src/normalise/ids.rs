@@ -149,12 +149,12 @@ pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) ->
     for (place, source) in before.id_sources.iter().enumerate() {
         let Some(old) = before.id(place).filter(|old| !old.is_empty()) else { continue };
         let Some(there) = rendered.place_of(source.span.start) else { continue };
-        let same_place =
-            |ids: &Parsed<'_>, start: usize| ids.id_sources.iter().filter(|other| other.span.start == start).count();
         let found = after.id_sources.partition_point(|other| other.span.start < there);
         // Several headings of one piece of raw HTML have one place.
-        let nth = before.id_sources[..place].iter().filter(|other| other.span.start == source.span.start).count();
-        let is_there = nth < same_place(after, there) && after.id(found + nth) == Some(old);
+        let alike = before.id_sources[..place].iter().rev();
+        let nth = found + alike.take_while(|other| other.span.start == source.span.start).count();
+        let is_there =
+            after.id_sources.get(nth).is_some_and(|other| other.span.start == there) && after.id(nth) == Some(old);
         if !is_there {
             return Err(Refusal::Id(source.span, old.to_owned()));
         }

@@ -15,6 +15,7 @@ mod stubs;
 mod verify;
 
 pub use findings::findings;
+pub use refusal::Refusal;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +33,6 @@ use crate::span::Span;
 use crate::template::Template;
 use draft::Draft;
 use order::Order;
-use refusal::Refusal;
 
 /// What normalising needs to know.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ pub struct Normalised {
     /// The ids of those headings that have none in the source, by heading; all others keep theirs.
     pub new_ids: BTreeMap<usize, String>,
     /// The ids that were written to headings, so that they keep them.
-    pub pinned: Vec<String>,
+    pub pinned: Vec<Pin>,
     /// What was done and what was not.
     pub findings: Vec<Finding>,
     /// The plan.
@@ -145,38 +145,64 @@ pub fn normalise(
     }
 }
 
+/// An id that is written to a heading, so that it keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// Where the heading begins.
+    pub heading: usize,
+    /// Its id.
+    pub id: String,
+}
+
 /// A document as its file can be written, so that its page stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formatted {
     /// The file's text.
     pub text: String,
     /// The ids that were written to headings, so that they keep them.
-    pub pinned: Vec<String>,
+    pub pinned: Vec<Pin>,
     /// Where the page's text begins: behind the front matter.
     pub start: usize,
 }
 
 /// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
 /// metadata and guidance stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
-/// guidance. `None` if there is nothing to do, or nothing that would lose nothing.
-#[must_use]
+/// guidance. `pinned` are the ids that headings got before. `None` if there is nothing to do.
+///
+/// # Errors
+/// Why nothing can be done that would lose nothing.
 pub fn format(
     document: &Document<'_>,
     matching: &Matching<'_>,
     decisions: &[Decision],
     wanted: &Wanted<'_>,
     fills_in: bool,
-) -> Option<Formatted> {
+    pinned: &[Pin],
+) -> Result<Option<Formatted>, Refusal> {
     let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
     let in_source = Order::of_source(document, matching);
-    let mut attempts = of_body.into_iter().map(|extent| {
+    let mut refused = None;
+    for extent in of_body {
         let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
-        Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } }
-            .run(&BTreeSet::new())
-    });
-    let Normalised { text, pinned, .. } = attempts.find_map(Result::ok)?;
-    let text = with_end_of(&text, document.parsed.text);
-    (text != document.parsed.text).then(|| Formatted { text, pinned, start: document.start() })
+        let attempt =
+            Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } };
+        match attempt.run(&BTreeSet::new()) {
+            Ok(Normalised { plan, pinned: new, .. }) => {
+                let source = document.parsed.text;
+                let rendered = plan.render(source);
+                let text = with_end_of(&rendered.text, source);
+                if text == source {
+                    return Ok(None);
+                }
+                let there =
+                    |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.place_of(*heading)?, id: id.clone() });
+                let pinned = pinned.iter().chain(&new).filter_map(there).collect();
+                return Ok(Some(Formatted { text, pinned, start: document.start() }));
+            }
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    refused.map_or(Ok(None), Err)
 }
 
 /// The text with as many line ends behind it as the source has: another section may have come last.

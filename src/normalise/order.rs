@@ -104,7 +104,8 @@ impl<'d> Arranging<'d> {
     fn order(&mut self) -> Order {
         let outline = &self.document.outline;
         let top: Vec<usize> = outline.children(None).map(|(section, _)| section).collect();
-        let start = top.first().map_or(outline.footer, |&first| self.start(first));
+        let start =
+            top.first().map_or(outline.footer, |&first| above_heading::start(self.document, self.matching, first));
         let level = 2_u8.saturating_add_signed(-self.matching.shift);
         let is_numbered = self.is_numbered(&top, level);
         let order = self.sorted(&top, is_numbered);
@@ -150,14 +151,7 @@ impl<'d> Arranging<'d> {
 
     /// Where each of some sibling sections stands; the last one ends at `end`.
     fn spans(&self, siblings: &[usize], end: usize) -> Vec<Span> {
-        let starts: Vec<usize> = siblings.iter().map(|&section| self.start(section)).collect();
-        let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
-        starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end)).collect()
-    }
-
-    /// Where a section starts, with what goes along with its heading.
-    fn start(&self, section: usize) -> usize {
-        above_heading::start(self.document, self.matching, section)
+        spans(self.document, self.matching, siblings, end)
     }
 
     /// The slot whose place in the order a section takes.
@@ -221,6 +215,30 @@ impl<'d> Arranging<'d> {
         }
         order
     }
+}
+
+/// Where each of some sibling sections stands, with what goes along with its heading; the last one ends at `end`.
+fn spans(document: &Document<'_>, matching: &Matching<'_>, siblings: &[usize], end: usize) -> Vec<Span> {
+    let starts: Vec<usize> =
+        siblings.iter().map(|&section| above_heading::start(document, matching, section)).collect();
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(end));
+    starts.iter().zip(ends).map(|(&start, end)| Span::new(start, end)).collect()
+}
+
+/// A shown section's subsections, in the order in which they are shown, and where each stands in the source.
+#[must_use]
+pub fn subsections(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    placed: &Placed,
+    ranks: &Ranks,
+) -> Vec<(usize, Span)> {
+    let children: Vec<usize> = document.outline.children(Some(placed.section)).map(|(child, _)| child).collect();
+    let end = placed.parts.iter().map(|part| part.end).max().unwrap_or_default();
+    let mut below: Vec<(usize, Span)> =
+        children.iter().copied().zip(spans(document, matching, &children, end)).collect();
+    below.sort_by_key(|(_, span)| ranks.of(span.start));
+    below
 }
 
 /// The slot whose place in the order a section takes: the one that it fills, or repeats.

@@ -2,48 +2,71 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::slice;
 
 use crate::document::Document;
 use crate::document::sections::Matching;
-use crate::markdown::{IdRules, SpreadingElements, escape};
+use crate::edit::Edits;
+use crate::markdown::{Dialect, SpreadingElements, escape, parse};
 use crate::page::Look;
+use crate::span::Span;
 use crate::template::{Slot, Template};
 
 use super::ids::free_id;
 use super::order::{self, Order};
 
+/// A section that its author can start from the template's guidance.
+#[derive(Debug)]
+pub struct Started {
+    /// Where it goes.
+    pub at: At,
+    /// Its heading and guidance, and all below it.
+    pub block: String,
+}
+
+/// Where a started section goes.
+#[derive(Debug, Clone, Copy)]
+pub enum At {
+    /// Before that place of the source, along with which it moves.
+    Offset(usize),
+    /// Before which of the shown sections, by place; behind them all if there are fewer.
+    Before(usize),
+}
+
 /// The sections that a document lacks, to be started by its author: with the template's guidance, in the order of the template. Those that
 /// need not be there, or don't apply, are left out.
-pub fn to_fill_in<'t>(
+pub fn to_fill_in(
     document: &Document<'_>,
-    matching: &Matching<'t>,
+    matching: &Matching<'_>,
     order: &Order,
     template: &Template,
     taken: &mut BTreeSet<Cow<'_, str>>,
-) -> Vec<Stub<'t>> {
+) -> Vec<Started> {
     let not_applicable = document.not_applicable();
-    let mut stubs = places_of_missing(document, matching, order);
-    stubs.retain(|(_, slot, _)| not_applicable.iter().all(|name| name != slot.folded_name()));
-    let started = stubs.into_iter().map(|(_, slot, before)| Stub {
-        before,
-        slot,
-        words: String::new(),
-        block: with_free_ids(&template.scaffold(slot), document.parsed.dialect.ids, taken),
+    let applies = |slot: usize| not_applicable.iter().all(|name| name != matching.slots[slot].slot.folded_name());
+    let h2s = places_of_missing_h2s(document, matching, order).into_iter();
+    let h2s = h2s.map(|(slot, before)| (slot, At::Before(before)));
+    // What ends a section stands before what follows it.
+    let missing = places_of_missing_h3s(document, matching, order).into_iter().chain(h2s);
+    let missing = missing.filter(|(slot, _)| applies(*slot) && matching.slots[*slot].parent.is_none_or(applies));
+    let started = missing.map(|(slot, at)| {
+        let scaffold = template.scaffold(matching.slots[slot].slot);
+        Started { at, block: with_free_ids(&scaffold, document.parsed.dialect, taken) }
     });
     started.collect()
 }
 
 /// Started sections whose headings take no id from an author's: one whose own id is taken says another one.
-fn with_free_ids(scaffold: &str, rules: IdRules, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
-    let line = |line: &str| {
-        let name = line.trim_start_matches('#');
-        if name.len() == line.len() || !name.starts_with(' ') {
-            return line.to_owned();
+fn with_free_ids(scaffold: &str, dialect: Dialect, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
+    let Ok(parsed) = parse(scaffold, 0, dialect) else { return scaffold.to_owned() };
+    let mut edits = Edits::new();
+    for heading in &parsed.headings {
+        let id = free_id(&heading.text, taken);
+        if dialect.ids.base(&heading.text) != id {
+            edits.replace(Span::at(heading.content.end), format!(" {{#{id}}}"));
         }
-        let id = free_id(name, taken);
-        if rules.base(name.trim()) == id { line.to_owned() } else { format!("{line} {{#{id}}}") }
-    };
-    scaffold.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+    edits.apply(scaffold)
 }
 
 /// What stands for a missing section.
@@ -69,7 +92,8 @@ pub fn of_missing<'t>(
 ) -> Vec<Stub<'t>> {
     let not_applicable = document.not_applicable();
     let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
-    let stub = |(place, slot, before): (usize, &'t Slot, usize)| {
+    let stub = |(place, before): (usize, usize)| {
+        let slot = matching.slots[place].slot;
         let applies_itself = applies(slot);
         let words = if applies_itself { &look.labels.not_yet_written } else { &look.labels.not_applicable };
         let below: Vec<String> = matching
@@ -88,52 +112,85 @@ pub fn of_missing<'t>(
         );
         Stub { before, slot, words: words.clone(), block }
     };
-    places_of_missing(document, matching, order).into_iter().map(stub).collect()
+    places_of_missing_h2s(document, matching, order).into_iter().map(stub).collect()
 }
 
-/// The H2s that a document lacks, in the order of the template: the place in [`Matching::slots`], the slot, and before which of the shown
-/// sections it belongs.
-fn places_of_missing<'t>(
-    document: &Document<'_>,
-    matching: &Matching<'t>,
-    order: &Order,
-) -> Vec<(usize, &'t Slot, usize)> {
-    let is_free = places_outside_of_elements(document, order);
+/// The H2s that a document lacks, in the order of the template: the place in [`Matching::slots`], and before which of the shown sections
+/// it belongs.
+fn places_of_missing_h2s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, usize)> {
+    let is_free = free_places(document, &order.prologue, order.sections.iter().map(|placed| &placed.parts[..]));
     let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
-    let last = place_of_open_tail(document, order).unwrap_or(shown.len());
-    let missing = matching
-        .slots
-        .iter()
-        .enumerate()
-        .filter(|(_, placed)| placed.parent.is_none() && placed.filled_by.is_none() && !placed.slot.is_optional);
-    let with_place = missing.map(|(place, placed)| {
-        let wanted = place_of_stub(matching, &shown, place).min(last);
+    let places = places_of_missing(matching, None, &shown).map(|(slot, wanted)| {
         let before = (0..=wanted).rev().find(|&place| is_free[place]).unwrap_or(wanted);
-        (place, placed.slot, before)
+        (slot, before)
     });
-    with_place.collect()
+    places.collect()
 }
 
-/// For each place before, between and behind the shown sections, whether no raw element is open there.
-fn places_outside_of_elements(document: &Document<'_>, order: &Order) -> Vec<bool> {
+/// The H3s that a document lacks in sections that it has, in the order in which they go: the place in [`Matching::slots`], and where it goes.
+/// Left out is what can't be put into its section, since something is left open there.
+fn places_of_missing_h3s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, At)> {
+    let ranks = order.ranks();
+    let mut missing = Vec::new();
+    for (place, placed) in order.sections.iter().enumerate() {
+        let fills = |slot: &usize| {
+            let slot = &matching.slots[*slot];
+            slot.filled_by == Some(placed.section) && !slot.slot.is_optional
+        };
+        let Some(parent) = order::slot(matching, placed.section).filter(fills) else { continue };
+        let below = order::subsections(document, matching, placed, &ranks);
+        let shown: Vec<Option<usize>> = below.iter().map(|&(section, _)| order::slot(matching, section)).collect();
+        let own = document.outline.sections[placed.section].own;
+        let is_free = free_places(document, &own, below.iter().map(|(_, span)| slice::from_ref(span)));
+        for (slot, wanted) in places_of_missing(matching, Some(parent), &shown) {
+            let before = (0..=wanted).rev().find(|&place| is_free[place]);
+            let at =
+                |before: usize| below.get(before).map_or(At::Before(place + 1), |(_, span)| At::Offset(span.start));
+            missing.extend(before.map(|before| (slot, at(before))));
+        }
+    }
+    missing
+}
+
+/// The slots below `parent` that no section fills though one should, in the order of the template; and before which of the sections that
+/// are `shown` below it, by the slots that they fill, a section for it is wanted.
+fn places_of_missing(
+    matching: &Matching<'_>,
+    parent: Option<usize>,
+    shown: &[Option<usize>],
+) -> impl Iterator<Item = (usize, usize)> {
+    let missing =
+        matching.slots.iter().enumerate().filter(move |(_, placed)| {
+            placed.parent == parent && placed.filled_by.is_none() && !placed.slot.is_optional
+        });
+    missing.map(move |(slot, _)| (slot, wanted_place(matching, shown, slot)))
+}
+
+/// For each place before, between and behind some shown sections, below what stands `above` them, whether something can be put there:
+/// no raw element is open, nor a tail.
+fn free_places<'s>(document: &Document<'_>, above: &'s Span, sections: impl Iterator<Item = &'s [Span]>) -> Vec<bool> {
     let parsed = &document.parsed;
     let mut open = SpreadingElements::default();
-    open.read(parsed, order.prologue);
-    let mut places = vec![open.first().is_none()];
-    for placed in &order.sections {
-        placed.parts.iter().for_each(|&part| open.read(parsed, part));
-        places.push(open.first().is_none());
-    }
-    places
+    let mut is_behind_tail = false;
+    let parts = std::iter::once(slice::from_ref(above)).chain(sections);
+    let places = parts.map(|parts| {
+        for &part in parts {
+            open.read(parsed, part);
+            is_behind_tail |= parsed.open_tail.is_some_and(|tail| part.start <= tail && tail < part.end);
+        }
+        open.first().is_none() && !is_behind_tail
+    });
+    places.collect()
 }
 
-/// Where a stub for the slot in place `slot` is wanted, among the sections that are `shown` by the slots that they fill: behind
-/// the nearest section that the template has before it, and behind unknown sections that follow that one; before a trailing run
-/// of unknown ones.
-fn place_of_stub(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -> usize {
+/// Where a section for a slot is wanted, among the sections that are `shown` by the slots that they fill: behind the nearest
+/// section that the template has before it, and behind unknown sections that follow that one; before a trailing run of unknown
+/// ones.
+fn wanted_place(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -> usize {
+    let parent = matching.slots[slot].parent;
     let anchor = (0..slot)
         .rev()
-        .filter(|&earlier| matching.slots[earlier].parent.is_none())
+        .filter(|&earlier| matching.slots[earlier].parent == parent)
         .find_map(|earlier| shown.iter().rposition(|&found| found == Some(earlier)));
     // What is shown behind all known sections is the trailing run, so that a document written in this order has the same page.
     let last_known = shown.iter().rposition(Option::is_some);
@@ -142,12 +199,6 @@ fn place_of_stub(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) 
         Some(anchor) => anchor + 1 + shown[anchor + 1..].iter().take_while(|found| found.is_none()).count(),
         None => shown.iter().position(Option::is_some).unwrap_or(shown.len()),
     }
-}
-
-/// The place of the section that holds an open tail: no stub can stand behind it.
-fn place_of_open_tail(document: &Document<'_>, order: &Order) -> Option<usize> {
-    let tail = document.parsed.open_tail?;
-    order.sections.iter().position(|placed| placed.parts.iter().any(|part| part.end > tail && part.start <= tail))
 }
 
 /// The sections whose own blocks are nothing but guidance, with what is shown instead.

@@ -116,8 +116,9 @@ pub fn page_path(path: &str) -> String {
 
 fn target_page(from: &str, target: &str) -> Option<String> {
     let target = percent_decode_str(target).decode_utf8_lossy();
+    let target = target.split('?').next().unwrap_or_default();
     let is_page = target.ends_with(".md") || target.ends_with(".html");
-    is_page.then(|| target_of(&from.replace('\\', "/"), &target)).flatten().map(|path| page_path(&path))
+    is_page.then(|| target_of(&from.replace('\\', "/"), target)).flatten().map(|path| page_path(&path))
 }
 
 /// Whether a destination leads out of the book: it has a scheme or a host.

@@ -15,7 +15,7 @@ use super::error::BookError;
 use super::place;
 use crate::book::Chapter;
 use crate::host::Context;
-use crate::index::target_of;
+use crate::include;
 use crate::span::Span;
 
 /// The folder of a book: the one with its book.toml.
@@ -152,14 +152,29 @@ impl BookOnDisk {
             .collect()
     }
 
-    /// The texts of the Markdown files below `src` that are no chapters, but may be included by some. What can't be read is left out.
+    /// The texts that may be part of pages though they are no chapters: Markdown files below `src`, and what is included, wherever it is.
+    /// What can't be read is left out.
     #[must_use]
     pub fn texts_beside_chapters(&self) -> Vec<String> {
         let src = self.src();
-        let chapters: BTreeSet<_> =
-            self.chapters.iter().filter_map(|chapter| target_of("", chapter.path.as_deref()?)).collect();
-        let others = self.markdown_files().into_iter().filter(|path| !chapters.contains(path));
-        others.filter_map(|path| Some(String::from_utf8_lossy(&fs::read(src.join(path)).ok()?).into_owned())).collect()
+        let mut known: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut waiting = Vec::new();
+        for chapter in &self.chapters {
+            let Some(file) = self.file_of(chapter) else { continue };
+            waiting.extend(included(&file, &chapter.text));
+            known.extend(file.canonicalize());
+        }
+        waiting.extend(self.markdown_files().into_iter().map(|path| src.join(path)));
+        let mut texts = Vec::new();
+        while let Some(file) = waiting.pop() {
+            let Ok(text) = fs::read(&file) else { continue };
+            if file.canonicalize().is_ok_and(|real| known.insert(real)) {
+                let text = String::from_utf8_lossy(&text).into_owned();
+                waiting.extend(included(&file, &text));
+                texts.push(text);
+            }
+        }
+        texts
     }
 
     /// Where book.toml sets `key` of this preprocessor to `value`, or has it among the items; else the table of the settings, or the file's
@@ -174,6 +189,12 @@ impl BookOnDisk {
     pub fn file_of(&self, chapter: &ChapterFile) -> Option<PathBuf> {
         Some(self.src().join(chapter.path.as_deref()?))
     }
+}
+
+/// The files that a file includes.
+fn included(file: &Path, text: &str) -> Vec<PathBuf> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    include::files(text).map(|included| folder.join(included)).collect()
 }
 
 impl ChapterFile {

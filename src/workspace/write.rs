@@ -51,26 +51,59 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes `after` over a file that holds `before`. Permissions and owner stay; a symbolic link stays one, and the file that it
-/// leads to is written.
+/// Writes `after` over a file that holds `before`, as a [`Replacement`] does.
 ///
 /// # Errors
-/// [`WriteError::Changed`] if the file holds something else by now, and what the system says.
+/// Those of [`Replacement::prepare`] and [`Replacement::write`].
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
-    let io = |why| WriteError::Io(path.to_owned(), why);
-    let real = path.canonicalize().map_err(io)?;
-    let permissions = fs::metadata(&real).map_err(io)?.permissions();
-    if permissions.readonly() {
-        return Err(io(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+    Replacement::prepare(path.to_owned(), before.to_owned(), after)?.write()
+}
+
+/// A file's new text, ready beside it. Until it is written, the file is as it was.
+#[derive(Debug)]
+pub struct Replacement {
+    path: PathBuf,
+    before: Vec<u8>,
+    real: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Replacement {
+    /// Prepares to write `after` over a file that holds `before`. Permissions and owner stay; a symbolic link stays one, and the file that it
+    /// leads to is written.
+    ///
+    /// # Errors
+    /// [`WriteError::Changed`] if the file holds something else by now, and what the system says.
+    pub fn prepare(path: PathBuf, before: Vec<u8>, after: &[u8]) -> Result<Self, WriteError> {
+        let io = |why| WriteError::Io(path.clone(), why);
+        let real = path.canonicalize().map_err(io)?;
+        let permissions = fs::metadata(&real).map_err(io)?.permissions();
+        if permissions.readonly() {
+            return Err(io(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
+        }
+        let file = written(folder_of(&real), after).map_err(io)?;
+        keep_owner(&real, file.path());
+        file.as_file().set_permissions(permissions).map_err(io)?;
+        let replacement = Self { path, before, real, file };
+        replacement.holds_before()?;
+        Ok(replacement)
     }
-    let file = written(folder_of(&real), after).map_err(io)?;
-    keep_owner(&real, file.path());
-    file.as_file().set_permissions(permissions).map_err(io)?;
-    if fs::read(&real).map_err(io)? != before {
-        return Err(WriteError::Changed(path.to_owned()));
+
+    /// Puts the new text in the file's place.
+    ///
+    /// # Errors
+    /// [`WriteError::Changed`] if the file holds something else by now, and what the system says.
+    pub fn write(self) -> Result<(), WriteError> {
+        self.holds_before()?;
+        let Self { path, real, file, .. } = self;
+        file.persist(&real).map_err(|error| WriteError::Io(path, error.error))?;
+        Ok(())
     }
-    file.persist(&real).map_err(|error| io(error.error))?;
-    Ok(())
+
+    fn holds_before(&self) -> Result<(), WriteError> {
+        let now = fs::read(&self.real).map_err(|why| WriteError::Io(self.path.clone(), why))?;
+        if now == self.before { Ok(()) } else { Err(WriteError::Changed(self.path.clone())) }
+    }
 }
 
 /// A temporary file with that text, on disk.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mdbook_design_docs::book::{self, Chapter, Formatting, Templates};
+use mdbook_design_docs::book::{self, Chapter, Formatting, Inspected, Templates};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::Event;
 use mdbook_design_docs::markdown::{BlockKind, Dialect, Parsed, parse};
@@ -52,15 +52,40 @@ pub fn page_and_formatting(
     settings: &Settings,
     fills_in: bool,
 ) -> Option<(String, Formatting)> {
+    with_inspected(text, case, settings, |inspected, templates, look| {
+        let page = inspected.first()?.1.normalised.text.clone();
+        let (_, formatting) = book::format(inspected, settings, templates, look, fills_in).pop()?;
+        Some((page, formatting))
+    })
+}
+
+/// What `then` makes of a document.
+fn with_inspected<T>(
+    text: &str,
+    case: &Case<'_>,
+    settings: &Settings,
+    then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &Look<'_>) -> T,
+) -> T {
     let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
     let templates = Templates::new(BTreeMap::new());
     let chapters =
         [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];
     let texts = book::texts(&chapters);
-    let inspected = book::inspect(&chapters, &texts, settings, &templates, &look);
-    let page = inspected.first()?.1.normalised.text.clone();
-    let (_, formatting) = book::format(inspected, settings, &templates, &look, fills_in).pop()?;
-    Some((page, formatting))
+    then(book::inspect(&chapters, &texts, settings, &templates, &look), &templates, &look)
+}
+
+/// That a document lacks nothing when it is filled in. It has no section in a wrong place, and leaves nothing open.
+pub fn fill_in(case: &Case<'_>) {
+    let settings = case.settings();
+    let (_, filled) = page_and_formatting(case.text, case, &settings, true).expect("the parser reads it");
+    let text = match &filled {
+        Formatting::Changed(filled) => &filled.text,
+        Formatting::Unchanged => case.text,
+        Formatting::Refused(why) => panic!("it can be filled in: {why}: {:?}", case.text),
+    };
+    with_inspected(text, case, &settings, |inspected, _, _| {
+        assert_eq!(inspected[0].1.missing_sections(), [""; 0], "nothing is missing: {text:?}");
+    });
 }
 
 /// What a page shows and its ids, and apart from them its footnotes, which hosts show at its end.

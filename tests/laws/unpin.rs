@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, Chapter, Formatting};
+use mdbook_design_docs::book::{self, Chapter, FormatOptions, Formatting, Templates};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
 use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
 use mdbook_design_docs::normalise::Formatted;
+use mdbook_design_docs::page::Look;
 
 use crate::checks::Case;
 use crate::format::page_and_formatting;
@@ -18,7 +19,10 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     let chapter = |path, content| Chapter { name: "Chapter", path: Some(path), file: Some(path), content };
     let (document, beside) = (case.text, links.as_str());
     let chapters = [chapter("designs/x.md", &document), chapter("links.md", &beside)];
-    let mut texts = book::without_pins(&chapters, BTreeMap::from([(0, formatted.clone())]), &[], case.dialect);
+    let (settings, templates) = (case.settings(), Templates::new(BTreeMap::new()));
+    let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
+    let options = FormatOptions { without_pins: Some(&[]), ..FormatOptions::default() };
+    let mut texts = book::format_book(&chapters, &settings, &templates, &look, options, |_| true).texts;
     let text = texts.remove(&0).expect("it was formatted");
     let context = || format!("{:?}\nwithout pins\n{text:?}", formatted.text);
 
@@ -32,7 +36,6 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     };
     assert_eq!(ends(&beside, &after), ends(&links, &before), "links lead where they led: {beside}\n{}", context());
 
-    let settings = case.settings();
     let (_, again) = page_and_formatting(&text, case, &settings, false).expect("it is a document still");
     assert_eq!(again, Formatting::Unchanged, "formatting again changes nothing: {}", context());
 }

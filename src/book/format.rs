@@ -1,0 +1,96 @@
+//! A whole book's documents formatted.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::finding::Severity;
+use crate::normalise::Formatted;
+use crate::page::Look;
+use crate::settings::Settings;
+
+use super::documents::{self, Formatting};
+use super::unpin::without_pins;
+use super::{Chapter, Inspected, Templates, inspect, texts};
+
+/// How documents are formatted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FormatOptions<'o> {
+    /// Whether missing sections are started, with the template's guidance.
+    pub fills_in: bool,
+    /// If renamed headings get no id that they keep, the texts beside the chapters that may be part of a page: what they link to keeps its id.
+    pub without_pins: Option<&'o [String]>,
+}
+
+/// What formatting makes of a book's files, by their chapters' places.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct FormattedBook {
+    /// The new texts of those that change: documents and, without pins, chapters with links to them.
+    pub texts: BTreeMap<usize, String>,
+    /// Why documents stay as they are though something would be to do.
+    pub refused: BTreeMap<usize, String>,
+}
+
+/// How often a book is formatted anew without pins: without one, sections can move that couldn't before.
+const MOST_TURNS: usize = 4;
+
+/// Formats those documents of a book that are `asked_for`, by their chapters' places.
+#[must_use]
+pub fn format_book(
+    chapters: &[Chapter<'_>],
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+    options: FormatOptions<'_>,
+    asked_for: impl Fn(usize) -> bool,
+) -> FormattedBook {
+    let mut book = FormattedBook::default();
+    let turns = if options.without_pins.is_some() { MOST_TURNS } else { 1 };
+    for _ in 0..turns {
+        let mut current = chapters.to_vec();
+        for (&place, text) in &book.texts {
+            current[place].content = text;
+        }
+        let texts = texts(&current);
+        let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
+        book.refused.clear();
+        let mut documents = inspect(&current, &texts, settings, templates, look);
+        documents.retain(|(place, _)| asked_for(*place));
+        for (place, formatting) in format(documents, settings, templates, look, options.fills_in) {
+            match formatting {
+                Formatting::Changed(document) => _ = formatted.insert(place, document),
+                Formatting::Unchanged => {}
+                Formatting::Refused(why) => _ = book.refused.insert(place, why),
+            }
+        }
+        let new = match options.without_pins {
+            Some(others) => without_pins(&current, formatted, others, look.dialect),
+            None => formatted.into_iter().map(|(place, document)| (place, document.text)).collect(),
+        };
+        let is_new = |(place, text): &(usize, String)| texts[*place].as_deref() != Some(text);
+        let new: BTreeMap<usize, String> = new.into_iter().filter(is_new).collect();
+        drop(texts);
+        if new.is_empty() {
+            break;
+        }
+        book.texts.extend(new);
+    }
+    book
+}
+
+/// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's
+/// guidance. `inspected` is what [`inspect`] gave for the same settings.
+#[must_use]
+pub fn format(
+    inspected: Vec<(usize, Inspected<'_>)>,
+    settings: &Settings,
+    templates: &Templates,
+    look: &Look<'_>,
+    fills_in: bool,
+) -> Vec<(usize, Formatting)> {
+    let build = documents::Build { settings, templates, look, least: Severity::Note };
+    inspected
+        .into_par_iter()
+        .map(|(place, inspected)| (place, documents::format(&inspected, &build, fills_in)))
+        .collect()
+}
