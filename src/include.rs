@@ -1,14 +1,25 @@
 //! mdBook's directives that put another file's text into a chapter.
 
-/// The files that a text's directives name, as they are spelled: `{{#include ../a.md:3:7}}` names `../a.md`.
-pub fn files(text: &str) -> impl Iterator<Item = &str> {
+/// A file that a directive names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Included<'t> {
+    /// Its path, as it is spelled: from the folder of the file that the directive stands in.
+    pub path: &'t str,
+    /// Whether only some of its lines are wanted, by numbers or by an anchor.
+    pub is_part: bool,
+}
+
+/// The files that a text's directives name: `{{#include ../a.md:3:7}}` wants a part of `../a.md`.
+pub fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
     let inside = text.split("{{#").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0));
     inside.filter_map(|inside| {
         let mut words = inside.split_whitespace();
         let takes_file =
             |name: &str| ["include", "rustdoc_include", "playground", "playpen", "template"].contains(&name);
         words.next().filter(|name| takes_file(name))?;
-        words.next()?.split(':').next().filter(|file| !file.is_empty())
+        let file = words.next()?;
+        let (path, is_part) = file.split_once(':').map_or((file, false), |(path, part)| (path, !part.is_empty()));
+        (!path.is_empty()).then_some(Included { path, is_part })
     })
 }
 
@@ -19,6 +30,8 @@ mod tests {
     #[test]
     fn directives_name_files() {
         let text = "{{#include a.md}} {{#include ../b.rs:3:7}}\n{{#template\n  c.md x=y}} {{#decisions phase=open}} {{#title T}} {{#include}} {{#include d.md";
-        assert_eq!(files(text).collect::<Vec<_>>(), ["a.md", "../b.rs", "c.md"]);
+        let included = |path, is_part| Included { path, is_part };
+        let expected = [included("a.md", false), included("../b.rs", true), included("c.md", false)];
+        assert_eq!(files(text).collect::<Vec<_>>(), expected);
     }
 }

@@ -56,7 +56,22 @@ pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, Strin
 }
 
 fn link(title: &str, path: &str) -> String {
-    format!("[{}]({})", escape(title), path.replace(' ', "%20"))
+    format!("[{}]({})", escape(title), destination(path))
+}
+
+/// A path as a link's destination (CommonMark 0.31, section 6.3). Of percent-encoding mdBook takes off that of spaces alone.
+fn destination(path: &str) -> String {
+    if !path.contains(['(', ')', '<', '>', '\\', '&']) {
+        return path.replace(' ', "%20");
+    }
+    let mut destination = "<".to_owned();
+    for c in path.chars() {
+        if matches!(c, '<' | '>' | '\\' | '&') {
+            destination.push('\\');
+        }
+        destination.push(c);
+    }
+    destination + ">"
 }
 
 fn last_of_all<'e>(summary: &str, entries: &'e [Entry]) -> Option<(&'e Entry, String)> {
@@ -197,6 +212,16 @@ mod tests {
             ),
         ] {
             assert_eq!(with_chapter(summary, "N", "designs/n.md").as_deref(), Ok(expected), "{summary:?}");
+        }
+    }
+
+    #[test]
+    fn paths_are_found_again() {
+        for path in ["a b/n.md", "a b(c/n.md", "100%/a#b?.md", "設計/ü.md", "a&amp;/<b>.md", "a_b*c/*.md"] {
+            let new = with_chapter("- [A](a.md)\n", "N", path).expect("it can be added");
+            let read = parse_summary(&new).expect("mdBook reads it");
+            let SummaryItem::Link(link) = &read.numbered_chapters[1] else { panic!("a link") };
+            assert_eq!(link.location.as_deref(), Some(std::path::Path::new(path)), "{new}");
         }
     }
 

@@ -177,7 +177,8 @@ fn pages(
 /// The files that chapters include, relative to `src`.
 fn included(chapters: &[Chapter<'_>], texts: &[Option<Cow<'_, str>>]) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
-    let included = texts
-        .flat_map(|(path, text)| include::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file)));
+    let included = texts.flat_map(|(path, text)| {
+        include::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file.path))
+    });
     included.collect()
 }

@@ -1,10 +1,13 @@
 //! A whole book's documents formatted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::finding::Severity;
+use crate::include;
+use crate::index::target_of;
 use crate::normalise::Formatted;
 use crate::page::Look;
 use crate::settings::Settings;
@@ -54,11 +57,17 @@ pub fn format_book(
         let texts = texts(&current);
         let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
         book.refused.clear();
+        let parts_are_in = included_in_part(&current, &texts);
         let mut documents = inspect(&current, &texts, settings, templates, look);
         documents.retain(|(place, _)| asked_for(*place));
         for (place, formatting) in format(documents, settings, templates, look, options.fills_in) {
             match formatting {
-                Formatting::Changed(document) => _ = formatted.insert(place, document),
+                Formatting::Changed(document) => {
+                    match current[place].path.and_then(resolved).and_then(|path| parts_are_in.get(&path)) {
+                        Some(other) => _ = book.refused.insert(place, format!("`{other}` includes some of its lines")),
+                        None => _ = formatted.insert(place, document),
+                    }
+                }
                 Formatting::Unchanged => {}
                 Formatting::Refused(why) => _ = book.refused.insert(place, why),
             }
@@ -76,6 +85,20 @@ pub fn format_book(
         book.texts.extend(new);
     }
     book
+}
+
+/// The files of which some lines are included, each with a chapter that does so.
+fn included_in_part<'c>(chapters: &[Chapter<'c>], texts: &[Option<Cow<'_, str>>]) -> BTreeMap<String, &'c str> {
+    let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
+    let parts = texts.flat_map(|(path, text)| {
+        let parts = include::files(text).filter(|file| file.is_part);
+        parts.filter_map(move |file| Some((target_of(&path.replace('\\', "/"), file.path)?, path)))
+    });
+    parts.collect()
+}
+
+fn resolved(path: &str) -> Option<String> {
+    target_of("", &path.replace('\\', "/"))
 }
 
 /// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's

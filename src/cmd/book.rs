@@ -2,6 +2,7 @@
 
 use std::env;
 use std::error::Error;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -72,7 +73,14 @@ impl BookArguments {
             .iter()
             .map(|path| path.canonicalize().map_err(|why| BookError::unreadable(path, &why)))
             .collect::<Result<_, _>>()?;
-        load(&folder, self.mdbook, narrowed_to)
+        let book = load(&folder, self.mdbook, narrowed_to)?;
+        for (path, real) in paths.iter().zip(&book.narrowed_to) {
+            if !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
+                let root = shown(folder.path());
+                writeln!(io::stderr(), "note: {} is no chapter of the book in {}", shown(path), root)?;
+            }
+        }
+        Ok(book)
     }
 
     /// The book's folder, and what it is narrowed to. A first path that holds a book is the book.
@@ -123,14 +131,18 @@ impl OpenedBook {
     /// Whether a chapter is among those that were asked for.
     #[must_use]
     pub fn is_asked_for(&self, chapter: &ChapterFile) -> bool {
-        self.narrowed_to.is_empty() || self.disk.file_of(chapter).is_some_and(|file| self.is_file_asked_for(&file))
+        self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| self.is_in(chapter, asked))
+    }
+
+    /// Whether a chapter's file is that one, or in that folder.
+    fn is_in(&self, chapter: &ChapterFile, asked: &Path) -> bool {
+        self.disk.file_of(chapter).is_some_and(|file| real(&file).starts_with(asked))
     }
 
     /// Whether a file is among those that were asked for.
     #[must_use]
     pub fn is_file_asked_for(&self, file: &Path) -> bool {
-        let real = file.canonicalize().unwrap_or_else(|_| file.to_owned());
-        self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| real.starts_with(asked))
+        self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| real(file).starts_with(asked))
     }
 
     /// Whether all of the book is asked for.
@@ -148,9 +160,20 @@ impl OpenedBook {
     /// A file of the book as the caller would name it. `path` is relative to the book's root.
     #[must_use]
     pub fn shown_in_root(&self, path: &str) -> String {
-        let file = self.disk.context.root.join(path);
-        let here = env::current_dir().ok();
-        let file = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned)).unwrap_or(file);
-        file.strip_prefix(".").unwrap_or(&file).to_string_lossy().replace('\\', "/")
+        let root = &self.disk.context.root;
+        let here = env::current_dir().ok().map(|here| real(&here));
+        let below = here.and_then(|here| real(root).join(path).strip_prefix(here).ok().map(Path::to_owned));
+        shown(&below.unwrap_or_else(|| root.join(path)))
     }
+}
+
+/// A path without links and dots, as far as there is a file.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as a reader wants it.
+fn shown(path: &Path) -> String {
+    let inside = path.strip_prefix(".").ok().filter(|inside| !inside.as_os_str().is_empty());
+    inside.unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

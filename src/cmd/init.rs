@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::markdown::escape;
 use mdbook_design_docs::plan::line_end;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::status::Statuses;
@@ -187,10 +188,14 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
     let folders: Vec<&str> = taken.into_iter().map(|(folder, _)| folder.as_str()).collect();
     let is_inside =
         |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
-    let outer = folders.iter().filter(|folder| !is_inside(folder));
-    let mut globs: Vec<String> = outer.clone().map(|folder| format!("{folder}/**/*.md")).collect();
-    globs.extend(outer.map(|folder| format!("!{folder}/{{README,index}}.md")));
-    globs
+    let outer: Vec<String> =
+        folders.iter().filter(|folder| !is_inside(folder)).map(|folder| globset::escape(folder)).collect();
+    let all = outer.iter().map(|folder| format!("{folder}/**/*.md"));
+    // What the default leaves out too.
+    let but = outer.iter().flat_map(|folder| {
+        [format!("!{folder}/{{README,index}}.md"), format!("!{folder}/**/*{{template,Template,TEMPLATE}}*.md")]
+    });
+    all.chain(but).collect()
 }
 
 /// The page of decisions: its file, and its line in SUMMARY.md.
@@ -203,7 +208,7 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     let src = book.context.src();
     let mut changes = Vec::new();
     if !book.src().join(index).exists() {
-        let after = format!("# {title}\n\n{{{{#decisions}}}}\n");
+        let after = format!("# {}\n\n{{{{#decisions}}}}\n", escape(title));
         changes.push(Change { path: format!("{src}/{index}"), before: None, after });
     }
     let after = with_page(&book.summary, title, index)

@@ -14,10 +14,12 @@ use mdbook_design_docs::book::Templates;
 use mdbook_design_docs::document::identifier::Identifier;
 use mdbook_design_docs::document::metadata::Metadata;
 use mdbook_design_docs::document::title::TitleParts;
+use mdbook_design_docs::index::target_of;
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::slug::slug;
+use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
-use mdbook_design_docs::{summary, workspace};
+use mdbook_design_docs::workspace::{self, Replacement};
 
 use super::book::{Generation, OpenedBook, open};
 
@@ -80,10 +82,11 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
         summary::with_chapter(&book.disk.summary, name, &path).map_err(no_room)?
     };
     let file = book.disk.src().join(&path);
+    let summary = book.disk.src().join("SUMMARY.md");
+    let summary = Replacement::prepare(summary, book.disk.summary.clone().into_bytes(), listed.as_bytes())?;
     workspace::create(&file, &text)?;
     writeln!(io::stdout(), "{}", book.shown(&path))?;
-    workspace::replace(&book.disk.src().join("SUMMARY.md"), book.disk.summary.as_bytes(), listed.as_bytes())
-        .map_err(|why| format!("the document is written, but not listed: {why}"))?;
+    summary.write().map_err(|why| format!("the document is written, but not listed: {why}"))?;
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
 
@@ -105,12 +108,14 @@ fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, 
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
     let folder = match folder {
-        Some(folder) => folder.replace('\\', "/").trim_matches('/').to_owned(),
+        Some(folder) => target_of("", &folder.replace('\\', "/")).ok_or_else(|| {
+            format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
+        })?,
         None => usual_folder(book),
     };
     let inside = |file: &str| if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
     let path = inside(&format!("{}{slug}.md", number(book, &folder)));
-    if folder.split('/').any(|part| part == "..") || !book.settings.is_document(&path) {
+    if !book.settings.is_document(&path) {
         let globs: Vec<&str> = book.settings.docs.patterns().collect();
         return Err(format!(
             "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
@@ -119,9 +124,9 @@ fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, 
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
         let file = other.strip_prefix(&inside("")).unwrap_or_default();
-        !file.contains('/')
-            && file.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_'])
-                == format!("{slug}.md")
+        // Some systems take `A.md` and `a.md` for one file.
+        let name = file.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']);
+        !file.contains('/') && name.to_lowercase() == format!("{slug}.md")
     });
     match same_slug {
         Some(other) => Err(format!("{} is there already, and is not written over", book.shown(&other))),
@@ -171,7 +176,7 @@ fn number(book: &OpenedBook, folder: &str) -> String {
         numbers.iter().filter_map(|(number, mark)| Some((number.parse::<u64>().ok()?, number.len(), *mark))).max();
     let Some((highest, width, mark)) = highest else { return String::new() };
     let mark = if matches!(mark, '-' | '_') { mark } else { '-' };
-    format!("{:0width$}{mark}", highest + 1)
+    highest.checked_add(1).map_or_else(String::new, |next| format!("{next:0width$}{mark}"))
 }
 
 /// What a template's name that is given means: a file of the book, unless it is built in.

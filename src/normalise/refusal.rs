@@ -70,7 +70,9 @@ impl fmt::Display for Refusal {
             Self::Unclosed(_) => f.write_str("this element is never closed, so it spreads over what stands behind it"),
             Self::Pair(_) => f.write_str("what ends here begins in another section, so the two can't be parted"),
             Self::Id(_, id) => write!(f, "the id `#{id}` would change, and it can't be pinned where it stands"),
-            Self::HeadingForm(_) => f.write_str("this heading is underlined over several lines, or empty"),
+            Self::HeadingForm(_) => {
+                f.write_str("this heading is empty, underlined over several lines, or goes on behind a carriage return")
+            }
             Self::Header(_, words) => write!(f, "the header wouldn't show \"{words}\""),
             Self::Generated => f.write_str("what is added would be read as part of the text around it"),
         }

@@ -14,7 +14,10 @@ const FILE: Style = Style::new().bold();
 /// nothing changes.
 #[must_use]
 pub fn unified(path: &str, before: Option<&str>, after: &str) -> String {
-    let diff = TextDiff::from_lines(before.unwrap_or_default(), after);
+    // A lone carriage return ends no line for those who apply it.
+    let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
+    let (old_lines, new_lines) = (lines(before.unwrap_or_default()), lines(after));
+    let diff = TextDiff::from_slices(&old_lines, &new_lines);
     let old = before.map_or_else(|| "/dev/null".to_owned(), |_| format!("a/{path}"));
     let mut text = String::new();
     for (place, hunk) in diff.unified_diff().context_radius(3).iter_hunks().enumerate() {
@@ -52,6 +55,10 @@ mod tests {
         assert_eq!(
             plain("a.md", Some("a\nb"), "a\nc\n"),
             "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n"
+        );
+        assert_eq!(
+            plain("a.md", Some("a\rb\nc\n"), "a\rb\nd\n"),
+            "--- a/a.md\n+++ b/a.md\n@@ -1,2 +1,2 @@\n a\rb\n-c\n+d\n"
         );
         assert_eq!(plain("a.md", None, "a\n"), "--- /dev/null\n+++ b/a.md\n@@ -0,0 +1 @@\n+a\n");
     }

@@ -6,45 +6,38 @@ use crate::document::decision::{Decision, written_number};
 use crate::finding::{Code, Finding};
 use crate::span::Span;
 
-/// Every number that doesn't follow the one before it, within one section.
+/// Every number that doesn't follow the one before it, in sections of decisions together: the index numbers them through.
 pub fn decision_number(document: &Document<'_>, decisions: &[Decision]) -> Vec<Finding> {
     let parsed = &document.parsed;
     let mut findings = Vec::new();
-    let sections = decisions.chunk_by(|a, b| parent(document, a) == parent(document, b));
-    for decisions in sections.filter(|decisions| decisions[0].section.is_some()) {
-        let mut before: Option<(u32, Span)> = None;
-        // Decisions without a number of their own since the one before.
-        let mut between = 0;
-        for decision in decisions {
-            let heading = &parsed.headings[decision.heading];
-            let Some(number) = written_number(&heading.text) else {
-                between += 1;
-                continue;
-            };
-            let message = match before {
-                None if number > between + 1 => Some(format!("the first decision has number {number}")),
-                Some((last, _)) if number == last => Some(format!("two decisions have number {number}")),
-                Some((last, _)) if number < last => Some(format!("decision {number} stands behind decision {last}")),
-                Some((last, _)) if number > last + between + 1 => {
-                    Some(format!("decision {number} follows decision {last}"))
-                }
-                _ => None,
-            };
-            if let Some(message) = message {
-                let help = format!("the index numbers it {}; give it that number", decision.number);
-                let mut finding = Finding::new(Code::DecisionNumber, heading.content, message).with_help(help);
-                if let Some((last, span)) = before {
-                    finding = finding.beside(span, format!("decision {last}"));
-                }
-                findings.push(finding);
+    let mut before: Option<(u32, Span)> = None;
+    // Decisions without a number of their own since the one before.
+    let mut between = 0;
+    for decision in decisions.iter().filter(|decision| decision.section.is_some()) {
+        let heading = &parsed.headings[decision.heading];
+        let Some(number) = written_number(&heading.text) else {
+            between += 1;
+            continue;
+        };
+        let message = match before {
+            None if number > between + 1 => Some(format!("the first decision has number {number}")),
+            Some((last, _)) if number == last => Some(format!("two decisions have number {number}")),
+            Some((last, _)) if number < last => Some(format!("decision {number} stands behind decision {last}")),
+            Some((last, _)) if number > last + between + 1 => {
+                Some(format!("decision {number} follows decision {last}"))
             }
-            before = Some((number, heading.content));
-            between = 0;
+            _ => None,
+        };
+        if let Some(message) = message {
+            let help = format!("the index numbers it {}; give it that number", decision.number);
+            let mut finding = Finding::new(Code::DecisionNumber, heading.content, message).with_help(help);
+            if let Some((last, span)) = before {
+                finding = finding.beside(span, format!("decision {last}"));
+            }
+            findings.push(finding);
         }
+        before = Some((number, heading.content));
+        between = 0;
     }
     findings
-}
-
-fn parent(document: &Document<'_>, decision: &Decision) -> Option<usize> {
-    decision.section.and_then(|section| document.outline.sections[section].parent)
 }

@@ -64,8 +64,8 @@ impl Folder {
     /// [`BookError::NoBook`].
     pub fn around(path: &Path) -> Result<Self, BookError> {
         let real = path.canonicalize().map_err(|why| BookError::unreadable(path, &why))?;
-        let above = real.ancestors().position(|folder| Self::at(folder).is_some());
-        let Some(above) = above else { return Err(BookError::NoBook { from: path.to_owned() }) };
+        let folder = nearest(&real).ok_or_else(|| BookError::NoBook { from: path.to_owned() })?;
+        let above = real.ancestors().position(|above| above == folder).unwrap_or_default();
         // Messages name files as the caller would: `../src/a.md`, and not a path from the root.
         let shown = (0..above).fold(path.to_owned(), |shown, _| shown.join(".."));
         Ok(Self(shown))
@@ -77,8 +77,7 @@ impl Folder {
     /// [`BookError::NoBook`], and that there is no such file.
     pub fn around_file(path: &Path) -> Result<Self, BookError> {
         let real = path.canonicalize().map_err(|why| BookError::unreadable(path, &why))?;
-        let found = real.ancestors().find_map(Self::at);
-        found.ok_or_else(|| BookError::NoBook { from: path.to_owned() })
+        nearest(&real).map(|folder| Self(folder.to_owned())).ok_or_else(|| BookError::NoBook { from: path.to_owned() })
     }
 
     /// Its path.
@@ -86,6 +85,12 @@ impl Folder {
     pub fn path(&self) -> &Path {
         &self.0
     }
+}
+
+/// The nearest folder, from this one upwards, that holds a book. One above it with a book.toml may have its chapters in another place.
+fn nearest(path: &Path) -> Option<&Path> {
+    let with_settings = path.ancestors().find(|folder| folder.join("book.toml").is_file());
+    with_settings.or_else(|| path.ancestors().find(|folder| Folder::at(folder).is_some()))
 }
 
 impl BookOnDisk {
@@ -194,7 +199,7 @@ impl BookOnDisk {
 /// The files that a file includes.
 fn included(file: &Path, text: &str) -> Vec<PathBuf> {
     let folder = file.parent().unwrap_or(Path::new(""));
-    include::files(text).map(|included| folder.join(included)).collect()
+    include::files(text).map(|included| folder.join(included.path)).collect()
 }
 
 impl ChapterFile {

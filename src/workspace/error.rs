@@ -3,7 +3,12 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Display, Path, PathBuf};
+
+/// A path as messages show it: without `./`.
+pub(super) fn shown(path: &Path) -> Display<'_> {
+    path.strip_prefix(".").ok().filter(|inside| !inside.as_os_str().is_empty()).unwrap_or(path).display()
+}
 
 /// What keeps a book from being loaded. Each sentence names the file and says what was expected.
 #[derive(Debug)]
@@ -57,13 +62,13 @@ impl fmt::Display for BookError {
             Self::NoBook { from } => write!(
                 f,
                 "there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md",
-                from.display()
+                shown(from)
             ),
-            Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", path.display()),
+            Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", shown(path)),
             Self::Config { path, why } => {
-                write!(f, "{} is not valid TOML: {}", path.display(), why.to_string().trim_end())
+                write!(f, "{} is not valid TOML: {}", shown(path), why.to_string().trim_end())
             }
-            Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", path.display()),
+            Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", shown(path)),
             Self::Several(errors) => {
                 for (place, error) in errors.iter().enumerate() {
                     if place > 0 {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::error::shown;
 use tempfile::{Builder, NamedTempFile};
 
 /// Why a file was not written. The file is as it was before.
@@ -21,11 +22,11 @@ pub enum WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists(path) => write!(f, "{} is there already, and is not written over", path.display()),
+            Self::Exists(path) => write!(f, "{} is there already, and is not written over", shown(path)),
             Self::Changed(path) => {
-                write!(f, "{} was changed by someone else in the meantime, and is not written over", path.display())
+                write!(f, "{} was changed by someone else in the meantime, and is not written over", shown(path))
             }
-            Self::Io(path, why) => write!(f, "{} can't be written: {why}", path.display()),
+            Self::Io(path, why) => write!(f, "{} can't be written: {why}", shown(path)),
         }
     }
 }
