@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edits;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
-use crate::markdown::{Dialect, IdSourceKind, Parsed, parse, tags};
+use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids, tags};
 use crate::normalise::Formatted;
 use crate::rules::{FragmentLink, page_path};
 use crate::span::Span;
@@ -90,29 +90,35 @@ fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> boo
         source.explicit = None;
     }
     let new = dialect.ids.assign(&sources);
-    // A link leads to the first element that has the id.
-    let old_ends = first_places(parsed.ids());
-    let new_ends = first_places(new.iter().map(Option::as_deref));
+    let raw = raw_ids(&parsed, Span::new(*start, text.len()));
+    let of_raw = || raw.iter().map(|(id, span)| (id.as_str(), span.start));
+    let old: Vec<Option<&str>> = parsed.ids().collect();
+    let old_ends = first_places(places(&sources, &old).chain(of_raw()));
+    let new: Vec<Option<&str>> = new.iter().map(Option::as_deref).collect();
+    let new_ends = first_places(places(&sources, &new).chain(of_raw()));
     let mut renamed = Renamed::new();
-    for (old, place) in old_ends {
-        let now = new[place].as_deref()?;
-        if new_ends.get(now) != Some(&place) {
-            return None;
-        }
-        if now != old {
-            renamed.insert(old.to_owned(), now.to_owned());
+    for ((source, old), new) in sources.iter().zip(old).zip(new) {
+        let Some(old) = old.filter(|old| old_ends.get(old) == Some(&source.span.start)) else { continue };
+        if new? != old {
+            renamed.insert(old.to_owned(), new?.to_owned());
         }
     }
-    (!edits.is_empty()).then_some((edits, renamed))
+    let leads_there =
+        |(old, place): (&&str, &usize)| new_ends.get(renamed.get(*old).map_or(*old, String::as_str)) == Some(place);
+    (!edits.is_empty() && old_ends.iter().all(leads_there)).then_some((edits, renamed))
 }
 
-/// For each id, the first place that has it.
-fn first_places<'i>(ids: impl Iterator<Item = Option<&'i str>>) -> BTreeMap<&'i str, usize> {
+/// The ids of elements, with where these stand.
+fn places<'i>(sources: &[IdSource], ids: &[Option<&'i str>]) -> impl Iterator<Item = (&'i str, usize)> {
+    sources.iter().zip(ids).filter_map(|(source, id)| Some(((*id)?, source.span.start)))
+}
+
+/// For each id, where the first element stands that has it: a link leads there.
+fn first_places<'i>(ids: impl Iterator<Item = (&'i str, usize)>) -> BTreeMap<&'i str, usize> {
     let mut places = BTreeMap::new();
-    for (place, id) in ids.enumerate() {
-        if let Some(id) = id.filter(|id| !id.is_empty()) {
-            places.entry(id).or_insert(place);
-        }
+    for (id, place) in ids.filter(|(id, _)| !id.is_empty()) {
+        let first = places.entry(id).or_insert(place);
+        *first = place.min(*first);
     }
     places
 }
@@ -312,6 +318,22 @@ mod tests {
         };
         let texts = without_pins(&[chapter], BTreeMap::from([(0, document)]), &[], Dialect::V05);
         assert_eq!(texts[&0], "## X {#old}\n\n## A\n");
+    }
+
+    #[test]
+    fn a_link_to_a_raw_element_leads_there_still() {
+        let chapters = [("ledger.md", "<a id=\"old\"></a>\n\n## A {#old}\n"), ("x.md", "[a](ledger.md#old)\n")];
+        let chapters = chapters.each_ref().map(|(path, text)| Chapter {
+            name: "X",
+            path: Some(path),
+            file: Some(path),
+            content: text,
+        });
+        let text = chapters[0].text().expect("a text").into_owned();
+        let pin = Pin { heading: text.find("## A").expect("it is there"), id: "old".to_owned() };
+        let document = Formatted { text, pinned: vec![pin], start: 0 };
+        let texts = without_pins(&chapters, BTreeMap::from([(0, document)]), &[], Dialect::V05);
+        assert_eq!(texts, BTreeMap::from([(0, "<a id=\"old\"></a>\n\n## A\n".to_owned())]));
     }
 
     #[test]

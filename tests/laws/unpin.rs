@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use mdbook_design_docs::book::{self, Chapter, FormatOptions, Formatting, Templates};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
-use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
+use mdbook_design_docs::markdown::{Dialect, Parsed, parse, raw_ids};
 use mdbook_design_docs::normalise::Formatted;
 use mdbook_design_docs::page::Look;
+use mdbook_design_docs::span::Span;
 
 use crate::checks::Case;
 use crate::format::page_and_formatting;
@@ -27,6 +28,7 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     let context = || format!("{:?}\nwithout pins\n{text:?}", formatted.text);
 
     let after = Page::of(&text, formatted.start, case.dialect);
+    // Without a pin, sections may move that couldn't before.
     assert_eq!(after.words(), before.words(), "words stay: {}", context());
     assert_eq!(after.ends_of_links(), before.ends_of_links(), "its own links lead where they led: {}", context());
     let beside = texts.remove(&1).unwrap_or_else(|| links.clone());
@@ -53,9 +55,14 @@ impl<'p> Page<'p> {
         self.0.ids().flatten().filter(is_plain)
     }
 
-    /// Which of its elements a link to an id leads to: a browser takes the first.
-    fn element(&self, id: &str) -> Option<usize> {
-        self.0.ids().position(|other| other == Some(id))
+    /// What a link to an id leads to, by its words: a browser takes the first element that has it.
+    fn element(&self, id: &str) -> Option<String> {
+        let sources = self.0.id_sources.iter().zip(self.0.ids()).map(|(source, id)| (source.span, id));
+        let all = raw_ids(&self.0, Span::new(0, self.0.text.len()));
+        let raw = all.iter().map(|(id, span)| (*span, Some(id.as_str())));
+        let (span, _) = sources.chain(raw).filter(|(_, other)| *other == Some(id)).min()?;
+        let heading = self.0.heading_at(span.start).map(|place| self.0.headings[place].text.to_string());
+        Some(heading.unwrap_or_else(|| span.of(self.0.text).to_owned()))
     }
 
     /// The fragments of its links, as far as they are ids that can be written as they are.
@@ -66,18 +73,22 @@ impl<'p> Page<'p> {
         })
     }
 
-    /// For each link with a fragment, the element that it leads to on this page.
-    fn ends_of_links(&self) -> Vec<Option<usize>> {
-        self.fragments().map(|fragment| self.element(&fragment)).collect()
+    /// For each link with a fragment, what it leads to on this page; in no order.
+    fn ends_of_links(&self) -> Vec<Option<String>> {
+        let mut ends: Vec<_> = self.fragments().map(|fragment| self.element(&fragment)).collect();
+        ends.sort_unstable();
+        ends
     }
 
-    /// All events, without where links lead and what headings are called by.
+    /// All events, in no order, without where links lead and what headings are called by.
     fn words(&self) -> Vec<String> {
         let words = self.0.events.iter().map(|(event, _)| match event {
             Event::Start(Tag::Link { title, link_type, .. }) => format!("link {link_type:?} {title:?}"),
             Event::Start(Tag::Heading { level, classes, .. }) => format!("{level:?} {classes:?}"),
             event => format!("{event:?}"),
         });
-        words.collect()
+        let mut words: Vec<String> = words.collect();
+        words.sort_unstable();
+        words
     }
 }
