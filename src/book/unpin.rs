@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edits;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
-use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids, tags};
+use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids};
 use crate::normalise::Formatted;
 use crate::rules::{FragmentLink, page_path};
 use crate::span::Span;
@@ -253,16 +253,14 @@ fn only_destinations_differ(before: &Parsed<'_>, after: &str) -> bool {
 
 /// All links of a chapter that its text spells out: in place, in definitions, in raw HTML.
 fn links(parsed: &Parsed<'_>, path: &str) -> Vec<FragmentLink> {
-    let of = |url: &str, span: Span| FragmentLink::of(path, url, span, parsed.text);
+    let of_definitions = parsed.definitions.values();
     let mut links: Vec<FragmentLink> =
-        parsed.definitions.values().filter_map(|(span, url, _)| of(url, *span)).collect();
+        of_definitions.filter_map(|(span, url, _)| FragmentLink::of(path, url, *span, parsed.text)).collect();
     for (event, span) in &parsed.events {
-        match event {
-            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => links.extend(of(dest_url, *span)),
-            Event::Html(html) | Event::InlineHtml(html) => {
-                links.extend(tags(html).filter_map(|tag| of(tag.attribute("href")?, *span)));
-            }
-            _ => {}
+        let is_by_definition =
+            matches!(event, Event::Start(Tag::Link { link_type, .. }) if *link_type != LinkType::Inline);
+        if !is_by_definition {
+            links.extend(FragmentLink::of_event(path, event, *span, parsed.text));
         }
     }
     links

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::finding::{Code, Finding};
 use crate::index::target_of;
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Parsed, ids_on_page};
+use crate::markdown::{Parsed, ids_on_page, tags};
 use crate::nearest::nearest;
 use crate::span::Span;
 
@@ -59,6 +59,18 @@ impl FragmentLink {
         });
         Some(Self { target, fragment, span, place })
     }
+
+    /// The links that an event is: a Markdown link, or those of the tags in raw HTML.
+    pub fn of_event(path: &str, event: &Event<'_>, span: Span, text: &str) -> Vec<Self> {
+        let of = |url: &str| Self::of(path, url, span, text);
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => of(dest_url).into_iter().collect(),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                tags(html).filter_map(|tag| of(tag.attribute("href")?)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// Where a destination ends in a link's or a tag's source, if it is spelled out there.
@@ -79,10 +91,7 @@ fn destination(url: &str, source: &str) -> Option<usize> {
 pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeMap<String, Page>) -> Vec<Finding> {
     let own = page_path(path);
     let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
-    let links = parsed.events.iter().filter_map(|(event, span)| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => FragmentLink::of(path, dest_url, *span, parsed.text),
-        _ => None,
-    });
+    let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
     let mut findings = Vec::new();
     for FragmentLink { target, fragment, span, place } in links {
         let Some(ids) = pages.get(&target).and_then(|page| page.ids.as_ref()) else { continue };
