@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::shown;
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// Why a file was not written. The file is as it was before.
 #[derive(Debug)]
@@ -66,7 +66,8 @@ pub struct Replacement {
     path: PathBuf,
     before: Vec<u8>,
     real: PathBuf,
-    file: NamedTempFile,
+    // It is closed: a whole book may be waiting.
+    file: TempPath,
 }
 
 impl Replacement {
@@ -85,7 +86,7 @@ impl Replacement {
         let file = written(folder_of(&real), after).map_err(io)?;
         keep_owner(&real, file.path());
         file.as_file().set_permissions(permissions).map_err(io)?;
-        let replacement = Self { path, before, real, file };
+        let replacement = Self { path, before, real, file: file.into_temp_path() };
         replacement.holds_before()?;
         Ok(replacement)
     }

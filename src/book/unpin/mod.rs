@@ -1,6 +1,8 @@
 //! Formatted documents without pins: headings get the ids that their new names give them, and links to the old ones, in the whole
 //! book, are rewritten. A pin that a link leads to which can't be rewritten stays.
 
+mod unseen;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::Edits;
@@ -11,6 +13,7 @@ use crate::rules::{FragmentLink, page_path};
 use crate::span::Span;
 
 use super::Chapter;
+use unseen::Unseen;
 
 /// The ids of a page that change: old and new.
 type Renamed = BTreeMap<String, String>;
@@ -136,7 +139,7 @@ fn relinked(
     dialect: Dialect,
 ) -> Result<Option<String>, Vec<(usize, String)>> {
     let Ok(parsed) = parse(text, 0, dialect) else {
-        let stuck: Vec<_> = unseen.in_text(text).collect();
+        let stuck = unseen.in_text(text);
         return if stuck.is_empty() { Ok(None) } else { Err(stuck) };
     };
     let mut replacements: BTreeMap<Span, String> = BTreeMap::new();
@@ -152,8 +155,7 @@ fn relinked(
         replacements.insert(place, format!("#{new}"));
         last = Some((*page, link.fragment));
     }
-    let own = page_path(path);
-    let stuck: Vec<_> = unseen.in_chapter(&parsed, &own, &seen).collect();
+    let stuck = unseen.in_chapter(&parsed, &page_path(path), &seen);
     if !stuck.is_empty() {
         return Err(stuck);
     }
@@ -172,70 +174,6 @@ fn relinked(
         Some(link) if !only_destinations_differ(&parsed, &new) => Err(vec![link]),
         _ => Ok(Some(new)),
     }
-}
-
-/// The old ids as a text may lead to them where no link is seen: in scripts, in code that another preprocessor draws, in what is included.
-struct Unseen<'p>(BTreeMap<&'p str, Vec<(&'p str, usize)>>);
-
-impl<'p> Unseen<'p> {
-    /// Those of some pages, by path.
-    fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
-        let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for (path, (page, renamed)) in pages {
-            renamed.keys().for_each(|old| ids.entry(old).or_default().push((path.as_str(), *page)));
-        }
-        Self(ids)
-    }
-
-    /// The page and the id of everything in a text that may lead to one, on whatever page the text is shown.
-    fn in_text(&self, text: &str) -> impl Iterator<Item = (usize, String)> {
-        fragments(text)
-            .filter_map(|(_, id)| self.0.get_key_value(id))
-            .flat_map(|(id, pages)| pages.iter().map(|(_, page)| (*page, (*id).to_owned())))
-    }
-
-    /// The page and the id of everything in a chapter that may lead to one, but for what stands in code within a line and for the links that
-    /// are `seen`, by the place of their `#`.
-    fn in_chapter(
-        &self,
-        parsed: &Parsed<'_>,
-        own: &str,
-        seen: &BTreeSet<usize>,
-    ) -> impl Iterator<Item = (usize, String)> {
-        let code = parsed.events.iter().filter(|(event, _)| matches!(event, Event::Code(_))).map(|(_, span)| *span);
-        let code: Vec<Span> = code.collect();
-        let fragments = fragments(parsed.text).filter(move |(at, _)| {
-            let is_code =
-                code.partition_point(|span| span.start <= *at).checked_sub(1).is_some_and(|last| *at < code[last].end);
-            !is_code && !seen.contains(at) && !parsed.text[..*at].ends_with('{')
-        });
-        fragments.filter_map(|(at, id)| self.0.get_key_value(id).map(|found| (at, found))).flat_map(
-            move |(at, (id, pages))| {
-                let before = &parsed.text[..at];
-                let before = before
-                    .rsplit_once('?')
-                    .filter(|(_, query)| !query.contains(char::is_whitespace))
-                    .map_or(before, |(path, _)| path);
-                let leads_to = move |(path, _): &&(&str, usize)| {
-                    let file = path.rsplit('/').next().unwrap_or(path);
-                    let stem = file.strip_suffix(".md").unwrap_or(file);
-                    *path == own
-                        || [".md", ".html"]
-                            .iter()
-                            .any(|end| before.strip_suffix(end).is_some_and(|before| before.ends_with(stem)))
-                };
-                pages.iter().filter(leads_to).map(|(_, page)| (*page, (*id).to_owned()))
-            },
-        )
-    }
-}
-
-/// Everything in a text that may be a fragment: the place of its `#`, and what stands behind.
-fn fragments(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices('#').map(|(at, _)| {
-        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '>' | '<' | '}' | '#');
-        (at, text[at + 1..].split(ends).next().unwrap_or_default())
-    })
 }
 
 /// Whether a text reads as another one but for where its links lead and for its headings' ids.
