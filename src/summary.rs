@@ -55,7 +55,9 @@ pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, Strin
     with_line(summary, last_of_all(summary, &entries), title, path)
 }
 
-fn link(title: &str, path: &str) -> String {
+/// A chapter's link as SUMMARY.md has it; `path` is relative to `src`, with `/`.
+#[must_use]
+pub fn link(title: &str, path: &str) -> String {
     format!("[{}]({})", escape(title), destination(path))
 }
 

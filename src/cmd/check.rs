@@ -105,6 +105,10 @@ fn code(name: &str) -> Result<Code, String> {
 /// What keeps the book from being checked, or the findings from being written.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut book = arguments.book.open()?;
+    for chapter in book.disk.chapters.iter().filter(|chapter| !chapter.is_on_disk && book.is_asked_for(chapter)) {
+        let Some(path) = &chapter.path else { continue };
+        writeln!(io::stderr(), "note: {} is not there yet; mdBook makes it when it builds the book", book.shown(path))?;
+    }
     let mut findings = arguments.findings(&book);
     if arguments.fix {
         // What is mended may bring out what it hid, and two changes of one place need two turns.
@@ -143,8 +147,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         Format::Github => report::github(&findings, &shown),
         Format::Sarif => report::sarif(&findings, &shown),
     };
-    AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
-    if arguments.format == Format::Text {
+    if arguments.format != Format::Text {
+        io::stdout().lock().write_all(text.as_bytes())?;
+    } else {
+        AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
         writeln!(io::stderr(), "{}", summary(&findings, &book))?;
     }
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -162,7 +168,11 @@ impl CheckArguments {
         };
         let outcome = book::check(&book.disk.chapters(), &book.settings, &book.templates, &book.look(), &surroundings);
         let is_asked_for = |place: &Place| match place {
-            Place::Chapter(chapter) => book.is_asked_for(&book.disk.chapters[*chapter]),
+            // What mdBook will make of a chapter without a file is nobody's text.
+            Place::Chapter(chapter) => {
+                let chapter = &book.disk.chapters[*chapter];
+                chapter.is_on_disk && book.is_asked_for(chapter)
+            }
             Place::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
             Place::Setting { .. } => book.is_whole(),
         };

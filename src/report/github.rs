@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::sources::Sources;
+use super::text::one_line;
 use crate::book::Reported;
 use crate::finding::Severity;
 
@@ -20,7 +21,7 @@ pub fn github(findings: &[Reported], sources: &dyn Sources) -> String {
             Severity::Warning => "warning",
             Severity::Note | Severity::Off => "notice",
         };
-        let _ = write!(text, "::{command} file={}", property(&source.path));
+        let _ = write!(text, "::{command} file={}", property(&one_line(&source.path)));
         if let Some(region) = source.region(finding.span) {
             let _ = write!(text, ",line={},endLine={}", region.start.0, region.end.0);
             // GitHub wants columns only where they lie on one line.
@@ -28,8 +29,8 @@ pub fn github(findings: &[Reported], sources: &dyn Sources) -> String {
                 let _ = write!(text, ",col={},endColumn={}", region.start.1, region.end.1);
             }
         }
-        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {help}"));
-        let message = format!("{}{help}", finding.message);
+        let help = finding.help.as_ref().map_or(String::new(), |help| format!("\nhelp: {}", one_line(help)));
+        let message = format!("{}{help}", one_line(&finding.message));
         let _ = writeln!(text, ",title={}::{}", property(finding.code.name()), data(&message));
     }
     text

@@ -33,7 +33,7 @@ fn groups<'r>(together: &'r [Reported], sources: &'r dyn Sources) -> Vec<Group<'
     let title = level.primary_title(one_line(&finding.message)).id(finding.code.name());
     let source = sources.of(&reported.place);
     let mut group = match &source.text {
-        None => title.element(Origin::path(source.path.clone())),
+        None => title.element(Origin::path(one_line(&source.path))),
         Some(_) => {
             let here = finding.related.iter().filter(|related| related.chapter.is_none());
             let beside = here.map(|related| AnnotationKind::Context.span(range(related.span)).label(&related.label));
@@ -60,14 +60,15 @@ fn groups<'r>(together: &'r [Reported], sources: &'r dyn Sources) -> Vec<Group<'
 }
 
 fn snippet<'s, A: Clone>(source: &Source<'_>) -> Snippet<'s, A> {
-    Snippet::source(source.text.as_deref().unwrap_or_default().to_owned()).path(source.path.clone())
+    Snippet::source(source.text.as_deref().unwrap_or_default().to_owned()).path(one_line(&source.path))
 }
 
 fn range(span: Span) -> Range<usize> {
     span.start..span.end
 }
 
-/// Words of authors can't start a line of their own, or steer the terminal.
+/// Words of authors can't start a line of their own, steer the terminal, or turn the rest of a line around.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let turns_text = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if c.is_control() || turns_text(c) { ' ' } else { c }).collect()
 }

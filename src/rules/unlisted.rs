@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Code, Finding};
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::summary;
 
 /// The documents among `files` that are neither chapters nor included by one. All paths are relative to `src`, with `/`.
 #[must_use]
@@ -22,7 +23,8 @@ pub fn not_in_summary<'f>(
             let file = path.rsplit('/').next().unwrap_or(path);
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
             let message = "the document is not in SUMMARY.md, so it has no page and its decisions are in no index";
-            let help = format!("add `- [{stem}]({path})` to SUMMARY.md, or exclude it with \"!{path}\" in `docs`");
+            let (line, glob) = (summary::link(stem, path), globset::escape(path));
+            let help = format!("add `- {line}` to SUMMARY.md, or exclude it with \"!{glob}\" in `docs`");
             (path, Finding::new(Code::NotInSummary, Span::at(0), message).with_help(help))
         })
         .collect()
