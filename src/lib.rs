@@ -19,7 +19,7 @@
 //! | rules | [`register`] | all documents and decisions |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | [`summary`] | SUMMARY.md with one more chapter |
-//! | reading | [`include`] | the files that mdBook's directives name |
+//! | reading | [`includes`] | the files that mdBook's directives name |
 //! | reading | [`template`] | a template's sections |
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
@@ -40,7 +40,7 @@ pub mod edit;
 pub mod finding;
 pub mod header;
 pub mod host;
-pub mod include;
+pub mod includes;
 pub mod index;
 pub mod markdown;
 pub mod nearest;

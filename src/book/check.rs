@@ -10,7 +10,7 @@ use crate::document::allow::Allow;
 use crate::document::identifier::Identifier;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding, Severity};
-use crate::include;
+use crate::includes;
 use crate::index::target_of;
 use crate::markdown::parse;
 use crate::page::Look;
@@ -178,7 +178,7 @@ fn pages(
 fn included(chapters: &[Chapter<'_>], texts: &[Option<Cow<'_, str>>]) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
     let included = texts.flat_map(|(path, text)| {
-        include::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file.path))
+        includes::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file.path))
     });
     included.collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::finding::Severity;
-use crate::include;
+use crate::includes;
 use crate::index::target_of;
 use crate::normalise::Formatted;
 use crate::page::Look;
@@ -91,7 +91,7 @@ pub fn format_book(
 fn included_in_part<'c>(chapters: &[Chapter<'c>], texts: &[Option<Cow<'_, str>>]) -> BTreeMap<String, &'c str> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
     let parts = texts.flat_map(|(path, text)| {
-        let parts = include::files(text).filter(|file| file.is_part);
+        let parts = includes::files(text).filter(|file| file.is_part);
         parts.filter_map(move |file| Some((target_of(&path.replace('\\', "/"), file.path)?, path)))
     });
     parts.collect()

@@ -44,12 +44,13 @@ pub struct FragmentLink {
 }
 
 impl FragmentLink {
-    /// The link of a chapter with that destination, if it leads to a place in the book. `#` leads to the top, `#:~:text=` to words.
+    /// The link of a chapter with that destination, if it leads to a place in the book. `#` and `#top` lead to the top, `#:~:text=` to words.
     #[must_use]
     pub fn of(path: &str, url: &str, span: Span, text: &str) -> Option<Self> {
         let (target, raw) = url.split_once('#')?;
         let fragment = percent_decode_str(raw).decode_utf8_lossy().into_owned();
-        if is_elsewhere(target) || fragment.is_empty() || fragment.starts_with(":~:") {
+        let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
+        if is_elsewhere(target) || is_top || fragment.starts_with(":~:") {
             return None;
         }
         let target = if target.is_empty() { page_path(path) } else { target_page(path, target)? };
@@ -164,6 +165,7 @@ mod tests {
             ("designs/a.md", "#raw", None),
             ("designs/a.md", "#footnote-1", None),
             ("designs/a.md", "#", None),
+            ("x.md", "designs/a.md#Top", None),
             ("designs/a.md", "#size", Some("#size")),
             ("x.md", "designs/a.md#size", Some("#size")),
             ("x.md", "/designs/a.html#size", Some("#size")),

@@ -15,7 +15,7 @@ use super::error::BookError;
 use super::place;
 use crate::book::Chapter;
 use crate::host::Context;
-use crate::include;
+use crate::includes;
 use crate::span::Span;
 
 /// The folder of a book: the one with its book.toml.
@@ -199,7 +199,7 @@ impl BookOnDisk {
 /// The files that a file includes.
 fn included(file: &Path, text: &str) -> Vec<PathBuf> {
     let folder = file.parent().unwrap_or(Path::new(""));
-    include::files(text).map(|included| folder.join(included.path)).collect()
+    includes::files(text).map(|included| folder.join(included.path)).collect()
 }
 
 impl ChapterFile {
