@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use crate::document::Document;
 use crate::document::allow::Allow;
 use crate::document::identifier::Identifier;
 use crate::edit::Edits;
@@ -19,7 +20,10 @@ use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::{Phase, Status};
 
-use super::{Chapter, Inspected, Outcome, Place, Reported, Templates, inspect, report, silence, sort, survey, texts};
+use super::{
+    Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, inspect, report, silence, sort, survey,
+    texts,
+};
 
 /// What a check knows beside the book.
 #[derive(Debug, Clone)]
@@ -39,7 +43,7 @@ pub fn check(
     look: &Look<'_>,
     surroundings: &Surroundings,
 ) -> Outcome {
-    let (mut outcome, allows) = survey(chapters, settings, templates, look, Severity::Note);
+    let (mut outcome, mut allows) = survey(chapters, settings, templates, look, Severity::Note);
     let texts = texts(chapters);
     let documents = inspect(chapters, &texts, settings, templates, look);
     let phases: BTreeMap<usize, Option<Phase>> = documents
@@ -62,7 +66,8 @@ pub fn check(
     for (path, finding) in rules::not_in_summary(&surroundings.files, &listed, &included(chapters, &texts), settings) {
         report(&mut outcome, settings, Place::File(path.to_owned()), finding);
     }
-    let unused = unused_allows(&outcome.findings, &allows, &documents, &phases, settings);
+    add_other_allows(&mut allows, chapters, look, |_| true);
+    let unused = unused_allows(&outcome.findings, &allows, chapters, &documents, settings, look);
     silence(&mut outcome.findings, &allows);
     outcome.findings.extend(unused);
     outcome.findings.retain(|reported| reported.severity != Severity::Off);
@@ -99,29 +104,42 @@ pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize,
 fn unused_allows(
     findings: &[Reported],
     allows: &BTreeMap<usize, Vec<Allow>>,
+    chapters: &[Chapter<'_>],
     documents: &[(usize, Inspected<'_>)],
-    phases: &BTreeMap<usize, Option<Phase>>,
     settings: &Settings,
+    look: &Look<'_>,
 ) -> Vec<Reported> {
-    let commented = documents.iter().filter_map(|(place, inspected)| Some((*place, inspected, allows.get(place)?)));
-    let unused = commented.flat_map(|(chapter, inspected, allows)| {
-        let (place, phase) = (Place::Chapter(chapter), phases[&chapter]);
-        let severity = move |code| settings.rules.of(code, phase);
+    let documents: BTreeMap<usize, &Document<'_>> =
+        documents.iter().map(|(place, inspected)| (*place, &inspected.document)).collect();
+    let mut all_unused = Vec::new();
+    for (&chapter, allows) in allows {
+        let phase = documents.get(&chapter).and_then(|document| document.metadata.status.as_ref()).map(Status::phase);
+        let severity = |code| settings.rules.of(code, phase);
         let found: BTreeSet<Code> = findings
             .iter()
-            .filter(|reported| reported.place == place)
+            .filter(|reported| reported.chapter() == Some(chapter))
             .map(|reported| reported.finding.code)
             // What the book never reports can't be told from what isn't there.
             .chain(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off))
             .collect();
-        let unused = rules::allow_unused(&inspected.document, allows, &found);
-        unused.into_iter().map(move |finding| Reported {
-            place: place.clone(),
-            severity: severity(finding.code),
-            finding,
-        })
-    });
-    unused.collect()
+        let unused = match documents.get(&chapter) {
+            Some(document) => rules::allow_unused(&document.parsed, document.start(), allows, &found),
+            None => {
+                let text = chapters[chapter].text().unwrap_or_default();
+                let parsed = parse(&text, 0, look.dialect);
+                parsed.map_or_else(|_| Vec::new(), |parsed| rules::allow_unused(&parsed, 0, allows, &found))
+            }
+        };
+        if !allows.iter().flat_map(Allow::codes).any(|code| code == Code::AllowUnused) {
+            let reported = |finding: Finding| Reported {
+                place: Place::Chapter(chapter),
+                severity: severity(finding.code),
+                finding,
+            };
+            all_unused.extend(unused.into_iter().map(reported));
+        }
+    }
+    all_unused
 }
 
 /// The numbers of documents, with their paths and where their titles stand.

@@ -14,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::document::allow::Allow;
+use crate::document::allow::{self, Allow};
 use crate::finding::{Code, Finding, Severity};
+use crate::markdown::parse;
 use crate::page::Look;
 use crate::register::Register;
 use crate::settings::Settings;
@@ -114,6 +115,17 @@ pub struct Reported {
     pub finding: Finding,
 }
 
+impl Reported {
+    /// The chapter that it is about, by its place in the book.
+    #[must_use]
+    pub fn chapter(&self) -> Option<usize> {
+        match self.place {
+            Place::Chapter(chapter) => Some(chapter),
+            Place::File(_) | Place::Setting { .. } => None,
+        }
+    }
+}
+
 /// What is to be done with a book.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -151,7 +163,9 @@ pub fn bring(
     look: &Look<'_>,
     least: Severity,
 ) -> Outcome {
-    let (mut outcome, allows) = survey(chapters, settings, templates, look, least);
+    let (mut outcome, mut allows) = survey(chapters, settings, templates, look, least);
+    let found: BTreeSet<usize> = outcome.findings.iter().filter_map(Reported::chapter).collect();
+    add_other_allows(&mut allows, chapters, look, |place| found.contains(&place));
     silence(&mut outcome.findings, &allows);
     sort(&mut outcome.findings);
     outcome
@@ -207,15 +221,33 @@ fn survey(
     (outcome, allows)
 }
 
-/// Takes what documents allow out of the findings.
+/// Adds what chapters that are no documents allow, as far as they are `wanted`.
+fn add_other_allows(
+    allows: &mut BTreeMap<usize, Vec<Allow>>,
+    chapters: &[Chapter<'_>],
+    look: &Look<'_>,
+    wanted: impl Fn(usize) -> bool,
+) {
+    for (place, chapter) in chapters.iter().enumerate() {
+        if allows.contains_key(&place) || !wanted(place) {
+            continue;
+        }
+        let Some(text) = chapter.text().filter(|text| allow::may_allow(text)) else { continue };
+        let found = parse(&text, 0, look.dialect).map(|parsed| allow::read(&parsed)).unwrap_or_default();
+        if !found.is_empty() {
+            allows.insert(place, found);
+        }
+    }
+}
+
+/// Takes what authors allow out of the findings.
 fn silence(findings: &mut Vec<Reported>, allows: &BTreeMap<usize, Vec<Allow>>) {
     if allows.is_empty() {
         return;
     }
-    findings.retain(|Reported { place, finding, .. }| {
-        let Place::Chapter(chapter) = place else { return true };
-        let allowed = allows.get(chapter).into_iter().flatten().flat_map(Allow::codes);
-        !allowed.into_iter().any(|code| code == finding.code)
+    findings.retain(|reported| {
+        let allows = reported.chapter().and_then(|chapter| allows.get(&chapter));
+        !allows.into_iter().flatten().flat_map(Allow::codes).any(|code| code == reported.finding.code)
     });
 }
 

@@ -63,24 +63,33 @@ impl BookArguments {
         Self { paths, mdbook }
     }
 
+    /// Loads the book and reads its settings; says which paths name nothing in it.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn open(&self) -> Result<OpenedBook, Box<dyn Error>> {
+        let book = self.load()?;
+        let (folder, paths) = self.parts()?;
+        for (path, real) in paths.iter().zip(&book.narrowed_to) {
+            if !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
+                let root = shown(folder.path());
+                writeln!(io::stderr(), "note: {} is no chapter of the book in {root}", shown(path))?;
+            }
+        }
+        Ok(book)
+    }
+
     /// Loads the book and reads its settings.
     ///
     /// # Errors
     /// What keeps the book from being read or its settings from being used.
-    pub fn open(&self) -> Result<OpenedBook, Box<dyn Error>> {
+    pub fn load(&self) -> Result<OpenedBook, Box<dyn Error>> {
         let (folder, paths) = self.parts()?;
         let narrowed_to = paths
             .iter()
             .map(|path| path.canonicalize().map_err(|why| BookError::unreadable(path, &why)))
             .collect::<Result<_, _>>()?;
-        let book = load(&folder, self.mdbook, narrowed_to)?;
-        for (path, real) in paths.iter().zip(&book.narrowed_to) {
-            if !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
-                let root = shown(folder.path());
-                writeln!(io::stderr(), "note: {} is no chapter of the book in {}", shown(path), root)?;
-            }
-        }
-        Ok(book)
+        load(&folder, self.mdbook, narrowed_to)
     }
 
     /// The book's folder, and what it is narrowed to. A first path that holds a book is the book.

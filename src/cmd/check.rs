@@ -1,6 +1,6 @@
 //! `check`: every problem of a book, in one run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::report::{self, Baseline, Source, Sources};
-use mdbook_design_docs::workspace;
+use mdbook_design_docs::workspace::{self, WriteError};
 
 use super::book::{BookArguments, OpenedBook};
 
@@ -110,18 +110,25 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         writeln!(io::stderr(), "note: {} is not there yet; mdBook makes it when it builds the book", book.shown(path))?;
     }
     let mut findings = arguments.findings(&book);
+    let mut unwritten = BTreeMap::new();
     if arguments.fix {
         // What is mended may bring out what it hid, and two changes of one place need two turns.
         for _ in 0..MOST_FIXES {
-            if !fix(&book, &findings)? {
+            if !fix(&book, &findings, &mut unwritten) {
                 break;
             }
-            book = arguments.book.open()?;
+            book = arguments.book.load()?;
             findings = arguments.findings(&book);
         }
     }
+    for error in unwritten.values() {
+        writeln!(io::stderr(), "error: {error}")?;
+    }
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
+            if !book.is_whole() || !arguments.rules.is_empty() {
+                return Err("the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`".into());
+            }
             let baseline = Baseline::of(&findings, &InBook(&book)).to_string();
             write_baseline(path, &baseline)?;
             writeln!(io::stderr(), "{}: {}", path.display(), counted(findings.len(), "finding"))?;
@@ -130,7 +137,8 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         let text = fs::read_to_string(path).map_err(|why| {
             format!("the baseline {} can't be read: {why}; `--write-baseline` makes one", path.display())
         })?;
-        let baseline = Baseline::read(&text).map_err(|why| format!("the baseline {}, {why}", path.display()))?;
+        let baseline = Baseline::read(text.trim_start_matches('\u{feff}'))
+            .map_err(|why| format!("the baseline {}, {why}", path.display()))?;
         let gone = baseline.take_from(&mut findings, &InBook(&book));
         if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
             let gone = counted(gone, "finding");
@@ -153,7 +161,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
         writeln!(io::stderr(), "{}", summary(&findings, &book))?;
     }
-    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(match findings.is_empty() {
+        _ if !unwritten.is_empty() => ExitCode::from(2),
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }
 
 /// How often a book is mended and checked again at most.
@@ -195,16 +207,24 @@ impl CheckArguments {
     }
 }
 
-/// Makes the changes of all findings that have one, as far as they don't overlap. Whether anything was changed.
-fn fix(book: &OpenedBook, findings: &[Reported]) -> Result<bool, Box<dyn Error>> {
-    let mut is_changed = false;
+/// Makes the changes of all findings that have one, as far as they don't overlap, and notes in `unwritten` which files can't
+/// be written; they aren't tried again. Whether anything was changed.
+fn fix(book: &OpenedBook, findings: &[Reported], unwritten: &mut BTreeMap<PathBuf, WriteError>) -> bool {
+    // One file may be two chapters, by a link or by `./`.
+    let mut written = BTreeSet::new();
     for (place, text) in book::fixed(&book.disk.chapters(), findings) {
         let chapter = &book.disk.chapters[place];
-        let Some(file) = book.disk.file_of(chapter).filter(|_| chapter.is_on_disk) else { continue };
-        workspace::replace(&file, &chapter.bytes_with(&chapter.text), &chapter.bytes_with(&text))?;
-        is_changed = true;
+        let Some(file) = book.disk.file_of(chapter) else { continue };
+        let Ok(real) = file.canonicalize() else { continue };
+        if unwritten.contains_key(&real) || written.contains(&real) {
+            continue;
+        }
+        match workspace::replace(&file, &chapter.bytes_with(&chapter.text), &chapter.bytes_with(&text)) {
+            Ok(()) => _ = written.insert(real),
+            Err(error) => _ = unwritten.insert(real, error),
+        }
     }
-    Ok(is_changed)
+    !written.is_empty()
 }
 
 fn write_baseline(path: &std::path::Path, text: &str) -> Result<(), Box<dyn Error>> {

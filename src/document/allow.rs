@@ -3,6 +3,7 @@
 use crate::finding::Code;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
+use crate::nearest::nearest;
 use crate::span::Span;
 
 /// A comment that allows findings.
@@ -12,7 +13,7 @@ pub struct Allow {
     pub span: Span,
     /// What stands in its brackets.
     pub list: Span,
-    /// The names in them.
+    /// The names in them; none if the comment is written in another form, so that it allows nothing.
     pub names: Vec<Name>,
 }
 
@@ -32,11 +33,18 @@ impl Allow {
     }
 }
 
-/// Reads the comments of a document. One in code is no comment.
+/// Whether a text may have such comments.
+#[must_use]
+pub fn may_allow(text: &str) -> bool {
+    // A capital letter is a slip that is reported.
+    text.contains("esign-")
+}
+
+/// Reads the comments of a text. One in code is no comment.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>) -> Vec<Allow> {
     let mut allows = Vec::new();
-    if !parsed.text.contains("design-docs:") {
+    if !may_allow(parsed.text) {
         return allows;
     }
     let html = parsed.events.iter().filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
@@ -46,33 +54,48 @@ pub fn read(parsed: &Parsed<'_>) -> Vec<Allow> {
             let inside = start + OPENING.len();
             let rest = &parsed.text[inside..];
             let Some(end) = rest.find(CLOSING) else { continue };
-            let Some(list) = list_of(&rest[..end]) else { continue };
-            let list = list.shifted(inside);
-            let names = names(parsed.text, list);
-            allows.push(Allow { span: Span::new(start, inside + end + CLOSING.len()), list, names });
+            let comment = Span::new(inside, inside + end);
+            let span = Span::new(start, comment.end + CLOSING.len());
+            if let Some(list) = list_of(comment.of(parsed.text)) {
+                let list = list.shifted(inside);
+                allows.push(Allow { span, list, names: names(parsed.text, list) });
+            } else if is_meant(comment.of(parsed.text)) {
+                allows.push(Allow { span, list: comment, names: Vec::new() });
+            }
         }
     }
     allows
 }
 
+const TOOL: &str = "design-docs";
 const OPENING: &str = "<!--";
 const CLOSING: &str = "-->";
 
-/// What stands in the brackets of `design-docs: allow(…)`.
+/// What stands in the brackets of `design-docs: allow(…)`. A reason may stand behind them.
 fn list_of(comment: &str) -> Option<Span> {
-    let list = comment.trim().strip_prefix("design-docs:")?.trim_start().strip_prefix("allow")?.trim_start();
-    let list = list.strip_prefix('(')?.strip_suffix(')')?;
+    let list = comment.trim().strip_prefix(TOOL)?.strip_prefix(':')?.trim_start().strip_prefix("allow")?.trim_start();
+    let list = &list.strip_prefix('(')?[..list.find(')')? - 1];
     let start = list.as_ptr() as usize - comment.as_ptr() as usize;
-    Some(Span::new(start, start + list.len()))
+    (!list.trim_matches([' ', ',', '\n', '\r', '\t']).is_empty()).then(|| Span::new(start, start + list.len()))
+}
+
+/// Whether a comment that allows nothing is meant to: `Design-Docs: alow(…)`.
+fn is_meant(comment: &str) -> bool {
+    let comment = comment.trim().to_ascii_lowercase();
+    let Some(rest) = comment.strip_prefix(TOOL) else { return false };
+    let mut words = rest.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words
+        .next()
+        .is_some_and(|word| ["ignore", "disable", "silence"].contains(&word) || nearest(word, ["allow"]).is_some())
 }
 
 /// The names in a comment's brackets, with commas between them.
 fn names(text: &str, list: Span) -> Vec<Name> {
     let mut start = list.start;
-    let names = list.of(text).split(',').map(|name| {
+    let names = list.of(text).split(',').filter_map(|name| {
         let span = Span::new(start, start + name.len()).trimmed(text);
         start += name.len() + ",".len();
-        Name { span, code: Code::named(span.of(text)) }
+        (!span.is_empty()).then(|| Name { span, code: Code::named(span.of(text)) })
     });
     names.collect()
 }
@@ -103,12 +126,38 @@ mod tests {
                 "<!-- design-docs: allow(sectoin-missing, date-invalid) -->\n",
                 vec![("sectoin-missing", false), ("date-invalid", true)],
             ),
-            ("<!-- design-docs: allow() -->\n", vec![("", false)]),
+            (
+                "<!-- design-docs: allow(date-invalid,\n  status-missing,\n) -->\n",
+                vec![("date-invalid", true), ("status-missing", true)],
+            ),
+            ("<!-- design-docs: allow(date-invalid), since (so) it is -->\n", vec![("date-invalid", true)]),
             ("`<!-- design-docs: allow(section-missing) -->`\n", vec![]),
             ("<!-- design-docs: optional; aliases: A -->\n", vec![]),
             ("<!-- allow(section-missing) -->\n", vec![]),
         ] {
             assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_allows_nothing_and_is_meant_to_is_seen() {
+        for (comment, is_seen) in [
+            ("design-docs: alow(date-invalid)", true),
+            ("design-docs: allow date-invalid", true),
+            ("design-docs: allow()", true),
+            ("design-docs allow(date-invalid)", true),
+            ("Design-Docs: allow(date-invalid)", true),
+            ("design-docs: ignore date-invalid", true),
+            ("design-docs: optional; aliases: A", false),
+            ("the design-docs allow it", false),
+        ] {
+            let text = format!("<!-- {comment} -->\n");
+            let allows = read(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
+            assert_eq!(
+                allows.iter().map(|allow| allow.names.len()).collect::<Vec<_>>(),
+                vec![0; usize::from(is_seen)],
+                "{text}"
+            );
         }
     }
 }

@@ -186,7 +186,7 @@ pub(super) fn cut(words: &Inline) -> Inline {
 }
 
 /// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.
-fn sentence_end(words: &str, outside: &str) -> Option<usize> {
+pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
     outside.char_indices().find_map(|(at, c)| {
         if c == '。' {
             return Some(at);

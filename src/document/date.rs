@@ -48,7 +48,13 @@ impl DateValue {
             _ => {}
         }
         let words = without_ordinals(value);
-        OTHER_FORMS.iter().find_map(|form| Date::strptime(form, &words).ok()).map_or(Self::NoDate, Self::OtherForm)
+        // `26` may be any century's, and with `/` any part of the date.
+        let has_year = |date: &Date| {
+            let year = date.year().to_string();
+            year.len() == 4 && words.split(|c: char| !c.is_ascii_digit() && c != '-').any(|number| number == year)
+        };
+        let mut read = OTHER_FORMS.iter().filter_map(|form| Date::strptime(form, &words).ok());
+        read.find(has_year).map_or(Self::NoDate, Self::OtherForm)
     }
 }
 
@@ -84,6 +90,13 @@ mod tests {
             ("2026-1-5", DateValue::OtherForm(date(2026, 1, 5))),
             ("2026/01/05", DateValue::OtherForm(date(2026, 1, 5))),
             ("5.1.2026", DateValue::OtherForm(date(2026, 1, 5))),
+            ("5/1/26", DateValue::NoDate),
+            ("1.1.26", DateValue::NoDate),
+            ("24.12.31", DateValue::NoDate),
+            ("July 1, 26", DateValue::NoDate),
+            ("July 1, -2026", DateValue::NoDate),
+            ("1 July 0026", DateValue::NoDate),
+            ("202/1/2", DateValue::NoDate),
             ("July 1, 2021", DateValue::OtherForm(date(2021, 7, 1))),
             ("July 1st, 2021", DateValue::OtherForm(date(2021, 7, 1))),
             ("1 Jul. 2021", DateValue::OtherForm(date(2021, 7, 1))),

@@ -5,7 +5,7 @@ use crate::span::Span;
 use crate::status::{Status, Statuses};
 use crate::template::{HeadingName, Slot};
 
-use super::choice::{Choice, choice, cut};
+use super::choice::{self, Choice, choice, cut};
 use super::label::Label;
 use super::metadata::Form;
 use super::outline::{Outline, Section};
@@ -164,6 +164,17 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
 /// What a choice may lose when it is cut out of its sentence, in bytes: ` because:`, `We `.
 const A_FEW_WORDS: usize = 24;
 
+/// Whether words hold what may well be a reason: a clause that says one, or a second sentence.
+fn goes_on(words: &str) -> bool {
+    const JOINTS: [&str; 8] =
+        [" because ", " since ", " due to ", " so that ", " in order to ", "; ", " \u{2013} ", " \u{2014} "];
+    let words = words.trim();
+    let clauses = JOINTS.iter().filter_map(|joint| Some(words.find(joint)? + joint.len()));
+    let sentence =
+        choice::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
+    clauses.chain(sentence).any(|start| start < words.len())
+}
+
 fn decision(
     area: Inline,
     statements: Vec<Statement>,
@@ -191,9 +202,10 @@ fn decision(
         span,
     };
     let unlabelled = statements.iter().filter(|statement| !statement.label.is_some_and(Label::is_about_reasons));
-    let said: usize = unlabelled.map(|statement| statement.words().trim().len()).sum();
+    let said: usize = unlabelled.clone().map(|statement| statement.words().trim().len()).sum();
     let chosen = decision.choice.as_ref().map_or(0, |choice| choice.plain().len());
-    decision.says_more = said > chosen + A_FEW_WORDS;
+    decision.says_more =
+        said > chosen + A_FEW_WORDS || unlabelled.into_iter().any(|statement| goes_on(statement.words()));
     let mut current = None;
     for statement in statements {
         // A label alone speaks for what follows it.

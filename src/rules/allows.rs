@@ -2,33 +2,35 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::Document;
 use crate::document::allow::{Allow, Name};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
-use crate::markdown::parse;
 use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::markdown::{Parsed, parse};
 use crate::nearest::nearest;
 use crate::span::Span;
 
-/// What is wrong with a document's comments, where `found` has all codes that they can silence. The fix takes all unused names out of a comment;
+/// What is wrong with the comments of a text, whose page begins at `start`, where `found` has all codes that they can silence. The fix takes all unused names out of a comment;
 /// one that has no others goes whole, if nothing else on the page changes by that.
 #[must_use]
-pub fn allow_unused(document: &Document<'_>, allows: &[Allow], found: &BTreeSet<Code>) -> Vec<Finding> {
-    allows.iter().flat_map(|allow| in_comment(document, allow, found)).collect()
+pub fn allow_unused(parsed: &Parsed<'_>, start: usize, allows: &[Allow], found: &BTreeSet<Code>) -> Vec<Finding> {
+    allows.iter().flat_map(|allow| in_comment(parsed, start, allow, found)).collect()
 }
 
-fn in_comment(document: &Document<'_>, allow: &Allow, found: &BTreeSet<Code>) -> Vec<Finding> {
+fn in_comment(parsed: &Parsed<'_>, start: usize, allow: &Allow, found: &BTreeSet<Code>) -> Vec<Finding> {
+    if allow.names.is_empty() {
+        let finding = Finding::new(Code::AllowUnused, allow.list.trimmed(parsed.text), "this comment silences nothing");
+        return vec![finding.with_help("write it as `<!-- design-docs: allow(CODE) -->`, with the code of a finding")];
+    }
     let is_unused = |name: &Name| name.code.is_some_and(|code| !found.contains(&code));
     let unused = || allow.names.iter().filter(|name| is_unused(name));
-    let fix = unused().next().and_then(|_| without(document, allow, is_unused));
+    let fix = unused().next().and_then(|_| without(parsed, start, allow, is_unused));
     let unused = unused().filter_map(|name| {
         let message = format!("there is no `{}` here to allow", name.code?.name());
         let finding = Finding::new(Code::AllowUnused, name.span, message).with_help("take it out of the comment");
         Some(Finding { fix: fix.clone(), ..finding })
     });
-    let unknown =
-        allow.names.iter().filter(|name| name.code.is_none()).map(|name| unknown(name.span, document.parsed.text));
+    let unknown = allow.names.iter().filter(|name| name.code.is_none()).map(|name| unknown(name.span, parsed.text));
     unused.chain(unknown).collect()
 }
 
@@ -43,12 +45,12 @@ fn unknown(span: Span, text: &str) -> Finding {
 }
 
 /// A comment's text without some of its names, or the document's without the comment if it has no others.
-fn without(document: &Document<'_>, allow: &Allow, is_out: impl Fn(&Name) -> bool) -> Option<Edits> {
+fn without(parsed: &Parsed<'_>, start: usize, allow: &Allow, is_out: impl Fn(&Name) -> bool) -> Option<Edits> {
     let kept: Vec<&str> =
-        allow.names.iter().filter(|name| !is_out(name)).map(|name| name.span.of(document.parsed.text)).collect();
+        allow.names.iter().filter(|name| !is_out(name)).map(|name| name.span.of(parsed.text)).collect();
     let mut edits = Edits::new();
     if kept.is_empty() {
-        edits.replace(removable(document, allow.span)?, "");
+        edits.replace(removable(parsed, start, allow.span)?, "");
     } else {
         edits.replace(allow.list, kept.join(", "));
     }
@@ -56,8 +58,7 @@ fn without(document: &Document<'_>, allow: &Allow, is_out: impl Fn(&Name) -> boo
 }
 
 /// The lines of a comment that is a block of its own, if nothing else on the page changes when they are taken out.
-fn removable(document: &Document<'_>, comment: Span) -> Option<Span> {
-    let parsed = &document.parsed;
+fn removable(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
     let text = parsed.text;
     let is_block = |(event, span): &&(Event<'_>, Span)| {
         matches!(event, Event::Start(Tag::HtmlBlock)) && span.trimmed(text) == comment
@@ -72,7 +73,7 @@ fn removable(document: &Document<'_>, comment: Span) -> Option<Span> {
     }
     let without = [&text[..lines.start], &text[lines.end..]].concat();
     let others = parsed.events.iter().filter(|(_, span)| !block.contains(*span)).map(|(event, _)| event);
-    let after = parse(&without, document.start(), parsed.dialect).ok()?;
+    let after = parse(&without, start, parsed.dialect).ok()?;
     let is_certain = others.eq(after.events.iter().map(|(event, _)| event)) && parsed.ids().eq(after.ids());
     is_certain.then_some(lines)
 }
@@ -80,6 +81,7 @@ fn removable(document: &Document<'_>, comment: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
     use crate::document::allow::read;
     use crate::markdown::Dialect;
     use crate::status::Statuses;
@@ -88,7 +90,7 @@ mod tests {
     fn mended(text: &str) -> String {
         let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let found = BTreeSet::from([Code::SectionMissing]);
-        let findings = allow_unused(&document, &read(&document.parsed), &found);
+        let findings = allow_unused(&document.parsed, document.start(), &read(&document.parsed), &found);
         findings[0].fix.as_ref().map_or_else(|| "none".to_owned(), |fix| fix.apply(text))
     }
 

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::finding::{Code, Finding};
 use crate::markdown::BlockKind;
+use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::span::Span;
 
 /// The decisions that say what was chosen, and give no reason.
@@ -38,8 +39,12 @@ fn at_heading(code: Code, document: &Document<'_>, decision: &Decision, message:
     Finding::new(code, document.parsed.headings[decision.heading].content, message)
 }
 
-/// Whether a decision holds a table, code, a quote or a section of its own, which may well be its reasons.
+/// Whether a decision holds a table, code, a quote, a picture or a section of its own, which may well be its reasons.
 fn shows_more(document: &Document<'_>, decision: Span) -> bool {
+    let mut events = document.parsed.events_in(decision).iter();
+    if events.any(|(event, _)| matches!(event, Event::Start(Tag::Image { .. }))) {
+        return true;
+    }
     let blocks = document.parsed.blocks.iter();
     let mut below = blocks.filter(|block| decision.contains(block.span) && block.span.start > decision.start);
     below.any(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Rule))

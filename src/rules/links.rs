@@ -48,14 +48,15 @@ impl FragmentLink {
     #[must_use]
     pub fn of(path: &str, url: &str, span: Span, text: &str) -> Option<Self> {
         let (target, raw) = url.split_once('#')?;
+        let (raw, words) = raw.split_at(raw.find(":~:").unwrap_or(raw.len()));
         let fragment = percent_decode_str(raw).decode_utf8_lossy().into_owned();
         let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
-        if is_elsewhere(target) || is_top || fragment.starts_with(":~:") {
+        if is_elsewhere(target) || is_top {
             return None;
         }
         let target = if target.is_empty() { page_path(path) } else { target_page(path, target)? };
         let place = destination(url, span.of(text)).map(|end| {
-            let end = span.start + end;
+            let end = span.start + end - words.len();
             Span::new(end - raw.len() - 1, end)
         });
         Some(Self { target, fragment, span, place })
@@ -77,13 +78,17 @@ impl FragmentLink {
 /// Where a destination ends in a link's or a tag's source, if it is spelled out there.
 fn destination(url: &str, source: &str) -> Option<usize> {
     let places = source.rmatch_indices(url).map(|(start, _)| (start, start + url.len()));
-    let is_whole = |&(start, end): &(usize, usize)| {
-        let before = source[..start].chars().next_back();
-        let behind = source[end..].chars().next();
-        before.is_some_and(|c| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '=' | ':'))
-            && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\''))
-    };
-    places.into_iter().find(is_whole).map(|(_, end)| end)
+    let whole: Vec<_> = places
+        .filter(|&(start, end)| {
+            let before = source[..start].chars().next_back();
+            let behind = source[end..].chars().next();
+            before.is_some_and(|c| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '=' | ':'))
+                && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\''))
+        })
+        .collect();
+    // In quotation marks it may be a title, but for HTML.
+    let unquoted = whole.iter().find(|(start, _)| !source[..*start].ends_with(['"', '\'']));
+    unquoted.or(whole.first()).map(|(_, end)| *end)
 }
 
 /// The links of a chapter, as its author wrote it, whose fragment the target's page doesn't have. `pages` are those of all chapters, by
@@ -167,6 +172,9 @@ mod tests {
             ("designs/a.md", "#", None),
             ("x.md", "designs/a.md#Top", None),
             ("designs/a.md", "#size", Some("#size")),
+            ("designs/a.md", "#raw:~:text=x", None),
+            ("designs/a.md", "#size:~:text=x", Some("#size")),
+            ("designs/a.md", "<#size> \"#size\"", Some("#size")),
             ("x.md", "designs/a.md#size", Some("#size")),
             ("x.md", "/designs/a.html#size", Some("#size")),
             ("x.md", "https://example.org/a.md#size", None),
