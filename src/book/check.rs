@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::document::Document;
-use crate::document::allow::Allow;
+use crate::document::allow::{self, Allow};
 use crate::document::identifier::Identifier;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding, Severity};
@@ -20,6 +20,7 @@ use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::{Phase, Status};
 
+use super::documents::is_no_document;
 use super::{
     Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, inspect, report, silence, sort, survey,
     texts,
@@ -28,8 +29,8 @@ use super::{
 /// What a check knows beside the book.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// The Markdown files below `src`, relative to it and with `/`, chapters among them.
-    pub files: Vec<String>,
+    /// The texts of the Markdown files below `src` that are neither chapters nor templates, by their paths relative to it, with `/`.
+    pub beside: BTreeMap<String, String>,
     /// The day on which it is checked.
     pub today: Date,
 }
@@ -62,8 +63,7 @@ pub fn check(
         finding,
     });
     outcome.findings.extend(reported);
-    let listed = chapters.iter().filter_map(|chapter| target_of("", chapter.path?)).collect();
-    for (path, finding) in rules::not_in_summary(&surroundings.files, &listed, &included(chapters, &texts), settings) {
+    for (path, finding) in unlisted(chapters, &texts, settings, look, &surroundings.beside) {
         report(&mut outcome, settings, Place::File(path.to_owned()), finding);
     }
     add_other_allows(&mut allows, chapters, look, |_| true);
@@ -192,11 +192,43 @@ fn pages(
     pages.collect()
 }
 
-/// The files that chapters include, relative to `src`.
-fn included(chapters: &[Chapter<'_>], texts: &[Option<Cow<'_, str>>]) -> BTreeSet<String> {
+/// The documents `beside` the chapters that are on no page. One that says that it is none, or allows it, isn't missed.
+fn unlisted<'b>(
+    chapters: &[Chapter<'_>],
+    texts: &[Option<Cow<'_, str>>],
+    settings: &Settings,
+    look: &Look<'_>,
+    beside: &'b BTreeMap<String, String>,
+) -> Vec<(&'b str, Finding)> {
+    let included = included(chapters, texts, beside);
+    let is_unlisted = |path: &str, text: &str| {
+        settings.is_document(path)
+            && !included.contains(path)
+            && Document::read(text, look.dialect, &settings.statuses).is_ok_and(|document| {
+                let allowed = allow::read(&document.parsed);
+                let mut allowed = allowed.iter().flat_map(Allow::codes);
+                !is_no_document(&document) && !allowed.any(|code| code == Code::NotInSummary)
+            })
+    };
+    let unlisted = beside.iter().filter(|(path, text)| is_unlisted(path, text));
+    unlisted.map(|(path, _)| (path.as_str(), rules::not_in_summary(path))).collect()
+}
+
+/// The files that chapters include, and those that these include, relative to `src`.
+fn included(
+    chapters: &[Chapter<'_>],
+    texts: &[Option<Cow<'_, str>>],
+    beside: &BTreeMap<String, String>,
+) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
-    let included = texts.flat_map(|(path, text)| {
-        includes::files(text).filter_map(|file| target_of(&path.replace('\\', "/"), file.path))
-    });
-    included.collect()
+    let mut waiting: Vec<(String, &str)> = texts.map(|(path, text)| (path.replace('\\', "/"), text)).collect();
+    let mut included = BTreeSet::new();
+    while let Some((path, text)) = waiting.pop() {
+        for file in includes::files(text).filter_map(|file| target_of(&path, file.path)) {
+            if included.insert(file.clone()) {
+                waiting.extend(beside.get(&file).map(|text| (file, text.as_str())));
+            }
+        }
+    }
+    included
 }

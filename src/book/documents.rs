@@ -297,6 +297,10 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
     findings.extend(rules::of_document(&document, &decisions, wanted.threshold));
+    if normalise::may_be_elsewhere(&document) {
+        let is_there = |code| matches!(code, Code::TitleMissing | Code::StatusMissing | Code::TemplateMismatch);
+        findings.retain(|finding| !is_there(finding.code));
+    }
     Reading::Document(Box::new(Inspected {
         document,
         template,
@@ -353,7 +357,7 @@ fn unread(path: String, chapter_name: &str) -> DocumentRecord {
 }
 
 /// `design-doc: false`
-fn is_no_document(document: &Document<'_>) -> bool {
+pub(super) fn is_no_document(document: &Document<'_>) -> bool {
     document
         .metadata
         .field(FieldName::DesignDoc)

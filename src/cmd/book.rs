@@ -1,5 +1,6 @@
 //! The book that a command works on: which folder, which of its files, as which mdBook reads it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::error::Error;
 use std::io::{self, Write};
@@ -135,6 +136,17 @@ impl OpenedBook {
     #[must_use]
     pub fn look(&self) -> Look<'_> {
         Look { html: true, labels: &self.settings.labels, dialect: self.disk.context.dialect() }
+    }
+
+    /// The texts of the Markdown files in `src` that are neither chapters nor templates, by their paths.
+    #[must_use]
+    pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
+        let root = &self.disk.context.root;
+        let templates = book::template_files(&self.disk.chapters(), &self.settings);
+        let templates: BTreeSet<PathBuf> = templates.iter().map(|name| real(&root.join(name))).collect();
+        let mut files = self.disk.files_beside_chapters();
+        files.retain(|path, _| !templates.contains(&real(&self.disk.src().join(path))));
+        files
     }
 
     /// Whether a chapter is among those that were asked for.

@@ -124,8 +124,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
     for error in unwritten.values() {
         writeln!(io::stderr(), "error: {error}")?;
     }
+    let is_grave = |reported: &Reported| reported.severity >= arguments.severity.severity();
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
+            findings.retain(is_grave);
             if !book.is_whole() || !arguments.rules.is_empty() {
                 return Err("the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`".into());
             }
@@ -148,6 +150,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
             )?;
         }
     }
+    findings.retain(is_grave);
     let shown = ShownInBook(&book);
     let text = match arguments.format {
         Format::Text => report::text(&findings, &shown),
@@ -172,10 +175,10 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
 const MOST_FIXES: usize = 10;
 
 impl CheckArguments {
-    /// What is to be reported.
+    /// What is found, whatever its severity, as far as it is asked for.
     fn findings(&self, book: &OpenedBook) -> Vec<Reported> {
         let surroundings = Surroundings {
-            files: book.disk.markdown_files(),
+            beside: book.files_beside_chapters(),
             today: self.today.unwrap_or_else(|| Zoned::now().date()),
         };
         let outcome = book::check(&book.disk.chapters(), &book.settings, &book.templates, &book.look(), &surroundings);
@@ -189,9 +192,7 @@ impl CheckArguments {
             Place::Setting { .. } => book.is_whole(),
         };
         let is_reported = |reported: &Reported| {
-            reported.severity >= self.severity.severity()
-                && (self.rules.is_empty() || self.rules.contains(&reported.finding.code))
-                && is_asked_for(&reported.place)
+            (self.rules.is_empty() || self.rules.contains(&reported.finding.code)) && is_asked_for(&reported.place)
         };
         let mut findings: Vec<Reported> = outcome.findings.into_iter().filter(is_reported).collect();
         for Reported { place, finding, .. } in &mut findings {

@@ -92,6 +92,7 @@ mod tests {
             ("5.1.2026", DateValue::OtherForm(date(2026, 1, 5))),
             ("5/1/26", DateValue::NoDate),
             ("1.1.26", DateValue::NoDate),
+            ("July 2026", DateValue::NoDate),
             ("24.12.31", DateValue::NoDate),
             ("July 1, 26", DateValue::NoDate),
             ("July 1, -2026", DateValue::NoDate),

@@ -34,7 +34,8 @@ fn number_of(path: &str) -> Option<&str> {
     let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
     let (number, rest) = digits(name)?;
     let ends = rest.is_empty() || rest.starts_with(['-', '_', ' ', '.']);
-    (ends && !begins_with_date(name)).then_some(number)
+    let is_version = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    (ends && !is_version && !begins_with_date(name)).then_some(number)
 }
 
 /// The digits that a text begins with, and what follows them.
@@ -69,6 +70,7 @@ mod tests {
         for (path, number) in [
             ("adr/0007-storage.md", Some("0007")),
             ("adr/0007.md", Some("0007")),
+            ("adr/1.2-a.md", None),
             ("7_storage.md", Some("7")),
             ("12 storage.md", Some("12")),
             ("3.storage.md", Some("3")),

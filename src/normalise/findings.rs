@@ -27,7 +27,7 @@ pub fn findings(
     match title {
         None if document.metadata.field(FieldName::Title).is_some() => {}
         None => {
-            let help = "add a line such as `# Name Design Document` at the top";
+            let help = format!("add a line such as `# {}` at the top", template.title.of_name("Name"));
             findings.push(Finding::new(Code::TitleMissing, top, "the document has no title").with_help(help));
         }
         Some(title) if matching.is_document => {

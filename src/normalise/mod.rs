@@ -111,7 +111,12 @@ pub fn normalise(
         findings.push(Finding::new(Code::IncludeOpaque, include, message).with_help(help));
     }
     let in_source = LazyCell::new(|| Order::of_source(document, matching));
-    for extent in of_body.into_iter().chain([Extent::Header, Extent::HeaderBeside, Extent::Bare]) {
+    let of_header: &[Extent] = if may_be_elsewhere(document) {
+        &[Extent::Bare]
+    } else {
+        &[Extent::Header, Extent::HeaderBeside, Extent::Bare]
+    };
+    for extent in of_body.into_iter().chain(of_header.iter().copied()) {
         let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
         let attempt = Attempt { document, matching, decisions, wanted, extent, order, target: Target::Page };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
@@ -373,6 +378,14 @@ fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
     }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
     !has_definition && raw_ids(parsed, block.span).is_empty() && !block.span.of(parsed.text).contains("{{#")
+}
+
+/// Whether a document's title and metadata may stand in a file that it includes, for it has none.
+#[must_use]
+pub fn may_be_elsewhere(document: &Document<'_>) -> bool {
+    document.outline.title.is_none()
+        && document.metadata.fields.is_empty()
+        && opaque_include(&document.parsed).is_some()
 }
 
 /// Where a block-level `{{#include x.md}}` stands, if there is one.

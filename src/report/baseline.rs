@@ -63,7 +63,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Takes the known ones out of the findings. Gives how many entries of the baseline are not there any more.
+    /// Takes the known ones out of the findings. Gives how many of the baseline are not there any more.
     #[must_use]
     pub fn take_from(&self, findings: &mut Vec<Reported>, sources: &dyn Sources) -> usize {
         let mut left = self.known.clone();
@@ -74,7 +74,7 @@ impl Baseline {
             }
             _ => true,
         });
-        left.values().filter(|&&count| count > 0).count()
+        left.values().sum()
     }
 }
 

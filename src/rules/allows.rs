@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::allow::{Allow, Name};
+use crate::document::front_matter;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
 use crate::markdown::pulldown_cmark::{Event, Tag};
@@ -72,6 +73,10 @@ fn removable(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
         lines.start = text[words..lines.start].find('\n').map_or(words, |end| words + end + 1);
     }
     let without = [&text[..lines.start], &text[lines.end..]].concat();
+    // What comes to stand at the top may become front matter.
+    if lines.start == start && front_matter::read(&without).is_some() {
+        return None;
+    }
     let others = parsed.events.iter().filter(|(_, span)| !block.contains(*span)).map(|(event, _)| event);
     let after = parse(&without, start, parsed.dialect).ok()?;
     let is_certain = others.eq(after.events.iter().map(|(event, _)| event)) && parsed.ids().eq(after.ids());
@@ -108,6 +113,7 @@ mod tests {
             ),
             ("# T\r\n<!-- design-docs: allow(date-invalid) -->\r\nText\r\n", "# T\r\nText\r\n"),
             ("- a\n\n  <!-- design-docs: allow(date-invalid) -->\n\n  b\n", "- a\n\n  b\n"),
+            ("<!-- design-docs: allow(date-invalid) -->\n\n---\nstatus: nope\n---\n\n# T\n", "none"),
             ("a\n<!-- design-docs: allow(date-invalid) -->\nb\n", "none"),
             ("- a\n<!-- design-docs: allow(date-invalid) -->\n- b\n", "none"),
             ("a <!-- design-docs: allow(date-invalid) --> b\n", "none"),

@@ -6,20 +6,25 @@ use crate::document::identifier::Identifier;
 use crate::finding::{Code, Finding, Related};
 use crate::span::Span;
 
-/// Every document, by its chapter's place, whose identifier an earlier one of the book has. Numbers alone, such as `7` and `0007`, count within
-/// one folder: each folder may number its own. `documents` are the documents with their paths relative to `src`, and where their titles stand.
+/// Every document, by its chapter's place, whose identifier an earlier one of the book has. Numbers of files count within one folder: each
+/// folder may number its own. `documents` are the documents with their paths relative to `src`, and where their titles stand.
 #[must_use]
 pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize, Finding)> {
-    let mut first: BTreeMap<(&str, String), (usize, &str, Span)> = BTreeMap::new();
+    let mut first: BTreeMap<(Option<&str>, String), (usize, &str, Span)> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (chapter, path, identifier, title) in documents {
+    for (chapter, path, identifier, title) in
+        documents.iter().filter(|(_, _, identifier, _)| !is_placeholder(identifier))
+    {
         let words = identifier.words.trim();
         let span = identifier.span.unwrap_or(*title);
         let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-        let folder = if is_number { path.rsplit_once('/').map_or("", |(folder, _)| folder) } else { "" };
         let same = if is_number { words.trim_start_matches('0').to_owned() } else { words.to_lowercase() };
-        let Some((other, known, place)) = first.get(&(folder, same.clone())) else {
-            first.insert((folder, same), (*chapter, path, span));
+        // What a document says holds in the whole book.
+        let book = identifier.span.map(|_| (None, same.clone()));
+        let folder = is_number.then(|| (Some(path.rsplit_once('/').map_or("", |(folder, _)| folder)), same.clone()));
+        let keys: Vec<_> = book.into_iter().chain(folder).collect();
+        let Some((other, known, place)) = keys.iter().find_map(|key| first.get(key)) else {
+            first.extend(keys.into_iter().map(|key| (key, (*chapter, *path, span))));
             continue;
         };
         let message = format!("the number \"{words}\" is that of `{known}` too");
@@ -31,29 +36,39 @@ pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize
     findings
 }
 
+/// Whether an identifier stands for one that is to come, such as `TBD` and `0000`, or is the year of a file.
+fn is_placeholder(identifier: &Identifier) -> bool {
+    let words = identifier.words.trim();
+    let is_year = identifier.span.is_none() && matches!(words.parse(), Ok(1900..=2099)) && words.len() == 4;
+    let is_zero = words.bytes().all(|byte| byte == b'0');
+    let is_none = ["tbd", "tba", "todo", "n/a", "na", "none", "null", "x", "xxx", "xxxx", "-", "\u{2013}", "?"]
+        .contains(&words.to_lowercase().as_str());
+    is_year || is_zero || is_none || words.contains(['[', '<'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn numbers_count_within_a_folder() {
-        let documents: Vec<(usize, &str, Identifier, Span)> = [
-            ("adr/0007-a.md", "0007"),
-            ("rfc/0007-b.md", "0007"),
-            ("adr/7-c.md", "7"),
-            ("adr/0008-d.md", "ADR-7"),
-            ("rfc/x.md", "adr-7"),
-        ]
-        .into_iter()
-        .enumerate()
-        .map(|(chapter, (path, words))| {
-            (chapter, path, Identifier { words: words.to_owned(), span: None }, Span::at(0))
-        })
-        .collect();
-        let found: Vec<_> = id_duplicate(&documents)
-            .into_iter()
-            .map(|(chapter, finding)| (chapter, finding.related[0].chapter))
-            .collect();
-        assert_eq!(found, [(2, Some(0)), (4, Some(3))]);
+        let found = |documents: &[(&'static str, &str, bool)]| {
+            let documents = documents.iter().enumerate().map(|(chapter, (path, words, is_said))| {
+                let span = is_said.then_some(Span::at(0));
+                (chapter, *path, Identifier { words: (*words).to_owned(), span }, Span::at(0))
+            });
+            let found = id_duplicate(&documents.collect::<Vec<_>>()).into_iter();
+            found.map(|(chapter, finding)| (chapter, finding.related[0].chapter)).collect::<Vec<_>>()
+        };
+        let files = [("adr/0007-a.md", "0007", false), ("rfc/0007-b.md", "0007", false), ("adr/7-c.md", "7", false)];
+        assert_eq!(found(&files), [(2, Some(0))]);
+        let said = [("x/a.md", "ADR-7", true), ("y/b.md", "adr-7", true), ("x/c.md", "7", true), ("y/d.md", "7", true)];
+        assert_eq!(found(&said), [(1, Some(0)), (3, Some(2))]);
+        let both = [("x/a.md", "7", true), ("x/7-b.md", "7", false), ("y/7-c.md", "7", false)];
+        assert_eq!(found(&both), [(1, Some(0))]);
+        let none =
+            [("a.md", "TBD", true), ("b.md", "tbd", true), ("0000-a.md", "0000", false), ("0000-b.md", "0000", false)];
+        assert_eq!(found(&none), []);
+        assert_eq!(found(&[("2024-a.md", "2024", false), ("2024-b.md", "2024", false)]), []);
     }
 }

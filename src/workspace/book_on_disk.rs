@@ -1,6 +1,6 @@
 //! A whole book as mdBook would load it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::io;
@@ -155,6 +155,21 @@ impl BookOnDisk {
             .filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?))
             .filter(|path| is_markdown(path))
             .collect()
+    }
+
+    /// The texts of the Markdown files below `src` that are no chapters, by their paths. What can't be read is left out.
+    #[must_use]
+    pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
+        let src = self.src();
+        let chapters: BTreeSet<PathBuf> =
+            self.chapters.iter().filter_map(|chapter| self.file_of(chapter)?.canonicalize().ok()).collect();
+        let others = self.markdown_files().into_iter().filter_map(|path| {
+            let file = src.join(&path);
+            let is_chapter = file.canonicalize().is_ok_and(|real| chapters.contains(&real));
+            let text = fs::read(file).ok().filter(|_| !is_chapter)?;
+            Some((path, String::from_utf8_lossy(&text).into_owned()))
+        });
+        others.collect()
     }
 
     /// The texts that may be part of pages though they are no chapters: Markdown files below `src`, and what is included, wherever it is.

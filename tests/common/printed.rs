@@ -47,7 +47,11 @@ pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> 
     let templates = Templates::new(templates.collect());
     let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
     let surroundings = Surroundings {
-        files: in_src.iter().map(|(path, _)| (*path).to_owned()).collect(),
+        beside: in_src
+            .iter()
+            .filter(|(path, _)| !is_listed(path))
+            .map(|(path, text)| ((*path).to_owned(), (*text).clone()))
+            .collect(),
         today: jiff::civil::date(2026, 11, 23),
     };
     let outcome = book::check(&chapters, &settings, &templates, &look, &surroundings);

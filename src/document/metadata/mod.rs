@@ -174,9 +174,9 @@ impl Metadata {
             let StatusValue::Known(status, length) = value else { continue };
             if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
                 if decided != status {
-                    let line = crate::span::line_and_column(parsed.text, self.fields[first].span.start).0;
+                    // No line: a message is the same wherever it stands.
                     let message =
-                        format!("the status is \"{}\" here and \"{}\" in line {line}", status.label(), decided.label());
+                        format!("the status is \"{}\" here and \"{}\" above", status.label(), decided.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
                     let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
                     let shown = format!("\"{}\"", decided.label());
