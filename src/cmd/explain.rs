@@ -58,11 +58,20 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
     let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
-    let inspected = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
-    let asked_for: Vec<String> = inspected
+    let read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &look);
+    let asked_for: Vec<String> = read
         .iter()
         .filter(|(place, _)| book.is_asked_for(&book.disk.chapters[*place]))
-        .map(|(place, inspected)| report::explanation(chapters[*place].path.unwrap_or_default(), inspected))
+        .map(|(place, read)| {
+            let path = chapters[*place].path.unwrap_or_default();
+            match read {
+                Some(inspected) => report::explanation(path, inspected),
+                None => format!(
+                    "{path} can't be read; `mdbook-design-docs explain {}` says why\n",
+                    Code::ChapterUnparsable.name()
+                ),
+            }
+        })
         .collect();
     if asked_for.is_empty() {
         let globs: Vec<&str> = book.settings.docs.patterns().collect();

@@ -82,11 +82,16 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     if arguments.no_pins && !errors.is_empty() {
         replacements.clear();
     }
+    let mut written = Vec::new();
     for (place, replacement) in replacements {
         match replacement.write() {
-            Ok(()) => writeln!(stdout, "{}", shown(&book, place))?,
+            Ok(()) => written.push(place),
             Err(error) => errors.push(error),
         }
+    }
+    // Nothing is printed before all is written: who reads it may close the pipe.
+    for place in written {
+        writeln!(stdout, "{}", shown(&book, place))?;
     }
     for error in &errors {
         writeln!(stderr, "error: {error}")?;

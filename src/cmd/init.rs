@@ -71,17 +71,22 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Box<dyn Error>> {
         changes.extend(index_page(&book, index, &settings.index_title)?);
     }
     let mut stdout = AutoStream::auto(io::stdout().lock());
+    if !arguments.dry_run {
+        for Change { path, before, after } in &changes {
+            let file = folder.path().join(path);
+            match before {
+                Some(before) => workspace::replace(&file, before.as_bytes(), after.as_bytes())?,
+                None => workspace::create(&file, after)?,
+            }
+        }
+    }
+    // Nothing is printed before all is written: who reads it may close the pipe.
     for Change { path, before, after } in &changes {
-        let file = folder.path().join(path);
         if arguments.dry_run {
             write!(stdout, "{}", report::unified(path, before.as_deref(), after))?;
-            continue;
+        } else {
+            writeln!(stdout, "{path}")?;
         }
-        match before {
-            Some(before) => workspace::replace(&file, before.as_bytes(), after.as_bytes())?,
-            None => workspace::create(&file, after)?,
-        }
-        writeln!(stdout, "{path}")?;
     }
     let mut stderr = io::stderr().lock();
     for sentence in said {

@@ -85,8 +85,10 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let summary = book.disk.src().join("SUMMARY.md");
     let summary = Replacement::prepare(summary, book.disk.summary.clone().into_bytes(), listed.as_bytes())?;
     workspace::create(&file, &text)?;
+    let listed = summary.write().map_err(|why| format!("the document is written, but not listed: {why}"));
+    // Nothing is printed before all is written: who reads it may close the pipe.
     writeln!(io::stdout(), "{}", book.shown(&path))?;
-    summary.write().map_err(|why| format!("the document is written, but not listed: {why}"))?;
+    listed?;
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
 

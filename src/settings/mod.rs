@@ -18,6 +18,7 @@ mod switches;
 pub use globs::DocumentGlobs;
 pub use labels::Labels;
 pub use problem::{Expected, Problem, SettingsErrors};
+pub use raw::table_name;
 pub use severities::{Severities, Threshold};
 pub use switches::{FailOn, MissingSections, Normalise};
 

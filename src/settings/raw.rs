@@ -14,6 +14,29 @@ pub(super) struct Table<'c, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
+/// The name of the preprocessor's own table in the whole book's configuration, if it has just one.
+#[must_use]
+pub fn table_name(config: &Value) -> Option<&str> {
+    match names_of_ours(entries_of(config.get("preprocessor")?)?).as_slice() {
+        [name] => Some(name),
+        _ => None,
+    }
+}
+
+/// The names of those tables of preprocessors that may be ours.
+fn names_of_ours(all: &Map<String, Value>) -> Vec<&str> {
+    if all.contains_key("design-docs") {
+        return vec!["design-docs"];
+    }
+    let runs_us = |table: &Value| {
+        let command = table.get("command").and_then(Value::as_str);
+        command.is_some_and(|command| mentions(command, env!("CARGO_PKG_NAME")))
+    };
+    let mut names: Vec<&str> = all.iter().filter(|(_, table)| runs_us(table)).map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names
+}
+
 impl<'c, 'p> Table<'c, 'p> {
     /// The preprocessor's own table in the whole book's configuration. The host doesn't say which one that is: it is
     /// `preprocessor.design-docs`, or else the one whose command mentions this program.
@@ -23,19 +46,10 @@ impl<'c, 'p> Table<'c, 'p> {
             problems.push(wrong_type("preprocessor".to_owned(), all, Expected::Table));
             return None;
         };
-        let runs_us = |table: &Value| {
-            table
-                .get("command")
-                .and_then(Value::as_str)
-                .is_some_and(|command| mentions(command, env!("CARGO_PKG_NAME")))
-        };
-        let mut names: Vec<&String> = all.iter().filter(|(_, table)| runs_us(table)).map(|(name, _)| name).collect();
-        names.sort_unstable();
-        let name = match names.as_slice() {
-            _ if all.contains_key("design-docs") => "design-docs",
+        let name = match names_of_ours(all).as_slice() {
             [] => return None,
-            [name] => name,
-            _ => {
+            [name] => *name,
+            names => {
                 let keys = names.iter().map(|name| join("preprocessor", name)).collect();
                 problems.push(Problem::SeveralTables { keys });
                 return None;

@@ -16,6 +16,7 @@ use super::place;
 use crate::book::Chapter;
 use crate::host::Context;
 use crate::includes;
+use crate::settings;
 use crate::span::Span;
 
 /// The folder of a book: the one with its book.toml.
@@ -201,7 +202,8 @@ impl BookOnDisk {
     /// first line, since the environment can set it too.
     #[must_use]
     pub fn place_of_setting(&self, key: &str, value: &str) -> Span {
-        place::of_setting(&self.book_toml, key, value).unwrap_or(Span::at(0))
+        let table = settings::table_name(&self.context.config);
+        table.and_then(|table| place::of_setting(&self.book_toml, table, key, value)).unwrap_or(Span::at(0))
     }
 
     /// Where a chapter's file is.

@@ -4,11 +4,10 @@ use toml_edit::{Document, Item, Value};
 
 use crate::span::Span;
 
-/// Where a book.toml sets `key` of this preprocessor to `value` or has it among the items; else where it has the preprocessor's table, if it
-/// has one.
-pub fn of_setting(book_toml: &str, key: &str, value: &str) -> Option<Span> {
+/// Where a book.toml sets `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
+pub fn of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
     let document = Document::parse(book_toml).ok()?;
-    let table = document.get("preprocessor")?.get("design-docs")?;
+    let table = document.get("preprocessor")?.get(table)?;
     let setting = table.get(key).and_then(Item::as_value);
     let items = setting.into_iter().chain(setting.and_then(Value::as_array).into_iter().flatten());
     let place = items.into_iter().find(|item| item.as_str() == Some(value)).and_then(Value::span);
@@ -23,7 +22,7 @@ mod tests {
     #[test]
     fn settings_are_found_where_they_stand() {
         let docs = |book_toml: &str| {
-            let place = of_setting(book_toml, "docs", "old/*.md");
+            let place = of_setting(book_toml, "design-docs", "docs", "old/*.md");
             place.map(|place| (place.start, place.of(book_toml).to_owned()))
         };
         let comment = "# docs = ['old/*.md']\n[book]\ntitle = 'old/*.md'\n";
