@@ -60,6 +60,17 @@ impl Refusal {
 
     /// The line where the reader stopped, or the last one before it that is not blank; without white space around it.
     fn line(&self, text: &str, block: &Block) -> Span {
+        if self.remedy == Remedy::UseSpaces {
+            // The reader stops before the tab or behind it.
+            let has_tab = |line: &Span| {
+                let line = line.of(text);
+                line[..line.len() - line.trim_start().len()].contains('\t')
+            };
+            let mut with_tab = lines(text, block.content).filter(has_tab);
+            if let Some(line) = with_tab.find(|line| line.end >= self.offset) {
+                return line.trimmed(text);
+            }
+        }
         let mut found = Span::at(block.content.start);
         for line in lines(text, block.content) {
             if line.start > self.offset && !found.is_empty() {
