@@ -34,13 +34,7 @@ pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -
     }
     // Guidance may end with a comment: it is left out as a whole, where it stands.
     let is_guidance = section > 0 && start < heading && stubs::is_boilerplate(document, matching, section - 1);
-    if is_guidance { heading } else { with_indentation(parsed.text, start) }
-}
-
-/// The start of a line, if nothing but blanks stands between it and `start`.
-fn with_indentation(text: &str, start: usize) -> usize {
-    let blanks = text[..start].trim_end_matches([' ', '\t']);
-    if blanks.is_empty() || blanks.ends_with('\n') { blanks.len() } else { start }
+    if is_guidance { heading } else { start }
 }
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 /// Pieces of Markdown that rules meet.
-pub const FRAGMENTS: [&str; 64] = [
+pub const FRAGMENTS: [&str; 65] = [
     "Plain text with *emphasis*, **bold** and `code`.",
     "Status: Accepted",
     "**Status**: Superseded by [x](x.md)",
@@ -68,6 +68,7 @@ pub const FRAGMENTS: [&str; 64] = [
     "## Logging\n\n## Logging\n\n[a](#logging) [b](#logging-1)",
     "\u{feff}\u{a0}\u{3000}",
     "***",
+    "## **Logging**\rbehind a carriage return",
 ];
 
 /// Headings of the templates, as they are and as people spell them.
@@ -144,7 +145,8 @@ pub fn document() -> impl Strategy<Value = String> {
                 text.push_str("\n\n");
             }
             for (heading, deeper, fragments) in sections {
-                text.push_str(&format!("{} {}{gap}", "#".repeat(level + deeper % 2), HEADINGS[heading]));
+                let indentation = if (heading + deeper) % 7 == 6 { "  " } else { "" };
+                text.push_str(&format!("{indentation}{} {}{gap}", "#".repeat(level + deeper % 2), HEADINGS[heading]));
                 for fragment in fragments {
                     text.push_str(FRAGMENTS[fragment]);
                     text.push_str(gap);
