@@ -79,22 +79,21 @@ pub fn check(
 /// made: the others take another turn.
 #[must_use]
 pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize, String> {
-    let mut fixes: BTreeMap<usize, BTreeMap<Span, &str>> = BTreeMap::new();
+    let mut fixes: BTreeMap<usize, Vec<(Span, &str)>> = BTreeMap::new();
     for reported in findings {
-        if let (Place::Chapter(chapter), Some(fix)) = (&reported.place, &reported.finding.fix) {
-            fixes.entry(*chapter).or_default().extend(fix.iter());
+        let Some((chapter, fix)) = reported.chapter().zip(reported.finding.fix.as_ref()) else { continue };
+        let taken = fixes.entry(chapter).or_default();
+        let is_free =
+            |(span, _): (Span, &str)| taken.iter().all(|(other, _)| span.end <= other.start || other.end <= span.start);
+        if fix.iter().all(is_free) {
+            taken.extend(fix.iter());
         }
     }
-    let fixed = fixes.into_iter().filter_map(|(chapter, replacements)| {
+    let fixed = fixes.into_iter().filter_map(|(chapter, mut replacements)| {
         let text = chapters[chapter].text()?;
+        replacements.sort_unstable();
         let mut edits = Edits::new();
-        let mut end = 0;
-        for (span, new) in replacements {
-            if span.start >= end {
-                edits.replace(span, new);
-                end = span.end;
-            }
-        }
+        replacements.into_iter().for_each(|(span, new)| edits.replace(span, new));
         Some((chapter, edits.apply(&text)))
     });
     fixed.collect()
@@ -111,17 +110,22 @@ fn unused_allows(
 ) -> Vec<Reported> {
     let documents: BTreeMap<usize, &Document<'_>> =
         documents.iter().map(|(place, inspected)| (*place, &inspected.document)).collect();
+    let mut found: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
+    for reported in findings {
+        let commented = reported.chapter().filter(|chapter| allows.contains_key(chapter));
+        if let Some(chapter) = commented {
+            found.entry(chapter).or_default().insert(reported.finding.code);
+        }
+    }
     let mut all_unused = Vec::new();
     for (&chapter, allows) in allows {
         let phase = documents.get(&chapter).and_then(|document| document.metadata.status.as_ref()).map(Status::phase);
         let severity = |code| settings.rules.of(code, phase);
-        let found: BTreeSet<Code> = findings
-            .iter()
-            .filter(|reported| reported.chapter() == Some(chapter))
-            .map(|reported| reported.finding.code)
-            // What the book never reports can't be told from what isn't there.
-            .chain(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off))
-            .collect();
+        let mut found = found.remove(&chapter).unwrap_or_default();
+        // What the book never reports can't be told from what isn't there.
+        found.extend(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off));
+        // It is found from a day on.
+        found.insert(Code::ReviewOverdue);
         let unused = match documents.get(&chapter) {
             Some(document) => rules::allow_unused(&document.parsed, document.start(), allows, &found),
             None => {

@@ -61,7 +61,9 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
         for (&place, text) in &formatted.texts {
             let shown = shown(&book, place);
             if arguments.diff {
-                write!(stdout, "{}", report::unified(&shown, Some(&book.disk.chapters[place].text), text))?;
+                let chapter = &book.disk.chapters[place];
+                let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
+                write!(stdout, "{}", report::unified(&shown, Some(&file(&chapter.text)), &file(text)))?;
             } else {
                 writeln!(stdout, "{shown}")?;
             }
@@ -89,12 +91,12 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
             Err(error) => errors.push(error),
         }
     }
+    for error in &errors {
+        writeln!(stderr, "error: {error}")?;
+    }
     // Nothing is printed before all is written: who reads it may close the pipe.
     for place in written {
         writeln!(stdout, "{}", shown(&book, place))?;
-    }
-    for error in &errors {
-        writeln!(stderr, "error: {error}")?;
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }

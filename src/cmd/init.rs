@@ -205,7 +205,10 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
 
 /// The page of decisions: its file, and its line in SUMMARY.md.
 fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>, Box<dyn Error>> {
-    let is_listed = book.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(index));
+    let is_listed = book
+        .chapters
+        .iter()
+        .any(|chapter| chapter.path.as_deref().is_some_and(|path| path.eq_ignore_ascii_case(index)));
     let is_draft = book.chapters.iter().any(|chapter| chapter.path.is_none() && chapter.name == title);
     if is_listed || is_draft {
         return Ok(Vec::new());

@@ -127,7 +127,8 @@ fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, 
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
         let file = other.strip_prefix(&inside("")).unwrap_or_default();
         // Some systems take `A.md` and `a.md` for one file.
-        let name = file.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']);
+        let behind_number = file.trim_start_matches(|c: char| c.is_ascii_digit());
+        let name = behind_number.strip_prefix(['-', '_']).unwrap_or(file);
         !file.contains('/') && name.to_lowercase() == format!("{slug}.md")
     });
     match same_slug {

@@ -133,11 +133,7 @@ pub fn area_start(words: &str) -> usize {
             return words.len() - behind_mark.trim_start().len();
         }
     }
-    let name = HeadingName::of(words);
-    let number = words[..name.start].trim_end();
-    // `2 Phase Commit` is an area: a number needs a mark.
-    let is_bare = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    let mut start = if is_bare { 0 } else { name.start };
+    let mut start = HeadingName::start_behind_mark(words);
     // `5.) X`
     let rest = &words[start..];
     start += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ')').len();

@@ -30,7 +30,7 @@ impl TitleParts {
     /// Parts the words of a title.
     #[must_use]
     pub fn of(title: &str, pattern: &TitlePattern) -> Self {
-        let number = HeadingName::of(title).start;
+        let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);
         let name = &title[start..end];
         match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {

@@ -31,7 +31,7 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
     if parts.form != TitleForm::CanFollow {
         return None;
     }
-    let number = HeadingName::of(&heading.text).start;
+    let number = HeadingName::start_behind_mark(&heading.text);
     let number_source = &text[heading.content.start..heading.cut_before(number, &document.parsed)?];
     let name = &text
         [heading.cut_before(parts.name_start, &document.parsed)?..heading.cut(parts.name_end, &document.parsed)?];

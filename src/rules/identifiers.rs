@@ -21,7 +21,8 @@ pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize
         let same = if is_number { words.trim_start_matches('0').to_owned() } else { words.to_lowercase() };
         // What a document says holds in the whole book.
         let book = identifier.span.map(|_| (None, same.clone()));
-        let folder = is_number.then(|| (Some(path.rsplit_once('/').map_or("", |(folder, _)| folder)), same.clone()));
+        let folder =
+            is_number.then(|| (Some(path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)), same.clone()));
         let keys: Vec<_> = book.into_iter().chain(folder).collect();
         let Some((other, known, place)) = keys.iter().find_map(|key| first.get(key)) else {
             first.extend(keys.into_iter().map(|key| (key, (*chapter, *path, span))));

@@ -63,6 +63,8 @@ pub struct Slot {
     spellings: Vec<(Fit, String)>,
     /// Where it stands in the template, with all below it.
     source: Span,
+    /// Where its comments with attributes stand.
+    comments: Vec<Span>,
 }
 
 impl Template {
@@ -93,7 +95,7 @@ impl Template {
             attribute_comments(&parsed, Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start)))
                 .next()
         {
-            return Err(at(comment.1, Problem::CommentWithoutHeading));
+            return Err(at(comment.1.start, Problem::CommentWithoutHeading));
         }
         let mut root = Slot::empty(String::new(), 1);
         while let Some((_, heading)) = headings.next() {
@@ -123,13 +125,21 @@ impl Template {
         format!("# {title}\n{sections}")
     }
 
-    /// A section as an author starts it: its heading, its guidance, and all below it, without what is meant for the tool alone. Its lines end
-    /// with `\n`, the last one has no end.
+    /// A section as an author starts it: its heading, its guidance, and all below it, without what is optional and what is meant for the
+    /// tool alone. Its lines end with `\n`, the last one has no end.
     #[must_use]
     pub fn scaffold(&self, slot: &Slot) -> String {
-        let source = slot.source.of(&self.text);
-        let lines = source.lines().filter(|line| !line.trim_start().starts_with("<!-- design-docs:"));
-        lines.collect::<Vec<_>>().join("\n").trim().to_owned()
+        let mut left_out = Vec::new();
+        slot.leave_out(&mut left_out);
+        left_out.sort_unstable();
+        let mut text = String::new();
+        let mut at = slot.source.start;
+        for span in left_out {
+            text.push_str(&self.text[at..span.start]);
+            at = span.end;
+        }
+        text.push_str(&self.text[at..slot.source.end]);
+        text.trim().lines().collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -166,6 +176,19 @@ impl Slot {
             prompts: Prompts::default(),
             spellings: Vec::new(),
             source: Span::at(0),
+            comments: Vec::new(),
+        }
+    }
+
+    /// Adds what an author who starts the section isn't given: comments with attributes, and optional sections below.
+    fn leave_out(&self, left_out: &mut Vec<Span>) {
+        left_out.extend(&self.comments);
+        for below in &self.subsections {
+            if below.is_optional {
+                left_out.push(below.source);
+            } else {
+                below.leave_out(left_out);
+            }
         }
     }
 
@@ -202,8 +225,9 @@ impl Slot {
         }
         let mut slot = Self::empty(name, heading.level);
         let mut guidance = parsed.text[below.start..below.end].to_owned();
-        for (comment, offset) in attribute_comments(parsed, below) {
-            slot.read_attributes(comment).map_err(|problem| (offset, problem))?;
+        for (comment, place) in attribute_comments(parsed, below) {
+            slot.read_attributes(comment).map_err(|problem| (place.start, problem))?;
+            slot.comments.push(place);
             guidance = guidance.replace(&format!("<!--{comment}-->"), "");
         }
         slot.guidance = guidance.trim().to_owned();
@@ -248,11 +272,11 @@ impl Slot {
 }
 
 /// The comments with attributes in that part of a template: their insides and places.
-fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (&'p str, usize)> {
+fn attribute_comments<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (&'p str, Span)> {
     parsed.blocks.iter().filter(move |block| block.kind == BlockKind::Html && part.contains(block.span)).filter_map(
         |block| {
             let inside = block.span.of(parsed.text).trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-            inside.trim_start().starts_with("design-docs:").then_some((inside, block.span.start))
+            inside.trim_start().starts_with("design-docs:").then_some((inside, block.span))
         },
     )
 }
@@ -263,6 +287,13 @@ mod tests {
 
     fn names(slots: &[Slot]) -> Vec<&str> {
         slots.iter().map(|slot| slot.name.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_for_the_tool_alone_is_not_started() {
+        let text = "# [Name]\n\n## A\n<!--design-docs:\n  aliases: B -->\n- why\n\n### C\n\n### D\n<!-- design-docs: optional -->\n\n- d\n\n### E\n\n- e\n";
+        let template = Template::read("own.md", text).expect("a template");
+        assert_eq!(template.scaffold(&template.sections[0]), "## A\n- why\n\n### C\n\n### E\n\n- e");
     }
 
     #[test]

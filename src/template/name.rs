@@ -14,6 +14,15 @@ pub struct HeadingName<'t> {
 }
 
 impl<'t> HeadingName<'t> {
+    /// Where the name in a heading's words starts, behind a number with a mark. A bare one is part of the name: `2 Phase Commit`, `2024 Roadmap`.
+    #[must_use]
+    pub fn start_behind_mark(words: &str) -> usize {
+        let start = HeadingName::of(words).start;
+        let number = words[..start].trim_end();
+        let is_bare = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if is_bare { 0 } else { start }
+    }
+
     /// Parts the words of a heading.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
