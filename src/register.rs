@@ -43,11 +43,3 @@ pub struct DecisionRecord {
     /// The id of the heading to link to on the built page, if it has one.
     pub fragment: Option<String>,
 }
-
-impl Register {
-    /// The document at a path relative to `src`.
-    #[must_use]
-    pub fn at(&self, path: &str) -> Option<&DocumentRecord> {
-        self.documents.iter().find(|document| document.path == path)
-    }
-}

@@ -16,10 +16,15 @@ fn pages() -> Vec<PathBuf> {
     pages.chain([root.join("README.md")]).collect()
 }
 
+/// What `--help` prints on a usual terminal.
 fn help(command: &str) -> String {
+    help_on(command, "80")
+}
+
+fn help_on(command: &str, columns: &str) -> String {
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("mdbook-design-docs"), "{command}");
-    let output = Command::new(PROGRAM).args(words).env("COLUMNS", "80").output().expect("the program starts");
+    let output = Command::new(PROGRAM).args(words).env("COLUMNS", columns).output().expect("the program starts");
     assert!(output.status.success(), "{command}");
     let text = String::from_utf8(output.stdout).expect("the program writes UTF-8");
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
@@ -53,5 +58,16 @@ fn help_is_shown_as_it_is_printed() {
     for command in ["", "check ", "fmt ", "new ", "init ", "list ", "explain "] {
         let wanted = format!("mdbook-design-docs {command}--help");
         assert!(shown.contains(&wanted), "no page shows `{wanted}`");
+    }
+}
+
+#[test]
+fn examples_fit_a_usual_terminal() {
+    for command in ["check", "fmt", "new", "init", "list", "explain"] {
+        let command = format!("mdbook-design-docs {command} --help");
+        let examples = |help: String| help.split_once("Examples:\n").map(|(_, examples)| examples.to_owned());
+        let narrow = examples(help(&command));
+        assert!(narrow.is_some(), "{command} has examples");
+        assert_eq!(narrow, examples(help_on(&command, "300")), "{command}: an example is broken");
     }
 }

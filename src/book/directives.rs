@@ -77,7 +77,7 @@ fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outc
         .collect()
 }
 
-/// The path of the document that a directive in a chapter names.
+/// The place in the register of the document that a directive in a chapter names.
 fn document_at(chapter: &str, target: &str, outcome: &Outcome) -> Option<usize> {
     let path = index::target_of(&chapter.replace('\\', "/"), target)?;
     outcome.register.documents.iter().position(|document| document.path == path)

@@ -7,7 +7,7 @@ use super::Inspected;
 
 impl Inspected<'_> {
     /// The names of the template's H2s and H3s that the document lacks, in the template's order. What is optional or not applicable is not
-    /// missed, nor what stands below it; nor anything in a document that includes a file whose headings can't be seen.
+    /// missed, nor what stands below it or below a section that is missed; nor anything in a document that includes a file whose headings can't be seen.
     #[must_use]
     pub fn missing_sections(&self) -> Vec<&str> {
         if self.findings.iter().any(|finding| finding.code == Code::IncludeOpaque) {
@@ -17,7 +17,8 @@ impl Inspected<'_> {
         let is_exempt = |slot: &Slot| slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name());
         let slots = &self.matching.slots;
         let missing = slots.iter().filter(|placed| {
-            let is_below_exempt = placed.parent.is_some_and(|parent| is_exempt(slots[parent].slot));
+            let is_below_exempt =
+                placed.parent.is_some_and(|parent| is_exempt(slots[parent].slot) || slots[parent].filled_by.is_none());
             placed.slot.level <= 3 && placed.filled_by.is_none() && !is_exempt(placed.slot) && !is_below_exempt
         });
         missing.map(|placed| placed.slot.name.as_str()).collect()

@@ -50,13 +50,18 @@ pub struct CheckArguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  mdbook-design-docs check                             the book around the current folder
-  mdbook-design-docs check handbook src/designs/a.md   one document of a book
-  mdbook-design-docs check --severity note             notes too
-  mdbook-design-docs check --rule not-in-summary       one rule
-  mdbook-design-docs check --format sarif > out.sarif  for code scanning
+  mdbook-design-docs check
+      The book around the current folder.
+  mdbook-design-docs check handbook handbook/src/designs/ledger.md
+      One document of another book.
+  mdbook-design-docs check --severity note --rule not-in-summary
+      Notes too; one rule.
+  mdbook-design-docs check --fix
+      Mend what can be mended for certain first.
+  mdbook-design-docs check --format sarif > design-docs.sarif
+      For code scanning.
   mdbook-design-docs check --baseline known.txt --write-baseline
-                                                       from now on, only what is new fails
+      From now on, `check --baseline known.txt` fails on what is new alone.
 
 Exit codes: 0 nothing is found, 1 something is, 2 the book could not be checked.
 `mdbook-design-docs explain CODE` says what a finding means and how to mend it.";

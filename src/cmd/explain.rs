@@ -28,9 +28,12 @@ pub struct ExplainArguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  mdbook-design-docs explain                        all findings, a line each
-  mdbook-design-docs explain status-unknown         what it means, and how to mend it
-  mdbook-design-docs explain src/designs/ledger.md  what is read from the document, and from which line";
+  mdbook-design-docs explain
+      All findings, a line each.
+  mdbook-design-docs explain status-unknown
+      What it means, and how to mend it.
+  mdbook-design-docs explain src/designs/ledger.md
+      What is read from the document, and from which line.";
 
 /// Writes what was asked for to standard output.
 ///

@@ -35,14 +35,20 @@ pub struct FormatArguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  mdbook-design-docs fmt --diff                 see what would change
-  mdbook-design-docs fmt                        write it into the files
-  mdbook-design-docs fmt src/designs/ledger.md  one document
-  mdbook-design-docs fmt --check                for CI: list what isn't formatted
-  mdbook-design-docs fmt --fill                 start the missing sections too
+  mdbook-design-docs fmt --diff
+      See what would change.
+  mdbook-design-docs fmt
+      Write it into the files.
+  mdbook-design-docs fmt src/designs/ledger.md
+      One document.
+  mdbook-design-docs fmt --check
+      For CI: list what isn't formatted.
+  mdbook-design-docs fmt --fill
+      Start the missing sections too.
 
-The page of a formatted document is the same as before: what isn't written is the header and the lines
-for missing sections, and front matter and metadata stay as they are. Renamed headings keep their ids.";
+The page of a formatted document is the same as before: what isn't written is
+the header and the lines for missing sections, and front matter and metadata
+stay as they are. Renamed headings keep their ids.";
 
 /// Formats the documents of a book.
 ///

@@ -34,8 +34,10 @@ pub struct InitArguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  mdbook-design-docs init --dry-run   see what would change
-  mdbook-design-docs init handbook    add the preprocessor to that book, and list a page of decisions
+  mdbook-design-docs init --dry-run
+      See what would change.
+  mdbook-design-docs init handbook
+      Add the preprocessor to that book, and list a page of decisions.
 
 A second run changes nothing.";
 

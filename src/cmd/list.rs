@@ -24,13 +24,14 @@ Examples:
   mdbook-design-docs list --decisions --phase open
       The decisions that are still to be made.
   mdbook-design-docs list --status 'accepted,!draft' --tag 'stor*' --sort -date
-      Words are those of the directives: commas for several, `*` for any text, `!` for not.
+      Words are those of the directives: commas for several, `*` for any text,
+      `!` for not.
   mdbook-design-docs list handbook handbook/src/designs/2024
       The documents below one folder of another book.
   mdbook-design-docs list --format csv > documents.csv
       For a spreadsheet. `--format markdown` is for an issue or a chat.
-  mdbook-design-docs list --format json | jq -r '.documents[] | select(.status == null) | .path'
-      For a script: the documents without a status. The JSON is described by the schema
+  mdbook-design-docs list --format json | jq -r '.documents[].path'
+      For a script. The JSON is described by the schema
       src/report/list/schema.json in the repository.";
 
 /// The arguments of `list`.

@@ -55,8 +55,9 @@ pub struct NewArguments {
 const EXAMPLES: &str = "\
 Examples:
   mdbook-design-docs new \"Parcel Search\"
-      src/designs/parcel-search.md, or 0012-parcel-search.md where files are numbered.
-  mdbook-design-docs new \"Parcel Search\" --status proposed --template lean --edit
+      src/designs/parcel-search.md, or 0012-parcel-search.md where files are
+      numbered.
+  mdbook-design-docs new \"Parcel Search\" --template lean --edit
   mdbook-design-docs new \"Use PostgreSQL\" --folder decisions";
 
 /// Makes a document and lists it.
