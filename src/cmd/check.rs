@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::AutoStream;
@@ -14,10 +14,11 @@ use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
-use mdbook_design_docs::report::{self, Baseline, Source, Sources};
+use mdbook_design_docs::report::{self, Baseline, Sources};
 use mdbook_design_docs::workspace::{self, WriteError};
 
 use super::book::{BookArguments, OpenedBook};
+use super::sources::{InBook, ShownInBook};
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -115,47 +116,18 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         writeln!(io::stderr(), "note: {} is not there yet; mdBook makes it when it builds the book", book.shown(path))?;
     }
     let mut findings = arguments.findings(&book);
-    let mut unwritten = BTreeMap::new();
-    if arguments.fix {
-        // What is mended may bring out what it hid, and two changes of one place need two turns.
-        for _ in 0..MOST_FIXES {
-            if !fix(&book, &findings, &mut unwritten) {
-                break;
-            }
-            book = arguments.book.load()?;
-            findings = arguments.findings(&book);
-        }
-    }
+    let unwritten = if arguments.fix { mend(arguments, &mut book, &mut findings)? } else { BTreeMap::new() };
     for error in unwritten.values() {
         writeln!(io::stderr(), "error: {error}")?;
     }
-    let is_grave = |reported: &Reported| reported.severity >= arguments.severity.severity();
     if let Some(path) = &arguments.baseline {
         if arguments.write_baseline {
-            findings.retain(is_grave);
-            if !book.is_whole() || !arguments.rules.is_empty() {
-                return Err("the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`".into());
-            }
-            let baseline = Baseline::of(&findings, &InBook(&book)).to_string();
-            write_baseline(path, &baseline)?;
-            writeln!(io::stderr(), "{}: {}", path.display(), counted(findings.len(), "finding"))?;
-            return Ok(ExitCode::SUCCESS);
+            findings.retain(|reported| arguments.reports(reported));
+            return write_baseline(path, &book, &findings, arguments);
         }
-        let text = fs::read_to_string(path).map_err(|why| {
-            format!("the baseline {} can't be read: {why}; `--write-baseline` makes one", path.display())
-        })?;
-        let baseline = Baseline::read(text.trim_start_matches('\u{feff}'))
-            .map_err(|why| format!("the baseline {}, {why}", path.display()))?;
-        let gone = baseline.take_from(&mut findings, &InBook(&book));
-        if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
-            let gone = counted(gone, "finding");
-            writeln!(
-                io::stderr(),
-                "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
-            )?;
-        }
+        take_known(path, &book, &mut findings, arguments)?;
     }
-    findings.retain(is_grave);
+    findings.retain(|reported| arguments.reports(reported));
     let shown = ShownInBook(&book);
     let text = match arguments.format {
         Format::Text => report::text(&findings, &shown),
@@ -167,7 +139,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         io::stdout().lock().write_all(text.as_bytes())?;
     } else {
         AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
-        writeln!(io::stderr(), "{}", summary(&findings, &book))?;
+        writeln!(io::stderr(), "{}", summary(&findings, &book, arguments.baseline.is_some()))?;
     }
     Ok(match findings.is_empty() {
         _ if !unwritten.is_empty() => ExitCode::from(2),
@@ -179,7 +151,75 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
 /// How often a book is mended and checked again at most.
 const MOST_FIXES: usize = 10;
 
+/// Mends what is reported and has a fix, and checks again, until nothing is left to mend. Gives the files that can't be written, and why.
+fn mend(
+    arguments: &CheckArguments,
+    book: &mut OpenedBook,
+    findings: &mut Vec<Reported>,
+) -> Result<BTreeMap<PathBuf, WriteError>, Box<dyn Error>> {
+    let mut unwritten = BTreeMap::new();
+    // What is mended may bring out what it hid, and two changes of one place need two turns.
+    for _ in 0..MOST_FIXES {
+        let reported: Vec<Reported> = findings.iter().filter(|reported| arguments.reports(reported)).cloned().collect();
+        if !fix(book, &reported, &mut unwritten) {
+            break;
+        }
+        *book = arguments.book.load()?;
+        *findings = arguments.findings(book);
+    }
+    Ok(unwritten)
+}
+
+/// Takes out of the findings what the baseline lists.
+fn take_known(
+    path: &Path,
+    book: &OpenedBook,
+    findings: &mut Vec<Reported>,
+    arguments: &CheckArguments,
+) -> Result<(), Box<dyn Error>> {
+    let text = fs::read_to_string(path)
+        .map_err(|why| format!("the baseline {} can't be read: {why}; `--write-baseline` makes one", path.display()))?;
+    let baseline = Baseline::read(text.trim_start_matches('\u{feff}'))
+        .map_err(|why| format!("the baseline {}, {why}", path.display()))?;
+    let gone = baseline.take_from(findings, &InBook(book));
+    if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
+        let gone = counted(gone, "finding");
+        writeln!(
+            io::stderr(),
+            "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes all that is reported into the baseline.
+fn write_baseline(
+    path: &Path,
+    book: &OpenedBook,
+    findings: &[Reported],
+    arguments: &CheckArguments,
+) -> Result<ExitCode, Box<dyn Error>> {
+    if !book.is_whole() || !arguments.rules.is_empty() {
+        let why =
+            "the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`";
+        return Err(why.into());
+    }
+    let text = Baseline::of(findings, &InBook(book)).to_string();
+    match fs::read(path) {
+        Ok(before) => workspace::replace(path, &before, text.as_bytes())?,
+        Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, &text)?,
+        Err(why) => return Err(format!("{} can't be read: {why}", path.display()).into()),
+    }
+    writeln!(io::stderr(), "{}: {}", path.display(), counted(findings.len(), "finding"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 impl CheckArguments {
+    /// Whether a finding is grave enough to be reported.
+    fn reports(&self, reported: &Reported) -> bool {
+        reported.severity >= self.severity.severity()
+    }
+
     /// What is found, whatever its severity, as far as it is asked for.
     fn findings(&self, book: &OpenedBook) -> Vec<Reported> {
         let surroundings = Surroundings {
@@ -233,23 +273,15 @@ fn fix(book: &OpenedBook, findings: &[Reported], unwritten: &mut BTreeMap<PathBu
     !written.is_empty()
 }
 
-fn write_baseline(path: &std::path::Path, text: &str) -> Result<(), Box<dyn Error>> {
-    match fs::read(path) {
-        Ok(before) => workspace::replace(path, &before, text.as_bytes())?,
-        Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, text)?,
-        Err(why) => return Err(format!("{} can't be read: {why}", path.display()).into()),
-    }
-    Ok(())
-}
-
 /// `2 errors and 1 warning in 2 files, 14 documents checked`
-fn summary(findings: &[Reported], book: &OpenedBook) -> String {
+fn summary(findings: &[Reported], book: &OpenedBook, has_baseline: bool) -> String {
     let documents = book.disk.chapters.iter().filter(|chapter| {
         chapter.path.as_deref().is_some_and(|path| book.settings.is_document(path)) && book.is_asked_for(chapter)
     });
     let checked = counted(documents.count(), "document");
     if findings.is_empty() {
-        return format!("nothing found in {checked}");
+        let new = if has_baseline { "new " } else { "" };
+        return format!("nothing {new}found in {checked}");
     }
     let of = |severity: Severity| findings.iter().filter(|reported| reported.severity == severity).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
@@ -264,47 +296,4 @@ fn summary(findings: &[Reported], book: &OpenedBook) -> String {
 /// `1 finding`, `2 findings`
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// The files of a book, named as the caller would.
-struct ShownInBook<'b>(&'b OpenedBook);
-
-impl Sources for ShownInBook<'_> {
-    fn of(&self, place: &Place) -> Source<'_> {
-        let source = InBook(self.0).source(place);
-        Source { path: self.0.shown_in_root(&source.path), ..source }
-    }
-}
-
-/// The files of a book, named from its root, so that a name doesn't depend on where it is checked.
-struct InBook<'b>(&'b OpenedBook);
-
-impl Sources for InBook<'_> {
-    fn of(&self, place: &Place) -> Source<'_> {
-        self.source(place)
-    }
-}
-
-impl<'b> InBook<'b> {
-    fn source(&self, place: &Place) -> Source<'b> {
-        let book = &self.0.disk;
-        let in_src = |path: &str| format!("{}/{}", book.context.src(), path.replace('\\', "/"));
-        match place {
-            Place::Chapter(chapter) => {
-                let chapter = &book.chapters[*chapter];
-                let path = chapter.path.as_deref().unwrap_or("SUMMARY.md");
-                Source {
-                    path: in_src(path),
-                    text: Some(chapter.text.as_str().into()),
-                    has_byte_order_mark: chapter.has_byte_order_mark,
-                }
-            }
-            Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
-            Place::Setting { .. } => Source {
-                path: "book.toml".to_owned(),
-                text: Some(book.book_toml.as_str().into()),
-                has_byte_order_mark: false,
-            },
-        }
-    }
 }

@@ -10,5 +10,6 @@ pub mod list;
 pub mod man;
 pub mod new;
 pub mod preprocess;
-pub mod standard_output;
+pub mod sources;
+mod standard_output;
 pub mod supports;
