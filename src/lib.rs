@@ -24,6 +24,8 @@
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
+//! | values | [`path`] | paths of chapters, and as messages show them |
+//! | values | [`terminal`] | text that can't steer a terminal |
 //! | values | [`slug`] | a file's name out of a title |
 //! | values | [`plan`] | a text rebuilt from slices of itself |
 //! | values | [`finding`] | what was found, with its code and severity |
@@ -46,6 +48,7 @@ pub mod markdown;
 pub mod nearest;
 pub mod normalise;
 pub mod page;
+pub mod path;
 pub mod plan;
 pub mod register;
 pub mod report;
@@ -56,4 +59,5 @@ pub mod span;
 pub mod status;
 pub mod summary;
 pub mod template;
+pub mod terminal;
 pub mod workspace;

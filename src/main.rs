@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use mdbook_design_docs::terminal;
 
 /// An mdBook preprocessor for living collections of design documents.
 ///
@@ -67,7 +68,7 @@ fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         // Nobody can be told that nobody can be told.
-        let _ = writeln!(io::stderr(), "error: {error}");
+        let _ = writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string()));
         ExitCode::from(2)
     })
 }

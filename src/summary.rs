@@ -4,6 +4,7 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
+use crate::path::{self, with_slashes};
 use crate::plan::line_end;
 use crate::span::Span;
 
@@ -26,8 +27,9 @@ struct Entry {
 pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     let folder = folder_of(path);
-    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && is_own_page(&entry.path);
-    let mut siblings = entries.iter().filter(|entry| folder_of(&entry.path) == folder && !is_own_page(&entry.path));
+    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && path::is_of_folder(&entry.path);
+    let mut siblings =
+        entries.iter().filter(|entry| folder_of(&entry.path) == folder && !path::is_of_folder(&entry.path));
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
@@ -136,11 +138,6 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn is_own_page(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    file == "readme.md" || file == "index.md"
-}
-
 /// Whether mdBook reads the same in both, but for one more chapter at that path.
 fn adds_only(before: &str, after: &str, path: &str) -> bool {
     let (Ok(before), Ok(after)) = (parse_summary(before), parse_summary(after)) else { return false };
@@ -157,7 +154,8 @@ fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
         for item in items {
             match item {
                 SummaryItem::Link(link) => {
-                    let location = link.location.as_ref().map(|path| path.to_string_lossy().replace('\\', "/"));
+                    let location =
+                        link.location.as_ref().map(|path| with_slashes(&path.to_string_lossy()).into_owned());
                     all.push((format!("{depth} {}", link.name), location));
                     add(&link.nested_items, depth + 1, all);
                 }

@@ -12,9 +12,9 @@ use crate::document::identifier::Identifier;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding, Severity};
 use crate::includes;
-use crate::index::target_of;
 use crate::markdown::parse;
 use crate::page::Look;
+use crate::path::{self, target_of, with_slashes};
 use crate::rules::{self, Page};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -155,7 +155,7 @@ fn identifiers<'c>(
         let (path, document) = (chapters[*place].path?, &inspected.document);
         let title = document.outline.title.map(|title| document.parsed.headings[title].content);
         let title = title.unwrap_or(Span::at(document.start()));
-        Some((*place, path, Identifier::of(&document.metadata, &path.replace('\\', "/"))?, title))
+        Some((*place, path, Identifier::of(&document.metadata, &with_slashes(path))?, title))
     });
     identified.collect()
 }
@@ -191,7 +191,7 @@ fn pages(
         let text = chapter.text();
         let text = outcome.contents.get(&place).map(String::as_str).or(text.as_deref())?;
         let page = parse(text, 0, look.dialect).ok()?;
-        Some((rules::page_path(path), Page::of(&page, is_document)))
+        Some((path::page(path), Page::of(&page, is_document)))
     });
     pages.collect()
 }
@@ -225,7 +225,7 @@ fn included(
     beside: &BTreeMap<String, String>,
 ) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
-    let mut waiting: Vec<(String, &str)> = texts.map(|(path, text)| (path.replace('\\', "/"), text)).collect();
+    let mut waiting: Vec<(String, &str)> = texts.map(|(path, text)| (with_slashes(path).into_owned(), text)).collect();
     let mut included = BTreeSet::new();
     while let Some((path, text)) = waiting.pop() {
         for file in includes::files(text).filter_map(|file| target_of(&path, file.path)) {

@@ -10,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::index;
 use crate::markdown::{Parsed, parse};
 use crate::page::Look;
+use crate::path::{target_of, with_slashes};
 use crate::plan::line_end;
 use crate::settings::Settings;
 use crate::span::Span;
@@ -38,7 +39,7 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
         for finding in findings(&parsed, path, settings, outcome) {
             report(outcome, settings, Place::Chapter(place), finding);
         }
-        let path = path.replace('\\', "/");
+        let path = with_slashes(path);
         let replaced = match outcome.contents.get(&place) {
             Some(page) => match parse(page, 0, look.dialect) {
                 Ok(parsed) => replaced(&parsed, &path, settings, look, outcome, true),
@@ -79,7 +80,7 @@ fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outc
 
 /// The place in the register of the document that a directive in a chapter names.
 fn document_at(chapter: &str, target: &str, outcome: &Outcome) -> Option<usize> {
-    let path = index::target_of(&chapter.replace('\\', "/"), target)?;
+    let path = target_of(&with_slashes(chapter), target)?;
     outcome.register.documents.iter().position(|document| document.path == path)
 }
 

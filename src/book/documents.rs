@@ -14,6 +14,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Inline, read_alike};
 use crate::normalise::{self, Formatted, Normalised, Pin, Wanted};
 use crate::page::Look;
+use crate::path::with_slashes;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
 use crate::settings::{Normalise, Settings, Threshold};
@@ -174,7 +175,7 @@ fn formatted(
 
 /// What the register knows of a chapter that was read so.
 pub(super) fn record(chapter: &Chapter<'_>, inspected: Option<&Inspected<'_>>) -> DocumentRecord {
-    let path = chapter.path.unwrap_or_default().replace('\\', "/");
+    let path = with_slashes(chapter.path.unwrap_or_default()).into_owned();
     match inspected {
         Some(inspected) => inspected.record(path),
         None => unread(path, chapter.name),
@@ -315,7 +316,7 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
 
 /// Reads a chapter and makes its page.
 pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, build: &Build<'_>) -> ReadDocument {
-    let path = path.replace('\\', "/");
+    let path = with_slashes(path).into_owned();
     match inspect(text, chapter_name, build) {
         Reading::Unparsable => {
             let message = "the Markdown parser can't read this chapter, so it stays as it is";

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::finding::Severity;
 use crate::includes;
-use crate::index::target_of;
 use crate::normalise::Formatted;
 use crate::page::Look;
+use crate::path::{target_of, with_slashes};
 use crate::settings::Settings;
 
 use super::documents::{self, Formatting};
@@ -92,13 +92,13 @@ fn included_in_part<'c>(chapters: &[Chapter<'c>], texts: &[Option<Cow<'_, str>>]
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
     let parts = texts.flat_map(|(path, text)| {
         let parts = includes::files(text).filter(|file| file.is_part);
-        parts.filter_map(move |file| Some((target_of(&path.replace('\\', "/"), file.path)?, path)))
+        parts.filter_map(move |file| Some((target_of(&with_slashes(path), file.path)?, path)))
     });
     parts.collect()
 }
 
 fn resolved(path: &str) -> Option<String> {
-    target_of("", &path.replace('\\', "/"))
+    target_of("", &with_slashes(path))
 }
 
 /// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's

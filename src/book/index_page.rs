@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::index;
 use crate::markdown::{escape, parse};
 use crate::page::Look;
+use crate::path::{self, with_slashes};
 use crate::settings::Settings;
 use crate::span::Span;
 
@@ -15,7 +16,7 @@ use super::{AddedPage, Chapter, Outcome, Place, report};
 /// Sees to it that the book has its index page.
 pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
     let Some(path) = settings.index.as_deref() else { return };
-    let is_at = |chapter: &Chapter<'_>| chapter.path.is_some_and(|other| other.replace('\\', "/") == path);
+    let is_at = |chapter: &Chapter<'_>| chapter.path.is_some_and(|other| with_slashes(other) == path);
     let listed: Vec<usize> = (0..chapters.len()).filter(|&place| is_at(&chapters[place])).collect();
     if !listed.is_empty() {
         for place in listed {
@@ -86,16 +87,9 @@ fn fill(
     outcome.contents.insert(place, edits.apply(&text));
 }
 
-/// Whether two paths lead to one page: mdBook makes `index.html` of `README.md`, and many file systems ignore case.
+/// Whether two paths lead to one page, on file systems that ignore case too.
 fn same_page(a: &str, b: &str) -> bool {
-    let page = |path: &str| {
-        let path = path.replace('\\', "/").to_lowercase();
-        match path.strip_suffix("readme.md") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index.md"),
-            _ => path,
-        }
-    };
-    page(a) == page(b)
+    path::page(a).to_lowercase() == path::page(b).to_lowercase()
 }
 
 #[cfg(test)]

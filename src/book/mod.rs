@@ -64,6 +64,16 @@ impl Templates {
         Self { files, built_in }
     }
 
+    /// That the book's own template is among them.
+    ///
+    /// # Errors
+    /// A sentence that says why it can't be used.
+    pub fn check(&self, settings: &Settings) -> Result<(), String> {
+        let name = &settings.template;
+        let found = self.named(name);
+        found.map(|_| ()).map_err(|why| format!("the template {name:?} in the settings can't be used: {why}"))
+    }
+
     /// The template of that name or path.
     ///
     /// # Errors

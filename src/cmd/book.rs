@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use mdbook_design_docs::book::{self, Templates};
 use mdbook_design_docs::page::Look;
+use mdbook_design_docs::path;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder};
 use semver::Version;
@@ -72,9 +73,10 @@ impl BookArguments {
         let book = self.load()?;
         let (folder, paths) = self.parts()?;
         for (path, real) in paths.iter().zip(&book.narrowed_to) {
-            if !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
-                let root = shown(folder.path());
-                writeln!(io::stderr(), "note: {} is no chapter of the book in {root}", shown(path))?;
+            let is_settings = real.is_file() && *real == self::real(&book.disk.book_toml_file());
+            if !is_settings && !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
+                let (path, root) = (path::shown(path), path::shown(folder.path()));
+                writeln!(io::stderr(), "note: {path} is no chapter of the book in {root}")?;
             }
         }
         Ok(book)
@@ -125,9 +127,7 @@ fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Resul
     let settings = Settings::from_config(&disk.context.config)?;
     let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
-    templates
-        .named(&settings.template)
-        .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
+    templates.check(&settings)?;
     Ok(OpenedBook { disk, settings, templates, narrowed_to })
 }
 
@@ -184,17 +184,11 @@ impl OpenedBook {
         let root = &self.disk.context.root;
         let here = env::current_dir().ok().map(|here| real(&here));
         let below = here.and_then(|here| real(root).join(path).strip_prefix(here).ok().map(Path::to_owned));
-        shown(&below.unwrap_or_else(|| root.join(path)))
+        path::shown(&below.unwrap_or_else(|| root.join(path)))
     }
 }
 
 /// A path without links and dots, as far as there is a file.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// A path as a reader wants it.
-fn shown(path: &Path) -> String {
-    let inside = path.strip_prefix(".").ok().filter(|inside| !inside.as_os_str().is_empty());
-    inside.unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

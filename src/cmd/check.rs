@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::path;
 use mdbook_design_docs::report::{self, Baseline, Sources};
 use mdbook_design_docs::workspace::{self, WriteError};
 
@@ -115,19 +116,22 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
         let Some(path) = &chapter.path else { continue };
         writeln!(io::stderr(), "note: {} is not there yet; mdBook makes it when it builds the book", book.shown(path))?;
     }
-    let mut findings = arguments.findings(&book);
-    let unwritten = if arguments.fix { mend(arguments, &mut book, &mut findings)? } else { BTreeMap::new() };
+    if let Some(path) = arguments.baseline.as_deref().filter(|_| arguments.write_baseline) {
+        return write_baseline(path, &book, arguments);
+    }
+    let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
+    let unwritten = if arguments.fix { mend(arguments, &mut book, baseline.as_ref())? } else { BTreeMap::new() };
     for error in unwritten.values() {
         writeln!(io::stderr(), "error: {error}")?;
     }
-    if let Some(path) = &arguments.baseline {
-        if arguments.write_baseline {
-            findings.retain(|reported| arguments.reports(reported));
-            return write_baseline(path, &book, &findings, arguments);
-        }
-        take_known(path, &book, &mut findings, arguments)?;
+    let (findings, gone) = arguments.reported(&book, baseline.as_ref());
+    if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
+        let gone = counted(gone, "finding");
+        writeln!(
+            io::stderr(),
+            "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
+        )?;
     }
-    findings.retain(|reported| arguments.reports(reported));
     let shown = ShownInBook(&book);
     let text = match arguments.format {
         Format::Text => report::text(&findings, &shown),
@@ -155,69 +159,58 @@ const MOST_FIXES: usize = 10;
 fn mend(
     arguments: &CheckArguments,
     book: &mut OpenedBook,
-    findings: &mut Vec<Reported>,
+    baseline: Option<&Baseline>,
 ) -> Result<BTreeMap<PathBuf, WriteError>, Box<dyn Error>> {
     let mut unwritten = BTreeMap::new();
     // What is mended may bring out what it hid, and two changes of one place need two turns.
     for _ in 0..MOST_FIXES {
-        let reported: Vec<Reported> = findings.iter().filter(|reported| arguments.reports(reported)).cloned().collect();
+        let (reported, _) = arguments.reported(book, baseline);
         if !fix(book, &reported, &mut unwritten) {
             break;
         }
         *book = arguments.book.load()?;
-        *findings = arguments.findings(book);
     }
     Ok(unwritten)
 }
 
-/// Takes out of the findings what the baseline lists.
-fn take_known(
-    path: &Path,
-    book: &OpenedBook,
-    findings: &mut Vec<Reported>,
-    arguments: &CheckArguments,
-) -> Result<(), Box<dyn Error>> {
+fn read_baseline(path: &Path) -> Result<Baseline, String> {
+    let shown = path::shown(path);
     let text = fs::read_to_string(path)
-        .map_err(|why| format!("the baseline {} can't be read: {why}; `--write-baseline` makes one", path.display()))?;
-    let baseline = Baseline::read(text.trim_start_matches('\u{feff}'))
-        .map_err(|why| format!("the baseline {}, {why}", path.display()))?;
-    let gone = baseline.take_from(findings, &InBook(book));
-    if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
-        let gone = counted(gone, "finding");
-        writeln!(
-            io::stderr(),
-            "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
-        )?;
-    }
-    Ok(())
+        .map_err(|why| format!("the baseline {shown} can't be read: {why}; `--write-baseline` makes one"))?;
+    Baseline::read(&text).map_err(|why| format!("the baseline {shown}, {why}"))
 }
 
 /// Writes all that is reported into the baseline.
-fn write_baseline(
-    path: &Path,
-    book: &OpenedBook,
-    findings: &[Reported],
-    arguments: &CheckArguments,
-) -> Result<ExitCode, Box<dyn Error>> {
+fn write_baseline(path: &Path, book: &OpenedBook, arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
     if !book.is_whole() || !arguments.rules.is_empty() {
         let why =
             "the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`";
         return Err(why.into());
     }
-    let text = Baseline::of(findings, &InBook(book)).to_string();
+    let (findings, _) = arguments.reported(book, None);
+    let text = Baseline::of(&findings, &InBook(book)).to_string();
+    let shown = path::shown(path);
     match fs::read(path) {
-        Ok(before) => workspace::replace(path, &before, text.as_bytes())?,
+        Ok(before) => {
+            // A slip of the finger must not cost a document.
+            Baseline::read(&String::from_utf8_lossy(&before))
+                .map_err(|why| format!("{shown} is no baseline, and is not written over: {why}"))?;
+            workspace::replace(path, &before, text.as_bytes())?;
+        }
         Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, &text)?,
-        Err(why) => return Err(format!("{} can't be read: {why}", path.display()).into()),
+        Err(why) => return Err(format!("{shown} can't be read: {why}").into()),
     }
-    writeln!(io::stderr(), "{}: {}", path.display(), counted(findings.len(), "finding"))?;
+    writeln!(io::stderr(), "{shown}: {}", counted(findings.len(), "finding"))?;
     Ok(ExitCode::SUCCESS)
 }
 
 impl CheckArguments {
-    /// Whether a finding is grave enough to be reported.
-    fn reports(&self, reported: &Reported) -> bool {
-        reported.severity >= self.severity.severity()
+    /// What is reported: found, asked for, grave enough and not in the baseline; and how many of the baseline are not found any more.
+    fn reported(&self, book: &OpenedBook, baseline: Option<&Baseline>) -> (Vec<Reported>, usize) {
+        let mut findings = self.findings(book);
+        let gone = baseline.map_or(0, |baseline| baseline.take_from(&mut findings, &InBook(book)));
+        findings.retain(|reported| reported.severity >= self.severity.severity());
+        (findings, gone)
     }
 
     /// What is found, whatever its severity, as far as it is asked for.
@@ -234,7 +227,7 @@ impl CheckArguments {
                 chapter.is_on_disk && book.is_asked_for(chapter)
             }
             Place::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
-            Place::Setting { .. } => book.is_whole(),
+            Place::Setting { .. } => book.is_file_asked_for(&book.disk.book_toml_file()),
         };
         let is_reported = |reported: &Reported| {
             (self.rules.is_empty() || self.rules.contains(&reported.finding.code)) && is_asked_for(&reported.place)

@@ -8,8 +8,10 @@ use clap::Args;
 use mdbook_design_docs::book;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::path;
 use mdbook_design_docs::report;
 use mdbook_design_docs::status::Phase;
+use mdbook_design_docs::terminal::one_line;
 
 use super::book::{BookArguments, Generation};
 use super::standard_output;
@@ -70,7 +72,8 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
             match read {
                 Some(inspected) => report::explanation(path, inspected),
                 None => format!(
-                    "{path} can't be read; `mdbook-design-docs explain {}` says why\n",
+                    "{} can't be read; `mdbook-design-docs explain {}` says why\n",
+                    one_line(path),
                     Code::ChapterUnparsable.name()
                 ),
             }
@@ -78,7 +81,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
         .collect();
     if asked_for.is_empty() {
         let globs: Vec<&str> = book.settings.docs.patterns().collect();
-        let (path, globs) = (path.display(), globs.join(", "));
+        let (path, globs) = (path::shown(path), globs.join(", "));
         return Err(
             format!("{path} is no document: expected a chapter of SUMMARY.md that `docs` names ({globs})").into()
         );

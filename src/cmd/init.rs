@@ -10,6 +10,7 @@ use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::escape;
+use mdbook_design_docs::path;
 use mdbook_design_docs::plan::line_end;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::status::Statuses;
@@ -56,7 +57,9 @@ struct Change {
 /// What keeps the book from being read or changed. Nothing is written then, but for the files that are named.
 pub fn run(arguments: &InitArguments) -> Result<ExitCode, Box<dyn Error>> {
     let folder = match &arguments.book {
-        Some(path) => Folder::at(path).ok_or_else(|| format!("{} is no book: it has no book.toml", path.display()))?,
+        Some(path) => {
+            Folder::at(path).ok_or_else(|| format!("{} is no book: it has no book.toml", path::shown(path)))?
+        }
         None => Folder::around(Path::new("."))?,
     };
     let book = BookOnDisk::load(&folder, Version::new(0, 5, 4))?;
@@ -120,11 +123,10 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
     let templates: Vec<Template> = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
     let mut folders: BTreeMap<String, Holding> = BTreeMap::new();
     for chapter in &book.chapters {
-        let Some(path) = chapter.path.as_deref().map(|path| path.replace('\\', "/")) else { continue };
+        let Some(path) = chapter.path.as_deref().map(path::with_slashes) else { continue };
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
         let Ok(document) = Document::read(&chapter.text, dialect, &statuses) else { continue };
-        let stem = file.to_lowercase();
-        if document.outline.sections.is_empty() || stem == "readme.md" || stem == "index.md" {
+        if document.outline.sections.is_empty() || path::is_of_folder(file) {
             continue;
         }
         let follows = templates.iter().any(|template| {

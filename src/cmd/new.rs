@@ -14,8 +14,8 @@ use mdbook_design_docs::book::Templates;
 use mdbook_design_docs::document::identifier::Identifier;
 use mdbook_design_docs::document::metadata::Metadata;
 use mdbook_design_docs::document::title::TitleParts;
-use mdbook_design_docs::index::target_of;
 use mdbook_design_docs::nearest::nearest;
+use mdbook_design_docs::path::{target_of, with_slashes};
 use mdbook_design_docs::slug::slug;
 use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
@@ -111,7 +111,7 @@ fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, 
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
     let folder = match folder {
-        Some(folder) => target_of("", &folder.replace('\\', "/")).ok_or_else(|| {
+        Some(folder) => target_of("", &with_slashes(folder)).ok_or_else(|| {
             format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
         })?,
         None => usual_folder(book),
@@ -143,7 +143,7 @@ fn usual_folder(book: &OpenedBook) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
     for path in paths.filter(|path| book.settings.is_document(path)) {
-        let path = path.replace('\\', "/");
+        let path = with_slashes(path);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         *counts.entry(folder.to_owned()).or_default() += 1;
     }

@@ -61,9 +61,7 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, 
         .collect();
     let files = workspace::templates(&context.root, book::template_files(&chapters, &settings));
     let templates = Templates::new(files);
-    templates
-        .named(&settings.template)
-        .map_err(|why| format!("the template \"{}\" in the settings can't be used: {why}", settings.template))?;
+    templates.check(&settings)?;
     let look = Look { html: context.renderer == "html", labels: &settings.labels, dialect: context.dialect() };
     let wants_all = wants_all();
     let least = if wants_all { Severity::Note } else { Severity::Warning };

@@ -1,6 +1,9 @@
 //! A book's files as reports name and quote them.
 
+use std::path::Path;
+
 use mdbook_design_docs::book::Place;
+use mdbook_design_docs::path;
 use mdbook_design_docs::report::{Source, Sources};
 
 use super::book::OpenedBook;
@@ -27,7 +30,7 @@ impl Sources for InBook<'_> {
 impl<'b> InBook<'b> {
     fn source(&self, place: &Place) -> Source<'b> {
         let book = &self.0.disk;
-        let in_src = |path: &str| format!("{}/{}", book.context.src(), path.replace('\\', "/"));
+        let in_src = |path: &str| path::shown(&Path::new(book.context.src()).join(path));
         match place {
             Place::Chapter(chapter) => {
                 let chapter = &book.chapters[*chapter];

@@ -61,6 +61,15 @@ pub struct StatusSaid {
     pub span: Span,
 }
 
+impl Decision {
+    /// What messages call it: its area, which stays when another decision comes before it; its number if it has none.
+    #[must_use]
+    pub fn called(&self) -> String {
+        let area = self.area.plain().trim();
+        if area.is_empty() { self.number.to_string() } else { format!("`{area}`") }
+    }
+}
+
 /// Finds the decisions of a document, in order, numbered from 1.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::path::as_built;
+
 /// The destination of a Markdown link from one chapter to another, or to a heading in it; both paths are relative to
 /// `src`, with `/`. It can stand in a table's cell.
 ///
@@ -44,38 +46,6 @@ pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &
 /// The folders of a path, without the file.
 fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.rsplit_once('/').into_iter().flat_map(|(folders, _)| folders.split('/'))
-}
-
-/// The path relative to `src` of what a path in a chapter leads to: from the chapter's folder, or from `src` with a
-/// leading `/`. `None` if it leads out of `src`.
-///
-/// ```
-/// # use mdbook_design_docs::index::target_of;
-/// assert_eq!(target_of("adr/log.md", "../designs/./ledger.md").as_deref(), Some("designs/ledger.md"));
-/// assert_eq!(target_of("adr/log.md", "/designs/ledger.md").as_deref(), Some("designs/ledger.md"));
-/// assert_eq!(target_of("log.md", "../ledger.md"), None);
-/// ```
-#[must_use]
-pub fn target_of(chapter: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    if !path.starts_with('/') {
-        parts.extend(chapter.split('/'));
-        parts.pop();
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// The file's name after mdBook's preprocessor `index`.
-fn as_built(file: &str) -> &str {
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    if stem.eq_ignore_ascii_case("readme") { "index.md" } else { file }
 }
 
 /// Percent-encodes what means something in a URL, in a link's destination (CommonMark 0.31, section 6.3), in a table's
@@ -124,21 +94,6 @@ mod tests {
             ("a.md", "a.md.d/b.md", Some("x"), "a.md.d/b.md#x"),
         ] {
             assert_eq!(link_to(from, to, fragment), expected, "{from} {to}");
-        }
-    }
-
-    #[test]
-    fn a_path_in_a_chapter_leads_to_a_chapter() {
-        for (chapter, path, expected) in [
-            ("a.md", "b.md", Some("b.md")),
-            ("d/a.md", "b.md", Some("d/b.md")),
-            ("d/a.md", "./../b.md", Some("b.md")),
-            ("d/a.md", "/e/b.md", Some("e/b.md")),
-            ("d/a.md", "../../b.md", None),
-            ("d/a.md", "/../b.md", None),
-            ("d/a.md", "//b.md", Some("b.md")),
-        ] {
-            assert_eq!(target_of(chapter, path).as_deref(), expected, "{chapter} {path}");
         }
     }
 

@@ -9,7 +9,7 @@ mod link;
 mod row;
 mod table;
 
-pub use link::{link_to, target_of};
+pub use link::link_to;
 
 use crate::directive::{Listing, Query};
 use crate::page::Look;

@@ -77,7 +77,7 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         let heading = parsed.headings[decision.heading].content;
         let span = if decision.section.is_some() { heading } else { decision.span.trimmed(parsed.text) };
         if decision.choice.is_none() {
-            let message = format!("decision {} doesn't say what was chosen", decision.number);
+            let message = format!("decision {} doesn't say what was chosen", decision.called());
             let help = "begin it with a sentence such as `Will use X because:`, or with `Approach: X`";
             findings.push(Finding::new(Code::DecisionWithoutChoice, span, message).with_help(help));
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::sources::Sources;
-use super::text::one_line;
 use crate::book::Reported;
+use crate::terminal::one_line;
 
 /// How often each known finding is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,12 +44,13 @@ impl Baseline {
         baseline
     }
 
-    /// Reads a baseline as its `Display` writes it.
+    /// Reads a baseline as its `Display` writes it, with or without a byte order mark.
     ///
     /// # Errors
-    /// The first line that isn't one.
+    /// The first line that isn't one; in a text of `#` alone, such as Markdown with nothing but headings, the first that isn't ours.
     pub fn read(text: &str) -> Result<Self, BaselineError> {
         let mut baseline = Self::default();
+        let text = text.trim_start_matches('\u{feff}');
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let mut parts = line.splitn(4, '\t');
             let mut next = || parts.next().map(str::to_owned);
@@ -60,7 +61,13 @@ impl Baseline {
             };
             *baseline.known.entry((path, code, message)).or_default() += count;
         }
-        Ok(baseline)
+        let mut comments = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
+        match comments.next() {
+            Some((number, line)) if baseline.known.is_empty() && line != HEAD.trim_end() => {
+                Err(BaselineError { line: number + 1, found: line.to_owned() })
+            }
+            _ => Ok(baseline),
+        }
     }
 
     /// Takes the known ones out of the findings. Gives how many of the baseline are not there any more.
@@ -88,8 +95,12 @@ impl fmt::Display for Baseline {
 }
 
 fn key(reported: &Reported, sources: &dyn Sources) -> (String, String, String) {
-    let path = sources.of(&reported.place).path;
-    (one_line(&path), reported.finding.code.name().to_owned(), one_line(&reported.finding.message))
+    let mut path = one_line(&sources.of(&reported.place).path);
+    // A line that begins so is a comment.
+    if path.starts_with('#') {
+        path.insert_str(0, "./");
+    }
+    (path, reported.finding.code.name().to_owned(), one_line(&reported.finding.message))
 }
 
 #[cfg(test)]
@@ -120,6 +131,16 @@ mod tests {
         let mut findings = vec![found("a\tb", 2), found("a\tb", 3)];
         assert_eq!(baseline.take_from(&mut findings, &OneFile), 1, "`c` is gone");
         assert_eq!(findings, [found("a\tb", 3)]);
+    }
+
+    #[test]
+    fn a_document_is_no_baseline() {
+        for text in ["# T\n", "\n# T\n\n## S\n", "text"] {
+            assert!(Baseline::read(text).is_err(), "{text:?}");
+        }
+        for text in ["", "\n", HEAD, &format!("\u{feff}{HEAD}# by hand\n")] {
+            assert_eq!(Baseline::read(text), Ok(Baseline::default()), "{text:?}");
+        }
     }
 
     #[test]

@@ -10,12 +10,12 @@ use crate::finding::Code;
 use crate::markdown::Inline;
 use crate::span::{Span, line_and_column};
 
-use super::text::one_line;
+use crate::terminal::one_line;
 
 /// The explanation of a document at a path relative to `src`.
 #[must_use]
 pub fn explanation(path: &str, inspected: &Inspected<'_>) -> String {
-    let mut text = format!("{path}: {}\n\n", plain(&inspected.name()));
+    let mut text = format!("{}: {}\n\n", one_line(path), plain(&inspected.name()));
     said(&mut text, path, inspected);
     sections(&mut text, inspected);
     decisions(&mut text, inspected);
@@ -26,13 +26,13 @@ pub fn explanation(path: &str, inspected: &Inspected<'_>) -> String {
 /// Template, number, status and fields.
 fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     let metadata = &inspected.document.metadata;
-    let mut rows: Vec<(String, String)> = vec![("template".to_owned(), inspected.template.name.clone())];
+    let mut rows: Vec<(String, String)> = vec![("template".to_owned(), one_line(&inspected.template.name))];
     if !inspected.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }
     if let Some(Identifier { words, span }) = Identifier::of(metadata, path) {
         let from = if span.is_some() { "" } else { ", from the file's name" };
-        rows.push(("number".to_owned(), format!("{words}{from}")));
+        rows.push(("number".to_owned(), format!("{}{from}", one_line(&words))));
     }
     let status = metadata.status.as_ref();
     let status =
@@ -161,5 +161,5 @@ fn line(inspected: &Inspected<'_>, span: Span) -> usize {
 
 /// Words in one line.
 fn plain(words: &Inline) -> String {
-    words.plain().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&words.plain().split_whitespace().collect::<Vec<_>>().join(" "))
 }

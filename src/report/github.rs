@@ -5,9 +5,9 @@
 use std::fmt::Write as _;
 
 use super::sources::Sources;
-use super::text::one_line;
 use crate::book::Reported;
 use crate::finding::Severity;
+use crate::terminal::one_line;
 
 /// One command a finding.
 #[must_use]

@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use crate::book::{Chapter, Place, Reported};
 use crate::finding::{Code, Severity};
 use crate::span::line_and_column;
-use text::one_line;
+use crate::terminal::one_line;
 
 /// How many findings a build prints one by one.
 const SHOWN_IN_BUILD: usize = 10;

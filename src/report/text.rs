@@ -8,6 +8,7 @@ use super::sources::{Source, Sources};
 use crate::book::{Place, Reported};
 use crate::finding::Severity;
 use crate::span::Span;
+use crate::terminal::{one_line, without_c1};
 
 /// Each finding with its lines, in colours that whoever prints it may take off; those of one rule at one place, such as the sections that a
 /// document lacks, stand together. Empty where there is nothing to say.
@@ -55,20 +56,17 @@ fn groups<'r>(together: &'r [Reported], sources: &'r dyn Sources) -> Vec<Group<'
     };
     let patches = fix.iter().map(|(span, text)| Patch::new(range(span), text));
     let help = Level::HELP.secondary_title(help.unwrap_or_else(|| "change this".to_owned()));
-    let source = source.text.as_deref().unwrap_or_default().to_owned();
-    vec![group, help.element(Snippet::source(source).patches(patches))]
+    vec![group, help.element(Snippet::source(shown_text(&source)).patches(patches))]
 }
 
 fn snippet<'s, A: Clone>(source: &Source<'_>) -> Snippet<'s, A> {
-    Snippet::source(source.text.as_deref().unwrap_or_default().to_owned()).path(one_line(&source.path))
+    Snippet::source(shown_text(source)).path(one_line(&source.path))
+}
+
+fn shown_text(source: &Source<'_>) -> String {
+    without_c1(source.text.as_deref().unwrap_or_default()).into_owned()
 }
 
 fn range(span: Span) -> Range<usize> {
     span.start..span.end
-}
-
-/// Words of authors can't start a line of their own, steer the terminal, or turn the rest of a line around.
-pub(super) fn one_line(text: &str) -> String {
-    let turns_text = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if c.is_control() || turns_text(c) { ' ' } else { c }).collect()
 }

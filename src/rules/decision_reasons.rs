@@ -13,7 +13,7 @@ pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec
         decision.rationale.is_empty() && !decision.says_more && !shows_more(document, decision.span)
     });
     let finding = |decision: &Decision| {
-        let message = format!("decision {} says what was chosen, and not why", decision.number);
+        let message = format!("decision {} says what was chosen, and not why", decision.called());
         let help = "add the reasons as items below a sentence such as `Will use X because:`";
         at_heading(Code::DecisionWithoutRationale, document, decision, message).with_help(help)
     };
@@ -23,7 +23,7 @@ pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec
 /// The decisions that say what was chosen, and name no alternative.
 pub fn without_alternatives(document: &Document<'_>, decisions: &[Decision]) -> Vec<Finding> {
     let finding = |decision: &Decision| {
-        let message = format!("decision {} names no alternative", decision.number);
+        let message = format!("decision {} names no alternative", decision.called());
         let help = "add an item such as `- Alternatives considered: X, since …`";
         at_heading(Code::DecisionWithoutAlternatives, document, decision, message).with_help(help)
     };

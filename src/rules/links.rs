@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use percent_encoding::percent_decode_str;
 
 use crate::finding::{Code, Finding};
-use crate::index::target_of;
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, ids_on_page, tags};
 use crate::nearest::nearest;
+use crate::path::{self, target_of, with_slashes};
 use crate::span::Span;
 
 /// A chapter's page, as far as links care.
@@ -33,7 +33,7 @@ impl Page {
 /// A link to a place on a page of the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FragmentLink {
-    /// The page's [`page_path`].
+    /// The page's [`path::page`].
     pub target: String,
     /// The id that it leads to.
     pub fragment: String,
@@ -54,7 +54,7 @@ impl FragmentLink {
         if is_elsewhere(target) || is_top {
             return None;
         }
-        let target = if target.is_empty() { page_path(path) } else { target_page(path, target)? };
+        let target = if target.is_empty() { path::page(path) } else { target_page(path, target)? };
         let place = destination(url, span.of(text)).map(|end| {
             let end = span.start + end - words.len();
             Span::new(end - raw.len() - 1, end)
@@ -92,10 +92,10 @@ fn destination(url: &str, source: &str) -> Option<usize> {
 }
 
 /// The links of a chapter, as its author wrote it, whose fragment the target's page doesn't have. `pages` are those of all chapters, by
-/// their [`page_path`].
+/// their [`path::page`].
 #[must_use]
 pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeMap<String, Page>) -> Vec<Finding> {
-    let own = page_path(path);
+    let own = path::page(path);
     let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
     let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
     let mut findings = Vec::new();
@@ -117,23 +117,11 @@ pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeM
     findings
 }
 
-/// A chapter's path, in the one spelling in which all that lead to its page are equal.
-#[must_use]
-pub fn page_path(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let path = target_of("", &path).unwrap_or(path);
-    let (folder, file) = path.rsplit_once('/').map_or(("", path.as_str()), |(folder, file)| (folder, file));
-    let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".html")).unwrap_or(file);
-    // mdBook's preprocessor `index` makes `index.html` of it.
-    let stem = if stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
-    if folder.is_empty() { format!("{stem}.md") } else { format!("{folder}/{stem}.md") }
-}
-
 fn target_page(from: &str, target: &str) -> Option<String> {
     let target = percent_decode_str(target).decode_utf8_lossy();
     let target = target.split('?').next().unwrap_or_default();
     let is_page = target.ends_with(".md") || target.ends_with(".html");
-    is_page.then(|| target_of(&from.replace('\\', "/"), target)).flatten().map(|path| page_path(&path))
+    is_page.then(|| target_of(&with_slashes(from), target)).flatten().map(|path| path::page(&path))
 }
 
 /// Whether a destination leads out of the book: it has a scheme or a host.

@@ -11,7 +11,7 @@ mod unlisted;
 
 pub use allows::allow_unused;
 pub use identifiers::id_duplicate;
-pub use links::{FragmentLink, Page, links_to_missing_headings, page_path};
+pub use links::{FragmentLink, Page, links_to_missing_headings};
 pub use reviews::review_overdue;
 pub use unlisted::not_in_summary;
 

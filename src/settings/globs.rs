@@ -1,8 +1,9 @@
 //! The `docs` globs: which chapters are documents.
 
-use super::problem::Problem;
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
-use std::borrow::Cow;
+
+use super::problem::Problem;
+use crate::path::with_slashes;
 
 /// Globs over paths relative to the book's `src`, with `/` between parts on every platform: `*` and `?` stay within a
 /// part, `**` spans parts, `{a,b}` and `[a-z]` choose, case counts.
@@ -108,11 +109,6 @@ fn compiled(glob: &str) -> Result<Glob, String> {
         .backslash_escape(true)
         .build()
         .map_err(|error| error.kind().to_string())
-}
-
-/// The path as mdBook's links write it, on every platform.
-pub(super) fn with_slashes(path: &str) -> Cow<'_, str> {
-    if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
 }
 
 #[cfg(test)]

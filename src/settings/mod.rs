@@ -18,10 +18,11 @@ mod switches;
 pub use globs::DocumentGlobs;
 pub use labels::Labels;
 pub use problem::{Expected, Problem, SettingsErrors};
-pub use raw::table_name;
+pub use raw::{table_name, type_of};
 pub use severities::{Severities, Threshold};
 pub use switches::{FailOn, MissingSections, Normalise};
 
+use crate::path::with_slashes;
 use crate::status::Statuses;
 use raw::Table;
 use serde_json::Value;
@@ -88,7 +89,7 @@ impl Settings {
     /// Whether the chapter at this path, relative to `src`, is a document. The index page never is.
     #[must_use]
     pub fn is_document(&self, path: &str) -> bool {
-        self.index.as_deref() != Some(globs::with_slashes(path).as_ref()) && self.docs.matches(path)
+        self.index.as_deref() != Some(with_slashes(path).as_ref()) && self.docs.matches(path)
     }
 
     /// What is wrong is reported to the table and stands here as the default.

@@ -203,8 +203,9 @@ fn wrong_type(key: String, found: &Value, expected: Expected) -> Problem {
     Problem::WrongType { key, found: type_of(found), expected }
 }
 
-/// A value's type in TOML's words.
-fn type_of(value: &Value) -> &'static str {
+/// A value's type in TOML's words, for example `an integer`.
+#[must_use]
+pub fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

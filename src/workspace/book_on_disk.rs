@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 use mdbook_summary::{Link, SummaryItem, parse_summary};
 use semver::Version;
+use serde_json::Value;
 
 use super::config;
 use super::error::BookError;
@@ -108,9 +109,12 @@ impl BookOnDisk {
             Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(BookError::unreadable(&path, &why)),
         };
-        let config =
-            config::read(&book_toml, variables()).map_err(|why| BookError::Config { path, why: Box::new(why) })?;
-        let context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config };
+        let mut context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config: Value::Null };
+        context.config = config::read(&book_toml, variables(), context.protocol())
+            .map_err(|why| BookError::Config { path: path.clone(), why: Box::new(why) })?;
+        if let Some((key, found, expected)) = config::wrong_type(&context.config) {
+            return Err(BookError::WrongType { path, key, found, expected });
+        }
         let src = root.join(context.src());
         let path = src.join("SUMMARY.md");
         let summary = fs::read_to_string(&path).map_err(|why| BookError::unreadable(&path, &why))?;
@@ -138,6 +142,12 @@ impl BookOnDisk {
             content: &chapter.text,
         });
         chapters.collect()
+    }
+
+    /// Where its book.toml is, or would be.
+    #[must_use]
+    pub fn book_toml_file(&self) -> PathBuf {
+        self.context.root.join("book.toml")
     }
 
     /// The folder of the chapters.

@@ -3,12 +3,9 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
-use std::path::{Display, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-/// A path as messages show it: without `./`.
-pub(super) fn shown(path: &Path) -> Display<'_> {
-    path.strip_prefix(".").ok().filter(|inside| !inside.as_os_str().is_empty()).unwrap_or(path).display()
-}
+use crate::path::shown;
 
 /// What keeps a book from being loaded. Each sentence names the file and says what was expected.
 #[derive(Debug)]
@@ -31,6 +28,17 @@ pub enum BookError {
         path: PathBuf,
         /// What the TOML parser says.
         why: Box<toml::de::Error>,
+    },
+    /// A setting of mdBook's own has a type that mdBook doesn't take.
+    WrongType {
+        /// The book.toml; the environment can set it too.
+        path: PathBuf,
+        /// The setting, for example `book.src`.
+        key: &'static str,
+        /// What stands there, for example `an integer`.
+        found: &'static str,
+        /// What belongs there, for example `a string`.
+        expected: &'static str,
     },
     /// SUMMARY.md is none that mdBook reads.
     Summary {
@@ -67,6 +75,9 @@ impl fmt::Display for BookError {
             Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", shown(path)),
             Self::Config { path, why } => {
                 write!(f, "{} is not valid TOML: {}", shown(path), why.to_string().trim_end())
+            }
+            Self::WrongType { path, key, found, expected } => {
+                write!(f, "{}: {key} is {found}; expected {expected}", shown(path))
             }
             Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", shown(path)),
             Self::Several(errors) => {

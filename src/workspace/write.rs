@@ -5,8 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::shown;
 use tempfile::{Builder, NamedTempFile, TempPath};
+
+use crate::path::shown;
 
 /// Why a file was not written. The file is as it was before.
 #[derive(Debug)]

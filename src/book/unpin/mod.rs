@@ -9,7 +9,8 @@ use crate::edit::Edits;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
 use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids};
 use crate::normalise::Formatted;
-use crate::rules::{FragmentLink, page_path};
+use crate::path;
+use crate::rules::FragmentLink;
 use crate::span::Span;
 
 use super::Chapter;
@@ -46,7 +47,7 @@ pub fn without_pins(
             .collect();
         let pages: BTreeMap<String, (usize, &Renamed)> = unpinned
             .iter()
-            .filter_map(|(&place, (_, renamed))| Some((page_path(chapters[place].path?), (place, renamed))))
+            .filter_map(|(&place, (_, renamed))| Some((path::page(chapters[place].path?), (place, renamed))))
             .collect();
         let mut written = BTreeMap::new();
         let mut stuck: BTreeSet<(usize, String)> = BTreeSet::new();
@@ -155,7 +156,7 @@ fn relinked(
         replacements.insert(place, format!("#{new}"));
         last = Some((*page, link.fragment));
     }
-    let stuck = unseen.in_chapter(&parsed, &page_path(path), &seen);
+    let stuck = unseen.in_chapter(&parsed, &path::page(path), &seen);
     if !stuck.is_empty() {
         return Err(stuck);
     }

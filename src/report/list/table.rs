@@ -5,8 +5,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::status::Phase;
 
-use super::super::one_line;
 use super::rows::Rows;
+use crate::terminal::one_line;
 
 /// How wide a table may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
