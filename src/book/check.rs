@@ -20,7 +20,7 @@ use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::{Phase, Status};
 
-use super::documents::is_no_document;
+use super::switches::is_no_document;
 use super::{
     Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, inspect, report, silence, sort, survey,
     texts,

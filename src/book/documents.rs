@@ -22,6 +22,7 @@ use crate::span::{Span, line_and_column};
 use crate::status::{Phase, Status};
 use crate::template::Template;
 
+use super::switches;
 use super::{Chapter, Content, Templates};
 
 /// What holds for all documents of a build.
@@ -285,13 +286,14 @@ impl Inspected<'_> {
 fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Reading<'a> {
     let &Build { settings, templates, look, .. } = build;
     let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else { return Reading::Unparsable };
-    if is_no_document(&document) {
+    if switches::is_no_document(&document) {
         return Reading::NoDocument(document.start());
     }
     let mut findings = document.metadata.findings.clone();
-    let template = template(&document, settings, templates, &mut findings);
-    let normalise = normalise_of(&document, settings, &mut findings);
+    let template = switches::template(&document, settings, templates, &mut findings);
+    let normalise = switches::normalise(&document, settings, &mut findings);
     let matching = document.matching(template);
+    findings.extend(switches::meaningless(&document, &matching));
     let decisions = document.decisions(&matching, &settings.statuses);
     let wanted = build.wanted(&document, template, normalise, chapter_name);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
@@ -355,47 +357,4 @@ fn unread(path: String, chapter_name: &str) -> DocumentRecord {
         tags: Vec::new(),
         decisions: Vec::new(),
     }
-}
-
-/// `design-doc: false`
-pub(super) fn is_no_document(document: &Document<'_>) -> bool {
-    document
-        .metadata
-        .field(FieldName::DesignDoc)
-        .is_some_and(|field| matches!(field.words().trim().to_lowercase().as_str(), "false" | "no"))
-}
-
-/// The template that the document names, else the book's.
-fn template<'t>(
-    document: &Document<'_>,
-    settings: &Settings,
-    templates: &'t Templates,
-    findings: &mut Vec<Finding>,
-) -> &'t Template {
-    let usual = || templates.named(&settings.template).expect("the book's template was checked");
-    let Some(field) = document.metadata.field(FieldName::Template) else { return usual() };
-    let name = field.words();
-    templates.named(name.trim()).unwrap_or_else(|why| {
-        let message = format!("the template \"{}\" can't be used: {why}", name.trim());
-        let help =
-            format!("use `full`, `lean` or a Markdown file in the book; the page is made with `{}`", settings.template);
-        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
-        usual()
-    })
-}
-
-/// How far the document wants to be normalised, else the book.
-fn normalise_of(document: &Document<'_>, settings: &Settings, findings: &mut Vec<Finding>) -> Normalise {
-    let Some(field) = document.metadata.field(FieldName::Normalise) else { return settings.normalise };
-    let words = field.words().trim().to_lowercase();
-    // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
-    let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };
-    Normalise::named(name).unwrap_or_else(|| {
-        let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
-        let message = format!("\"{words}\" is no way to normalise");
-        findings
-            .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
-        // Whoever writes something here wants less done than usual.
-        if settings.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
-    })
 }

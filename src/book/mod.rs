@@ -7,6 +7,7 @@ mod documents;
 mod format;
 mod index_page;
 mod sections;
+mod switches;
 mod unpin;
 
 use std::borrow::Cow;

@@ -14,7 +14,7 @@ impl Inspected<'_> {
             return Vec::new();
         }
         let not_applicable = self.document.not_applicable();
-        let is_exempt = |slot: &Slot| slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name());
+        let is_exempt = |slot: &Slot| slot.is_optional || slot.is_among(&not_applicable);
         let slots = &self.matching.slots;
         let missing = slots.iter().filter(|placed| {
             let is_below_exempt =

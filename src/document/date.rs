@@ -9,6 +9,8 @@ pub enum DateValue {
     Sorts(Option<Date>),
     /// It is a day in another form, which doesn't sort beside others.
     OtherForm(Date),
+    /// It begins with a day in another form, and says more.
+    OtherFormAndMore(Date),
     /// It has the form of ISO 8601, and the calendar has no such day.
     NoSuchDay,
     /// It is no date, or one that could be two days.
@@ -40,8 +42,7 @@ impl DateValue {
                 return match padded.parse::<Date>() {
                     Ok(date) if padded == first => Self::Sorts(Some(date)),
                     Ok(date) if first == value => Self::OtherForm(date),
-                    // `2026-1-5 (decided)`: a day with more to say.
-                    Ok(date) => Self::Sorts(Some(date)),
+                    Ok(date) => Self::OtherFormAndMore(date),
                     Err(_) => Self::NoSuchDay,
                 };
             }
@@ -88,6 +89,7 @@ mod tests {
             ("2026-02-30", DateValue::NoSuchDay),
             ("2026-13", DateValue::NoSuchDay),
             ("2026-1-5", DateValue::OtherForm(date(2026, 1, 5))),
+            ("2026-1-5 (decided)", DateValue::OtherFormAndMore(date(2026, 1, 5))),
             ("2026/01/05", DateValue::OtherForm(date(2026, 1, 5))),
             ("5.1.2026", DateValue::OtherForm(date(2026, 1, 5))),
             ("5/1/26", DateValue::NoDate),

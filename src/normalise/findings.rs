@@ -54,7 +54,7 @@ pub fn findings(
     let not_applicable = document.not_applicable();
     let is_told = wanted.threshold.reports(Code::SectionMissing);
     findings.extend(matching.findings(parsed, &document.outline, |slot| {
-        !is_told || is_opaque || slot.is_optional || not_applicable.iter().any(|name| name == slot.folded_name())
+        !is_told || is_opaque || slot.is_optional || slot.is_among(&not_applicable)
     }));
     for (section, slot) in stubs::sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;

@@ -43,7 +43,7 @@ pub fn to_fill_in(
     taken: &mut BTreeSet<Cow<'_, str>>,
 ) -> Vec<Started> {
     let not_applicable = document.not_applicable();
-    let applies = |slot: usize| not_applicable.iter().all(|name| name != matching.slots[slot].slot.folded_name());
+    let applies = |slot: usize| !matching.slots[slot].slot.is_among(&not_applicable);
     let h2s = places_of_missing_h2s(document, matching, order).into_iter();
     let h2s = h2s.map(|(slot, before)| (slot, At::Before(before)));
     // What ends a section stands before what follows it.
@@ -91,7 +91,7 @@ pub fn of_missing<'t>(
     taken: &mut BTreeSet<Cow<'_, str>>,
 ) -> Vec<Stub<'t>> {
     let not_applicable = document.not_applicable();
-    let applies = |slot: &Slot| not_applicable.iter().all(|name| name != slot.folded_name());
+    let applies = |slot: &Slot| !slot.is_among(&not_applicable);
     let stub = |(place, before): (usize, usize)| {
         let slot = matching.slots[place].slot;
         let applies_itself = applies(slot);

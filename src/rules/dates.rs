@@ -33,10 +33,10 @@ fn of_field(field: &Field, text: &str) -> Option<Finding> {
         DateValue::NoDate => {
             Some(finding(format!("\"{value}\" is not a date"), "write the day as `YYYY-MM-DD`".to_owned()))
         }
-        DateValue::OtherForm(date) => {
-            let finding =
-                finding(format!("\"{value}\" doesn't sort among other dates"), format!("write it as `{date}`"));
-            let is_as_written = field.span.of(text) == value;
+        found @ (DateValue::OtherForm(date) | DateValue::OtherFormAndMore(date)) => {
+            let help = if found == DateValue::OtherForm(date) { "write it as" } else { "write the day as" };
+            let finding = finding(format!("\"{value}\" doesn't sort among other dates"), format!("{help} `{date}`"));
+            let is_as_written = found == DateValue::OtherForm(date) && field.span.of(text) == value;
             Some(if is_as_written { finding.with_fix(field.span, date.to_string()) } else { finding })
         }
     }

@@ -15,7 +15,9 @@ pub fn review_overdue(document: &Document<'_>, today: Date) -> Option<Finding> {
         return None;
     }
     let field = document.metadata.field(FieldName::ReviewBy)?;
-    let (DateValue::Sorts(Some(day)) | DateValue::OtherForm(day)) = DateValue::of(field.words().trim()) else {
+    let (DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day)) =
+        DateValue::of(field.words().trim())
+    else {
         return None;
     };
     (day < today).then(|| {

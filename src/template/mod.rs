@@ -264,6 +264,12 @@ impl Slot {
         self.spellings.first().map_or("", |(_, folded)| folded)
     }
 
+    /// Whether one of these folded names is its own, or another one that fills it.
+    #[must_use]
+    pub fn is_among(&self, folded: &[String]) -> bool {
+        self.spellings.iter().any(|(_, own)| folded.contains(own))
+    }
+
     /// The name and the aliases, each with how it is compared.
     pub fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());

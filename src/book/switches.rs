@@ -1,0 +1,89 @@
+//! The switches in a document's front matter: `template`, `normalise`, `not-applicable`, `design-doc`.
+
+use crate::document::Document;
+use crate::document::field::FieldName;
+use crate::document::sections::Matching;
+use crate::finding::{Code, Finding};
+use crate::nearest::nearest;
+use crate::settings::{Normalise, Settings};
+use crate::template::{Template, fold};
+
+use super::Templates;
+
+/// `design-doc: false`
+pub(super) fn is_no_document(document: &Document<'_>) -> bool {
+    document.metadata.field(FieldName::DesignDoc).is_some_and(|field| truth(&field.words()) == Some(false))
+}
+
+/// A truth value in YAML's and TOML's words.
+fn truth(words: &str) -> Option<bool> {
+    match words.trim().to_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// What a document's switches say that means nothing: a `design-doc` that is neither true nor false, and sections in `not-applicable`
+/// that its template doesn't have.
+pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<Finding> {
+    let metadata = &document.metadata;
+    let mut findings = Vec::new();
+    if let Some(field) = metadata.field(FieldName::DesignDoc)
+        && truth(&field.words()).is_none()
+    {
+        let message = format!("\"{}\" is neither `true` nor `false`", field.words().trim());
+        let help = "write `design-doc: false` if this is no design document, or take the line out";
+        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+    }
+    let Some(field) = metadata.field(FieldName::NotApplicable) else { return findings };
+    let slots = || matching.slots.iter().map(|placed| placed.slot);
+    for name in field.values() {
+        if slots().any(|slot| slot.is_among(&[fold(&name)])) {
+            continue;
+        }
+        let message = format!("`not-applicable` has \"{name}\", and the template has no such section");
+        let near = nearest(&name, slots().flat_map(|slot| slot.names().map(|(name, _)| name)));
+        let help = near.map_or_else(
+            || "name a section as the template does, or take it out".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+    }
+    findings
+}
+
+/// The template that the document names, else the book's.
+pub(super) fn template<'t>(
+    document: &Document<'_>,
+    settings: &Settings,
+    templates: &'t Templates,
+    findings: &mut Vec<Finding>,
+) -> &'t Template {
+    let usual = || templates.named(&settings.template).expect("the book's template was checked");
+    let Some(field) = document.metadata.field(FieldName::Template) else { return usual() };
+    let name = field.words();
+    templates.named(name.trim()).unwrap_or_else(|why| {
+        let message = format!("the template \"{}\" can't be used: {why}", name.trim());
+        let help =
+            format!("use `full`, `lean` or a Markdown file in the book; the page is made with `{}`", settings.template);
+        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+        usual()
+    })
+}
+
+/// How far the document wants to be normalised, else the book.
+pub(super) fn normalise(document: &Document<'_>, settings: &Settings, findings: &mut Vec<Finding>) -> Normalise {
+    let Some(field) = document.metadata.field(FieldName::Normalise) else { return settings.normalise };
+    let words = field.words().trim().to_lowercase();
+    // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
+    let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };
+    Normalise::named(name).unwrap_or_else(|| {
+        let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
+        let message = format!("\"{words}\" is no way to normalise");
+        findings
+            .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
+        // Whoever writes something here wants less done than usual.
+        if settings.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
+    })
+}
