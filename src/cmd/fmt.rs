@@ -9,7 +9,7 @@ use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::book::{self, FormatOptions, FormattedBook};
 use mdbook_design_docs::report;
-use mdbook_design_docs::workspace::Replacement;
+use mdbook_design_docs::workspace::{self, Replacement};
 
 use super::book::{BookArguments, OpenedBook};
 
@@ -86,15 +86,22 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
             Err(error) => errors.push(error),
         }
     }
-    // A link and the id that it leads to are written together.
-    if arguments.no_pins && !errors.is_empty() {
-        replacements.clear();
-    }
     let mut written = Vec::new();
-    for (place, replacement) in replacements {
-        match replacement.write() {
-            Ok(()) => written.push(place),
-            Err(error) => errors.push(error),
+    if arguments.no_pins {
+        // A link and the id that it leads to are written together.
+        if errors.is_empty() {
+            let (places, replacements) = replacements.into_iter().unzip();
+            match workspace::write_together(replacements) {
+                Ok(()) => written = places,
+                Err(why) => errors = why,
+            }
+        }
+    } else {
+        for (place, replacement) in replacements {
+            match replacement.write() {
+                Ok(()) => written.push(place),
+                Err(error) => errors.push(error),
+            }
         }
     }
     for error in &errors {

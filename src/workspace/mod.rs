@@ -10,4 +10,4 @@ mod write;
 pub use book_on_disk::{BookOnDisk, ChapterFile, Folder};
 pub use error::BookError;
 pub use template_files::templates;
-pub use write::{Replacement, WriteError, create, replace};
+pub use write::{Replacement, WriteError, create, replace, write_together};

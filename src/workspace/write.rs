@@ -3,6 +3,8 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
+use std::iter;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
@@ -66,6 +68,7 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), WriteErro
 pub struct Replacement {
     path: PathBuf,
     before: Vec<u8>,
+    after: Vec<u8>,
     real: PathBuf,
     // It is closed: a whole book may be waiting.
     file: TempPath,
@@ -87,7 +90,7 @@ impl Replacement {
         let file = written(folder_of(&real), after).map_err(io)?;
         keep_owner(&real, file.path());
         file.as_file().set_permissions(permissions).map_err(io)?;
-        let replacement = Self { path, before, real, file: file.into_temp_path() };
+        let replacement = Self { path, before, after: after.to_owned(), real, file: file.into_temp_path() };
         replacement.holds_before()?;
         Ok(replacement)
     }
@@ -107,6 +110,25 @@ impl Replacement {
         let now = fs::read(&self.real).map_err(|why| WriteError::Io(self.path.clone(), why))?;
         if now == self.before { Ok(()) } else { Err(WriteError::Changed(self.path.clone())) }
     }
+}
+
+/// Puts all new texts in their places, or none: where one can't be put there, those before it are taken back.
+///
+/// # Errors
+/// That of [`Replacement::write`], and those of what could not be taken back.
+pub fn write_together(replacements: Vec<Replacement>) -> Result<(), Vec<WriteError>> {
+    let mut written: Vec<(PathBuf, Vec<u8>, Vec<u8>)> = Vec::new();
+    for mut replacement in replacements {
+        let undo = (replacement.path.clone(), mem::take(&mut replacement.after), replacement.before.clone());
+        match replacement.write() {
+            Ok(()) => written.push(undo),
+            Err(error) => {
+                let taken_back = written.iter().map(|(path, after, before)| replace(path, after, before));
+                return Err(iter::once(error).chain(taken_back.filter_map(Result::err)).collect());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A temporary file with that text, on disk.
@@ -162,6 +184,29 @@ mod tests {
         replace(&path, b"theirs", b"new").expect("nobody changed it");
         assert_eq!(fs::read(&path).expect("it is there"), b"new");
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing else is left");
+    }
+
+    #[test]
+    fn together_means_all_or_none() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let paths = ["a.md", "b.md", "c.md"].map(|name| folder.path().join(name));
+        let prepared = || -> Vec<Replacement> {
+            let prepare = |path: &PathBuf| Replacement::prepare(path.clone(), b"old".to_vec(), b"new");
+            paths.iter().map(|path| prepare(path).expect("nobody changed it")).collect()
+        };
+        let texts = || paths.clone().map(|path| fs::read_to_string(path).expect("it is there"));
+        for path in &paths {
+            fs::write(path, "old").expect("a file");
+        }
+        let replacements = prepared();
+        fs::write(&paths[1], "theirs").expect("a file");
+        let errors = write_together(replacements).expect_err("one was changed");
+        assert!(matches!(errors.as_slice(), [WriteError::Changed(path)] if *path == paths[1]), "{errors:?}");
+        assert_eq!(texts(), ["old", "theirs", "old"]);
+        fs::write(&paths[1], "old").expect("a file");
+        write_together(prepared()).expect("nobody changed it");
+        assert_eq!(texts(), ["new", "new", "new"]);
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 3, "nothing else is left");
     }
 
     #[cfg(unix)]
