@@ -7,6 +7,7 @@ use crate::span::Span;
 
 use super::label::Label;
 use super::statement::Statement;
+use super::status_value::TO_COME;
 
 /// Where a choice was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,9 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     if let Some((words, span)) = labelled_choice(&statements) {
         return Choice::said(&words, ChoiceFrom::Label, span);
     }
+    if statements.iter().any(|(label, statement)| *label == Some(Label::Choice) && is_to_come(statement.words())) {
+        return Choice::NONE;
+    }
     let unlabelled = || statements.iter().filter(|(label, _)| label.is_none()).map(|(_, statement)| *statement);
     let of_area =
         || Choice { words: Some(area.clone()).filter(|area| !area.is_blank()), from: ChoiceFrom::Area, span: None };
@@ -59,6 +63,7 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
         let own_words =
             statements.iter().find(|(label, statement)| *label == Some(Label::Other) && is_own_words(statement));
         return match own_words {
+            Some((_, other)) if is_to_come(other.whole.plain()) => Choice::NONE,
             Some((_, other)) => Choice::of(other, ChoiceFrom::Sentence),
             None if statements.iter().any(|(label, _)| *label != Some(Label::Status)) => of_area(),
             None => Choice::NONE,
@@ -123,13 +128,32 @@ fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<
     })
 }
 
-/// The template's own words, not filled in.
+/// The template's own words, not filled in, or words that say that the choice is still to come.
 fn is_prompt(words: &str) -> bool {
     words.contains("[approach]")
+        || is_to_come(words)
         || matches!(
             words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '),
             "Rationale" | "Trade-offs considered" | "Alternatives considered"
         )
+}
+
+/// Whether words begin with one for a value that is still to come: `TBD`, `Will use TBD`, `TODO: ask Ann`, `???`. To do something is a choice.
+fn is_to_come(words: &str) -> bool {
+    let words = words.trim();
+    let value = words.split_inclusive(char::is_whitespace);
+    let bare: usize = value.take_while(|word| is_one_of(word.trim(), &["we", "will", "use"])).map(str::len).sum();
+    let value = &words[bare..];
+    let is_asking = value.starts_with(['?', '…']) || value.starts_with("...");
+    is_asking && !value.contains(char::is_alphanumeric)
+        || TO_COME.iter().any(|word| {
+            value.split_at_checked(word.len()).is_some_and(|(start, rest)| {
+                let is_word = !rest.starts_with(char::is_alphanumeric);
+                let is_capitals = !start.contains(char::is_lowercase);
+                let is_all = !rest.trim_start().starts_with(char::is_alphanumeric);
+                start.eq_ignore_ascii_case(word) && is_word && (is_capitals || is_all)
+            })
+        })
 }
 
 /// `Will implement / choose:` and nothing more.
@@ -243,6 +267,17 @@ mod tests {
             ("**Why**\n- fast\n\nUse x.", Some("Use x")),
             ("**Status:** Accepted", None),
             ("", None),
+            ("TBD", None),
+            ("Will use TBD because:\n- x", None),
+            ("**TODO**: ask Ann. Then decide", None),
+            ("To be decided, after the benchmark.", None),
+            ("TODO decide", None),
+            ("???", None),
+            ("**Approach:** TBD\n\nSome context.", None),
+            ("**Approach:** TBD\n\n**Decision:** Use x.", Some("Use x")),
+            ("Todo lists are kept in a file.", Some("Todo lists are kept in a file")),
+            ("To do it once, we use a queue.", Some("To do it once, we use a queue")),
+            ("XXXL parcels only.", Some("XXXL parcels only")),
             ("Will implement/choose [approach] because:\n- Rationale 1", None),
             ("| a |\n|---|\n| b |\n\nUse it!", Some("Use it!")),
         ] {

@@ -16,7 +16,8 @@ pub enum StatusValue {
 }
 
 /// Words that stand for a value that is still to come.
-const TO_COME: [&str; 8] = ["tbd", "tba", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
+pub(super) const TO_COME: [&str; 8] =
+    ["tbd", "tba", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
 
 /// Reads the plain words of a value.
 #[must_use]
