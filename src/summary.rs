@@ -13,19 +13,26 @@ use crate::span::Span;
 struct Entry {
     /// The link's destination without `./`.
     path: String,
+    /// The link's words.
+    name: String,
+    /// The link.
+    link: Span,
     /// The item with all that is nested in it, without the blank lines behind.
     item: Span,
     /// How deep it is nested: 1 for an item of an outer list.
     depth: usize,
 }
 
-/// A SUMMARY.md that lists another chapter: behind the last chapter of the same folder, else as a child of the folder's own page, else behind the last
+/// A SUMMARY.md that lists another chapter: in the place of the one draft of that title, else behind the last chapter of the same folder, else as a child of the folder's own page, else behind the last
 /// item of the outermost list. `path` is relative to `src`, with `/`.
 ///
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
 pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
+    if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
+        return Ok(filled);
+    }
     let folder = folder_of(path);
     let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && path::is_of_folder(&entry.path);
     let mut siblings =
@@ -46,6 +53,19 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
         last_of_all(summary, &entries)
     };
     with_line(summary, place, title, path)
+}
+
+/// The text with a path in the only draft of that title, `- [Title]()`; `None` if there is none, or mdBook would read something else too.
+fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) -> Option<String> {
+    let is_of_title = |entry: &&Entry| entry.path.is_empty() && entry.name.to_lowercase() == title.to_lowercase();
+    let mut drafts = entries.iter().filter(is_of_title);
+    let (Some(draft), None) = (drafts.next(), drafts.next()) else { return None };
+    let before = summary[..draft.link.end].strip_suffix("()")?;
+    let filled = format!("{before}({}){}", destination(path), &summary[draft.link.end..]);
+    let (before, mut after) = (flat(&parse_summary(summary).ok()?), flat(&parse_summary(&filled).ok()?));
+    let new = after.iter_mut().find(|(_, location)| location.as_deref() == Some(path))?;
+    new.1 = None;
+    (before == after).then_some(filled)
 }
 
 /// A SUMMARY.md that lists another page, behind the last item of the outermost list.
@@ -114,7 +134,7 @@ fn lead_of(summary: &str, entry: &Entry) -> String {
 /// All items with a link, in order; `None` if the parser panics.
 fn entries(summary: &str) -> Option<Vec<Entry>> {
     let parsed = parse(summary, 0, Dialect::V05).ok()?;
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let mut open: Vec<(Span, bool)> = Vec::new();
     for (event, span) in &parsed.events {
         match event {
@@ -125,7 +145,13 @@ fn entries(summary: &str) -> Option<Vec<Entry>> {
                 if let Some((item, has_link @ false)) = open.last_mut() {
                     *has_link = true;
                     let path = dest_url.trim_start_matches("./").replace("%20", " ");
-                    entries.push(Entry { path, item: item.trimmed(summary), depth });
+                    let name = String::new();
+                    entries.push(Entry { path, name, link: *span, item: item.trimmed(summary), depth });
+                }
+            }
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(entry) = entries.last_mut().filter(|entry| entry.link.contains(*span)) {
+                    entry.name.push_str(words);
                 }
             }
             _ => {}
@@ -204,6 +230,12 @@ mod tests {
                 "# S\n\n[P](p.md)\n\n- [X](x.md)\n- [N](designs/n.md)\n\n---\n\n[E](e.md)\n",
             ),
             ("- [A](designs/a.md)", "- [A](designs/a.md)\n- [N](designs/n.md)"),
+            (
+                "- [X](x.md)\n  - [n]()\n- [A](designs/a.md)\n",
+                "- [X](x.md)\n  - [n](designs/n.md)\n- [A](designs/a.md)\n",
+            ),
+            ("- [N]()\n- [N]()\n", "- [N]()\n- [N]()\n- [N](designs/n.md)\n"),
+            ("- [N](x.md)\n", "- [N](x.md)\n- [N](designs/n.md)\n"),
             ("# Summary\n", "# Summary\n\n- [N](designs/n.md)\n"),
             ("", "- [N](designs/n.md)\n"),
             (
