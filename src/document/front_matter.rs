@@ -39,6 +39,14 @@ pub struct Entry {
     pub value_span: Span,
 }
 
+impl Entry {
+    /// Where the value stands; the key where nothing is written.
+    #[must_use]
+    pub const fn place(&self) -> Span {
+        if self.value_span.is_empty() { self.key_span } else { self.value_span }
+    }
+}
+
 /// What a field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::status::{Status, Statuses};
 
 use super::field::{FieldName, label_of_key};
-use super::front_matter::{FrontMatter, Value};
+use super::front_matter::{Entry, FrontMatter, Value};
 use super::outline::Outline;
 use super::status_value::{self, StatusValue};
 
@@ -67,6 +67,23 @@ impl Field {
             }
         }
     }
+}
+
+/// What is wrong with a value that can't be used as it is written.
+fn unusable(name: FieldName, entry: &Entry) -> Option<Finding> {
+    let key = &entry.key;
+    let (message, help) = match &entry.value {
+        Value::Other => (
+            format!("the value of `{key}` holds a map, or a list in a list, so it isn't shown"),
+            "write one value, or a list of values",
+        ),
+        Value::List(items) if name == FieldName::Status && items.len() > 1 => (
+            format!("`{key}` holds {} values, and only the first counts", items.len()),
+            "write the one status that holds",
+        ),
+        _ => return None,
+    };
+    Some(Finding::new(Code::MetadataInvalid, entry.place(), message).with_help(help))
 }
 
 /// A block of the document that says nothing but metadata, so that the header can stand for it.
@@ -147,10 +164,11 @@ impl Metadata {
                 Value::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
                 Value::Empty | Value::Other => Vec::new(),
             };
+            self.findings.extend(unusable(name, entry));
             if name != FieldName::Status && values.is_empty() {
                 continue;
             }
-            let span = if entry.value_span.is_empty() { entry.key_span } else { entry.value_span };
+            let span = entry.place();
             self.fields.push(Field {
                 name: Some(name),
                 label: label_of_key(&entry.key),
