@@ -154,6 +154,18 @@ codes! {
     IdDuplicate = "id-duplicate", Warning;
     /// A document's file is not in SUMMARY.md.
     NotInSummary = "not-in-summary", Warning;
+    /// A document names another one that isn't there.
+    RelationTargetMissing = "relation-target-missing", Warning;
+    /// Documents supersede each other, or depend on each other, in a circle.
+    RelationCycle = "relation-cycle", Warning;
+    /// A document supersedes another one, and only one of the two says so.
+    RelationOneSided = "relation-one-sided", Note;
+    /// A document says that it is superseded, and nobody says by what.
+    SupersededWithoutSuccessor = "superseded-without-successor", Warning;
+    /// A document says that it holds, and another one holds in its place.
+    SupersededButInForce = "superseded-but-in-force", Warning;
+    /// A document that holds rests on one that doesn't.
+    DependsOnDead = "depends-on-dead", Warning;
     /// A link leads to a fragment that its page doesn't have.
     LinkToMissingHeading = "link-to-missing-heading", Warning;
     /// A comment allows what isn't there.

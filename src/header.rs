@@ -1,5 +1,7 @@
 //! The header below a document's title: the status badge, and what else the metadata says.
 
+use std::collections::BTreeMap;
+
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
@@ -7,10 +9,38 @@ use crate::markdown::{Parsed, escape, source_behind};
 use crate::page::Look;
 use crate::span::Span;
 
+/// What a header shows of a document's relations, as Markdown in a line.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    /// Links in place of values of front matter, by the field's place and the value's.
+    pub values: BTreeMap<(usize, usize), String>,
+    /// What holds in the document's place, or is to: a label, and links.
+    pub banner: Option<(String, Vec<String>)>,
+    /// What other documents say of it: labels, each with links.
+    pub items: Vec<(String, Vec<String>)>,
+}
+
+impl Related {
+    /// Nothing.
+    pub const NONE: &'static Self = &Self { values: BTreeMap::new(), banner: None, items: Vec::new() };
+
+    /// Whether a header shows nothing of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.banner.is_none() && self.items.is_empty()
+    }
+}
+
 /// Writes the header. `shown` are the blocks that it stands for; `id` is the fragment id that it takes over from a removed
 /// `Status` heading.
 #[must_use]
-pub fn write(document: &Document<'_>, shown: &[&MetadataBlock], id: Option<&str>, look: &Look<'_>) -> String {
+pub fn write(
+    document: &Document<'_>,
+    shown: &[&MetadataBlock],
+    id: Option<&str>,
+    look: &Look<'_>,
+    related: &Related,
+) -> String {
     let metadata = &document.metadata;
     let parsed = &document.parsed;
     let status_field = metadata.status_field;
@@ -37,13 +67,24 @@ pub fn write(document: &Document<'_>, shown: &[&MetadataBlock], id: Option<&str>
         if Some(place) == status_field || !is_shown(place) || is_silent(field, place < metadata.front_matter_fields) {
             continue;
         }
-        items.push(format!("- {} {}", look.label(&field.label), value(field, parsed)).trim_end().to_owned());
+        let value = linked(field, place, related).unwrap_or_else(|| value(field, parsed));
+        items.push(format!("- {} {value}", look.label(&field.label)).trim_end().to_owned());
     }
+    let of_others = related.items.iter().map(|(label, links)| format!("- {} {}", look.label(label), links.join(", ")));
+    items.extend(of_others);
     let mut header = String::new();
     if look.html {
         header.push_str(&match id {
             Some(id) => format!("<div class=\"design-header\" id=\"{id}\">\n\n"),
             None => "<div class=\"design-header\">\n\n".to_owned(),
+        });
+    }
+    if let Some((label, links)) = &related.banner {
+        let banner = format!("{} {}", look.label(label), links.join(", "));
+        header.push_str(&if look.html {
+            format!("<div class=\"design-banner\">\n\n{banner}\n\n</div>\n\n")
+        } else {
+            banner + "\n\n"
         });
     }
     header.push_str(&status);
@@ -110,6 +151,17 @@ fn without_emphasis(span: Span, text: &str) -> Span {
         }
     }
     span
+}
+
+/// The values of a field of front matter, those that name documents as links; `None` if none does.
+fn linked(field: &Field, place: usize, related: &Related) -> Option<String> {
+    related.values.range((place, 0)..(place + 1, 0)).next()?;
+    let values = field.values();
+    let shown = values.iter().enumerate().map(|(n, value)| match related.values.get(&(place, n)) {
+        Some(link) => link.clone(),
+        None => escape(value),
+    });
+    Some(shown.collect::<Vec<_>>().join(", "))
 }
 
 fn value(field: &Field, parsed: &Parsed<'_>) -> String {

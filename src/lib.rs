@@ -16,6 +16,7 @@
 //! | rules | [`index`] | the tables of decisions and documents |
 //! | rules | [`directive`] | `{{#decisions …}}` and its like: what they ask for |
 //! | rules | [`page`] | badges, stubs, style: what the tool writes beside the author's text |
+//! | rules | [`relations`] | which documents supersede, amend and depend on which |
 //! | rules | [`register`] | all documents and decisions |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | [`summary`] | SUMMARY.md with one more chapter |
@@ -51,6 +52,7 @@ pub mod page;
 pub mod path;
 pub mod plan;
 pub mod register;
+pub mod relations;
 pub mod report;
 pub mod rules;
 pub mod settings;

@@ -1,6 +1,8 @@
 //! All documents and decisions of a book, as the index and the directives see them. It must not know how they were read.
 
+use crate::document::relation::Reference;
 use crate::markdown::Inline;
+use crate::span::Span;
 use crate::status::Status;
 
 /// A book's documents, in the book's order.
@@ -17,8 +19,12 @@ pub struct DocumentRecord {
     pub path: String,
     /// The document's name: its title without the pattern's words.
     pub name: Inline,
+    /// What it is known by: its `id`, else the number of its file.
+    pub identifier: Option<String>,
     /// Its status; `None` if it says none that the book knows.
     pub status: Option<Status>,
+    /// Where it says its status, else its title.
+    pub status_span: Span,
     /// The date that it gives, as it is written: `date`, else `updated`, else `created`.
     pub date: Option<String>,
     /// Its authors.
@@ -27,6 +33,23 @@ pub struct DocumentRecord {
     pub tags: Vec<String>,
     /// Its decisions, in order.
     pub decisions: Vec<DecisionRecord>,
+    /// What it says of other documents.
+    pub references: Vec<Reference>,
+    /// What holds in its place.
+    pub superseded_by: Vec<DocumentLink>,
+}
+
+/// What a link to a document, or to a decision in it, is made of.
+#[derive(Debug, Clone)]
+pub struct DocumentLink {
+    /// The document's name.
+    pub name: Inline,
+    /// The chapter's path relative to `src`, with `/`.
+    pub path: String,
+    /// The decision's number and area.
+    pub decision: Option<(u32, Inline)>,
+    /// The id of the decision's heading on the built page.
+    pub fragment: Option<String>,
 }
 
 /// What the index knows of a decision.
@@ -42,4 +65,6 @@ pub struct DecisionRecord {
     pub status: Option<Status>,
     /// The id of the heading to link to on the built page, if it has one.
     pub fragment: Option<String>,
+    /// What holds in its place.
+    pub superseded_by: Vec<DocumentLink>,
 }

@@ -9,8 +9,11 @@ use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
+use crate::document::identifier::Identifier;
+use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
+use crate::header::Related;
 use crate::markdown::{Inline, read_alike};
 use crate::normalise::{self, Formatted, Normalised, Pin, Wanted};
 use crate::page::Look;
@@ -42,6 +45,7 @@ impl<'b> Build<'b> {
         template: &'w Template,
         normalise: Normalise,
         chapter_name: &'w str,
+        related: &'w Related,
     ) -> Wanted<'w> {
         let &Self { settings, look, least, .. } = self;
         let phase = document.metadata.status.as_ref().map(Status::phase);
@@ -50,6 +54,7 @@ impl<'b> Build<'b> {
             missing_sections: settings.missing_sections,
             template,
             chapter_name,
+            related,
             look: *look,
             threshold: Threshold { severities: &settings.rules, phase, least },
         }
@@ -103,7 +108,7 @@ pub(super) fn inspect_all<'a>(
 ) -> Vec<(usize, Option<Inspected<'a>>)> {
     let documents: Vec<_> = self::chapters(chapters, build.settings).collect();
     let read = documents.par_iter().filter_map(|&(place, _)| {
-        let reading = texts[place].as_deref().map(|text| inspect(text, chapters[place].name, build));
+        let reading = texts[place].as_deref().map(|text| inspect(text, chapters[place].name, build, Related::NONE));
         match reading {
             Some(Reading::Document(inspected)) => Some((place, Some(*inspected))),
             Some(Reading::NoDocument(_)) => None,
@@ -147,7 +152,9 @@ fn settled(
 ) -> Result<Option<Formatted>, String> {
     let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
     for _ in 0..MOST_TURNS {
-        let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build) else { break };
+        let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build, Related::NONE) else {
+            break;
+        };
         let Some(next) = self::formatted(&again, again.normalise, build, fills_in, &formatted.pinned)? else {
             let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
@@ -165,7 +172,7 @@ fn formatted(
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
     let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
-    let wanted = build.wanted(document, template, normalise, chapter_name);
+    let wanted = build.wanted(document, template, normalise, chapter_name, Related::NONE);
     normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
         match refusal.span() {
             Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
@@ -258,11 +265,23 @@ impl Inspected<'_> {
         self.normalised.id(&self.document, decision.heading)
     }
 
+    /// Where it says its status, else its title.
+    fn status_span(&self) -> Span {
+        let Document { metadata, outline, parsed, .. } = &self.document;
+        let said = metadata.status_field.map(|field| metadata.fields[field].span);
+        let title = || outline.title.map(|title| parsed.headings[title].content);
+        said.or_else(title).unwrap_or(Span::at(self.document.start()))
+    }
+
     fn record(&self, path: String) -> DocumentRecord {
         let status = &self.document.metadata.status;
         DocumentRecord {
-            path,
             name: self.name(),
+            identifier: Identifier::of(&self.document.metadata, &path).map(|identifier| identifier.words),
+            path,
+            status_span: self.status_span(),
+            references: relation::read(&self.document, &self.decisions),
+            superseded_by: Vec::new(),
             date: self.date(),
             authors: self.values(FieldName::Authors),
             tags: self.values(FieldName::Tags),
@@ -275,6 +294,7 @@ impl Inspected<'_> {
                     fragment: self.fragment(decision).map(str::to_owned),
                     area: decision.area.clone(),
                     choice: decision.choice.clone(),
+                    superseded_by: Vec::new(),
                 })
                 .collect(),
             status: status.clone(),
@@ -283,7 +303,7 @@ impl Inspected<'_> {
 }
 
 /// Reads one chapter that the globs name.
-fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Reading<'a> {
+fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>, related: &Related) -> Reading<'a> {
     let &Build { settings, templates, look, .. } = build;
     let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else { return Reading::Unparsable };
     if switches::is_no_document(&document) {
@@ -295,7 +315,7 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
     let matching = document.matching(template);
     findings.extend(switches::meaningless(&document, &matching));
     let decisions = document.decisions(&matching, &settings.statuses);
-    let wanted = build.wanted(&document, template, normalise, chapter_name);
+    let wanted = build.wanted(&document, template, normalise, chapter_name, related);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
@@ -316,10 +336,17 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>) -> Readi
     }))
 }
 
-/// Reads a chapter and makes its page.
-pub(super) fn read(chapter: usize, path: &str, text: &str, chapter_name: &str, build: &Build<'_>) -> ReadDocument {
+/// Reads a chapter and makes its page, with what others have to do with it.
+pub(super) fn read(
+    chapter: usize,
+    path: &str,
+    text: &str,
+    chapter_name: &str,
+    build: &Build<'_>,
+    related: &Related,
+) -> ReadDocument {
     let path = with_slashes(path).into_owned();
-    match inspect(text, chapter_name, build) {
+    match inspect(text, chapter_name, build, related) {
         Reading::Unparsable => {
             let message = "the Markdown parser can't read this chapter, so it stays as it is";
             let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
@@ -351,10 +378,14 @@ fn unread(path: String, chapter_name: &str) -> DocumentRecord {
     DocumentRecord {
         path,
         name: Inline::text(chapter_name),
+        identifier: None,
         status: None,
+        status_span: Span::at(0),
         date: None,
         authors: Vec::new(),
         tags: Vec::new(),
         decisions: Vec::new(),
+        references: Vec::new(),
+        superseded_by: Vec::new(),
     }
 }

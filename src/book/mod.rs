@@ -6,6 +6,7 @@ mod directives;
 mod documents;
 mod format;
 mod index_page;
+mod related;
 mod sections;
 mod switches;
 mod unpin;
@@ -17,15 +18,18 @@ use rayon::prelude::*;
 
 use crate::document::allow::{self, Allow};
 use crate::finding::{Code, Finding, Severity};
+use crate::header::Related;
 use crate::markdown::parse;
 use crate::page::Look;
 use crate::register::Register;
+use crate::relations::Relations;
+use crate::rules;
 use crate::settings::Settings;
 use crate::span::Span;
+use crate::status::Status;
 use crate::template::Template;
 pub use check::{Surroundings, check, fixed};
 pub use content::Content;
-use documents::ReadDocument;
 pub use documents::{Formatting, Inspected};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
 
@@ -194,31 +198,35 @@ fn survey(
     let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
     let is_told = |reported: &Reported| reported.severity.is_reported_from(least);
-    let read: Vec<(ReadDocument, Vec<Reported>)> = documents
-        .par_iter()
-        .filter_map(|&(place, path)| {
-            let text = chapters[place].text()?;
-            let mut document = documents::read(place, path, &text, chapters[place].name, &build);
-            let phase = document.phase();
-            let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
-                place: Place::Chapter(place),
-                severity: settings.rules.of(finding.code, phase),
-                finding,
-            });
-            let findings = findings.filter(is_told).collect();
-            Some((document, findings))
-        })
-        .collect();
+    let read_one = |(place, path): (usize, &str), related: &Related| {
+        let text = chapters[place].text()?;
+        let mut document = documents::read(place, path, &text, chapters[place].name, &build, related);
+        let phase = document.phase();
+        let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
+            place: Place::Chapter(place),
+            severity: settings.rules.of(finding.code, phase),
+            finding,
+        });
+        Some((document, findings.filter(is_told).collect::<Vec<_>>()))
+    };
+    let read: Vec<_> = documents.par_iter().filter_map(|&document| read_one(document, Related::NONE)).collect();
     let mut outcome = Outcome::default();
     let mut allows = BTreeMap::new();
+    // The chapters of the documents in the register.
+    let mut places = Vec::new();
     for (document, findings) in read {
         if !document.allows.is_empty() {
             allows.insert(document.chapter, document.allows);
         }
         outcome.findings.extend(findings);
+        places.extend(document.record.is_some().then_some(document.chapter));
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
+    relate(chapters, &places, settings, look, &mut outcome, |place, related| {
+        let path = chapters[place].path.unwrap_or_default();
+        read_one((place, path), related).and_then(|(document, _)| document.text)
+    });
     directives::replace(chapters, settings, look, &mut outcome);
     index_page::write(chapters, settings, look, &mut outcome);
     let paths = chapters.iter().filter_map(|chapter| chapter.path);
@@ -230,6 +238,35 @@ fn survey(
     }
     outcome.findings.retain(is_told);
     (outcome, allows)
+}
+
+/// Finds which documents supersede, amend and depend on which, and writes it into their headers. `places` are the chapters of the documents in
+/// the register; `page` makes the page of one again.
+fn relate(
+    chapters: &[Chapter<'_>],
+    places: &[usize],
+    settings: &Settings,
+    look: &Look<'_>,
+    outcome: &mut Outcome,
+    page: impl Fn(usize, &Related) -> Option<String> + Sync,
+) {
+    let documents = &mut outcome.register.documents;
+    let relations = Relations::of(documents, chapters.iter().filter_map(|chapter| chapter.path));
+    related::mark_superseded(documents, &relations);
+    let related: Vec<_> = related::of_headers(documents, &relations, look).into_iter().collect();
+    let pages = related.par_iter().filter_map(|(document, related)| {
+        let place = places[*document];
+        Some((place, page(place, related)?))
+    });
+    outcome.contents.extend(pages.collect::<Vec<_>>());
+    for (document, finding) in rules::of_relations(documents, &relations, places) {
+        let phase = documents[document].status.as_ref().map(Status::phase);
+        outcome.findings.push(Reported {
+            place: Place::Chapter(places[document]),
+            severity: settings.rules.of(finding.code, phase),
+            finding,
+        });
+    }
 }
 
 /// Adds what chapters that are no documents allow, as far as they are `wanted`.

@@ -13,6 +13,7 @@ mod label;
 mod line;
 pub mod metadata;
 pub mod outline;
+pub mod relation;
 pub mod sections;
 mod statement;
 pub mod status_value;

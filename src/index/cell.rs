@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::directive::Column;
-use crate::markdown::{escape, print};
+use crate::markdown::{Inline, escape, print};
+use crate::register::{DocumentLink, DocumentRecord};
 
 use super::Page;
 use super::link::push_link_to;
@@ -30,7 +31,10 @@ impl Row<'_> {
                 }
             }
             Column::Document => self.push_document_link(page, line),
-            Column::Status => line.push_str(&page.look.badge(self.status())),
+            Column::Status => {
+                line.push_str(&page.look.badge(self.status()));
+                self.push_successors(page, line);
+            }
             Column::Decisions => line.push_str(&self.document.decisions.len().to_string()),
             Column::Date => line.push_str(&escape(self.document.date.as_deref().unwrap_or_default().trim())),
             Column::Authors => line.push_str(&listed(&self.document.authors)),
@@ -53,14 +57,46 @@ impl Row<'_> {
         line.push(')');
     }
 
-    fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
-        let name = &self.document.name;
-        line.push('[');
-        line.push_str(&if name.is_blank() { escape(&self.document.path) } else { print(name, page.look.html) });
-        line.push_str("](");
-        push_link_to(page.path, &self.document.path, None, line);
-        line.push(')');
+    /// What holds in the place of the decision, or of its document.
+    fn push_successors(&self, page: &Page<'_>, line: &mut String) {
+        let own = self.decision.map(|decision| &decision.superseded_by).filter(|own| !own.is_empty());
+        for (n, link) in own.unwrap_or(&self.document.superseded_by).iter().enumerate() {
+            if n == 0 {
+                let _ = write!(line, " {} ", escape(&page.look.labels.superseded_by));
+            } else {
+                line.push_str(", ");
+            }
+            push_link(page, link, line);
+        }
     }
+
+    fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
+        let DocumentRecord { name, path, .. } = self.document;
+        push_named_link(page, name, path, None, None, line);
+    }
+}
+
+/// Writes a link to a document, or to a decision in it.
+pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
+    push_named_link(page, &link.name, &link.path, link.decision.as_ref(), link.fragment.as_deref(), line);
+}
+
+fn push_named_link(
+    page: &Page<'_>,
+    name: &Inline,
+    path: &str,
+    decision: Option<&(u32, Inline)>,
+    fragment: Option<&str>,
+    line: &mut String,
+) {
+    line.push('[');
+    line.push_str(&if name.is_blank() { escape(path) } else { print(name, page.look.html) });
+    if let Some((number, area)) = decision {
+        let _ = write!(line, ", {number}. {}", print(area, page.look.html));
+    }
+    line.push_str("](");
+    push_link_to(page.path, path, fragment, line);
+    line.push(')');
 }
 
 fn listed(words: &[String]) -> String {

@@ -9,6 +9,7 @@ mod link;
 mod row;
 mod table;
 
+pub use cell::push_link;
 pub use link::link_to;
 
 use crate::directive::{Listing, Query};

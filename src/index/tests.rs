@@ -24,11 +24,15 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
         let choice = parts.next().filter(|choice| !choice.is_empty()).map(inline);
         let status = statuses.with_id(parts.next().unwrap_or(status)).cloned();
         let number = u32::try_from(nth).expect("a few") + 1;
-        DecisionRecord { number, area, choice, status, fragment: Some(format!("{number}")) }
+        DecisionRecord { number, area, choice, status, fragment: Some(format!("{number}")), superseded_by: Vec::new() }
     };
     DocumentRecord {
         path: format!("designs/{name}.md"),
         name: inline(name),
+        identifier: None,
+        status_span: Span::at(0),
+        references: Vec::new(),
+        superseded_by: Vec::new(),
         status: statuses.with_id(status).cloned(),
         date: Some(date.to_owned()).filter(|date| !date.is_empty()),
         authors: vec!["Ada".to_owned()],

@@ -25,6 +25,7 @@ use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
+use crate::header::Related;
 use crate::markdown::{BlockKind, Parsed, raw_ids};
 use crate::page::Look;
 use crate::plan::{Piece, Plan, Removal, Rendered};
@@ -45,6 +46,8 @@ pub struct Wanted<'w> {
     pub template: &'w Template,
     /// The chapter's name: a title where there is none.
     pub chapter_name: &'w str,
+    /// What the header shows of its relations.
+    pub related: &'w Related,
     /// How pages are written.
     pub look: Look<'w>,
     /// Which of the findings are wanted.

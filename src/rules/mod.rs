@@ -6,12 +6,14 @@ mod decision_numbers;
 mod decision_reasons;
 mod identifiers;
 mod links;
+mod relations;
 mod reviews;
 mod unlisted;
 
 pub use allows::allow_unused;
 pub use identifiers::id_duplicate;
 pub use links::{FragmentLink, Page, links_to_missing_headings};
+pub use relations::of_relations;
 pub use reviews::review_overdue;
 pub use unlisted::not_in_summary;
 

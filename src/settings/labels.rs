@@ -72,6 +72,22 @@ labels! {
     decisions, "decisions" = "Decisions";
     /// What the count of documents counts.
     documents, "documents" = "Documents";
+    /// The header: the documents that this one takes the place of.
+    supersedes, "supersedes" = "Supersedes";
+    /// The header and the index: what holds in the place of a document or decision.
+    superseded_by, "superseded-by" = "Superseded by";
+    /// The header: what is to take a document's place, and isn't decided.
+    replacement_proposed, "replacement-proposed" = "Replacement proposed";
+    /// The header: the documents that this one changes a part of.
+    amends, "amends" = "Amends";
+    /// The header: the documents that change a part of this one.
+    amended_by, "amended-by" = "Amended by";
+    /// The header: the documents that this one rests on.
+    depends_on, "depends-on" = "Depends on";
+    /// The header: the documents that rest on this one.
+    needed_by, "needed-by" = "Needed by";
+    /// The header: the documents that have to do with this one.
+    relates_to, "relates-to" = "Relates to";
     /// Stands for a table that would have no rows.
     nothing_to_list, "nothing-to-list" = "Nothing to list";
 }

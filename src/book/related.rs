@@ -1,0 +1,94 @@
+//! What documents say of each other, for their headers and the index.
+
+use std::collections::BTreeMap;
+
+use crate::document::relation::Relation;
+use crate::header::Related;
+use crate::index::{Page, link_to, push_link};
+use crate::markdown::escape;
+use crate::page::Look;
+use crate::register::DocumentRecord;
+use crate::relations::{Edge, Party, Relations, Target, link};
+use crate::settings::Labels;
+
+/// Notes in the register what holds in the place of documents and decisions.
+pub(super) fn mark_superseded(documents: &mut [DocumentRecord], relations: &Relations) {
+    let parties = relations.superseded().map(|(party, successors)| {
+        (party, successors.in_force.iter().map(|&successor| link(successor, documents)).collect::<Vec<_>>())
+    });
+    for (party, links) in parties.collect::<Vec<_>>() {
+        let document = &mut documents[party.document];
+        match party.decision {
+            Some(decision) => document.decisions[decision].superseded_by = links,
+            None => document.superseded_by = links,
+        }
+    }
+}
+
+/// What the headers of documents show of their relations, by the document's place in the register; only where there is something.
+pub(super) fn of_headers(
+    documents: &[DocumentRecord],
+    relations: &Relations,
+    look: &Look<'_>,
+) -> BTreeMap<usize, Related> {
+    let related = relations.documents().map(|document| (document, of_header(document, documents, relations, look)));
+    related.filter(|(_, related)| !related.is_empty()).collect()
+}
+
+fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, look: &Look<'_>) -> Related {
+    let document = &documents[place];
+    let page = Page { path: &document.path, look: *look };
+    let printed = |party: Party| {
+        let mut printed = String::new();
+        push_link(&page, &link(party, documents), &mut printed);
+        printed
+    };
+    let mut related = Related::default();
+    for (reference, target) in document.references.iter().zip(relations.targets(place)) {
+        let (Some(value), &Target::Party(party)) = (reference.value, target) else { continue };
+        let to = link(party, documents);
+        let destination = link_to(&document.path, &to.path, to.fragment.as_deref());
+        related.values.insert(value, format!("[{}]({destination})", escape(&reference.words)));
+    }
+    let last = relations.last_successors(Party { document: place, decision: None });
+    let (label, banner) = if last.in_force.is_empty() {
+        (&look.labels.replacement_proposed, &last.proposed)
+    } else {
+        (&look.labels.superseded_by, &last.in_force)
+    };
+    if !banner.is_empty() {
+        related.banner = Some((label.clone(), banner.iter().copied().map(printed).collect()));
+    }
+    // What the document says itself, its header shows as it is written.
+    for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+        let (label, other) = seen_from(place, edge, look.labels);
+        if edge.relation == Relation::Supersedes && edge.to.decision.is_none() && banner.contains(&other) {
+            continue;
+        }
+        let part = if edge.to.document == place { edge.to } else { edge.from };
+        let label = match part.decision.map(|decision| &document.decisions[decision]) {
+            Some(decision) => format!("{label} ({}. {})", decision.number, decision.area.plain().trim()),
+            None => label.to_owned(),
+        };
+        match related.items.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, links)) => links.push(printed(other)),
+            None => related.items.push((label, vec![printed(other)])),
+        }
+    }
+    related
+}
+
+/// What a document's header calls a relation, and the other one of the two.
+fn seen_from<'l>(document: usize, edge: &Edge, labels: &'l Labels) -> (&'l str, Party) {
+    let is_from = edge.from.document == document;
+    let label = match (edge.relation, is_from) {
+        (Relation::Supersedes, true) => &labels.supersedes,
+        (Relation::Supersedes, false) => &labels.superseded_by,
+        (Relation::Amends, true) => &labels.amends,
+        (Relation::Amends, false) => &labels.amended_by,
+        (Relation::DependsOn, true) => &labels.depends_on,
+        (Relation::DependsOn, false) => &labels.needed_by,
+        (Relation::RelatesTo, _) => &labels.relates_to,
+    };
+    (label, if is_from { edge.to } else { edge.from })
+}

@@ -1,0 +1,363 @@
+//! Which documents supersede, amend, depend on and relate to which: what each says of others, found in the register, and known on both
+//! sides.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use percent_encoding::percent_decode_str;
+
+use crate::document::relation::{Reference, Relation};
+use crate::path::{page, target_of};
+use crate::register::{DocumentLink, DocumentRecord};
+use crate::status::{Phase, Status};
+
+/// A document, or a decision in it, as places in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Party {
+    /// The document's place.
+    pub document: usize,
+    /// The decision's place among the document's; `None` for the document as a whole.
+    pub decision: Option<usize>,
+}
+
+/// What a reference names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A document of the book, or a decision in it.
+    Party(Party),
+    /// Something that is no document: an address outside of the book, or another chapter.
+    Elsewhere,
+    /// Nothing that is there.
+    Missing,
+}
+
+/// `from` supersedes, amends, depends on or relates to `to`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    /// How they stand to each other.
+    pub relation: Relation,
+    /// The one that supersedes, amends, depends or relates.
+    pub from: Party,
+    /// The other one.
+    pub to: Party,
+    /// Who says so: documents, each with the place of its reference.
+    pub declared: Vec<(usize, usize)>,
+}
+
+impl Edge {
+    /// Whether a document says so itself.
+    #[must_use]
+    pub fn is_declared_by(&self, document: usize) -> bool {
+        self.declared.iter().any(|&(by, _)| by == document)
+    }
+}
+
+/// What takes the place of a document or decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Successors {
+    /// The last ones of the chain that are decided: these hold.
+    pub in_force: BTreeSet<Party>,
+    /// Those that are still to be decided; they retire nothing.
+    pub proposed: BTreeSet<Party>,
+}
+
+/// All relations of a book.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// The relations, sorted, each once.
+    pub edges: Vec<Edge>,
+    /// For each document that says something of others, what each of its references names.
+    targets: BTreeMap<usize, Vec<Target>>,
+    /// The edges of each document, as places in `edges`.
+    of_document: BTreeMap<usize, Vec<usize>>,
+    /// The last successors of all that are superseded.
+    last: BTreeMap<Party, Successors>,
+}
+
+impl Relations {
+    /// The relations between the documents of a register. `chapters` are the paths of all chapters.
+    #[must_use]
+    pub fn of<'c>(documents: &[DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
+        if documents.iter().all(|document| document.references.is_empty()) {
+            return Self::default();
+        }
+        let names = Names::of(documents, chapters);
+        let mut targets = BTreeMap::new();
+        let mut edges: BTreeMap<(Relation, Party, Party), Vec<(usize, usize)>> = BTreeMap::new();
+        for (place, document) in documents.iter().enumerate().filter(|(_, document)| !document.references.is_empty()) {
+            let found: Vec<Target> = document.references.iter().map(|reference| names.find(reference, place)).collect();
+            for (n, (reference, target)) in document.references.iter().zip(&found).enumerate() {
+                let &Target::Party(other) = target else { continue };
+                let number = |number: u32| document.decisions.iter().position(|decision| decision.number == number);
+                let own = Party { document: place, decision: reference.decision.and_then(number) };
+                let (mut from, mut to) = if reference.is_inverse { (other, own) } else { (own, other) };
+                if reference.relation == Relation::RelatesTo && from > to {
+                    (from, to) = (to, from);
+                }
+                edges.entry((reference.relation, from, to)).or_default().push((place, n));
+            }
+            targets.insert(place, found);
+        }
+        let edges: Vec<Edge> =
+            edges.into_iter().map(|((relation, from, to), declared)| Edge { relation, from, to, declared }).collect();
+        let mut of_document: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, edge) in edges.iter().enumerate() {
+            for document in BTreeSet::from([edge.from.document, edge.to.document]) {
+                of_document.entry(document).or_default().push(place);
+            }
+        }
+        let mut relations = Self { edges, targets, of_document, last: BTreeMap::new() };
+        relations.settle(documents);
+        relations
+    }
+
+    /// The documents that have a relation, or say that they have one.
+    pub fn documents(&self) -> impl Iterator<Item = usize> {
+        let documents: BTreeSet<usize> = self.targets.keys().chain(self.of_document.keys()).copied().collect();
+        documents.into_iter()
+    }
+
+    /// What each of a document's references names, in their order.
+    #[must_use]
+    pub fn targets(&self, document: usize) -> &[Target] {
+        self.targets.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// The relations of a document and of the decisions in it.
+    pub fn of_document(&self, document: usize) -> impl Iterator<Item = &Edge> {
+        self.of_document.get(&document).into_iter().flatten().map(|&edge| &self.edges[edge])
+    }
+
+    /// Those that supersede a document or decision, by what is said of it itself.
+    pub fn successors(&self, party: Party) -> impl Iterator<Item = Party> {
+        let edges = self.of_document(party.document);
+        let own = edges.filter(move |edge| edge.relation == Relation::Supersedes && edge.to == party);
+        own.map(|edge| edge.from).filter(move |successor| successor.document != party.document)
+    }
+
+    /// All that are superseded, with what takes their place.
+    pub fn superseded(&self) -> impl Iterator<Item = (Party, &Successors)> {
+        self.last.iter().map(|(&party, successors)| (party, successors))
+    }
+
+    /// What holds in the place of a document or decision, through all that were superseded themselves.
+    #[must_use]
+    pub fn last_successors(&self, party: Party) -> &Successors {
+        static NONE: Successors = Successors { in_force: BTreeSet::new(), proposed: BTreeSet::new() };
+        self.last.get(&party).unwrap_or(&NONE)
+    }
+
+    /// Works out the last successors of all, those of the later ones first. A chain may be long, so nothing recurses; in a circle nothing is
+    /// last.
+    fn settle(&mut self, documents: &[DocumentRecord]) {
+        let superseded: BTreeSet<Party> =
+            self.edges.iter().filter(|edge| edge.relation == Relation::Supersedes).map(|edge| edge.to).collect();
+        let mut begun = BTreeSet::new();
+        for party in superseded {
+            let mut waiting = vec![party];
+            while let Some(&party) = waiting.last() {
+                if self.last.contains_key(&party) {
+                    waiting.pop();
+                } else if begun.insert(party) {
+                    waiting.extend(self.successors(party).filter(|next| !begun.contains(next)));
+                } else {
+                    let found = self.successors_of_last(party, documents);
+                    self.last.insert(party, found);
+                    waiting.pop();
+                }
+            }
+        }
+    }
+
+    /// The last successors of one whose successors are settled.
+    fn successors_of_last(&self, party: Party, documents: &[DocumentRecord]) -> Successors {
+        let mut found = Successors::default();
+        for next in self.successors(party) {
+            let behind = self.last_successors(next);
+            if !behind.in_force.is_empty() {
+                found.in_force.extend(&behind.in_force);
+                continue;
+            }
+            match phase(next, documents) {
+                Some(Phase::Decided) => _ = found.in_force.insert(next),
+                Some(Phase::Open) | None if behind.proposed.is_empty() => _ = found.proposed.insert(next),
+                _ => found.proposed.extend(&behind.proposed),
+            }
+        }
+        found
+    }
+}
+
+/// The phase of a document or decision; `None` without a status.
+#[must_use]
+pub fn phase(party: Party, documents: &[DocumentRecord]) -> Option<Phase> {
+    status(party, documents).map(Status::phase)
+}
+
+/// The status of a document or decision.
+#[must_use]
+pub fn status(party: Party, documents: &[DocumentRecord]) -> Option<&Status> {
+    let document = &documents[party.document];
+    match party.decision {
+        Some(decision) => document.decisions[decision].status.as_ref(),
+        None => document.status.as_ref(),
+    }
+}
+
+/// The link to a document or decision.
+#[must_use]
+pub fn link(party: Party, documents: &[DocumentRecord]) -> DocumentLink {
+    let document = &documents[party.document];
+    let decision = party.decision.map(|decision| &document.decisions[decision]);
+    DocumentLink {
+        name: document.name.clone(),
+        path: document.path.clone(),
+        decision: decision.map(|decision| (decision.number, decision.area.clone())),
+        fragment: decision.and_then(|decision| decision.fragment.clone()),
+    }
+}
+
+/// The documents by all that they can be called.
+struct Names<'d> {
+    documents: &'d [DocumentRecord],
+    pages: HashMap<String, Option<usize>>,
+    ids: HashMap<String, Vec<usize>>,
+    numbers: HashMap<u64, Vec<(String, usize)>>,
+}
+
+impl<'d> Names<'d> {
+    fn of<'c>(documents: &'d [DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
+        let mut names = Self {
+            documents,
+            pages: chapters.into_iter().map(|path| (page(path), None)).collect(),
+            ids: HashMap::new(),
+            numbers: HashMap::new(),
+        };
+        for (place, document) in documents.iter().enumerate() {
+            names.pages.insert(page(&document.path), Some(place));
+            let stem = stem(&document.path);
+            let without_number = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']);
+            let called =
+                [document.identifier.as_deref().unwrap_or_default(), stem, without_number, document.name.plain()];
+            for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
+                names.ids.entry(name).or_default().push(place);
+            }
+            let numbers = [document.identifier.as_deref(), Some(stem)].into_iter().flatten().filter_map(number);
+            for (prefix, number) in numbers.collect::<BTreeSet<_>>() {
+                names.numbers.entry(number).or_default().push((prefix, place));
+            }
+        }
+        names
+    }
+
+    /// What a document's reference names.
+    fn find(&self, reference: &Reference, from: usize) -> Target {
+        let called = reference.destination.as_deref().unwrap_or(&reference.words).trim();
+        if has_scheme(called) {
+            return Target::Elsewhere;
+        }
+        let (name, fragment) = called
+            .split_once('#')
+            .filter(|(name, _)| !name.is_empty() || reference.destination.is_some())
+            .map_or((called, None), |(name, fragment)| (name, Some(fragment)));
+        let found = if name.is_empty() {
+            Some(Some(from))
+        } else if reference.destination.is_some() || name.contains('/') || name.to_lowercase().ends_with(".md") {
+            self.at_path(name, from)
+        } else {
+            self.called(name, from).map(Some)
+        };
+        match found {
+            Some(Some(document)) => {
+                let decision = fragment.and_then(|fragment| self.decision(document, fragment));
+                Target::Party(Party { document, decision })
+            }
+            Some(None) => Target::Elsewhere,
+            None => Target::Missing,
+        }
+    }
+
+    /// The document at a path from the folder of another, or from `src`; the inner `None` for a chapter that is no document.
+    fn at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
+        let decoded = percent_decode_str(path).decode_utf8_lossy();
+        let from = self.documents[from].path.as_str();
+        let from_folder = target_of(from, &decoded);
+        let from_src = target_of("", &decoded);
+        [from_folder, from_src].into_iter().flatten().find_map(|path| self.pages.get(&page(&path)).copied())
+    }
+
+    /// The one document of that id, number, file or name; of several, the one in the same folder.
+    fn called(&self, name: &str, from: usize) -> Option<usize> {
+        let exact = self.ids.get(&folded(name)).cloned().unwrap_or_default();
+        if let Some(found) = self.one(&exact, from) {
+            return Some(found);
+        }
+        let (prefix, number) = number(name)?;
+        let candidates = self.numbers.get(&number)?.iter().filter(|(own, document)| {
+            let folder = folder(&self.documents[*document].path).rsplit('/').next().unwrap_or_default();
+            prefix.is_empty() || own.is_empty() || *own == prefix || folder.to_lowercase() == prefix
+        });
+        let candidates: Vec<usize> = candidates.map(|(_, document)| *document).collect();
+        self.one(&candidates, from)
+    }
+
+    fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
+        let here = folder(&self.documents[from].path);
+        let in_folder: Vec<usize> =
+            candidates.iter().copied().filter(|&document| folder(&self.documents[document].path) == here).collect();
+        match (in_folder.as_slice(), candidates) {
+            ([one], _) | ([], [one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The decision of that number, or whose heading has that id.
+    fn decision(&self, document: usize, fragment: &str) -> Option<usize> {
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let decisions = &self.documents[document].decisions;
+        let is_it = |number: u32, id: Option<&str>| fragment.parse() == Ok(number) || id == Some(&*fragment);
+        decisions.iter().position(|decision| is_it(decision.number, decision.fragment.as_deref()))
+    }
+}
+
+/// Whether an address names a protocol or a host: `https://…`, `mailto:…`, `//…`.
+fn has_scheme(address: &str) -> bool {
+    let is_scheme =
+        |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+');
+    let scheme = address.split_once(':').filter(|(_, rest)| !rest.starts_with(' ') && !rest.is_empty());
+    address.starts_with("//") || scheme.is_some_and(|(scheme, _)| is_scheme(scheme))
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// A name without case, and with one mark between its words.
+fn folded(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// `ADR-0012`, `RFC 12`, `#12`, `12` and `eip-20` as what stands before the number, and the number.
+fn number(name: &str) -> Option<(String, u64)> {
+    let name = name.trim().trim_start_matches('#');
+    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, number) = name.split_at(name.len() - digits);
+    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.']);
+    let is_prefix = prefix.len() <= 12 && prefix.chars().all(char::is_alphabetic);
+    is_prefix.then_some((prefix.to_lowercase(), number.parse().ok()?))
+}
+
+/// Whether words have the form of an id, such as `ADR-0012`, so that they must name a document.
+#[must_use]
+pub fn is_id(words: &str) -> bool {
+    words.to_lowercase().ends_with(".md") || number(words).is_some()
+}

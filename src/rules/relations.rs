@@ -1,0 +1,189 @@
+//! `relation-target-missing`, `relation-cycle`, `relation-one-sided`, `superseded-without-successor`, `superseded-but-in-force` and
+//! `depends-on-dead`: what documents say of each other, and can't all be so.
+
+use std::collections::BTreeSet;
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graphmap::DiGraphMap;
+
+use crate::document::relation::{Reference, Relation};
+use crate::finding::{Code, Finding, Related};
+use crate::nearest::nearest;
+use crate::register::DocumentRecord;
+use crate::relations::{Edge, Party, Relations, Target, is_id, phase, status};
+use crate::status::{Phase, Status};
+
+/// What is wrong with the relations of a book's documents, each with the document's place in the register. `chapters` are the places of the
+/// documents' chapters.
+#[must_use]
+pub fn of_relations(documents: &[DocumentRecord], relations: &Relations, chapters: &[usize]) -> Vec<(usize, Finding)> {
+    let book = Book { documents, relations, chapters };
+    let mut findings = Vec::new();
+    for (place, document) in documents.iter().enumerate() {
+        findings.extend(book.missing(place).map(|finding| (place, finding)));
+        if document.status.as_ref().is_some_and(|status| status.id() == "superseded") {
+            findings.extend(book.without_successor(place).map(|finding| (place, finding)));
+        }
+        findings.extend(book.in_force(place).map(|finding| (place, finding)));
+    }
+    for edge in &relations.edges {
+        findings.extend(book.one_sided(edge));
+        findings.extend(book.on_dead(edge));
+    }
+    for relation in [Relation::Supersedes, Relation::DependsOn] {
+        findings.extend(book.cycles(relation));
+    }
+    findings
+}
+
+struct Book<'b> {
+    documents: &'b [DocumentRecord],
+    relations: &'b Relations,
+    chapters: &'b [usize],
+}
+
+impl Book<'_> {
+    fn path(&self, party: Party) -> &str {
+        &self.documents[party.document].path
+    }
+
+    fn reference(&self, (document, reference): (usize, usize)) -> &Reference {
+        &self.documents[document].references[reference]
+    }
+
+    /// The references that name nothing.
+    fn missing(&self, place: usize) -> impl Iterator<Item = Finding> {
+        let document = &self.documents[place];
+        let read = document.references.iter().zip(self.relations.targets(place));
+        let missing = read.filter(|(reference, target)| {
+            **target == Target::Missing && (!reference.may_be_prose || is_id(&reference.words))
+        });
+        missing.map(|(reference, _)| {
+            let called = reference.destination.as_deref().unwrap_or(&reference.words);
+            let names = self.documents.iter().flat_map(|document| {
+                let path = document.path.as_str();
+                let file = path.rsplit('/').next();
+                [Some(path), file, document.identifier.as_deref(), Some(document.name.plain())]
+            });
+            let help = nearest(called, names.flatten()).map_or_else(
+                || "name a document by its path, its number or its id, or link to it".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("\"{called}\" is no document of the book, or more than one");
+            Finding::new(Code::RelationTargetMissing, reference.span, message).with_help(help)
+        })
+    }
+
+    /// A document that says that it is superseded, and nobody says by what.
+    fn without_successor(&self, place: usize) -> Option<Finding> {
+        let document = &self.documents[place];
+        let whole = Party { document: place, decision: None };
+        let names_one = document.references.iter().zip(self.relations.targets(place)).any(|(reference, target)| {
+            let is_successor = reference.relation == Relation::Supersedes && reference.is_inverse;
+            is_successor
+                && reference.decision.is_none()
+                && (*target != Target::Missing || !reference.may_be_prose || is_id(&reference.words))
+        });
+        if names_one || self.relations.successors(whole).next().is_some() {
+            return None;
+        }
+        let message = "the document is superseded, and no document says that it takes its place";
+        let help = "write `Superseded by [Name](name.md)`, or `supersedes: name.md` in the new one's front matter";
+        Some(Finding::new(Code::SupersededWithoutSuccessor, document.status_span, message).with_help(help))
+    }
+
+    /// A document that says that it holds, though another one holds in its place.
+    fn in_force(&self, place: usize) -> Option<Finding> {
+        let whole = Party { document: place, decision: None };
+        let document = &self.documents[place];
+        let own = document.status.as_ref().filter(|status| status.phase() == Phase::Decided)?;
+        let successor = *self.relations.last_successors(whole).in_force.first()?;
+        let other = status(successor, self.documents).map_or("", Status::label);
+        let message = format!(
+            "the document says \"{}\", and `{}`, which supersedes it, says \"{other}\"",
+            own.label(),
+            self.path(successor),
+        );
+        let help = "make this one's status `superseded`, or take the relation out";
+        Some(Finding::new(Code::SupersededButInForce, document.status_span, message).with_help(help))
+    }
+
+    /// A supersession that one of the two doesn't mention.
+    fn one_sided(&self, edge: &Edge) -> Option<(usize, Finding)> {
+        let is_of_two = edge.relation == Relation::Supersedes && edge.from.document != edge.to.document;
+        let (&declared, true) = (edge.declared.first()?, is_of_two) else { return None };
+        let other = if declared.0 == edge.from.document { edge.to } else { edge.from };
+        if edge.is_declared_by(other.document) {
+            return None;
+        }
+        let says = if other == edge.to { "is superseded by" } else { "supersedes" };
+        let message = format!("`{}` doesn't say that it {says} this document", self.path(other));
+        let help = "nothing is wrong on the pages: both show it";
+        let span = self.reference(declared).span;
+        Some((declared.0, Finding::new(Code::RelationOneSided, span, message).with_help(help)))
+    }
+
+    /// A document that holds, and rests on one that doesn't.
+    fn on_dead(&self, edge: &Edge) -> Option<(usize, Finding)> {
+        if edge.relation != Relation::DependsOn || phase(edge.from, self.documents) != Some(Phase::Decided) {
+            return None;
+        }
+        let own = status(edge.to, self.documents).filter(|status| status.phase() == Phase::Closed);
+        let successor = self.relations.last_successors(edge.to).in_force.first();
+        let path = self.path(edge.to);
+        let message = match (own, successor) {
+            (Some(status), _) => format!("this rests on `{path}`, which says \"{}\"", status.label()),
+            (None, Some(_)) => format!("this rests on `{path}`, which is superseded"),
+            (None, None) => return None,
+        };
+        let help = match successor {
+            Some(&successor) => format!("does it rest on `{}` now?", self.path(successor)),
+            None => "say what it rests on now, or take the relation out".to_owned(),
+        };
+        let by = edge.declared.iter().find(|(by, _)| *by == edge.from.document);
+        let document = edge.from.document;
+        let span = by.map_or(self.documents[document].status_span, |&by| self.reference(by).span);
+        Some((document, Finding::new(Code::DependsOnDead, span, message).with_help(help)))
+    }
+
+    /// The circles of a relation, each told once: where the first of its documents says it.
+    fn cycles(&self, relation: Relation) -> Vec<(usize, Finding)> {
+        let whole = |party: Party| party.decision.is_none();
+        let edges: Vec<&Edge> = self
+            .relations
+            .edges
+            .iter()
+            .filter(|edge| edge.relation == relation && whole(edge.from) && whole(edge.to))
+            .collect();
+        let graph: DiGraphMap<usize, ()> = edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
+        let mut findings = Vec::new();
+        for circle in kosaraju_scc(&graph) {
+            let circle: BTreeSet<usize> = circle.into_iter().collect();
+            let inside = |edge: &&&Edge| circle.contains(&edge.from.document) && circle.contains(&edge.to.document);
+            let mut said: Vec<(usize, usize)> =
+                edges.iter().filter(inside).flat_map(|edge| edge.declared.iter().copied()).collect();
+            said.sort_unstable();
+            let Some((&first, others)) = said.split_first() else { continue };
+            let (do_it, does_it) = match relation {
+                Relation::Supersedes => ("supersede", "supersedes"),
+                _ => ("depend on", "depends on"),
+            };
+            let paths: Vec<String> =
+                circle.iter().map(|&document| format!("`{}`", self.documents[document].path)).collect();
+            let message = match paths.as_slice() {
+                [_] => format!("the document says that it {does_it} itself"),
+                paths => format!("{} {do_it} each other in a circle", paths.join(", ")),
+            };
+            let mut finding = Finding::new(Code::RelationCycle, self.reference(first).span, message)
+                .with_help("take one of the relations out");
+            let related = others.iter().map(|&(document, reference)| Related {
+                chapter: (document != first.0).then(|| self.chapters[document]),
+                span: self.reference((document, reference)).span,
+                label: "and here".to_owned(),
+            });
+            finding.related.extend(related);
+            findings.push((first.0, finding));
+        }
+        findings
+    }
+}
