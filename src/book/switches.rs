@@ -12,7 +12,7 @@ use super::Templates;
 
 /// `design-doc: false`
 pub(super) fn is_no_document(document: &Document<'_>) -> bool {
-    document.metadata.field(FieldName::DesignDoc).is_some_and(|field| truth(&field.words()) == Some(false))
+    document.metadata.switch(FieldName::DesignDoc).is_some_and(|field| truth(&field.words()) == Some(false))
 }
 
 /// A truth value in YAML's and TOML's words.
@@ -29,14 +29,14 @@ fn truth(words: &str) -> Option<bool> {
 pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<Finding> {
     let metadata = &document.metadata;
     let mut findings = Vec::new();
-    if let Some(field) = metadata.field(FieldName::DesignDoc)
+    if let Some(field) = metadata.switch(FieldName::DesignDoc)
         && truth(&field.words()).is_none()
     {
         let message = format!("\"{}\" is neither `true` nor `false`", field.words().trim());
         let help = "write `design-doc: false` if this is no design document, or take the line out";
         findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
     }
-    let Some(field) = metadata.field(FieldName::NotApplicable) else { return findings };
+    let Some(field) = metadata.switch(FieldName::NotApplicable) else { return findings };
     let slots = || matching.slots.iter().map(|placed| placed.slot);
     for name in field.values() {
         if slots().any(|slot| slot.is_among(&[fold(&name)])) {
@@ -61,7 +61,7 @@ pub(super) fn template<'t>(
     findings: &mut Vec<Finding>,
 ) -> &'t Template {
     let usual = || templates.named(&settings.template).expect("the book's template was checked");
-    let Some(field) = document.metadata.field(FieldName::Template) else { return usual() };
+    let Some(field) = document.metadata.switch(FieldName::Template) else { return usual() };
     let name = field.words();
     templates.named(name.trim()).unwrap_or_else(|why| {
         let message = format!("the template \"{}\" can't be used: {why}", name.trim());
@@ -74,7 +74,7 @@ pub(super) fn template<'t>(
 
 /// How far the document wants to be normalised, else the book.
 pub(super) fn normalise(document: &Document<'_>, settings: &Settings, findings: &mut Vec<Finding>) -> Normalise {
-    let Some(field) = document.metadata.field(FieldName::Normalise) else { return settings.normalise };
+    let Some(field) = document.metadata.switch(FieldName::Normalise) else { return settings.normalise };
     let words = field.words().trim().to_lowercase();
     // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
     let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };

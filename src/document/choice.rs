@@ -157,7 +157,7 @@ fn is_to_come(words: &str) -> bool {
 }
 
 /// `Will implement / choose:` and nothing more.
-fn is_bare(words: &str) -> bool {
+pub(super) fn is_bare(words: &str) -> bool {
     const BARE: [&str; 16] = [
         "we",
         "will",

@@ -8,6 +8,7 @@ use crate::template::{HeadingName, Slot};
 use super::choice::{self, Choice, choice, cut};
 use super::label::Label;
 use super::metadata::Form;
+use super::metadata::nearest_status;
 use super::outline::{Outline, Section};
 use super::sections::{Matching, Role};
 use super::statement::{self, Statement};
@@ -40,8 +41,8 @@ pub struct Decision {
     pub status: Option<Status>,
     /// How it says that status; `None` if it says none.
     pub status_said: Option<StatusSaid>,
-    /// The words of its own status that are in no list, and where they stand.
-    pub unknown_status: Option<(String, Span)>,
+    /// Its own status as it is written, if the book has none of that name.
+    pub unread_status: Option<UnreadStatus>,
     /// The heading to link to: the decision's own or that of the section; the place in [`Parsed::headings`].
     pub heading: usize,
     /// The section of its own heading in [`Outline::sections`]; `None` for an item of a list.
@@ -68,6 +69,19 @@ impl Decision {
         let area = self.area.plain().trim();
         if area.is_empty() { self.number.to_string() } else { format!("`{area}`") }
     }
+}
+
+/// A decision's own status that is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadStatus {
+    /// The words behind the label.
+    pub words: String,
+    /// Whether they stand for a status that is to come.
+    pub is_placeholder: bool,
+    /// The status of the book that is most like them.
+    pub nearest: Option<String>,
+    /// Where it stands, with its label.
+    pub span: Span,
 }
 
 /// Finds the decisions of a document, in order, numbered from 1.
@@ -112,15 +126,33 @@ fn group<'o>(parsed: &Parsed<'_>, outline: &'o Outline, place: usize) -> Vec<(us
     if is_group { below } else { Vec::new() }
 }
 
+/// What people write beside the decisions, under headings without a number.
+const BESIDE: [&str; 13] = [
+    "open questions",
+    "open issues",
+    "questions",
+    "summary",
+    "overview",
+    "introduction",
+    "context",
+    "background",
+    "out of scope",
+    "notes",
+    "references",
+    "next steps",
+    "follow-up",
+];
+
 /// Whether a heading under Design Decisions is one: not the template's own example, and not `### Alternatives considered`.
 fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
     let heading = &parsed.headings[section.heading];
     let name = area_start(&heading.text);
     let words = heading.text[name..].trim();
     let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
+    let is_beside = name == 0 && BESIDE.iter().any(|beside| words.eq_ignore_ascii_case(beside));
     let is_example =
         words.starts_with('[') && words.ends_with(']') && slot.prompts.are_all_of(section.own.of(parsed.text));
-    !is_label && !is_example
+    !is_label && !is_beside && !is_example
 }
 
 /// Where in a decision heading's words the area starts: behind `2. `, `2) `, `Decision 2: `, `Decision: `. A number that goes
@@ -166,18 +198,28 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     decision(area, statements, section.heading, Some(place), section.span, statuses)
 }
 
-/// What a choice may lose when it is cut out of its sentence, in bytes: ` because:`, `We `.
-const A_FEW_WORDS: usize = 24;
-
-/// Whether words hold what may well be a reason: a clause that says one, or a second sentence.
+/// Whether words hold what may well be a reason: a clause beside the main one, or a second sentence. It is no matter which: nobody likes to be
+/// asked for what is there.
 fn goes_on(words: &str) -> bool {
-    const JOINTS: [&str; 8] =
-        [" because ", " since ", " due to ", " so that ", " in order to ", "; ", " \u{2013} ", " \u{2014} "];
+    const JOINTS: [&str; 9] =
+        [" because ", " since ", " due to ", " so that ", " in order to ", "; ", " \u{2013} ", " \u{2014} ", " ("];
+    const LINKS: [&str; 9] = ["and", "or", "but", "then", "not", "never", "with", "without", "only"];
+    const ARTICLES: [&str; 8] = ["the", "a", "an", "our", "its", "their", "one", "all"];
     let words = words.trim();
     let clauses = JOINTS.iter().filter_map(|joint| Some(words.find(joint)? + joint.len()));
     let sentence =
         choice::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
-    clauses.chain(sentence).any(|start| start < words.len())
+    // `We use it, as everyone knows it`; a list of names is short.
+    let has_aside = words.match_indices(", ").any(|(at, mark)| {
+        let next: Vec<&str> = words[at + mark.len()..].split_whitespace().take(3).collect();
+        next.len() == 3 && !next[..2].iter().any(|word| LINKS.contains(word))
+    });
+    // `to avoid double bookings`; `to the new store` and `to PostgreSQL` are no reasons.
+    let has_aim = words.match_indices(" to ").any(|(at, mark)| {
+        let next = words[at + mark.len()..].split_whitespace().next().unwrap_or_default();
+        next.starts_with(char::is_lowercase) && !ARTICLES.contains(&next)
+    });
+    has_aside || has_aim || clauses.chain(sentence).any(|start| start < words.len())
 }
 
 fn decision(
@@ -201,16 +243,16 @@ fn decision(
         says_more: false,
         status: None,
         status_said: None,
-        unknown_status: None,
+        unread_status: None,
         heading,
         section,
         span,
     };
     let unlabelled = statements.iter().filter(|statement| !statement.label.is_some_and(Label::is_about_reasons));
-    let said: usize = unlabelled.clone().map(|statement| statement.words().trim().len()).sum();
-    let chosen = decision.choice.as_ref().map_or(0, |choice| choice.plain().len());
-    decision.says_more =
-        said > chosen + A_FEW_WORDS || unlabelled.into_iter().any(|statement| goes_on(statement.words()));
+    decision.says_more = unlabelled.into_iter().any(|statement| {
+        let is_choice = Some(statement.span) == choice_span || choice::is_bare(statement.words());
+        !is_choice && !statement.is_blank() && statement.label != Some(Label::Status) || goes_on(statement.words())
+    });
     let mut current = None;
     for statement in statements {
         // A label alone speaks for what follows it.
@@ -235,8 +277,12 @@ impl Decision {
                     let words = statement.words().trim().to_owned();
                     self.status_said = Some(StatusSaid { words, form, span: statement.span });
                 }
-                StatusValue::Unknown => self.unknown_status = Some((statement.words().to_owned(), statement.span)),
-                StatusValue::Placeholder | StatusValue::Empty => {}
+                value => {
+                    let words = statement.words().trim().to_owned();
+                    let nearest = nearest_status(&words, statuses).map(str::to_owned);
+                    let is_placeholder = value != StatusValue::Unknown;
+                    self.unread_status = Some(UnreadStatus { words, is_placeholder, nearest, span: statement.span });
+                }
             }
             return;
         }
@@ -359,6 +405,55 @@ mod tests {
             ("3.", "3."),
         ] {
             assert_eq!(&words[area_start(words)..], area, "{words}");
+        }
+    }
+
+    #[test]
+    fn what_says_more_than_its_choice() {
+        for (body, says_more) in [
+            ("Will use PostgreSQL.", false),
+            ("Approach: PostgreSQL", false),
+            ("We will use Redis, Kafka and Postgres.", false),
+            ("Will move to the new store.", false),
+            ("Will move to PostgreSQL.", false),
+            ("Keep letters, and nothing else.", false),
+            ("**Status:** Accepted\n\nWill use PostgreSQL.", false),
+            ("Will implement:\n\n- PostgreSQL", false),
+            ("Will use PostgreSQL.\n\nIt survives.", true),
+            ("- Will use x\n- It is quick", true),
+            ("Because it is atomic, we will use PostgreSQL.", true),
+            ("Will use PostgreSQL (because it's quick).", true),
+            ("To keep bookings atomic, we will use PostgreSQL.", true),
+            ("Use PostgreSQL to avoid double bookings.", true),
+            ("We use PostgreSQL, as everyone knows it.", true),
+            ("We use PostgreSQL, which survives a restart.", true),
+            ("Wir nehmen PostgreSQL, weil es atomar ist.", true),
+            ("Use x. It is quick.", true),
+        ] {
+            assert_eq!(decisions(&format!("### 1. A\n\n{body}\n"))[0].says_more, says_more, "{body}");
+        }
+    }
+
+    #[test]
+    fn headings_beside_the_decisions() {
+        let found = decisions(
+            "### 1. A\n\nx\n\n### Open Questions\n\n- y?\n\n### Summary\n\nz\n\n### 2. Context\n\nx\n\n### Storage\n\nx\n",
+        );
+        assert_eq!(found.iter().map(|found| found.area.plain()).collect::<Vec<_>>(), ["A", "Context", "Storage"]);
+    }
+
+    #[test]
+    fn own_statuses_that_are_none() {
+        for (status, expected) in [
+            ("TBD", Some((true, None))),
+            ("{draft|accepted}", Some((true, None))),
+            ("Aproved", Some((false, Some("approved")))),
+            ("Accepted", None),
+        ] {
+            let found = decisions(&format!("### 1. A\n\n**Status:** {status}\n\nUse x.\n"));
+            let unread = found[0].unread_status.as_ref();
+            let unread = unread.map(|unread| (unread.is_placeholder, unread.nearest.as_deref()));
+            assert_eq!(unread, expected, "{status}");
         }
     }
 

@@ -89,7 +89,7 @@ impl<'a> Document<'a> {
     /// The sections that it says don't apply to it, folded.
     #[must_use]
     pub fn not_applicable(&self) -> Vec<String> {
-        let field = self.metadata.field(FieldName::NotApplicable);
+        let field = self.metadata.switch(FieldName::NotApplicable);
         field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
     }
 

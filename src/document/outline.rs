@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Heading, Parsed};
 use crate::span::Span;
-use crate::template::fold;
+use crate::template::{HeadingName, fold};
 
 /// A document's parts.
 #[derive(Debug)]
@@ -86,8 +86,9 @@ impl Outline {
         let words = |section: &Section| &*parsed.headings[section.heading].text;
         let is_status = |section: &Section| {
             let words = words(section);
+            let name = &words[HeadingName::start_behind_mark(words)..];
             // Most names begin with another letter: they aren't folded.
-            words.trim_start().starts_with(['s', 'S']) && fold(words) == "status"
+            name.trim_start().starts_with(['s', 'S']) && fold(name) == "status"
         };
         self.sections.iter().position(|section| {
             let is_documents = || {

@@ -32,27 +32,70 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
         let parted = value.split_at_checked(word.len());
         parted.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric))
     });
-    if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) || value.ends_with('?')
-    {
+    if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) {
         return StatusValue::Placeholder;
     }
     match statuses.leading(value) {
+        // `Accepted?` asks for the status; a question further on is about something else.
+        Some((_, length)) if value[length..].trim_matches(|c: char| c.is_whitespace() || c == ')') == "?" => {
+            StatusValue::Placeholder
+        }
+        None if value.ends_with('?') => StatusValue::Placeholder,
         Some((status, length)) => StatusValue::Known(status.clone(), start + length),
         None => StatusValue::Unknown,
     }
 }
 
-/// `draft | accepted | rejected`: a choice that nobody made.
+/// `draft | accepted | rejected`: a choice that nobody made. `Accepted / Implemented` says one phase, and is none.
 fn offers_several(value: &str, statuses: &Statuses) -> bool {
-    ['|', '/'].into_iter().filter(|&mark| value.contains(mark)).any(|mark| {
-        let mut parts = value.split(mark).map(|part| statuses.leading(part.trim()).is_some());
-        parts.next() == Some(true) && parts.next() == Some(true)
+    ['|', '/'].into_iter().any(|mark| {
+        let named = value
+            .split(mark)
+            .map(str::trim)
+            .map(|part| statuses.leading(part).filter(|(_, length)| *length == part.len()).map(|(status, _)| status));
+        let named: Option<Vec<_>> = named.collect();
+        named.is_some_and(|named| {
+            let is_of_one_phase = named.iter().all(|status| status.phase() == named[0].phase());
+            named.len() > 1 && (mark == '|' || !is_of_one_phase)
+        })
     })
+}
+
+/// The status of another phase that the words behind a status say: `Final Draft`, `Draft → Accepted`.
+#[must_use]
+pub fn contradicts<'s>(status: &Status, rest: &str, statuses: &'s Statuses) -> Option<&'s Status> {
+    let rest = rest.trim();
+    let behind_arrow = ["→", "->", "=>"].iter().filter_map(|arrow| Some(rest.rsplit_once(arrow)?.1.trim())).next();
+    let other = match behind_arrow {
+        Some(last) => statuses.leading(last)?.0,
+        None => statuses.leading(rest).filter(|(_, length)| *length == rest.len())?.0,
+    };
+    (other.phase() != status.phase()).then_some(other)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contradictions() {
+        let statuses = Statuses::default();
+        for (words, expected) in [
+            ("Final Draft", Some("draft")),
+            ("Active discussion", Some("in-review")),
+            ("Draft → Accepted (2026-01-02)", Some("accepted")),
+            ("Proposed -> rejected", Some("rejected")),
+            ("Draft → In review", None),
+            ("Accepted in review meeting", None),
+            ("Superseded by draft.md", None),
+            ("Accepted (implemented)", None),
+            ("Accepted", None),
+        ] {
+            let StatusValue::Known(status, length) = read(words, &statuses) else { panic!("{words} is a status") };
+            let other = contradicts(&status, &words[length..], &statuses);
+            assert_eq!(other.map(Status::id), expected, "{words}");
+        }
+    }
 
     #[test]
     fn values() {
@@ -65,6 +108,12 @@ mod tests {
             ("Implemented/Verified", "implemented+11"),
             ("draft | accepted", "placeholder"),
             ("DRAFT / ACTIVE / DEPRECATED", "placeholder"),
+            ("Accepted and merged/released in v2", "accepted+8"),
+            ("Implemented (web/stable channel)", "implemented+11"),
+            ("Accepted / Implemented", "accepted+8"),
+            ("Accepted (2026-01-02). Open: who pays?", "accepted+8"),
+            ("Accepted?", "placeholder"),
+            ("Draft | Draft 2", "draft+5"),
             ("{draft}", "placeholder"),
             ("TBD (ask Ann)", "placeholder"),
             ("What is the status?", "placeholder"),

@@ -1,7 +1,7 @@
 //! What an author should know of a document beside what was done to it.
 
 use crate::document::Document;
-use crate::document::decision::Decision;
+use crate::document::decision::{Decision, UnreadStatus};
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::document::title::{TitleForm, TitleParts};
@@ -81,13 +81,7 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
             let help = "begin it with a sentence such as `Will use X because:`, or with `Approach: X`";
             findings.push(Finding::new(Code::DecisionWithoutChoice, span, message).with_help(help));
         }
-        if let Some((words, span)) = &decision.unknown_status {
-            let message = format!("\"{}\" is not a status", words.trim());
-            findings.push(
-                Finding::new(Code::StatusUnknown, *span, message)
-                    .with_help("use one of the book's statuses, or take the line out"),
-            );
-        }
+        findings.extend(decision.unread_status.as_ref().map(|unread| of_unread_status(unread, parsed.text)));
     }
     let section = (0..document.outline.sections.len()).find(|&section| matching.holds_decisions(section));
     if let Some(section) = section.filter(|_| decisions.is_empty() && opaque_include(parsed).is_none()) {
@@ -97,4 +91,20 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         findings.push(Finding::new(Code::DecisionMissing, heading.content, message).with_help(help));
     }
     findings
+}
+
+fn of_unread_status(unread: &UnreadStatus, text: &str) -> Finding {
+    let UnreadStatus { words, is_placeholder, nearest, span } = unread;
+    let value = span.of(text).rfind(words.as_str()).filter(|_| !words.is_empty());
+    let span = value.map_or(*span, |at| Span::new(span.start + at, span.start + at + words.len()));
+    if *is_placeholder {
+        let message = format!("the decision's status is still a placeholder: \"{words}\"");
+        let help = "write where the decision stands, such as `draft`, or take the line out";
+        return Finding::new(Code::StatusPlaceholder, span, message).with_help(help);
+    }
+    let help = nearest.as_ref().map_or_else(
+        || "use one of the book's statuses, or take the line out".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Finding::new(Code::StatusUnknown, span, format!("\"{words}\" is not a status")).with_help(help)
 }

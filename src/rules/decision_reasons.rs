@@ -10,7 +10,8 @@ use crate::span::Span;
 /// The decisions that say what was chosen, and give no reason.
 pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec<Finding> {
     let unexplained = with_heading(decisions).filter(|decision| {
-        decision.rationale.is_empty() && !decision.says_more && !shows_more(document, decision.span)
+        let has_reasons = !decision.rationale.is_empty() || !decision.trade_offs.is_empty();
+        !has_reasons && !decision.says_more && !shows_more(document, decision.span)
     });
     let finding = |decision: &Decision| {
         let message = format!("decision {} says what was chosen, and not why", decision.called());
@@ -39,10 +40,10 @@ fn at_heading(code: Code, document: &Document<'_>, decision: &Decision, message:
     Finding::new(code, document.parsed.headings[decision.heading].content, message)
 }
 
-/// Whether a decision holds a table, code, a quote, a picture or a section of its own, which may well be its reasons.
+/// Whether a decision holds a table, code, a quote, a picture, a footnote or a section of its own, which may well be its reasons.
 fn shows_more(document: &Document<'_>, decision: Span) -> bool {
     let mut events = document.parsed.events_in(decision).iter();
-    if events.any(|(event, _)| matches!(event, Event::Start(Tag::Image { .. }))) {
+    if events.any(|(event, _)| matches!(event, Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_))) {
         return true;
     }
     let blocks = document.parsed.blocks.iter();

@@ -24,10 +24,27 @@ impl Page {
     /// The page that a chapter becomes, as Markdown that has been brought to its template.
     #[must_use]
     pub fn of(page: &Parsed<'_>, is_document: bool) -> Self {
-        let sees_all = !["{{#include", "{{#rustdoc_include", "{{#template"].iter().any(|word| page.text.contains(word));
+        let sees_all = !includes_unseen(page);
         let ids = || ids_on_page(page).into_iter().map(std::borrow::Cow::into_owned).collect();
         Self { is_document, ids: sees_all.then(ids) }
     }
+}
+
+/// Whether a page includes what may have ids; in code an include brings code.
+fn includes_unseen(page: &Parsed<'_>) -> bool {
+    const DIRECTIVES: [&str; 3] = ["{{#include", "{{#rustdoc_include", "{{#template"];
+    if !page.text.contains("{{#") {
+        return false;
+    }
+    let code: Vec<Span> = page
+        .events
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
+        .map(|(_, span)| *span)
+        .collect();
+    let places = DIRECTIVES.iter().flat_map(|directive| page.text.match_indices(directive)).map(|(at, _)| at);
+    let mut seen = places.filter(|&at| !page.text[..at].ends_with('\\'));
+    seen.any(|at| !code.iter().any(|span| span.contains(Span::at(at))))
 }
 
 /// A link to a place on a page of the book.
@@ -146,6 +163,11 @@ mod tests {
             ),
             ("designs/index.md".to_owned(), page("# Index\n", false)),
             ("designs/open.md".to_owned(), page("# Open\n\n{{#include x.md}}\n", true)),
+            ("designs/rust.md".to_owned(), page("# R\n\n- x {{#rustdoc_include x.rs}}\n", true)),
+            (
+                "designs/code.md".to_owned(),
+                page("# C\n\n```rust\n{{#include x.rs}}\n```\n\n`{{#include y}}` \\{{#template z}}\n", true),
+            ),
         ]);
         let places = |path, text: &str| {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
@@ -170,6 +192,8 @@ mod tests {
             ("x.md", "designs/README.md#size", None),
             ("designs/a.md", "README.md#size", Some("#size")),
             ("designs/a.md", "open.md#size", None),
+            ("designs/a.md", "rust.md#size", None),
+            ("designs/a.md", "code.md#size", Some("#size")),
             ("designs/a.md", "missing.md#size", None),
         ] {
             let text = format!("See [this]({link}).\n");

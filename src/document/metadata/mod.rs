@@ -156,6 +156,12 @@ impl Metadata {
         self.fields.iter().find(|field| field.name == Some(name))
     }
 
+    /// The field of front matter of that name: a line `Template: v3` in the text is its author's.
+    #[must_use]
+    pub fn switch(&self, name: FieldName) -> Option<&Field> {
+        self.fields[..self.front_matter_fields].iter().find(|field| field.name == Some(name))
+    }
+
     fn read_front_matter(&mut self, front_matter: &FrontMatter) {
         for entry in &front_matter.fields {
             let Some(name) = FieldName::spelled(&entry.key) else { continue };
@@ -204,6 +210,13 @@ impl Metadata {
                 self.status = Some(status.clone());
                 self.status_field = Some(*place);
                 self.status_length = *length;
+                let words = self.fields[*place].words();
+                if let Some(other) = status_value::contradicts(status, &words[*length..], statuses) {
+                    let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
+                    let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
+                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
+                    self.findings.push(finding.with_help(help));
+                }
             }
         }
         // What stands behind the status that counts is a hint or another matter.
@@ -238,7 +251,7 @@ impl Metadata {
 }
 
 /// The spelling nearest to what the words begin with.
-fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
+pub(super) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
     let lower: String = words.trim().chars().take(40).collect::<String>().to_lowercase();
     let first: String = lower.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
     statuses
