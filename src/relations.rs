@@ -292,12 +292,20 @@ impl<'d> Names<'d> {
             return Some(found);
         }
         let (prefix, number) = number(name)?;
-        let candidates = self.numbers.get(&number)?.iter().filter(|(own, document)| {
+        let numbered = self.numbers.get(&number)?;
+        // `ADR-7` is the one that says so itself, or stands in `adr/`; else one that says no more than 7.
+        let is_of_prefix = |(own, document): &&(String, usize)| {
             let folder = folder(&self.documents[*document].path).rsplit('/').next().unwrap_or_default();
-            prefix.is_empty() || own.is_empty() || *own == prefix || folder.to_lowercase() == prefix
-        });
-        let candidates: Vec<usize> = candidates.map(|(_, document)| *document).collect();
-        self.one(&candidates, from)
+            *own == prefix || folder.to_lowercase() == prefix
+        };
+        let places =
+            |candidates: Vec<&(String, usize)>| candidates.into_iter().map(|(_, place)| *place).collect::<Vec<_>>();
+        let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
+        if !named.is_empty() {
+            return self.one(&named, from);
+        }
+        let any = places(numbered.iter().filter(|(own, _)| prefix.is_empty() || own.is_empty()).collect());
+        self.one(&any, from)
     }
 
     fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
@@ -360,4 +368,168 @@ fn number(name: &str) -> Option<(String, u64)> {
 #[must_use]
 pub fn is_id(words: &str) -> bool {
     words.to_lowercase().ends_with(".md") || number(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Inline;
+    use crate::register::DecisionRecord;
+    use crate::span::Span;
+    use crate::status::Statuses;
+
+    /// A document with two decisions, and what it says of others: `supersedes x.md`, `<supersedes x.md` for the inverse, `[x.md]` for a link.
+    fn document(path: &str, status: &str, says: &[&str]) -> DocumentRecord {
+        let status = Statuses::default().with_id(status).cloned();
+        let decision = |number: u32, area: &str| DecisionRecord {
+            number,
+            area: Inline::text(area),
+            choice: None,
+            status: status.clone(),
+            fragment: Some(format!("{number}-{}", area.to_lowercase())),
+            superseded_by: Vec::new(),
+        };
+        let reference = |said: &&str| {
+            let (relation, words) = said.split_once(' ').expect("a relation and a name");
+            let link = words.strip_prefix('[').and_then(|words| words.strip_suffix(']'));
+            Reference {
+                relation: match relation.trim_start_matches('<') {
+                    "supersedes" => Relation::Supersedes,
+                    "amends" => Relation::Amends,
+                    "depends" => Relation::DependsOn,
+                    _ => Relation::RelatesTo,
+                },
+                is_inverse: relation.starts_with('<'),
+                decision: None,
+                words: words.to_owned(),
+                destination: link.map(str::to_owned),
+                may_be_prose: false,
+                span: Span::at(0),
+                value: None,
+            }
+        };
+        DocumentRecord {
+            path: path.to_owned(),
+            name: Inline::text(&format!("About {}", stem(path))),
+            identifier: if path.starts_with("rfc") {
+                Some("RFC-7")
+            } else {
+                stem(path).split_once('-').map(|(number, _)| number)
+            }
+            .map(str::to_owned),
+            status: status.clone(),
+            status_span: Span::at(0),
+            date: None,
+            authors: Vec::new(),
+            tags: Vec::new(),
+            decisions: vec![decision(1, "Store"), decision(2, "Queue")],
+            references: says.iter().map(reference).collect(),
+            superseded_by: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_references_name() {
+        let chapters = ["intro.md"];
+        for (from, words, expected) in [
+            ("adr/0001-a.md", "0002-b.md", "adr/0002-b.md"),
+            ("adr/0001-a.md", "adr/0002-b.md", "adr/0002-b.md"),
+            ("adr/0001-a.md", "../designs/ledger.md#2", "designs/ledger.md 2"),
+            ("adr/0001-a.md", "[/designs/ledger.html#2-queue]", "designs/ledger.md 2"),
+            ("adr/0001-a.md", "[#1]", "adr/0001-a.md 1"),
+            ("adr/0001-a.md", "[../designs/ledger.md#no-decision]", "designs/ledger.md"),
+            ("adr/0001-a.md", "2", "adr/0002-b.md"),
+            ("designs/ledger.md", "ADR-0002", "adr/0002-b.md"),
+            ("designs/ledger.md", "adr 2", "adr/0002-b.md"),
+            ("designs/ledger.md", "0002", "missing"),
+            ("notes/0002-c.md", "2", "notes/0002-c.md"),
+            ("designs/ledger.md", "RFC 7", "rfc/x.md"),
+            ("designs/ledger.md", "rfc-0007", "rfc/x.md"),
+            ("designs/ledger.md", "ADR-7", "missing"),
+            ("designs/ledger.md", "b", "adr/0002-b.md"),
+            ("designs/ledger.md", "About Ledger", "designs/ledger.md"),
+            ("designs/ledger.md", "ledger#1", "designs/ledger.md 1"),
+            ("designs/ledger.md", "https://example.org/a.md", "elsewhere"),
+            ("designs/ledger.md", "[mailto:ann@example.org]", "elsewhere"),
+            ("designs/ledger.md", "[../intro.md]", "elsewhere"),
+            ("designs/ledger.md", "nothing.md", "missing"),
+            ("designs/ledger.md", "../../x.md", "missing"),
+        ] {
+            let paths = ["adr/0001-a.md", "adr/0002-b.md", "notes/0002-c.md", "designs/ledger.md", "rfc/x.md"];
+            let say = format!("relates {words}");
+            let says = |path: &str| if path == from { vec![say.as_str()] } else { Vec::new() };
+            let documents = paths.map(|path| document(path, "draft", &says(path)));
+            let relations = Relations::of(&documents, chapters);
+            let place = documents.iter().position(|document| document.path == from).expect("it is there");
+            let found = match relations.targets(place)[0] {
+                Target::Missing => "missing".to_owned(),
+                Target::Elsewhere => "elsewhere".to_owned(),
+                Target::Party(Party { document, decision }) => {
+                    let decision = decision.map_or(String::new(), |decision| format!(" {}", decision + 1));
+                    format!("{}{decision}", documents[document].path)
+                }
+            };
+            assert_eq!(found, expected, "{words} in {from}");
+        }
+    }
+
+    /// The last successors of `a.md`: in force, and proposed.
+    fn last(documents: &[DocumentRecord]) -> (Vec<&str>, Vec<&str>) {
+        let relations = Relations::of(documents, []);
+        let found = relations.last_successors(Party { document: 0, decision: None });
+        let paths =
+            |parties: &BTreeSet<Party>| parties.iter().map(|party| documents[party.document].path.as_str()).collect();
+        (paths(&found.in_force), paths(&found.proposed))
+    }
+
+    #[test]
+    fn the_last_of_a_chain_holds() {
+        for (says, expected) in [
+            (vec![("b", "accepted", "supersedes a.md")], (vec!["b.md"], vec![])),
+            (
+                vec![("b", "superseded", "supersedes a.md"), ("c", "accepted", "supersedes b.md")],
+                (vec!["c.md"], vec![]),
+            ),
+            (vec![("b", "accepted", "supersedes a.md"), ("c", "draft", "supersedes b.md")], (vec!["b.md"], vec![])),
+            (vec![("b", "accepted", "supersedes a.md"), ("c", "rejected", "supersedes b.md")], (vec!["b.md"], vec![])),
+            (vec![("b", "draft", "supersedes a.md")], (vec![], vec!["b.md"])),
+            (vec![("b", "rejected", "supersedes a.md")], (vec![], vec![])),
+            (vec![("b", "superseded", "supersedes a.md"), ("c", "draft", "supersedes b.md")], (vec![], vec!["c.md"])),
+            (
+                vec![("b", "accepted", "supersedes a.md"), ("c", "accepted", "supersedes a.md")],
+                (vec!["b.md", "c.md"], vec![]),
+            ),
+            (vec![("b", "accepted", "supersedes a.md#1")], (vec![], vec![])),
+        ] {
+            let mut documents = vec![document("a.md", "accepted", &[])];
+            documents.extend(says.iter().map(|(name, status, says)| document(&format!("{name}.md"), status, &[says])));
+            assert_eq!(last(&documents), expected, "{says:?}");
+        }
+    }
+
+    #[test]
+    fn circles_end_and_both_sides_are_one() {
+        let circle = [
+            document("a.md", "accepted", &["supersedes b.md", "supersedes a.md"]),
+            document("b.md", "accepted", &["supersedes a.md"]),
+        ];
+        last(&circle);
+        let both = [
+            document("a.md", "superseded", &["<supersedes b.md", "relates b.md"]),
+            document("b.md", "accepted", &["supersedes a.md", "relates a.md"]),
+        ];
+        let relations = Relations::of(&both, []);
+        assert_eq!(relations.edges.len(), 2);
+        assert!(relations.edges.iter().all(|edge| edge.is_declared_by(0) && edge.is_declared_by(1)));
+    }
+
+    #[test]
+    fn a_long_chain_is_no_trouble() {
+        let mut documents = vec![document("0.md", "superseded", &[])];
+        for n in 1..5_000 {
+            let status = if n == 4_999 { "accepted" } else { "superseded" };
+            documents.push(document(&format!("{n}.md"), status, &[&format!("supersedes {}.md", n - 1)]));
+        }
+        assert_eq!(last(&documents).0, ["4999.md"]);
+    }
 }

@@ -235,3 +235,64 @@ fn nothing_is_written_into_the_book() {
         assert_eq!(fs::read_to_string(root.join("src/designs/ledger.md")).expect("the document"), LEDGER, "{host:?}");
     }
 }
+
+#[test]
+fn relations_are_shown_on_both_pages_and_in_the_index() {
+    let decided = "## Design Decisions\n\n### 1. Store\n\nWill use files because:\n- small\n\n### 2. Queue\n\nWill use none because:\n- small\n";
+    let files = [
+        ("book.toml", TOML.to_owned()),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n[Welcome](README.md)\n\n- [Old](designs/old.md)\n- [Middle](designs/middle.md)\n- [New <i>](designs/sub/README.md)\n- [Next](designs/next.md)\n"
+                .to_owned(),
+        ),
+        ("src/README.md", "# Welcome\n".to_owned()),
+        ("src/designs/old.md", format!("# Old Design Document\n\nStatus: Accepted\n\n{decided}")),
+        (
+            "src/designs/middle.md",
+            format!("---\nstatus: superseded by [New](sub/README.md)\nsupersedes: [old.md, \"https://example.org/x\"]\n---\n# Middle Design Document\n\n{decided}"),
+        ),
+        (
+            "src/designs/sub/README.md",
+            format!("# New \\<i\\> Design Document\n\nStatus: Accepted\n\n- Depends on: [Next](../next.md)\n- Relates to: nobody\n\n{decided}"),
+        ),
+        ("src/designs/next.md", format!("---\nstatus: accepted\nsupersedes: ../designs/sub/README.md#2\n---\n# Next Design Document\n\n{decided}")),
+    ];
+    for host in Host::ALL {
+        let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
+        let header = |page: &str, selector: &str| -> Vec<String> {
+            let html = Html::parse_document(&site.page(page));
+            let found = select(&html, selector);
+            found.iter().map(|element| words(&element.text().collect::<String>())).collect()
+        };
+        let banner = ".design-header .design-banner";
+        assert_eq!(header("designs/old.html", banner), ["Superseded by New <i>"], "{host:?}");
+        assert_eq!(header("designs/middle.html", banner), ["Superseded by New <i>"], "{host:?}");
+        assert!(header("designs/sub/index.html", banner).is_empty(), "{host:?}: a part of it is superseded");
+        let items = ".design-header li";
+        assert!(header("designs/old.html", items).contains(&"Superseded by Middle".to_owned()), "{host:?}");
+        assert!(
+            header("designs/middle.html", items).contains(&"Supersedes old.md, https://example.org/x".to_owned()),
+            "{host:?} {:?}",
+            header("designs/middle.html", items)
+        );
+        let of_new = header("designs/sub/index.html", items);
+        for expected in ["Supersedes Middle", "Superseded by (2. Queue) Next", "Depends on Next", "Relates to nobody"] {
+            assert!(of_new.contains(&expected.to_owned()), "{host:?} {expected}: {of_new:?}");
+        }
+        assert!(header("designs/next.html", items).contains(&"Needed by New <i>".to_owned()), "{host:?}");
+        let statuses = header("decisions.html", ".design-index tbody tr td:last-child");
+        let expected = [
+            "Accepted Superseded by New <i>",
+            "Accepted Superseded by New <i>",
+            "Superseded Superseded by New <i>",
+            "Superseded Superseded by New <i>",
+            "Accepted",
+            "Accepted Superseded by Next",
+            "Accepted",
+            "Accepted",
+        ];
+        assert_eq!(statuses, expected, "{host:?}");
+        assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
+    }
+}
