@@ -9,6 +9,7 @@ use mdbook_design_docs::book;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::path;
+use mdbook_design_docs::relations::Relations;
 use mdbook_design_docs::report;
 use mdbook_design_docs::status::Phase;
 use mdbook_design_docs::terminal::one_line;
@@ -64,13 +65,16 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
     let read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &look);
+    let register = book::register(&chapters, &read);
+    let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
     let asked_for: Vec<String> = read
         .iter()
-        .filter(|(place, _)| book.is_asked_for(&book.disk.chapters[*place]))
-        .map(|(place, read)| {
+        .enumerate()
+        .filter(|(_, (place, _))| book.is_asked_for(&book.disk.chapters[*place]))
+        .map(|(record, (place, read))| {
             let path = chapters[*place].path.unwrap_or_default();
             match read {
-                Some(inspected) => report::explanation(path, inspected),
+                Some(inspected) => report::explanation(path, inspected, record, &register.documents, &relations),
                 None => format!(
                     "{} can't be read; `mdbook-design-docs explain {}` says why\n",
                     one_line(path),

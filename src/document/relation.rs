@@ -23,6 +23,22 @@ pub enum Relation {
     RelatesTo,
 }
 
+impl Relation {
+    /// What one document does to another, or has done to it.
+    #[must_use]
+    pub const fn words(self, is_inverse: bool) -> &'static str {
+        match (self, is_inverse) {
+            (Self::Supersedes, false) => "supersedes",
+            (Self::Supersedes, true) => "superseded by",
+            (Self::Amends, false) => "amends",
+            (Self::Amends, true) => "amended by",
+            (Self::DependsOn, false) => "depends on",
+            (Self::DependsOn, true) => "needed by",
+            (Self::RelatesTo, _) => "relates to",
+        }
+    }
+}
+
 /// One mention of another document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {

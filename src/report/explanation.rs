@@ -10,13 +10,22 @@ use crate::finding::Code;
 use crate::markdown::Inline;
 use crate::span::{Span, line_and_column};
 
+use crate::register::DocumentRecord;
+use crate::relations::{Party, Relations, Target};
 use crate::terminal::one_line;
 
-/// The explanation of a document at a path relative to `src`.
+/// The explanation of a document at a path relative to `src`; `place` is its own in the register.
 #[must_use]
-pub fn explanation(path: &str, inspected: &Inspected<'_>) -> String {
+pub fn explanation(
+    path: &str,
+    inspected: &Inspected<'_>,
+    place: usize,
+    documents: &[DocumentRecord],
+    relations: &Relations,
+) -> String {
     let mut text = format!("{}: {}\n\n", one_line(path), plain(&inspected.name()));
     said(&mut text, path, inspected);
+    related(&mut text, inspected, place, documents, relations);
     sections(&mut text, inspected);
     decisions(&mut text, inspected);
     findings(&mut text, inspected);
@@ -51,6 +60,45 @@ fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     for (label, value) in rows {
         let _ = writeln!(text, "{label:width$}  {value}");
     }
+}
+
+/// What it says of other documents, and what they say of it.
+fn related(
+    text: &mut String,
+    inspected: &Inspected<'_>,
+    place: usize,
+    documents: &[DocumentRecord],
+    relations: &Relations,
+) {
+    let mut lines = Vec::new();
+    for (reference, target) in documents[place].references.iter().zip(relations.targets(place)) {
+        let found = match target {
+            Target::Party(party) => shown(*party, documents),
+            Target::Elsewhere => "no document of the book".to_owned(),
+            Target::Missing => "nothing in the book".to_owned(),
+        };
+        let does = reference.relation.words(reference.is_inverse);
+        let line = line(inspected, reference.span);
+        lines.push(format!("{does} `{}` [line {line}] is {found}", one_line(&reference.words)));
+    }
+    for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+        let is_to = edge.to.document == place;
+        let other = if is_to { edge.from } else { edge.to };
+        lines.push(format!("{} {}, which says so", edge.relation.words(is_to), shown(other, documents)));
+    }
+    let last = relations.last_successors(Party { document: place, decision: None });
+    lines.extend(last.in_force.iter().map(|&party| format!("in force instead: {}", shown(party, documents))));
+    lines.extend(last.proposed.iter().map(|&party| format!("proposed instead: {}", shown(party, documents))));
+    if !lines.is_empty() {
+        text.push_str("\nrelations\n");
+        lines.iter().for_each(|line| _ = writeln!(text, "  {line}"));
+    }
+}
+
+fn shown(party: Party, documents: &[DocumentRecord]) -> String {
+    let document = &documents[party.document];
+    let decision = party.decision.map(|decision| format!(", decision {}", document.decisions[decision].number));
+    format!("{}{}", one_line(&document.path), decision.unwrap_or_default())
 }
 
 /// The author's sections as a tree, each with what it is to the template, and those that are missing.
