@@ -11,6 +11,7 @@ mod yaml;
 
 use std::collections::HashSet;
 
+use super::field::FieldName;
 use crate::finding::{Code, Finding};
 use crate::span::Span;
 
@@ -102,6 +103,28 @@ pub fn read(text: &str) -> Option<FrontMatter> {
     }
     problems.sort_by_key(|problem| problem.span);
     Some(FrontMatter { span: block.span, fields, problems })
+}
+
+/// The first line of what would be front matter of fields that the tool knows, if no blank lines or comments stood above it.
+#[must_use]
+pub fn misplaced(text: &str) -> Option<Span> {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start();
+        match trimmed.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            Some((_, behind)) => rest = behind,
+            None => {
+                rest = trimmed;
+                break;
+            }
+        }
+    }
+    let start = text.len() - rest.len();
+    let found = read(rest).filter(|_| start > 0 && text[..start].ends_with(['\n', '\r']))?;
+    let is_known =
+        found.problems.is_empty() && found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some());
+    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    is_known.then(|| Span::new(start, start + line))
 }
 
 /// The first entry of each key, and a finding for each other one.

@@ -19,6 +19,7 @@ mod statement;
 pub mod status_value;
 pub mod title;
 
+use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
 use crate::template::{Template, TitlePattern, fold};
@@ -56,7 +57,14 @@ impl<'a> Document<'a> {
         let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.span.end);
         let parsed = parse(text, start, dialect)?;
         let outline = Outline::of(&parsed, start);
-        let metadata = Metadata::of(&parsed, &outline, front_matter.as_ref(), statuses);
+        let mut metadata = Metadata::of(&parsed, &outline, front_matter.as_ref(), statuses);
+        if front_matter.is_none()
+            && let Some(span) = front_matter::misplaced(text)
+        {
+            let message = "this looks like front matter, and front matter begins on the first line";
+            let help = "move it to the top of the file; here it is a rule and a heading";
+            metadata.findings.push(Finding::new(Code::MetadataInvalid, span, message).with_help(help));
+        }
         Ok(Self { parsed, front_matter, outline, metadata })
     }
 

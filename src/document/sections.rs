@@ -199,8 +199,19 @@ impl<'t> Matching<'t> {
                     let under = slot
                         .parent
                         .map_or(String::new(), |parent| format!(" under `{}`", self.slots[parent].slot.name));
-                    let message = format!("`{name}` stands at another place than in the template");
-                    let help = format!("the template has it as `{marks} {name}`{under}");
+                    let above =
+                        std::iter::successors(outline.sections[place].parent, |&above| outline.sections[above].parent);
+                    let second_title = above.map(|above| &outline.sections[above]).find(|above| above.level == 1);
+                    let (message, help) = match second_title.map(|title| &parsed.headings[title.heading].text) {
+                        Some(title) if slot.parent.is_none() => (
+                            format!("`{name}` stands below a second title, `{title}`"),
+                            format!("a document has one title: make `{title}` a section, or move `{name}` above it"),
+                        ),
+                        _ => (
+                            format!("`{name}` stands at another place than in the template"),
+                            format!("the template has it as `{marks} {name}`{under}"),
+                        ),
+                    };
                     findings.push(Finding::new(Code::SectionMisplaced, heading_span(place), message).with_help(help));
                 }
             }

@@ -298,3 +298,18 @@ fn text_of_a_page_is_not_taken_for_broken_front_matter() {
     assert_eq!(read("---\ntitle: x\n\n# Title\n\n- an item\n\n---\n"), None);
     assert!(read("---\ntitle: x\n\n# For the theme\n\nlayout: wide\n---\n").is_some());
 }
+
+#[test]
+fn front_matter_below_something_else_is_misplaced() {
+    for (text, expected) in [
+        ("<!-- SPDX-License-Identifier: MIT -->\n---\nstatus: accepted\n---\n\n# A\n", Some("---")),
+        ("\n\n+++\r\nstatus = 'draft'\r\n+++\r\n# A\n", Some("+++")),
+        ("---\nstatus: accepted\n---\n# A\n", None),
+        ("\n---\ncolour: red\n---\n", None),
+        ("<!-- a -->\n---\n\nStatus: accepted\n\n---\n", None),
+        ("# A\n\n---\nstatus: accepted\n---\n", None),
+        ("x <!-- a\n", None),
+    ] {
+        assert_eq!(misplaced(text).map(|span| span.of(text)), expected, "{text:?}");
+    }
+}
