@@ -18,8 +18,21 @@ pub enum DateValue {
 }
 
 /// Forms that can mean one day only. `01/02/2026` could be two.
-const OTHER_FORMS: [&str; 9] =
-    ["%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%A %d %B %Y", "%A %B %d %Y"];
+const OTHER_FORMS: [&str; 13] = [
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%d.%m.%Y",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d %Y",
+    "%b %d %Y",
+    "%A %d %B %Y",
+    "%A %B %d %Y",
+    "%a %d %B %Y",
+    "%a %B %d %Y",
+    "%a %d %b %Y",
+    "%a %b %d %Y",
+];
 
 impl DateValue {
     /// Reads a value without its white space.
@@ -28,9 +41,15 @@ impl DateValue {
         let digits = |text: &str, from: usize, to: usize| {
             (from..=to).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
+        let value = value.trim_end_matches('.');
         // `2026-01-31T12:00`, `2026-01-31 (decided)`, `2026-01-31, 2026-02-03`
         let first =
             value.split(|c: char| c.is_whitespace() || matches!(c, 'T' | ',' | ';' | '(')).next().unwrap_or_default();
+        // `2026-01-31/2026-02-03`
+        let first = match first.split_at_checked("2026-01-31".len()) {
+            Some((day, rest)) if rest.starts_with(['/', '\u{2013}']) => day,
+            _ => first,
+        };
         match first.split('-').collect::<Vec<_>>().as_slice() {
             [year] if digits(year, 4, 4) && first == value => return Self::Sorts(None),
             [year, month] if digits(year, 4, 4) && digits(month, 2, 2) => {
@@ -48,6 +67,14 @@ impl DateValue {
             }
             _ => {}
         }
+        if let Some((day, _)) = value.split_once(" (")
+            && let Self::OtherForm(date) = Self::of(day.trim())
+        {
+            return Self::OtherFormAndMore(date);
+        }
+        if let Some(date) = parted_by_slashes(value) {
+            return Self::OtherForm(date);
+        }
         let words = without_ordinals(value);
         // `26` may be any century's, and with `/` any part of the date.
         let has_year = |date: &Date| {
@@ -59,15 +86,57 @@ impl DateValue {
     }
 }
 
-/// `July 1st, 2021` as `July 1 2021`.
+/// The last day that a value means: of `2026-03` and `2026` the month's and the year's; `None` if it is no date.
+#[must_use]
+pub fn last_day(value: &str) -> Option<Date> {
+    match DateValue::of(value) {
+        DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day) => Some(day),
+        DateValue::Sorts(None) => {
+            let value = value.trim();
+            let month = |text: &str| format!("{text}-01").parse::<Date>().ok().map(Date::last_of_month);
+            month(value.get(..7).unwrap_or_default()).or_else(|| month(&format!("{}-12", value.get(..4)?)))
+        }
+        DateValue::NoSuchDay | DateValue::NoDate => None,
+    }
+}
+
+/// A month of a year in words, `July 2026`, as `2026-07`.
+#[must_use]
+pub fn month(value: &str) -> Option<String> {
+    let words = without_ordinals(value);
+    let day = ["%B %Y %d", "%b %Y %d"].iter().find_map(|form| Date::strptime(form, format!("{words} 1")).ok())?;
+    let year = day.year().to_string();
+    (year.len() == 4 && words.ends_with(&year)).then(|| day.strftime("%Y-%m").to_string())
+}
+
+/// `31/12/2026` and `12/31/2026`, which can be one day only; `01/02/2026` could be two.
+fn parted_by_slashes(value: &str) -> Option<Date> {
+    let parts: Vec<&str> = value.split('/').collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let is_number = |part: &str, length: usize| part.len() <= length && part.bytes().all(|byte| byte.is_ascii_digit());
+    if year.len() != 4 || !is_number(year, 4) || !is_number(first, 2) || !is_number(second, 2) {
+        return None;
+    }
+    let day = |month: &str, day: &str| format!("{year}-{month:0>2}-{day:0>2}").parse::<Date>().ok();
+    match (day(first, second), day(second, first)) {
+        (Some(a), Some(b)) if a != b => None,
+        (a, b) => a.or(b),
+    }
+}
+
+/// `July 1st, 2021` as `July 1 2021`, `30th of May` as `30 May`.
 fn without_ordinals(value: &str) -> String {
-    let words = value.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let words = value.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty() && *word != "of");
     let words = words.map(|word| {
         let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_ordinal = !number.is_empty()
             && number.bytes().all(|byte| byte.is_ascii_digit())
             && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th");
-        if is_ordinal { number } else { word.trim_end_matches('.') }
+        match word.trim_end_matches('.') {
+            _ if is_ordinal => number,
+            "Sept" => "Sep",
+            word => word,
+        }
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -76,6 +145,23 @@ fn without_ordinals(value: &str) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn last_days_and_months() {
+        for (value, expected) in [
+            ("2020", Some(date(2020, 12, 31))),
+            ("2020-02", Some(date(2020, 2, 29))),
+            ("2020-02-03 (or so)", Some(date(2020, 2, 3))),
+            ("soon", None),
+        ] {
+            assert_eq!(last_day(value), expected, "{value}");
+        }
+        for (value, expected) in
+            [("July 2026", Some("2026-07")), ("Sept. 2026", Some("2026-09")), ("July 26", None), ("Q3 2026", None)]
+        {
+            assert_eq!(month(value).as_deref(), expected, "{value}");
+        }
+    }
 
     #[test]
     fn days_that_can_mean_no_other() {
@@ -104,6 +190,17 @@ mod tests {
             ("July 1st, 2021", DateValue::OtherForm(date(2021, 7, 1))),
             ("1 Jul. 2021", DateValue::OtherForm(date(2021, 7, 1))),
             ("Thursday, July 1, 2021", DateValue::OtherForm(date(2021, 7, 1))),
+            ("2026-01-31.", DateValue::Sorts(Some(date(2026, 1, 31)))),
+            ("2026-01-31/2026-02-03", DateValue::Sorts(Some(date(2026, 1, 31)))),
+            ("2026-01-31–2026-02-03", DateValue::Sorts(Some(date(2026, 1, 31)))),
+            ("Thu, July 1, 2021", DateValue::OtherForm(date(2021, 7, 1))),
+            ("31-Jan-2026", DateValue::NoDate),
+            ("31/12/2026", DateValue::OtherForm(date(2026, 12, 31))),
+            ("12/31/2026", DateValue::OtherForm(date(2026, 12, 31))),
+            ("31/12/26", DateValue::NoDate),
+            ("Sept 3, 2026", DateValue::OtherForm(date(2026, 9, 3))),
+            ("Jan 31, 2026 (Sat)", DateValue::OtherFormAndMore(date(2026, 1, 31))),
+            ("30th of May 2025", DateValue::OtherForm(date(2025, 5, 30))),
             ("01/02/2026", DateValue::NoDate),
             ("31.2.2026", DateValue::NoDate),
             ("YYYY-MM-DD", DateValue::NoDate),

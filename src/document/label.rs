@@ -35,7 +35,7 @@ const CHOICE: [&str; 13] = [
     "we chose",
     "decided",
 ];
-const RATIONALE: [&str; 12] = [
+const RATIONALE: [&str; 15] = [
     "rationale",
     "rationales",
     "why",
@@ -44,28 +44,38 @@ const RATIONALE: [&str; 12] = [
     "reasoning",
     "justification",
     "because",
+    "benefit",
     "benefits",
+    "advantage",
     "advantages",
     "motivation",
+    "pro",
     "pros",
 ];
-const TRADE_OFFS: [&str; 12] = [
+const TRADE_OFFS: [&str; 18] = [
     "trade-off",
     "trade-offs",
     "tradeoff",
     "tradeoffs",
+    "drawback",
     "drawbacks",
+    "downside",
     "downsides",
+    "disadvantage",
     "disadvantages",
+    "con",
     "cons",
+    "cost",
     "costs",
+    "risk",
     "risks",
     "consequences",
     "consequence",
 ];
-const ALTERNATIVES: [&str; 9] = [
+const ALTERNATIVES: [&str; 10] = [
     "alternative",
     "alternatives",
+    "option",
     "options",
     "rejected",
     "rejected alternatives",

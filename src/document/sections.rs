@@ -4,7 +4,7 @@ use crate::finding::{Code, Finding};
 use crate::markdown::Parsed;
 use crate::span::Span;
 pub use crate::template::Fit;
-use crate::template::{PossibleNames, Slot, Spelled, Template};
+use crate::template::{PossibleNames, Slot, Spelled, Template, fold};
 
 use super::outline::Outline;
 
@@ -170,6 +170,7 @@ impl<'t> Matching<'t> {
     pub fn findings(&self, parsed: &Parsed<'_>, outline: &Outline, is_exempt: impl Fn(&Slot) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         let heading_span = |place: usize| parsed.headings[outline.sections[place].heading].content;
+        let words = |place: usize| &*parsed.headings[outline.sections[place].heading].text;
         for (place, found) in self.matches.iter().enumerate() {
             let Some(found) = found else {
                 findings.extend(self.near_miss(outline, place).map(|near| {
@@ -184,6 +185,9 @@ impl<'t> Matching<'t> {
             let name = &slot.slot.name;
             match found.role {
                 Role::Fills => {}
+                // `Unit Tests (storage)` and `Unit Tests (network)` are told apart.
+                Role::Duplicate if slot.filled_by.is_some_and(|first| differ_by_suffix(words(first), words(place))) => {
+                }
                 Role::Duplicate => {
                     let message = format!("`{name}` is there twice");
                     let finding = Finding::new(Code::SectionDuplicate, heading_span(place), message)
@@ -288,6 +292,15 @@ fn can_be_near(one: &str, other: &str) -> bool {
     let of_one: i32 = left_over.iter().map(|&count| count.max(0)).sum();
     let of_other: i32 = left_over.iter().map(|&count| (-count).max(0)).sum();
     5 * of_one.max(of_other).unsigned_abs() as usize <= longest
+}
+
+/// Whether two headings have the same words, and others behind a parenthesis, a dash or a colon.
+fn differ_by_suffix(a: &str, b: &str) -> bool {
+    let base = |text: &str| {
+        let ends = [" (", " \u{2013} ", " \u{2014} ", " - ", ": "].iter().filter_map(|mark| text.find(mark));
+        fold(&text[..ends.min().unwrap_or(text.len())])
+    };
+    a.trim().to_lowercase() != b.trim().to_lowercase() && base(a) == base(b)
 }
 
 #[cfg(test)]

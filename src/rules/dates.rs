@@ -1,10 +1,11 @@
 //! `date-invalid`: a field for a day that says none, or says it so that it can't be sorted.
 
 use crate::document::Document;
-use crate::document::date::DateValue;
+use crate::document::date::{DateValue, month};
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, FieldValue};
 use crate::finding::{Code, Finding};
+use crate::span::Span;
 
 /// Every date of a document that isn't one.
 pub fn date_invalid(document: &Document<'_>) -> Vec<Finding> {
@@ -31,13 +32,29 @@ fn of_field(field: &Field, text: &str) -> Option<Finding> {
             Some(finding(format!("the calendar has no day \"{value}\""), "write the day as `YYYY-MM-DD`".to_owned()))
         }
         DateValue::NoDate => {
-            Some(finding(format!("\"{value}\" is not a date"), "write the day as `YYYY-MM-DD`".to_owned()))
+            let help = match month(value) {
+                Some(month) => format!("write it as `{month}`"),
+                None => "write the day as `YYYY-MM-DD`".to_owned(),
+            };
+            Some(finding(format!("\"{value}\" is not a date"), help))
         }
         found @ (DateValue::OtherForm(date) | DateValue::OtherFormAndMore(date)) => {
             let help = if found == DateValue::OtherForm(date) { "write it as" } else { "write the day as" };
             let finding = finding(format!("\"{value}\" doesn't sort among other dates"), format!("{help} `{date}`"));
-            let is_as_written = found == DateValue::OtherForm(date) && field.span.of(text) == value;
-            Some(if is_as_written { finding.with_fix(field.span, date.to_string()) } else { finding })
+            let place = written(field.span, text, value).filter(|_| found == DateValue::OtherForm(date));
+            Some(match place {
+                Some(place) => finding.with_fix(place, date.to_string()),
+                None => finding,
+            })
         }
     }
+}
+
+/// Where a value stands in the source as it is, perhaps in quotation marks.
+fn written(span: Span, text: &str, value: &str) -> Option<Span> {
+    let source = span.of(text);
+    let inside = ['"', '\'']
+        .iter()
+        .any(|&mark| source.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) == Some(value));
+    if source == value { Some(span) } else { inside.then(|| Span::new(span.start + 1, span.end - 1)) }
 }

@@ -17,8 +17,9 @@ pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize
     {
         let words = identifier.words.trim();
         let span = identifier.span.unwrap_or(*title);
+        let words = words.trim_start_matches('#');
         let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-        let same = if is_number { words.trim_start_matches('0').to_owned() } else { words.to_lowercase() };
+        let same = same(words);
         // What a document says holds in the whole book.
         let book = identifier.span.map(|_| (None, same.clone()));
         let folder =
@@ -37,6 +38,13 @@ pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize
     findings
 }
 
+/// An identifier without case, and without the zeros that its number begins with: `ADR-0001` is `ADR-1`.
+fn same(words: &str) -> String {
+    let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, number) = words.split_at(words.len() - digits);
+    format!("{}{}", prefix.to_lowercase(), number.trim_start_matches('0'))
+}
+
 /// Whether an identifier stands for one that is to come, such as `TBD` and `0000`, or is the year of a file.
 fn is_placeholder(identifier: &Identifier) -> bool {
     let words = identifier.words.trim();
@@ -44,7 +52,9 @@ fn is_placeholder(identifier: &Identifier) -> bool {
     let is_zero = words.bytes().all(|byte| byte == b'0');
     let is_none = ["tbd", "tba", "todo", "n/a", "na", "none", "null", "x", "xxx", "xxxx", "-", "\u{2013}", "?"]
         .contains(&words.to_lowercase().as_str());
-    is_year || is_zero || is_none || words.contains(['[', '<'])
+    let lower = words.to_lowercase();
+    let is_to_come = ["xxx", "pending", "to be ", "unassigned", "none yet"].iter().any(|word| lower.contains(word));
+    is_year || is_zero || is_none || is_to_come || words.contains(['[', '<'])
 }
 
 #[cfg(test)]
@@ -65,6 +75,15 @@ mod tests {
         assert_eq!(found(&files), [(2, Some(0))]);
         let said = [("x/a.md", "ADR-7", true), ("y/b.md", "adr-7", true), ("x/c.md", "7", true), ("y/d.md", "7", true)];
         assert_eq!(found(&said), [(1, Some(0)), (3, Some(2))]);
+        let zeros = [("a.md", "ADR-1", true), ("b.md", "adr-0001", true), ("c.md", "3", true), ("d.md", "#3", true)];
+        assert_eq!(found(&zeros), [(1, Some(0)), (3, Some(2))]);
+        let to_come = [
+            ("a.md", "RFC-XXXX", true),
+            ("b.md", "RFC-XXXX", true),
+            ("c.md", "Pending", true),
+            ("d.md", "pending", true),
+        ];
+        assert_eq!(found(&to_come), []);
         let both = [("x/a.md", "7", true), ("x/7-b.md", "7", false), ("y/7-c.md", "7", false)];
         assert_eq!(found(&both), [(1, Some(0))]);
         let none =

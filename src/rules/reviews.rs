@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::Document;
-use crate::document::date::DateValue;
+use crate::document::date::last_day;
 use crate::document::field::FieldName;
 use crate::finding::{Code, Finding};
 use crate::status::{Phase, Status};
@@ -15,11 +15,7 @@ pub fn review_overdue(document: &Document<'_>, today: Date) -> Option<Finding> {
         return None;
     }
     let field = document.metadata.field(FieldName::ReviewBy)?;
-    let (DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day)) =
-        DateValue::of(field.words().trim())
-    else {
-        return None;
-    };
+    let day = last_day(field.words().trim())?;
     (day < today).then(|| {
         let message = format!("the document was to be reviewed by {day}");
         let help = "review it and write a later day, or give it a status that closes it";

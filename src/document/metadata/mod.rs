@@ -253,6 +253,9 @@ impl Metadata {
 /// The spelling nearest to what the words begin with.
 pub(super) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
     let lower: String = words.trim().chars().take(40).collect::<String>().to_lowercase();
+    if lower == "none" {
+        return None;
+    }
     let first: String = lower.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
     statuses
         .spellings()
