@@ -263,7 +263,7 @@ impl<'t> Matching<'t> {
             .iter()
             .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
             .flat_map(|placed| placed.slot.names())
-            .filter(|(_, folded)| can_be_near(words, folded))
+            .filter(|(_, folded)| can_be_near(words, folded) && is_slip(words, folded))
             .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
             .filter(|(near, _)| *near >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -277,6 +277,16 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
         slots.push(PlacedSlot { slot, parent, filled_by: None });
         place_slots(&slot.subsections, Some(place), slots);
     }
+}
+
+/// Whether what differs in two names of as many words may be slips: `Preferences` and `Routing Strategy` are words of their own beside
+/// `References` and `Testing Strategy`.
+fn is_slip(one: &str, other: &str) -> bool {
+    let mut differ = one.split(' ').zip(other.split(' ')).filter(|(one, other)| one != other);
+    let is_one = |(one, other): (&str, &str)| {
+        one.chars().next() == other.chars().next() && strsim::damerau_levenshtein(one, other) <= 2
+    };
+    one.split(' ').count() != other.split(' ').count() || differ.all(is_one)
 }
 
 /// Whether no more than a fifth of a word has to be changed to have another one's letters, in whatever order; more of it may not

@@ -127,11 +127,14 @@ impl Metadata {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
         let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::of(cell).plain()).is_some();
+        let is_all_known = head.iter().all(|cell| is_known(cell));
+        // `Status | Date` above the rows of a history.
+        let has_labels_below = body.iter().all(|row| row.first().is_some_and(|cell| is_known(cell)));
+        if is_of_changes(head) || head.len() == 2 && body.len() > 1 && is_all_known && !has_labels_below {
+            return false;
+        }
         let lies = match head.len() {
-            2 => {
-                head.iter().all(|cell| is_known(cell))
-                    && body.first().is_some_and(|row| row.len() == 2 && !is_known(row[0]))
-            }
+            2 => is_all_known && body.first().is_some_and(|row| row.len() == 2 && !is_known(row[0])),
             length => length > 2 && head.iter().filter(|cell| is_known(cell)).count() * 2 >= length,
         };
         if body.len() == 1 && lies {
@@ -324,6 +327,13 @@ fn badge_words(alt: &str, url: &str) -> Option<String> {
         }),
         (None, None) => None,
     }
+}
+
+/// Whether a table's head is that of a history, such as `Version | Date | Author | Changes`: its rows are not about the document now. The first
+/// of two columns may be a label.
+fn is_of_changes(head: &[&[(Event<'_>, Span)]]) -> bool {
+    const HEADS: [&str; 6] = ["change", "changes", "what", "what changed", "comment", "comments"];
+    head.iter().skip(1).any(|cell| HEADS.contains(&Inline::of(cell).plain().trim().to_lowercase().as_str()))
 }
 
 /// The column heads of a table of fields, such as `Field` and `Value`, if it has them.
