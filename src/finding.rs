@@ -108,6 +108,8 @@ codes! {
     IndexClash = "index-clash", Error;
     /// A `docs` glob matches no chapter.
     GlobEmpty = "glob-empty", Warning;
+    /// Two collections name one document.
+    CollectionOverlap = "collection-overlap", Warning;
     /// A document could not be brought wholly to its template.
     MoveRefused = "move-refused", Warning;
     /// A document has no title.

@@ -25,6 +25,7 @@
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
+//! | values | [`collection`] | what a set of documents is called |
 //! | values | [`path`] | paths of chapters, and as messages show them |
 //! | values | [`terminal`] | text that can't steer a terminal |
 //! | values | [`slug`] | a file's name out of a title |
@@ -37,6 +38,7 @@
 #![warn(missing_docs)]
 
 pub mod book;
+pub mod collection;
 pub mod directive;
 pub mod document;
 pub mod edit;

@@ -1,5 +1,8 @@
 //! All documents and decisions of a book, as the index and the directives see them. It must not know how they were read.
 
+use std::sync::Arc;
+
+use crate::collection::CollectionName;
 use crate::document::relation::Reference;
 use crate::markdown::Inline;
 use crate::span::Span;
@@ -19,6 +22,8 @@ pub struct DocumentRecord {
     pub path: String,
     /// The document's name: its title without the pattern's words.
     pub name: Inline,
+    /// The collection that it belongs to.
+    pub collection: Arc<CollectionName>,
     /// What it is known by: its `id`, else the number of its file.
     pub identifier: Option<String>,
     /// Its status; `None` if it says none that the book knows.

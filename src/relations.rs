@@ -285,7 +285,7 @@ impl<'d> Names<'d> {
         [from_folder, from_src].into_iter().flatten().find_map(|path| self.pages.get(&page(&path)).copied())
     }
 
-    /// The one document of that id, number, file or name; of several, the one in the same folder.
+    /// The one document of that id, number, file or name; of several, the one in the same folder, else in the same collection.
     fn called(&self, name: &str, from: usize) -> Option<usize> {
         let exact = self.ids.get(&folded(name)).cloned().unwrap_or_default();
         if let Some(found) = self.one(&exact, from) {
@@ -293,10 +293,11 @@ impl<'d> Names<'d> {
         }
         let (prefix, number) = number(name)?;
         let numbered = self.numbers.get(&number)?;
-        // `ADR-7` is the one that says so itself, or stands in `adr/`; else one that says no more than 7.
+        // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adr/`; else one that says no more than 7.
         let is_of_prefix = |(own, document): &&(String, usize)| {
-            let folder = folder(&self.documents[*document].path).rsplit('/').next().unwrap_or_default();
-            *own == prefix || folder.to_lowercase() == prefix
+            let DocumentRecord { path, collection, .. } = &self.documents[*document];
+            let folder = folder(path).rsplit('/').next().unwrap_or_default();
+            *own == prefix || collection.id == prefix || folder.to_lowercase() == prefix
         };
         let places =
             |candidates: Vec<&(String, usize)>| candidates.into_iter().map(|(_, place)| *place).collect::<Vec<_>>();
@@ -309,13 +310,16 @@ impl<'d> Names<'d> {
     }
 
     fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
-        let here = folder(&self.documents[from].path);
-        let in_folder: Vec<usize> =
-            candidates.iter().copied().filter(|&document| folder(&self.documents[document].path) == here).collect();
-        match (in_folder.as_slice(), candidates) {
-            ([one], _) | ([], [one]) => Some(*one),
-            _ => None,
-        }
+        let from = &self.documents[from];
+        let are = |is_near: &dyn Fn(&DocumentRecord) -> bool| -> Vec<usize> {
+            candidates.iter().copied().filter(|&document| is_near(&self.documents[document])).collect()
+        };
+        let in_folder = are(&|document| folder(&document.path) == folder(&from.path));
+        let in_collection = are(&|document| document.collection == from.collection);
+        // Where two are equally near, none is meant rather than the other.
+        let nearest = [in_folder, in_collection, candidates.to_vec()].into_iter().find(|near| !near.is_empty())?;
+        let [one] = nearest.as_slice() else { return None };
+        Some(*one)
     }
 
     /// The decision of that number, or whose heading has that id.
@@ -372,7 +376,10 @@ pub fn is_id(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::collection::{CollectionName, OWN};
     use crate::markdown::Inline;
     use crate::register::DecisionRecord;
     use crate::span::Span;
@@ -409,6 +416,7 @@ mod tests {
             }
         };
         DocumentRecord {
+            collection: Arc::new(CollectionName::new(OWN, None)),
             path: path.to_owned(),
             name: Inline::text(&format!("About {}", stem(path))),
             identifier: if path.starts_with("rfc") {
@@ -531,5 +539,25 @@ mod tests {
             documents.push(document(&format!("{n}.md"), status, &[&format!("supersedes {}.md", n - 1)]));
         }
         assert_eq!(last(&documents).0, ["4999.md"]);
+    }
+
+    #[test]
+    fn a_number_means_the_own_collection_first() {
+        let of = |path: &str, collection: &str, says: &[&str]| DocumentRecord {
+            collection: Arc::new(CollectionName::new(collection, None)),
+            ..document(path, "accepted", says)
+        };
+        let documents = [
+            of("log/1/0007-a.md", "adr", &[]),
+            of("log/2/0007-b.md", "rfc", &[]),
+            of("log/3/0008-c.md", "adr", &["depends 7"]),
+            of("log/3/0009-d.md", "rfc", &["depends ADR-7"]),
+            of("log/3/0010-e.md", "design-docs", &["depends 7"]),
+        ];
+        let relations = Relations::of(&documents, []);
+        let found: Vec<(usize, usize)> =
+            relations.edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
+        assert_eq!(found, [(2, 0), (3, 0)]);
+        assert_eq!(relations.targets(4), [Target::Missing]);
     }
 }

@@ -180,6 +180,15 @@ impl Statuses {
         Self { list, spellings }
     }
 
+    /// The same list, each status with the rank that it has in another list; what isn't there keeps its own.
+    #[must_use]
+    pub fn ranked_as_in(mut self, other: &Self) -> Self {
+        for status in &mut self.list {
+            status.rank = other.with_id(status.id()).map_or(status.rank, Status::rank);
+        }
+        self
+    }
+
     /// All statuses, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Status> {
         self.list.iter()

@@ -296,3 +296,46 @@ fn relations_are_shown_on_both_pages_and_in_the_index() {
         assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
     }
 }
+
+#[test]
+fn collections_have_their_own_templates_and_statuses() {
+    let settings = "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\n\
+        [preprocessor.design-docs.collections.rec]\ndocs = [\"rec/*.md\"]\ntemplate = \"record.md\"\nlabel = \"The <Records>\"\nmissing-sections = \"omit\"\n\
+        [preprocessor.design-docs.collections.rec.statuses.standing]\nphase = \"decided\"\naliases = [\"active\"]\n";
+    let choice = "### 1. Store\n\nWill use files because:\n- small\n";
+    let files = [
+        ("book.toml", settings.to_owned()),
+        ("record.md", "# [Title]\n\n## Context\n\n## Outcome\n\n<!-- design-docs: decisions -->\n\n### 1. [Area]\n".to_owned()),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n- [D](designs/d.md)\n- [R](rec/7.md)\n- [S](rec/8.md)\n- [Tables](tables.md)\n".to_owned(),
+        ),
+        ("src/designs/d.md", format!("# D Design Document\n\nStatus: Active\n\n## Design Decisions\n\n{choice}")),
+        ("src/rec/7.md", format!("# Seven\n\nStatus: Active\n\n## Outcome\n\n{choice}\n## Context\n\nRain.\n")),
+        ("src/rec/8.md", "# Eight\n\nStatus: Standing\n".to_owned()),
+        (
+            "src/tables.md",
+            "# Tables\n\n{{#design-docs collection=rec columns=document,status,collection}}\n\n{{#design-docs status=living}}\n".to_owned(),
+        ),
+    ];
+    for host in Host::ALL {
+        let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
+        let found = |page: &str, selector: &str| -> Vec<String> {
+            let html = Html::parse_document(&site.page(page));
+            let found = select(&html, selector);
+            found.iter().map(|element| words(&element.text().collect::<String>())).collect()
+        };
+        assert_eq!(found("designs/d.html", ".design-status"), ["Living"], "{host:?}");
+        assert_eq!(found("rec/7.html", ".design-status"), ["Standing"], "{host:?}");
+        assert_eq!(found("rec/7.html", "main h2"), ["Context", "Outcome"], "{host:?}: its own template's order");
+        assert_eq!(found("rec/8.html", "main h2"), Vec::<String>::new(), "{host:?}: its own way with what is missing");
+        assert!(found("designs/d.html", "main h2").contains(&"Testing Strategy".to_owned()), "{host:?}");
+        let cells = found("tables.html", ".design-index tbody td");
+        let records = ["Seven", "Standing", "The <Records>", "Eight", "Standing", "The <Records>"];
+        assert_eq!(cells[..6], records, "{host:?}");
+        assert_eq!(cells[6..9], ["D", "Living", "1"], "{host:?}");
+        let index = found("decisions.html", ".design-index p");
+        assert_eq!(index[1..], ["Design documents (1)", "The <Records> (1)"], "{host:?}");
+        assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
+    }
+}

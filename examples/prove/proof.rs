@@ -87,10 +87,11 @@ fn build(book: &Book, host: Host, side: Side) -> Result<(), String> {
     built.unwrap_or_else(|_| Err("the host panics".to_owned()))
 }
 
-/// The built-in templates, the one that the settings name, and those of single documents.
+/// The built-in templates, those that the settings name, and those of single documents.
 fn rules(book: &Book) -> Rules {
-    let name = &book.settings.template;
-    let files = mdbook_design_docs::workspace::templates(&book.root(Side::With), BTreeSet::from([name.clone()]));
+    let names: BTreeSet<String> =
+        book.settings.collections.iter().map(|collection| collection.template.clone()).collect();
+    let files = mdbook_design_docs::workspace::templates(&book.root(Side::With), names);
     Rules::new(files.into_values().filter_map(Result::ok).chain(book.templates.iter().cloned()).collect())
 }
 

@@ -15,7 +15,7 @@ use crate::includes;
 use crate::markdown::parse;
 use crate::page::Look;
 use crate::path::{self, target_of, with_slashes};
-use crate::rules::{self, Page};
+use crate::rules::{self, Identified, Page};
 use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::{Phase, Status};
@@ -147,15 +147,14 @@ fn unused_allows(
 }
 
 /// The numbers of documents, with their paths and where their titles stand.
-fn identifiers<'c>(
-    chapters: &'c [Chapter<'_>],
-    documents: &[(usize, Inspected<'_>)],
-) -> Vec<(usize, &'c str, Identifier, Span)> {
+fn identifiers<'c>(chapters: &'c [Chapter<'_>], documents: &'c [(usize, Inspected<'_>)]) -> Vec<Identified<'c>> {
     let identified = documents.iter().filter_map(|(place, inspected)| {
         let (path, document) = (chapters[*place].path?, &inspected.document);
         let title = document.outline.title.map(|title| document.parsed.headings[title].content);
         let title = title.unwrap_or(Span::at(document.start()));
-        Some((*place, path, Identifier::of(&document.metadata, &with_slashes(path))?, title))
+        let identifier = Identifier::of(&document.metadata, &with_slashes(path))?;
+        let collection = inspected.collection.name.id.as_str();
+        Some(Identified { chapter: *place, path, collection, identifier, title })
     });
     identified.collect()
 }
@@ -206,13 +205,12 @@ fn unlisted<'b>(
 ) -> Vec<(&'b str, Finding)> {
     let included = included(chapters, texts, beside);
     let is_unlisted = |path: &str, text: &str| {
-        settings.is_document(path)
-            && !included.contains(path)
-            && Document::read(text, look.dialect, &settings.statuses).is_ok_and(|document| {
-                let allowed = allow::read(&document.parsed);
-                let mut allowed = allowed.iter().flat_map(Allow::codes);
-                !is_no_document(&document) && !allowed.any(|code| code == Code::NotInSummary)
-            })
+        let Some(collection) = settings.collection_of(path).filter(|_| !included.contains(path)) else { return false };
+        Document::read(text, look.dialect, &collection.statuses).is_ok_and(|document| {
+            let allowed = allow::read(&document.parsed);
+            let mut allowed = allowed.iter().flat_map(Allow::codes);
+            !is_no_document(&document) && !allowed.any(|code| code == Code::NotInSummary)
+        })
     };
     let unlisted = beside.iter().filter(|(path, text)| is_unlisted(path, text));
     unlisted.map(|(path, _)| (path.as_str(), rules::not_in_summary(path))).collect()

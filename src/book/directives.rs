@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::directive::{self, Directive};
+use crate::directive::{self, BookWords, Directive};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
 use crate::index;
@@ -52,7 +52,7 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
 }
 
 fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outcome) -> Vec<Finding> {
-    directive::find(parsed, &settings.statuses)
+    directive::find(parsed, &BookWords::of(settings))
         .into_iter()
         .filter_map(|found| match found.directive {
             Err(finding) => Some(finding),
@@ -97,7 +97,7 @@ fn replaced(
     let page = index::Page { path, look: *look };
     let mut edits = Edits::new();
     let mut style = if has_style { None } else { look.style() };
-    for found in directive::find(parsed, &settings.statuses) {
+    for found in directive::find(parsed, &BookWords::of(settings)) {
         let written = match &found.directive {
             Ok(Directive::Decisions(query)) => index::decisions_table(&outcome.register, query, &page),
             Ok(Directive::Documents(query)) => index::documents_table(&outcome.register, query, &page),

@@ -1,6 +1,7 @@
 //! The chapters that are documents, one by one: what their pages show, and what the register knows of them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::page::Look;
 use crate::path::with_slashes;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
-use crate::settings::{Normalise, Settings, Threshold};
+use crate::settings::{Collection, Normalise, Settings, Threshold};
 use crate::span::{Span, line_and_column};
 use crate::status::{Phase, Status};
 use crate::template::Template;
@@ -43,7 +44,7 @@ impl<'b> Build<'b> {
         &'w self,
         document: &Document<'_>,
         template: &'w Template,
-        normalise: Normalise,
+        (collection, normalise): (&Collection, Normalise),
         chapter_name: &'w str,
         related: &'w Related,
     ) -> Wanted<'w> {
@@ -51,7 +52,7 @@ impl<'b> Build<'b> {
         let phase = document.metadata.status.as_ref().map(Status::phase);
         Wanted {
             normalise,
-            missing_sections: settings.missing_sections,
+            missing_sections: collection.missing_sections,
             template,
             chapter_name,
             related,
@@ -91,11 +92,22 @@ impl ReadDocument {
     }
 }
 
-/// The chapters that the globs name: place and path.
-pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &Settings) -> impl Iterator<Item = (usize, &'c str)> {
+/// A chapter that a collection's globs name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'c> {
+    /// Its place in the book.
+    pub place: usize,
+    pub path: &'c str,
+    /// Its name in SUMMARY.md.
+    pub chapter_name: &'c str,
+    pub collection: &'c Collection,
+}
+
+/// The chapters that the globs name.
+pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) -> impl Iterator<Item = Named<'c>> {
     chapters.iter().enumerate().filter_map(|(place, chapter)| {
         let path = chapter.path?;
-        settings.is_document(path).then_some((place, path))
+        Some(Named { place, path, chapter_name: chapter.name, collection: settings.collection_of(path)? })
     })
 }
 
@@ -107,8 +119,11 @@ pub(super) fn inspect_all<'a>(
     build: &Build<'a>,
 ) -> Vec<(usize, Option<Inspected<'a>>)> {
     let documents: Vec<_> = self::chapters(chapters, build.settings).collect();
-    let read = documents.par_iter().filter_map(|&(place, _)| {
-        let reading = texts[place].as_deref().map(|text| inspect(text, chapters[place].name, build, Related::NONE));
+    let read = documents.par_iter().filter_map(|named| {
+        let place = named.place;
+        let reading = texts[place]
+            .as_deref()
+            .map(|text| inspect(text, named.chapter_name, named.collection, build, Related::NONE));
         match reading {
             Some(Reading::Document(inspected)) => Some((place, Some(*inspected))),
             Some(Reading::NoDocument(_)) => None,
@@ -152,7 +167,8 @@ fn settled(
 ) -> Result<Option<Formatted>, String> {
     let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
     for _ in 0..MOST_TURNS {
-        let Reading::Document(again) = inspect(&formatted.text, inspected.chapter_name, build, Related::NONE) else {
+        let Inspected { chapter_name, collection, .. } = inspected;
+        let Reading::Document(again) = inspect(&formatted.text, chapter_name, collection, build, Related::NONE) else {
             break;
         };
         let Some(next) = self::formatted(&again, again.normalise, build, fills_in, &formatted.pinned)? else {
@@ -171,8 +187,8 @@ fn formatted(
     fills_in: bool,
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
-    let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
-    let wanted = build.wanted(document, template, normalise, chapter_name, Related::NONE);
+    let Inspected { document, template, matching, decisions, chapter_name, collection, .. } = inspected;
+    let wanted = build.wanted(document, template, (collection, normalise), chapter_name, Related::NONE);
     normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
         match refusal.span() {
             Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
@@ -182,12 +198,16 @@ fn formatted(
 }
 
 /// What the register knows of a chapter that was read so.
-pub(super) fn record(chapter: &Chapter<'_>, inspected: Option<&Inspected<'_>>) -> DocumentRecord {
-    let path = with_slashes(chapter.path.unwrap_or_default()).into_owned();
-    match inspected {
+pub(super) fn record(
+    chapter: &Chapter<'_>,
+    settings: &Settings,
+    inspected: Option<&Inspected<'_>>,
+) -> Option<DocumentRecord> {
+    let path = chapter.path?;
+    Some(match inspected {
         Some(inspected) => inspected.record(path),
-        None => unread(path, chapter.name),
-    }
+        None => unread(path, chapter.name, settings.collection_of(path)?),
+    })
 }
 
 /// The template that a document's front matter names.
@@ -223,6 +243,8 @@ pub struct Inspected<'a> {
     pub findings: Vec<Finding>,
     /// The chapter's name in SUMMARY.md.
     pub chapter_name: &'a str,
+    /// The collection that it belongs to.
+    pub collection: &'a Collection,
 }
 
 /// What can be read of a chapter that the globs name.
@@ -273,10 +295,12 @@ impl Inspected<'_> {
         said.or_else(title).unwrap_or(Span::at(self.document.start()))
     }
 
-    fn record(&self, path: String) -> DocumentRecord {
+    fn record(&self, path: &str) -> DocumentRecord {
+        let path = with_slashes(path).into_owned();
         let status = &self.document.metadata.status;
         DocumentRecord {
             name: self.name(),
+            collection: Arc::clone(&self.collection.name),
             identifier: Identifier::of(&self.document.metadata, &path).map(|identifier| identifier.words),
             path,
             status_span: self.status_span(),
@@ -303,19 +327,25 @@ impl Inspected<'_> {
 }
 
 /// Reads one chapter that the globs name.
-fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>, related: &Related) -> Reading<'a> {
-    let &Build { settings, templates, look, .. } = build;
-    let Ok(document) = Document::read(text, look.dialect, &settings.statuses) else { return Reading::Unparsable };
+fn inspect<'a>(
+    text: &'a str,
+    chapter_name: &'a str,
+    collection: &'a Collection,
+    build: &Build<'a>,
+    related: &Related,
+) -> Reading<'a> {
+    let &Build { templates, look, .. } = build;
+    let Ok(document) = Document::read(text, look.dialect, &collection.statuses) else { return Reading::Unparsable };
     if switches::is_no_document(&document) {
         return Reading::NoDocument(document.start());
     }
     let mut findings = document.metadata.findings.clone();
-    let template = switches::template(&document, settings, templates, &mut findings);
-    let normalise = switches::normalise(&document, settings, &mut findings);
+    let template = switches::template(&document, collection, templates, &mut findings);
+    let normalise = switches::normalise(&document, collection, &mut findings);
     let matching = document.matching(template);
     findings.extend(switches::meaningless(&document, &matching));
-    let decisions = document.decisions(&matching, &settings.statuses);
-    let wanted = build.wanted(&document, template, normalise, chapter_name, related);
+    let decisions = document.decisions(&matching, &collection.statuses);
+    let wanted = build.wanted(&document, template, (collection, normalise), chapter_name, related);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
@@ -333,25 +363,19 @@ fn inspect<'a>(text: &'a str, chapter_name: &'a str, build: &Build<'a>, related:
         normalised,
         findings,
         chapter_name,
+        collection,
     }))
 }
 
 /// Reads a chapter and makes its page, with what others have to do with it.
-pub(super) fn read(
-    chapter: usize,
-    path: &str,
-    text: &str,
-    chapter_name: &str,
-    build: &Build<'_>,
-    related: &Related,
-) -> ReadDocument {
-    let path = with_slashes(path).into_owned();
-    match inspect(text, chapter_name, build, related) {
+pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &Related) -> ReadDocument {
+    let &Named { place: chapter, path, chapter_name, collection } = named;
+    match inspect(text, chapter_name, collection, build, related) {
         Reading::Unparsable => {
             let message = "the Markdown parser can't read this chapter, so it stays as it is";
             let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
                 .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
-            let record = unread(path, chapter_name);
+            let record = unread(path, chapter_name, collection);
             ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding], allows: Vec::new() }
         }
         Reading::NoDocument(start) => {
@@ -374,9 +398,10 @@ pub(super) fn read(
 }
 
 /// What the register knows of a document that can't be read.
-fn unread(path: String, chapter_name: &str) -> DocumentRecord {
+fn unread(path: &str, chapter_name: &str, collection: &Collection) -> DocumentRecord {
     DocumentRecord {
-        path,
+        path: with_slashes(path).into_owned(),
+        collection: Arc::clone(&collection.name),
         name: Inline::text(chapter_name),
         identifier: None,
         status: None,

@@ -1,6 +1,6 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
-use crate::directive::{self, Directive, Listing, Query};
+use crate::directive::{self, BookWords, Directive, Group, Listing, Query};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
 use crate::index;
@@ -30,7 +30,7 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
         report(
             outcome,
             settings,
-            Place::Setting { key: "index", value: path.to_owned() },
+            Place::Setting { key: "index".to_owned(), value: path.to_owned() },
             finding.with_help("give `index` in the settings another path, or `false`"),
         );
         return;
@@ -48,10 +48,14 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
     }
 }
 
-/// The whole table with its style.
+/// The whole table with its style; of several collections, one table each.
 fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
-    let mut table =
-        index::decisions_table(&outcome.register, &Query::all(Listing::Decisions), &index::Page { path, look: *look });
+    let register = &outcome.register;
+    let mut collections = register.documents.iter().map(|document| &document.collection.id);
+    let first = collections.next();
+    let group = if collections.any(|other| Some(other) != first) { Group::Collection } else { Group::None };
+    let query = Query::all(Listing::Decisions).grouped_by(group);
+    let mut table = index::decisions_table(register, &query, &index::Page { path, look: *look });
     if let Some(style) = look.style() {
         table.insert_str(0, &format!("{style}\n\n"));
     }
@@ -69,7 +73,7 @@ fn fill(
 ) {
     let Some(written) = chapters[place].text() else { return };
     let Ok(parsed) = parse(&written, 0, look.dialect) else { return };
-    let found = directive::find(&parsed, &settings.statuses);
+    let found = directive::find(&parsed, &BookWords::of(settings));
     if found.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
         return;
     }

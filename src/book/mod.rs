@@ -1,6 +1,7 @@
 //! A book's chapters and settings in, what changes and all findings out. It reads no file and knows no host's JSON.
 
 mod check;
+mod collections;
 mod content;
 mod directives;
 mod documents;
@@ -17,19 +18,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::document::allow::{self, Allow};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::header::Related;
 use crate::markdown::parse;
 use crate::page::Look;
 use crate::register::Register;
 use crate::relations::Relations;
 use crate::rules;
-use crate::settings::Settings;
-use crate::span::Span;
+use crate::settings::{Collection, Settings};
 use crate::status::Status;
 use crate::template::Template;
 pub use check::{Surroundings, check, fixed};
 pub use content::Content;
+use documents::Named;
 pub use documents::{Formatting, Inspected};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
 
@@ -69,14 +70,15 @@ impl Templates {
         Self { files, built_in }
     }
 
-    /// That the book's own template is among them.
+    /// That the templates of all collections are among them.
     ///
     /// # Errors
-    /// A sentence that says why it can't be used.
+    /// A sentence that says why one can't be used.
     pub fn check(&self, settings: &Settings) -> Result<(), String> {
-        let name = &settings.template;
-        let found = self.named(name);
-        found.map(|_| ()).map_err(|why| format!("the template {name:?} in the settings can't be used: {why}"))
+        settings.collections.iter().try_for_each(|Collection { template, .. }| {
+            let found = self.named(template);
+            found.map(|_| ()).map_err(|why| format!("the template {template:?} in the settings can't be used: {why}"))
+        })
     }
 
     /// The template of that name or path.
@@ -112,8 +114,8 @@ pub enum Place {
     File(String),
     /// A setting in book.toml.
     Setting {
-        /// Its key in the preprocessor's table.
-        key: &'static str,
+        /// Its key below the preprocessor's table, with dots.
+        key: String,
         /// Its value, or the one of its items that is meant.
         value: String,
     },
@@ -161,10 +163,10 @@ pub struct Outcome {
 pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet<String> {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let named: Vec<String> =
-        documents.par_iter().filter_map(|&(place, _)| documents::template_name(chapters[place].content)).collect();
+        documents.par_iter().filter_map(|named| documents::template_name(chapters[named.place].content)).collect();
     named
         .into_iter()
-        .chain(std::iter::once(settings.template.clone()))
+        .chain(settings.collections.iter().map(|collection| collection.template.clone()))
         .filter(|name| !Template::BUILT_IN.contains(&name.as_str()))
         .collect()
 }
@@ -198,9 +200,10 @@ fn survey(
     let build = documents::Build { settings, templates, look, least };
     // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
     let is_told = |reported: &Reported| reported.severity.is_reported_from(least);
-    let read_one = |(place, path): (usize, &str), related: &Related| {
+    let read_one = |named: &Named<'_>, related: &Related| {
+        let place = named.place;
         let text = chapters[place].text()?;
-        let mut document = documents::read(place, path, &text, chapters[place].name, &build, related);
+        let mut document = documents::read(named, &text, &build, related);
         let phase = document.phase();
         let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
             place: Place::Chapter(place),
@@ -209,7 +212,7 @@ fn survey(
         });
         Some((document, findings.filter(is_told).collect::<Vec<_>>()))
     };
-    let read: Vec<_> = documents.par_iter().filter_map(|&document| read_one(document, Related::NONE)).collect();
+    let read: Vec<_> = documents.par_iter().filter_map(|document| read_one(document, Related::NONE)).collect();
     let mut outcome = Outcome::default();
     let mut allows = BTreeMap::new();
     // The chapters of the documents in the register.
@@ -224,17 +227,13 @@ fn survey(
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
     relate(chapters, &places, settings, look, &mut outcome, |place, related| {
-        let path = chapters[place].path.unwrap_or_default();
-        read_one((place, path), related).and_then(|(document, _)| document.text)
+        let named = documents.binary_search_by_key(&place, |named| named.place).ok()?;
+        read_one(&documents[named], related).and_then(|(document, _)| document.text)
     });
     directives::replace(chapters, settings, look, &mut outcome);
     index_page::write(chapters, settings, look, &mut outcome);
-    let paths = chapters.iter().filter_map(|chapter| chapter.path);
-    for glob in settings.docs.unmatched(paths) {
-        let message = format!("the glob \"{glob}\" in `docs` matches no chapter");
-        let finding = Finding::new(Code::GlobEmpty, Span::at(0), message)
-            .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
-        report(&mut outcome, settings, Place::Setting { key: "docs", value: glob.to_owned() }, finding);
+    for (place, finding) in collections::findings(chapters, settings) {
+        report(&mut outcome, settings, place, finding);
     }
     outcome.findings.retain(is_told);
     (outcome, allows)
@@ -320,8 +319,13 @@ pub fn read_documents<'a>(
 
 /// The register of documents that [`read_documents`] gave, in their order.
 #[must_use]
-pub fn register(chapters: &[Chapter<'_>], documents: &[(usize, Option<Inspected<'_>>)]) -> Register {
-    let records = documents.iter().map(|(place, read)| documents::record(&chapters[*place], read.as_ref()));
+pub fn register(
+    chapters: &[Chapter<'_>],
+    settings: &Settings,
+    documents: &[(usize, Option<Inspected<'_>>)],
+) -> Register {
+    let records =
+        documents.iter().filter_map(|(place, read)| documents::record(&chapters[*place], settings, read.as_ref()));
     Register { documents: records.collect() }
 }
 

@@ -5,7 +5,7 @@ use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::nearest::nearest;
-use crate::settings::{Normalise, Settings};
+use crate::settings::{Collection, Normalise};
 use crate::template::{Template, fold};
 
 use super::Templates;
@@ -56,25 +56,27 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
 /// The template that the document names, else the book's.
 pub(super) fn template<'t>(
     document: &Document<'_>,
-    settings: &Settings,
+    collection: &Collection,
     templates: &'t Templates,
     findings: &mut Vec<Finding>,
 ) -> &'t Template {
-    let usual = || templates.named(&settings.template).expect("the book's template was checked");
+    let usual = || templates.named(&collection.template).expect("the book's template was checked");
     let Some(field) = document.metadata.switch(FieldName::Template) else { return usual() };
     let name = field.words();
     templates.named(name.trim()).unwrap_or_else(|why| {
         let message = format!("the template \"{}\" can't be used: {why}", name.trim());
-        let help =
-            format!("use `full`, `lean` or a Markdown file in the book; the page is made with `{}`", settings.template);
+        let help = format!(
+            "use `full`, `lean` or a Markdown file in the book; the page is made with `{}`",
+            collection.template
+        );
         findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
         usual()
     })
 }
 
 /// How far the document wants to be normalised, else the book.
-pub(super) fn normalise(document: &Document<'_>, settings: &Settings, findings: &mut Vec<Finding>) -> Normalise {
-    let Some(field) = document.metadata.switch(FieldName::Normalise) else { return settings.normalise };
+pub(super) fn normalise(document: &Document<'_>, collection: &Collection, findings: &mut Vec<Finding>) -> Normalise {
+    let Some(field) = document.metadata.switch(FieldName::Normalise) else { return collection.normalise };
     let words = field.words().trim().to_lowercase();
     // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
     let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };
@@ -84,6 +86,6 @@ pub(super) fn normalise(document: &Document<'_>, settings: &Settings, findings: 
         findings
             .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
         // Whoever writes something here wants less done than usual.
-        if settings.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
+        if collection.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
     })
 }

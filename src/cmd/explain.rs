@@ -65,7 +65,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
     let read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &look);
-    let register = book::register(&chapters, &read);
+    let register = book::register(&chapters, &book.settings, &read);
     let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
     let asked_for: Vec<String> = read
         .iter()
@@ -84,8 +84,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
         })
         .collect();
     if asked_for.is_empty() {
-        let globs: Vec<&str> = book.settings.docs.patterns().collect();
-        let (path, globs) = (path::shown(path), globs.join(", "));
+        let (path, globs) = (path::shown(path), book.settings.patterns().join(", "));
         return Err(
             format!("{path} is no document: expected a chapter of SUMMARY.md that `docs` names ({globs})").into()
         );

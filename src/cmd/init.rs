@@ -12,7 +12,7 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::escape;
 use mdbook_design_docs::path;
 use mdbook_design_docs::plan::line_end;
-use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::settings::{DocumentGlobs, Settings};
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::summary::with_page;
 use mdbook_design_docs::template::Template;
@@ -175,7 +175,7 @@ fn with_preprocessor(
 
 /// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.
 fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<String> {
-    let usual = Settings::default().docs;
+    let usual = DocumentGlobs::default();
     let (taken, left): (Vec<_>, Vec<_>) =
         found.iter().partition(|(_, holding)| holding.documents > 0 && 2 * holding.documents >= holding.chapters);
     let is_records = |folder: &str| {

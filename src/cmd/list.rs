@@ -6,13 +6,12 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use mdbook_design_docs::book;
-use mdbook_design_docs::directive::{Listing, Query};
+use mdbook_design_docs::directive::{BookWords, Listing, Query};
 use mdbook_design_docs::index;
 use mdbook_design_docs::report::list::{
     ListedDecision, ListedDocument, Rows, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
     documents_as_json,
 };
-use mdbook_design_docs::status::Statuses;
 
 use super::book::{BookArguments, OpenedBook};
 use super::standard_output;
@@ -71,6 +70,9 @@ struct QueryArguments {
     /// Only documents of these names or paths in `src`, and their decisions
     #[arg(long, value_name = "DOCUMENT,…", allow_hyphen_values = true)]
     document: Option<String>,
+    /// Only of these collections
+    #[arg(long, value_name = "COLLECTION,…", allow_hyphen_values = true)]
+    collection: Option<String>,
     /// By what to sort: `area`, `document`, `status`, `date`, `number`; with `-` in front from the last to the first
     #[arg(long, value_name = "KEY,…", allow_hyphen_values = true)]
     sort: Option<String>,
@@ -96,20 +98,19 @@ enum Format {
 pub fn run(arguments: &ListArguments) -> Result<ExitCode, Box<dyn Error>> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
-    let query = arguments.query.read(listing, &opened.settings.statuses)?;
+    let query = arguments.query.read(listing, &BookWords::of(&opened.settings))?;
     let chapters = opened.disk.chapters();
     let texts = book::texts(&chapters);
     let look = opened.look();
     let mut documents = book::read_documents(&chapters, &texts, &opened.settings, &opened.templates, &look);
     documents.retain(|(place, _)| opened.is_asked_for(&opened.disk.chapters[*place]));
-    let register = book::register(&chapters, &documents);
-    let paths = register.documents.iter().map(|record| record.path.as_str());
+    let register = book::register(&chapters, &opened.settings, &documents);
     let listed: Vec<ListedDocument> = documents
         .iter()
-        .zip(paths)
-        .map(|((place, inspected), path)| match inspected {
-            Some(inspected) => ListedDocument::of(path, inspected),
-            None => ListedDocument::unread(path, chapters[*place].name),
+        .zip(&register.documents)
+        .map(|((place, inspected), record)| match inspected {
+            Some(inspected) => ListedDocument::of(&record.path, inspected),
+            None => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
         })
         .collect();
     let text = if arguments.decisions {
@@ -135,7 +136,7 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode, Box<dyn Error>> {
 
 impl QueryArguments {
     /// What they ask for.
-    fn read(&self, listing: Listing, statuses: &Statuses) -> Result<Query, String> {
+    fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query, String> {
         let given = [
             ("status", &self.status),
             ("phase", &self.phase),
@@ -143,11 +144,12 @@ impl QueryArguments {
             ("tag", &self.tag),
             ("author", &self.author),
             ("document", &self.document),
+            ("collection", &self.collection),
             ("sort", &self.sort),
         ];
         let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
-        given.into_iter().try_fold(Query::all(listing), |query, (key, words)| {
-            query.with(key, words, listing, statuses).map_err(|finding| {
+        given.into_iter().try_fold(Query::all(listing), |query, (key, values)| {
+            query.with(key, values, listing, words).map_err(|finding| {
                 let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
                 format!("--{key}: {}{help}", finding.message)
             })
@@ -156,12 +158,11 @@ impl QueryArguments {
 }
 
 fn of_documents(documents: &[ListedDocument], format: Format, opened: &OpenedBook) -> String {
-    let labels = &opened.settings.labels;
     match format {
         Format::Json => documents_as_json(documents),
         Format::Csv => documents_as_csv(documents),
-        Format::Markdown => Rows::of_documents(documents, labels, str::to_owned).as_markdown(),
-        Format::Table => as_table(&Rows::of_documents(documents, labels, |path| opened.shown(path))),
+        Format::Markdown => Rows::of_documents(documents, &opened.settings, str::to_owned).as_markdown(),
+        Format::Table => as_table(&Rows::of_documents(documents, &opened.settings, |path| opened.shown(path))),
     }
 }
 

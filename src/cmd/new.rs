@@ -16,6 +16,7 @@ use mdbook_design_docs::document::metadata::Metadata;
 use mdbook_design_docs::document::title::TitleParts;
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::path::{target_of, with_slashes};
+use mdbook_design_docs::settings::Collection;
 use mdbook_design_docs::slug::slug;
 use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
@@ -35,10 +36,13 @@ pub struct NewArguments {
     /// The folder in the book's `src` [default: the one that holds most documents]
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
-    /// `full`, `lean` or a Markdown file in the book [default: the book's template]
+    /// The collection that it belongs to, by its id in the settings [default: that of its folder]
+    #[arg(long, value_name = "COLLECTION")]
+    collection: Option<String>,
+    /// `full`, `lean` or a Markdown file in the book [default: the collection's template]
     #[arg(long, value_name = "TEMPLATE")]
     template: Option<String>,
-    /// One of the book's statuses
+    /// One of the collection's statuses
     #[arg(long, default_value = "draft")]
     status: String,
     /// Who writes it [default: git's `user.name`]
@@ -58,7 +62,7 @@ Examples:
       src/designs/parcel-search.md, or 0012-parcel-search.md where files are
       numbered.
   mdbook-design-docs new \"Parcel Search\" --template lean --edit
-  mdbook-design-docs new \"Use PostgreSQL\" --folder decisions";
+  mdbook-design-docs new \"Use PostgreSQL\" --collection adr";
 
 /// Makes a document and lists it.
 ///
@@ -66,15 +70,17 @@ Examples:
 /// What keeps the document from being made. Nothing is written then; or if it is SUMMARY.md that can't be, the message says so.
 pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let book = open(arguments.book.as_deref(), Generation::V05)?;
-    let status = status(&book, &arguments.status)?;
-    let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
-    let template = template(&book, arguments.template.as_deref(), own_templates.as_ref())?;
     let title = arguments.title.trim();
+    let folder = folder(&book, arguments)?;
+    let collection = collection(&book, title, &folder, arguments.collection.as_deref())?;
+    let status = status(collection, &arguments.status)?;
+    let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
+    let template = template(&book, collection, arguments.template.as_deref(), own_templates.as_ref())?;
     // `Ledger Design Document` is about the ledger.
     let parts = TitleParts::of(title, &template.title);
     let name = &title[parts.name_start..parts.name_end];
-    let path = path(&book, name, arguments.folder.as_deref())?;
-    let text = format!("{}{}", front_matter(&book, arguments, &status), template.document(name));
+    let path = path(&book, name, &folder)?;
+    let text = format!("{}{}", front_matter(&book, collection, arguments, &status), template.document(name));
     let is_listed = book.disk.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(path.as_str()));
     let listed = if is_listed {
         book.disk.summary.clone()
@@ -93,40 +99,70 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
 
-/// The id of a status of the book.
-fn status(book: &OpenedBook, name: &str) -> Result<String, String> {
-    let statuses = &book.settings.statuses;
+/// The folder that the document comes to, relative to `src`: the one that is given, else the usual one of the collection or the book.
+fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String> {
+    if let Some(folder) = &arguments.folder {
+        return target_of("", &with_slashes(folder)).ok_or_else(|| {
+            format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
+        });
+    }
+    let Some(id) = &arguments.collection else { return Ok(usual_folder(book, &book.settings.collections)) };
+    let named = book.settings.collections.iter().find(|collection| collection.name.id == *id);
+    let named = named.ok_or_else(|| {
+        let ids: Vec<&str> = book.settings.collections.iter().map(|other| other.name.id.as_str()).collect();
+        match nearest(id, ids.iter().copied()) {
+            Some(near) => format!("\"{id}\" is not a collection of the book; did you mean `{near}`?"),
+            None => format!("\"{id}\" is not a collection of the book; expected one of {}", ids.join(", ")),
+        }
+    })?;
+    Ok(usual_folder(book, std::slice::from_ref(named)))
+}
+
+/// The collection that a document of this title would belong to in a folder.
+fn collection<'b>(
+    book: &'b OpenedBook,
+    title: &str,
+    folder: &str,
+    wanted: Option<&str>,
+) -> Result<&'b Collection, String> {
+    let path = inside(folder, &format!("{}{}.md", number(book, folder), slug(title).unwrap_or_default()));
+    match (book.settings.collection_of(&path), wanted) {
+        (None, _) => Err(format!(
+            "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
+            book.settings.patterns().join(", ")
+        )),
+        (Some(found), Some(wanted)) if found.name.id != wanted => Err(format!(
+            "{path} would belong to the collection `{}`, not to `{wanted}`; give another `--folder`",
+            found.name.id
+        )),
+        (Some(found), _) => Ok(found),
+    }
+}
+
+fn inside(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+}
+
+/// The id of a status of the collection.
+fn status(collection: &Collection, name: &str) -> Result<String, String> {
+    let (id, statuses) = (&collection.name.id, &collection.statuses);
     if let Some(status) = statuses.with_id(name) {
         return Ok(status.id().to_owned());
     }
     let ids: Vec<&str> = statuses.iter().map(|status| status.id()).collect();
     Err(match nearest(name, ids.iter().copied()) {
-        Some(near) => format!("\"{name}\" is not a status of the book; did you mean `{near}`?"),
-        None => format!("\"{name}\" is not a status of the book; expected one of {}", ids.join(", ")),
+        Some(near) => format!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
+        None => format!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
     })
 }
 
 /// The new file's path, relative to `src` and with `/`.
-fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, String> {
+fn path(book: &OpenedBook, title: &str, folder: &str) -> Result<String, String> {
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
-    let folder = match folder {
-        Some(folder) => target_of("", &with_slashes(folder)).ok_or_else(|| {
-            format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
-        })?,
-        None => usual_folder(book),
-    };
-    let inside = |file: &str| if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
-    let path = inside(&format!("{}{slug}.md", number(book, &folder)));
-    if !book.settings.is_document(&path) {
-        let globs: Vec<&str> = book.settings.docs.patterns().collect();
-        return Err(format!(
-            "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
-            globs.join(", ")
-        ));
-    }
+    let path = inside(folder, &format!("{}{slug}.md", number(book, folder)));
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
-        let file = other.strip_prefix(&inside("")).unwrap_or_default();
+        let file = other.strip_prefix(&inside(folder, "")).unwrap_or_default();
         // Some systems take `A.md` and `a.md` for one file.
         let behind_number = file.trim_start_matches(|c: char| c.is_ascii_digit());
         let name = behind_number.strip_prefix(['-', '_']).unwrap_or(file);
@@ -138,18 +174,22 @@ fn path(book: &OpenedBook, title: &str, folder: Option<&str>) -> Result<String, 
     }
 }
 
-/// The folder of most documents; if there is none yet, where the first glob begins.
-fn usual_folder(book: &OpenedBook) -> String {
+/// The folder of most documents of these collections; if there is none yet, where the first glob of the last one begins.
+fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
-    for path in paths.filter(|path| book.settings.is_document(path)) {
+    let is_one = |path: &&str| {
+        let found = book.settings.collection_of(path);
+        found.is_some_and(|found| collections.iter().any(|collection| collection.name == found.name))
+    };
+    for path in paths.filter(is_one) {
         let path = with_slashes(path);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         *counts.entry(folder.to_owned()).or_default() += 1;
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
     most.map(|(folder, _)| folder.clone()).unwrap_or_else(|| {
-        let glob = book.settings.docs.patterns().next().unwrap_or_default();
+        let glob = collections.last().and_then(|collection| collection.docs.patterns().next()).unwrap_or_default();
         let plain = glob.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']) && !part.ends_with(".md"));
         plain.collect::<Vec<_>>().join("/")
     })
@@ -189,17 +229,22 @@ fn template_files(book: &OpenedBook, name: &str) -> BTreeMap<String, Result<Temp
     workspace::templates(&book.disk.context.root, names)
 }
 
-fn template<'t>(book: &'t OpenedBook, given: Option<&str>, own: Option<&'t Templates>) -> Result<&'t Template, String> {
-    let name = given.unwrap_or(&book.settings.template);
+fn template<'t>(
+    book: &'t OpenedBook,
+    collection: &Collection,
+    given: Option<&str>,
+    own: Option<&'t Templates>,
+) -> Result<&'t Template, String> {
+    let name = given.unwrap_or(&collection.template);
     own.unwrap_or(&book.templates).named(name).map_err(|why| format!("the template \"{name}\" can't be used: {why}"))
 }
 
 /// What the document says of itself.
-fn front_matter(book: &OpenedBook, arguments: &NewArguments, status: &str) -> String {
+fn front_matter(book: &OpenedBook, collection: &Collection, arguments: &NewArguments, status: &str) -> String {
     let date = arguments.date.unwrap_or_else(|| Zoned::now().date());
     let author = arguments.author.clone().or_else(|| author_of_git(&book.disk.context.root));
     let author = author.map(|author| format!("author: {}\n", quoted(&author))).unwrap_or_default();
-    let template = arguments.template.as_ref().filter(|name| **name != book.settings.template);
+    let template = arguments.template.as_ref().filter(|name| **name != collection.template);
     let template = template.map(|name| format!("template: {}\n", quoted(name))).unwrap_or_default();
     format!("---\nstatus: {status}\ndate: {date}\n{author}{template}---\n")
 }

@@ -3,10 +3,11 @@
 use crate::finding::Finding;
 use crate::status::{Phase, Statuses};
 
+use super::BookWords;
 use super::arguments::{Argument, Value};
 use super::pattern::{Pattern, folded};
 use super::problem::Problem;
-use super::vocabulary::{COLLECTION, FilterKey};
+use super::vocabulary::FilterKey;
 
 /// What a decision or a document has to be like in one respect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ impl Filter {
     }
 
     /// Reads the values of an argument.
-    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, statuses: &Statuses) -> Result<Self, Finding> {
+    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Finding> {
         let mut filter = Self { key, wanted: Vec::new(), unwanted: Vec::new() };
         for value in &argument.values {
             let (list, text) = match value.text.strip_prefix('!') {
@@ -58,9 +59,9 @@ impl Filter {
             }
             match key {
                 FilterKey::Status | FilterKey::Phase if text == NONE => list.push(Wanted::Nothing),
-                FilterKey::Status => list.extend(status_ids(text, value, statuses)?),
+                FilterKey::Status => list.extend(status_ids(text, value, words.statuses)?),
                 FilterKey::Phase => list.extend(listed(key, text, value, &Phase::ALL.map(Phase::name))?),
-                FilterKey::Collection => list.extend(listed(key, text, value, &[COLLECTION])?),
+                FilterKey::Collection => list.extend(listed(key, text, value, &words.collections)?),
                 FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
                     list.push(Wanted::Like(Pattern::new(text)));
                 }
@@ -94,7 +95,7 @@ fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Want
 }
 
 /// The words of a closed list that a value stands for.
-fn listed(key: FilterKey, text: &str, value: &Value, words: &[&'static str]) -> Result<Vec<Wanted>, Finding> {
+fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<Vec<Wanted>, Finding> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
     let wanted: Vec<Wanted> = wanted.map(|word| Wanted::Like(Pattern::new(word))).collect();

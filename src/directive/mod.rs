@@ -15,15 +15,34 @@ mod vocabulary;
 pub use filter::Filter;
 pub use pattern::folded;
 pub use query::{Query, Sort};
-pub use vocabulary::{COLLECTION, Column, FilterKey, Group, Listing, SortKey};
+pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
 use crate::finding::Finding;
 use crate::markdown::{BlockKind, Parsed};
+use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::Statuses;
 use inline_run::InlineRun;
 use name::Name;
 use problem::Problem;
+
+/// The words of a book's own that a query can use.
+#[derive(Debug, Clone)]
+pub struct BookWords<'b> {
+    /// Its statuses.
+    pub statuses: &'b Statuses,
+    /// The ids of its collections.
+    pub collections: Vec<&'b str>,
+}
+
+impl<'b> BookWords<'b> {
+    /// Those of the settings.
+    #[must_use]
+    pub fn of(settings: &'b Settings) -> Self {
+        let collections = settings.collections.iter().map(|collection| collection.name.id.as_str()).collect();
+        Self { statuses: &settings.statuses, collections }
+    }
+}
 
 /// What a directive asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +74,7 @@ pub struct Found {
 ///
 /// A name that is almost one of ours is found too, and is wrong. Other directives belong to others.
 #[must_use]
-pub fn find(parsed: &Parsed<'_>, statuses: &Statuses) -> Vec<Found> {
+pub fn find(parsed: &Parsed<'_>, words: &BookWords<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     if !parsed.text.contains("{{") {
         return found;
@@ -64,7 +83,7 @@ pub fn find(parsed: &Parsed<'_>, statuses: &Statuses) -> Vec<Found> {
         let mut from = run.span.start;
         while let Some(opening) = Opening::next(parsed.text, run, from) {
             from = opening.name_span.end;
-            if let Some(directive) = read(parsed, statuses, run, &opening) {
+            if let Some(directive) = read(parsed, words, run, &opening) {
                 from = directive.span.end.max(from);
                 found.push(directive);
             }
@@ -99,7 +118,7 @@ impl Opening {
 }
 
 /// What opens there, if it is ours.
-fn read(parsed: &Parsed<'_>, statuses: &Statuses, run: &InlineRun, opening: &Opening) -> Option<Found> {
+fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &Opening) -> Option<Found> {
     let text = parsed.text;
     let Opening { start, name_span } = *opening;
     let wrong = |span, place, problem: Problem| Found { span, block: None, directive: Err(problem.at(place)) };
@@ -125,7 +144,7 @@ fn read(parsed: &Parsed<'_>, statuses: &Statuses, run: &InlineRun, opening: &Ope
     let Some(block) = paragraph_of(parsed, span) else {
         return Some(wrong(span, span, Problem::NotAlone(name)));
     };
-    let directive = Query::read(text, arguments, listing, statuses).map(|query| match listing {
+    let directive = Query::read(text, arguments, listing, words).map(|query| match listing {
         Listing::Decisions => Directive::Decisions(query),
         Listing::Documents => Directive::Documents(query),
     });

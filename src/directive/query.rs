@@ -3,8 +3,8 @@
 use crate::finding::Finding;
 use crate::nearest::nearest;
 use crate::span::Span;
-use crate::status::Statuses;
 
+use super::BookWords;
 use super::arguments::{self, Argument, Value};
 use super::filter::Filter;
 use super::problem::Problem;
@@ -37,6 +37,12 @@ impl Query {
         Self { filters: Vec::new(), group: Group::None, sort: sort.to_vec(), columns }
     }
 
+    /// The same query, parted by something.
+    #[must_use]
+    pub fn grouped_by(self, group: Group) -> Self {
+        Self { group, ..self }
+    }
+
     /// What a row has to be like: it passes if every filter accepts it.
     #[must_use]
     pub fn filters(&self) -> &[Filter] {
@@ -65,7 +71,7 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with them.
-    pub fn read(text: &str, place: Span, listing: Listing, statuses: &Statuses) -> Result<Self, Finding> {
+    pub fn read(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Finding> {
         let mut query = Self::all(listing);
         let mut seen: Vec<&str> = Vec::new();
         for argument in arguments::read(text, place)? {
@@ -73,7 +79,7 @@ impl Query {
                 return Err(Problem::Twice { found: argument.key.to_owned(), is_key: true }.at(argument.key_span));
             }
             seen.push(argument.key);
-            query.take(&argument, listing, statuses)?;
+            query.take(&argument, listing, words)?;
         }
         Ok(query)
     }
@@ -83,19 +89,19 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with it; its place is one in `text`.
-    pub fn with(mut self, key: &str, text: &str, listing: Listing, statuses: &Statuses) -> Result<Self, Finding> {
-        self.take(&arguments::alone(key, text)?, listing, statuses)?;
+    pub fn with(mut self, key: &str, text: &str, listing: Listing, words: &BookWords<'_>) -> Result<Self, Finding> {
+        self.take(&arguments::alone(key, text)?, listing, words)?;
         Ok(self)
     }
 
-    fn take(&mut self, argument: &Argument<'_>, listing: Listing, statuses: &Statuses) -> Result<(), Finding> {
+    fn take(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), Finding> {
         match argument.key {
             GROUP => self.group = group(argument)?,
             SORT => self.sort = each_once(argument, sort)?,
             COLUMNS => self.columns = each_once(argument, |value| column(value, listing))?,
             key => {
                 let key = FilterKey::named(key).ok_or_else(|| unknown_key(argument))?;
-                self.filters.push(Filter::read(key, argument, statuses)?);
+                self.filters.push(Filter::read(key, argument, words)?);
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use crate::markdown::{Dialect, parse};
 
 fn found(text: &str) -> Vec<Found> {
     let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-    find(&parsed, &Statuses::default())
+    find(&parsed, &BookWords::of(&crate::settings::Settings::default()))
 }
 
 /// Each directive with its place, what stands in the way of it, and the paragraph that a table would replace.
@@ -121,7 +121,7 @@ fn what_is_wrong_with_the_place() {
 /// A directive, the place of what is wrong, the sentence and the help.
 #[test]
 fn what_is_wrong_is_said() {
-    let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors` and `tags`";
+    let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags` and `collection`";
     for (text, place, message, help) in [
         ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decisions}}`?"),
         ("{{#decisions", "{{#decisions", "`{{#decisions` has no `}}`", "close it with `}}` in the same paragraph"),

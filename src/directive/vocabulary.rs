@@ -116,6 +116,8 @@ words! {
         Authors = "authors",
         /// The document's tags.
         Tags = "tags",
+        /// The collection that the document belongs to.
+        Collection = "collection",
     }
 }
 
@@ -123,10 +125,10 @@ impl Listing {
     /// The columns that its table can have.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
-        use Column::{Authors, Choice, Date, Decision, Decisions, Document, Status, Tags};
+        use Column::{Authors, Choice, Collection, Date, Decision, Decisions, Document, Status, Tags};
         match self {
-            Self::Decisions => &[Decision, Choice, Document, Status, Date, Authors, Tags],
-            Self::Documents => &[Document, Status, Decisions, Date, Authors, Tags],
+            Self::Decisions => &[Decision, Choice, Document, Status, Date, Authors, Tags, Collection],
+            Self::Documents => &[Document, Status, Decisions, Date, Authors, Tags, Collection],
         }
     }
 
@@ -140,6 +142,3 @@ impl Listing {
         }
     }
 }
-
-/// The name of the one collection that a book has.
-pub const COLLECTION: &str = "design-docs";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::directive::{COLLECTION, Group, folded};
+use crate::directive::{Group, folded};
 use crate::markdown::escape;
 use crate::settings::Labels;
 use crate::status::{Phase, Status};
@@ -64,7 +64,9 @@ fn places(row: &Row<'_>, group: Group) -> Vec<(Place, String)> {
         Group::Area => named(&row.areas()),
         Group::Document => vec![(Place::Nth(row.place), escape(&row.document_name()))],
         Group::Tag => named(&row.document.tags),
-        Group::Collection => vec![(Place::Nth(0), COLLECTION.to_owned())],
+        Group::Collection => {
+            vec![(Place::Named(row.document.collection.id.clone()), escape(&row.document.collection.label))]
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::directive::{COLLECTION, Filter, FilterKey, Query, Sort, SortKey, folded};
+use crate::directive::{Filter, FilterKey, Query, Sort, SortKey, folded};
 use crate::register::{DecisionRecord, DocumentRecord, Register};
 use crate::status::Status;
 
@@ -59,7 +59,7 @@ impl<'a> Row<'a> {
             FilterKey::Document => filter.accepts(&[self.document.name.plain(), &self.document.path]),
             FilterKey::Tag => filter.accepts(&self.document.tags),
             FilterKey::Author => filter.accepts(&self.document.authors),
-            FilterKey::Collection => one(Some(COLLECTION)),
+            FilterKey::Collection => one(Some(&self.document.collection.id)),
         }
     }
 

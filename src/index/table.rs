@@ -100,6 +100,7 @@ const fn head(column: Column, labels: &Labels) -> &str {
         Column::Date => &labels.date,
         Column::Authors => &labels.authors,
         Column::Tags => &labels.tags,
+        Column::Collection => &labels.collection,
     };
     label.as_str()
 }

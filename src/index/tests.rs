@@ -1,7 +1,11 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::collection::{CollectionName, OWN};
+use crate::directive::BookWords;
 use crate::markdown::{Dialect, Inline, parse};
 use crate::register::{DecisionRecord, DocumentRecord};
-use crate::settings::Labels;
+use crate::settings::{Labels, Settings};
 use crate::span::Span;
 use crate::status::Statuses;
 
@@ -27,6 +31,7 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
         DecisionRecord { number, area, choice, status, fragment: Some(format!("{number}")), superseded_by: Vec::new() }
     };
     DocumentRecord {
+        collection: Arc::new(CollectionName::new(OWN, None)),
         path: format!("designs/{name}.md"),
         name: inline(name),
         identifier: None,
@@ -57,7 +62,8 @@ fn register() -> Register {
 }
 
 pub(super) fn query(listing: Listing, arguments: &str) -> Query {
-    Query::read(arguments, Span::new(0, arguments.len()), listing, &Statuses::default()).expect("valid arguments")
+    Query::read(arguments, Span::new(0, arguments.len()), listing, &BookWords::of(&Settings::default()))
+        .expect("valid arguments")
 }
 
 fn plain(listing: Listing, arguments: &str) -> String {
@@ -182,7 +188,7 @@ fn parts_have_an_order() {
             "group=area area=*",
             &["**rounding** (1)", "Ledger Ledger", "**Storage** (2)", "Ledger Ledger", "Cache Cache"],
         ),
-        (Listing::Documents, "group=collection tag=core", &["**design-docs** (2)", "Ledger Ledger", "Auth Auth"]),
+        (Listing::Documents, "group=collection tag=core", &["**Design documents** (2)", "Ledger Ledger", "Auth Auth"]),
     ] {
         assert_eq!(outline(listing, arguments), expected, "{arguments}");
     }

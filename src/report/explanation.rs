@@ -35,7 +35,10 @@ pub fn explanation(
 /// Template, number, status and fields.
 fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     let metadata = &inspected.document.metadata;
-    let mut rows: Vec<(String, String)> = vec![("template".to_owned(), one_line(&inspected.template.name))];
+    let mut rows: Vec<(String, String)> = vec![
+        ("collection".to_owned(), inspected.collection.name.id.clone()),
+        ("template".to_owned(), one_line(&inspected.template.name)),
+    ];
     if !inspected.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }

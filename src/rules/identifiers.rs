@@ -6,25 +6,47 @@ use crate::document::identifier::Identifier;
 use crate::finding::{Code, Finding, Related};
 use crate::span::Span;
 
-/// Every document, by its chapter's place, whose identifier an earlier one of the book has. Numbers of files count within one folder: each
-/// folder may number its own. `documents` are the documents with their paths relative to `src`, and where their titles stand.
+/// A document that is known by something.
+#[derive(Debug, Clone)]
+pub struct Identified<'d> {
+    /// Its chapter's place in the book.
+    pub chapter: usize,
+    /// Its path relative to `src`.
+    pub path: &'d str,
+    /// The id of its collection.
+    pub collection: &'d str,
+    /// What it is known by.
+    pub identifier: Identifier,
+    /// Where its title stands.
+    pub title: Span,
+}
+
+/// Where an identifier may be there once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Scope<'d> {
+    Book,
+    Collection(&'d str),
+    Folder(&'d str),
+}
+
+/// Every document, by its chapter's place, whose identifier an earlier one has: `ADR-7` in the whole book, a number that a document says in its
+/// collection, and the number of a file in its folder, since each of these may count from 1.
 #[must_use]
-pub fn id_duplicate(documents: &[(usize, &str, Identifier, Span)]) -> Vec<(usize, Finding)> {
-    let mut first: BTreeMap<(Option<&str>, String), (usize, &str, Span)> = BTreeMap::new();
+pub fn id_duplicate(documents: &[Identified<'_>]) -> Vec<(usize, Finding)> {
+    let mut first: BTreeMap<(Scope<'_>, String), (usize, &str, Span)> = BTreeMap::new();
     let mut findings = Vec::new();
-    for (chapter, path, identifier, title) in
-        documents.iter().filter(|(_, _, identifier, _)| !is_placeholder(identifier))
+    for Identified { chapter, path, collection, identifier, title } in
+        documents.iter().filter(|document| !is_placeholder(&document.identifier))
     {
         let words = identifier.words.trim();
         let span = identifier.span.unwrap_or(*title);
         let words = words.trim_start_matches('#');
         let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
         let same = same(words);
-        // What a document says holds in the whole book.
-        let book = identifier.span.map(|_| (None, same.clone()));
-        let folder =
-            is_number.then(|| (Some(path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder)), same.clone()));
-        let keys: Vec<_> = book.into_iter().chain(folder).collect();
+        let folder = path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+        let said = if is_number { Scope::Collection(collection) } else { Scope::Book };
+        let scopes = [identifier.span.map(|_| said), is_number.then_some(Scope::Folder(folder))];
+        let keys: Vec<_> = scopes.into_iter().flatten().map(|scope| (scope, same.clone())).collect();
         let Some((other, known, place)) = keys.iter().find_map(|key| first.get(key)) else {
             first.extend(keys.into_iter().map(|key| (key, (*chapter, *path, span))));
             continue;
@@ -66,7 +88,9 @@ mod tests {
         let found = |documents: &[(&'static str, &str, bool)]| {
             let documents = documents.iter().enumerate().map(|(chapter, (path, words, is_said))| {
                 let span = is_said.then_some(Span::at(0));
-                (chapter, *path, Identifier { words: (*words).to_owned(), span }, Span::at(0))
+                let identifier = Identifier { words: (*words).to_owned(), span };
+                let collection = if path.starts_with("rfc/") { "rfc" } else { "adr" };
+                Identified { chapter, path, collection, identifier, title: Span::at(0) }
             });
             let found = id_duplicate(&documents.collect::<Vec<_>>()).into_iter();
             found.map(|(chapter, finding)| (chapter, finding.related[0].chapter)).collect::<Vec<_>>()
@@ -77,6 +101,10 @@ mod tests {
         assert_eq!(found(&said), [(1, Some(0)), (3, Some(2))]);
         let zeros = [("a.md", "ADR-1", true), ("b.md", "adr-0001", true), ("c.md", "3", true), ("d.md", "#3", true)];
         assert_eq!(found(&zeros), [(1, Some(0)), (3, Some(2))]);
+        let two_collections = [("rfc/a.md", "7", true), ("adr/b.md", "7", true), ("rfc/c.md", "7", true)];
+        assert_eq!(found(&two_collections), [(2, Some(0))]);
+        let two_collections = [("rfc/a.md", "ADR-7", true), ("adr/b.md", "ADR-7", true)];
+        assert_eq!(found(&two_collections), [(1, Some(0))]);
         let to_come = [
             ("a.md", "RFC-XXXX", true),
             ("b.md", "RFC-XXXX", true),

@@ -11,7 +11,7 @@ mod reviews;
 mod unlisted;
 
 pub use allows::allow_unused;
-pub use identifiers::id_duplicate;
+pub use identifiers::{Identified, id_duplicate};
 pub use links::{FragmentLink, Page, links_to_missing_headings};
 pub use relations::of_relations;
 pub use reviews::review_overdue;

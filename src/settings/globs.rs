@@ -72,6 +72,12 @@ impl DocumentGlobs {
         self.included.is_match_candidate(&path) && !self.excluded.is_match_candidate(&path)
     }
 
+    /// Whether the book gives no globs of its own.
+    #[must_use]
+    pub const fn is_default(&self) -> bool {
+        self.is_default
+    }
+
     /// The globs that name documents, as they were written and in their order: all but the exclusions.
     pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
         self.patterns.iter().map(String::as_str)

@@ -68,6 +68,8 @@ labels! {
     authors, "authors" = "Authors";
     /// The index column of tags.
     tags, "tags" = "Tags";
+    /// The index column of collections.
+    collection, "collection" = "Collection";
     /// The index column that counts a document's decisions.
     decisions, "decisions" = "Decisions";
     /// What the count of documents counts.

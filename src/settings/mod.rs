@@ -6,6 +6,7 @@
 //! `_` → `-`), and read the value as JSON if they can, else as a string. So `INDEX=false` comes as a boolean,
 //! `DOCS=adr/*.md` as a string, `INDEX_TITLE=2026` as an integer, which is an error here as it is in book.toml.
 
+mod collections;
 mod globs;
 mod index_page;
 mod labels;
@@ -15,6 +16,7 @@ mod severities;
 mod statuses;
 mod switches;
 
+pub use collections::Collection;
 pub use globs::DocumentGlobs;
 pub use labels::Labels;
 pub use problem::{Expected, Problem, SettingsErrors};
@@ -30,14 +32,8 @@ use serde_json::Value;
 /// What a book wants of the tool; every setting has a default.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Which chapters are documents.
-    pub docs: DocumentGlobs,
-    /// `full`, `lean`, or the path of a Markdown file in the book, as it was written.
-    pub template: String,
-    /// How far a document is brought to its template.
-    pub normalise: Normalise,
-    /// What a page shows for a missing section.
-    pub missing_sections: MissingSections,
+    /// Which chapters are documents, and of which kind: at least one, in the order in which they are asked.
+    pub collections: Vec<Collection>,
     /// The index page's path relative to `src`, with `/`; `None` if the book wants none.
     pub index: Option<String>,
     /// The name of the index page, and of the draft chapter that becomes it.
@@ -48,7 +44,7 @@ pub struct Settings {
     pub labels: Labels,
     /// How grave each finding is.
     pub rules: Severities,
-    /// The book's list of statuses.
+    /// All statuses of all collections.
     pub statuses: Statuses,
 }
 
@@ -58,10 +54,7 @@ const HOST_KEYS: [&str; 6] = ["command", "renderer", "renderers", "before", "aft
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            docs: DocumentGlobs::default(),
-            template: "full".to_owned(),
-            normalise: Normalise::default(),
-            missing_sections: MissingSections::default(),
+            collections: vec![Collection::default()],
             index: Some("decisions.md".to_owned()),
             index_title: "Decisions".to_owned(),
             fail_on: FailOn::default(),
@@ -86,30 +79,49 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Whether the chapter at this path, relative to `src`, is a document. The index page never is.
+    /// The collection of the chapter at this path, relative to `src`: the first that names it. The index page never is a document.
+    #[must_use]
+    pub fn collection_of(&self, path: &str) -> Option<&Collection> {
+        self.collections_of(path).next()
+    }
+
+    /// All collections that name the chapter at this path, relative to `src`, in their order.
+    pub fn collections_of<'s>(&'s self, path: &str) -> impl Iterator<Item = &'s Collection> {
+        let is_index = self.index.as_deref() == Some(with_slashes(path).as_ref());
+        self.collections.iter().filter(move |collection| !is_index && collection.docs.matches(path))
+    }
+
+    /// Whether the chapter at this path, relative to `src`, is a document.
     #[must_use]
     pub fn is_document(&self, path: &str) -> bool {
-        self.index.as_deref() != Some(with_slashes(path).as_ref()) && self.docs.matches(path)
+        self.collection_of(path).is_some()
+    }
+
+    /// The collection of that id.
+    #[must_use]
+    pub fn collection(&self, id: &str) -> Option<&Collection> {
+        self.collections.iter().find(|collection| collection.name.id == id)
+    }
+
+    /// The globs of all collections that name documents, as they were written.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<&str> {
+        self.collections.iter().flat_map(|collection| collection.docs.patterns()).collect()
     }
 
     /// What is wrong is reported to the table and stands here as the default.
     fn read(mut table: Table<'_, '_>) -> Self {
         let usual = Self::default();
+        let (collections, statuses) = collections::read(&mut table);
         let settings = Self {
-            docs: read_docs(&mut table).unwrap_or(usual.docs),
-            template: read_template(&mut table).unwrap_or(usual.template),
-            normalise: table.one_of("normalise", Normalise::ALL, Normalise::name).unwrap_or_default(),
-            missing_sections: table
-                .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
-                .unwrap_or_default(),
+            collections,
             index: index_page::read(&mut table).unwrap_or(usual.index),
             index_title: table.line("index-title").unwrap_or(usual.index_title),
             fail_on: table.one_of("fail-on", FailOn::ALL, FailOn::name).unwrap_or_default(),
             labels: Labels::read(&mut table),
             rules: Severities::read(&mut table),
-            statuses: statuses::read(&mut table),
+            statuses,
         };
-        table.refuse("collections");
         for key in HOST_KEYS {
             table.value(key);
         }
@@ -118,32 +130,10 @@ impl Settings {
     }
 }
 
-fn read_docs(table: &mut Table<'_, '_>) -> Option<DocumentGlobs> {
-    let globs = table.texts("docs")?;
-    match DocumentGlobs::new(&table.key_of("docs"), &globs) {
-        Ok(globs) => Some(globs),
-        Err(problems) => {
-            problems.into_iter().for_each(|problem| table.report(problem));
-            None
-        }
-    }
-}
-
-/// A word that could be no file is a misspelt name: `ful`.
-fn read_template(table: &mut Table<'_, '_>) -> Option<String> {
-    let text = table.text("template", Expected::Template)?;
-    let is_name = matches!(text, "full" | "lean");
-    let can_be_path = text.contains(['.', '/', '\\']) && !text.contains(['\n', '\r']);
-    if !is_name && !can_be_path {
-        table.report(table.wrong_value("template", text, Expected::Template));
-        return None;
-    }
-    Some(text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::OWN;
     use crate::finding::{Code, Severity};
     use crate::status::Phase;
     use serde_json::json;
@@ -157,6 +147,11 @@ mod tests {
         Settings::from_config(&toml::from_str(book).expect("the test's book.toml is valid"))
     }
 
+    /// What a book without collections has.
+    fn own(settings: &Settings) -> &Collection {
+        settings.collection(OWN).expect("every book has it")
+    }
+
     fn sentences(result: Result<Settings, SettingsErrors>) -> Vec<String> {
         result.err().map(|errors| errors.to_string().lines().map(str::to_owned).collect()).unwrap_or_default()
     }
@@ -165,10 +160,10 @@ mod tests {
     fn every_key_has_a_default() {
         for config in [json!({}), json!({"preprocessor": {}}), json!({"preprocessor": {"design-docs": {}}})] {
             let settings = Settings::from_config(&config).expect("nothing is wrong");
-            assert_eq!(settings.docs.patterns().collect::<Vec<_>>(), ["designs/**/*.md", "design-docs/**/*.md"]);
-            assert_eq!(settings.template, "full");
-            assert_eq!(settings.normalise, Normalise::Full);
-            assert_eq!(settings.missing_sections, MissingSections::Placeholder);
+            assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["designs/**/*.md", "design-docs/**/*.md"]);
+            assert_eq!(own(&settings).template, "full");
+            assert_eq!(own(&settings).normalise, Normalise::Full);
+            assert_eq!(own(&settings).missing_sections, MissingSections::Placeholder);
             assert_eq!(settings.index.as_deref(), Some("decisions.md"));
             assert_eq!(settings.index_title, "Decisions");
             assert_eq!(settings.fail_on, FailOn::Never);
@@ -200,10 +195,10 @@ mod tests {
         book.extend(Code::ALL.iter().map(|code| format!("rules.{} = \"note\"\n", code.name())));
         book.extend(Labels::KEYS.iter().map(|key| format!("labels.{key} = \"<{key}>\"\n")));
         let settings = of_book(&book).expect("nothing is wrong");
-        assert!(settings.docs.matches("adr/one.md") && !settings.docs.matches("adr/README.md"));
-        assert_eq!(settings.template, "templates/adr.md");
-        assert_eq!(settings.normalise, Normalise::KeepOrder);
-        assert_eq!(settings.missing_sections, MissingSections::Omit);
+        assert!(own(&settings).docs.matches("adr/one.md") && !own(&settings).docs.matches("adr/README.md"));
+        assert_eq!(own(&settings).template, "templates/adr.md");
+        assert_eq!(own(&settings).normalise, Normalise::KeepOrder);
+        assert_eq!(own(&settings).missing_sections, MissingSections::Omit);
         assert_eq!(settings.index.as_deref(), Some("adr/index.md"));
         assert_eq!(settings.index_title, "Beschlüsse");
         assert_eq!(settings.fail_on, FailOn::Warning);
@@ -257,7 +252,11 @@ mod tests {
             ("[preprocessor.design-docs]\n[preprocessor.x]\ncommand = 'mdbook-design-docs'\ntemplate = 'lean'", "full"),
             ("[preprocessor.mermaid]\ntemplate = 1", "full"),
         ] {
-            assert_eq!(from_toml(book).expect("nothing is wrong").template, template, "{book}");
+            assert_eq!(
+                from_toml(book).map(|settings| own(&settings).template.clone()).as_deref(),
+                Ok(template),
+                "{book}"
+            );
         }
         let two = "[preprocessor.b]\ncommand = 'mdbook-design-docs'\n[preprocessor.a]\ncommand = 'mdbook-design-docs'";
         for (book, sentence) in [
@@ -298,7 +297,7 @@ mod tests {
             let settings = Settings::from_config(&config.expect("a configuration is JSON")).expect("nothing is wrong");
             assert_eq!(settings.index, None);
             assert_eq!(settings.index_title, "Log");
-            assert_eq!(settings.docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
+            assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
             assert_eq!(settings.rules.of(Code::SectionMissing, None), Severity::Error);
             assert_eq!(settings.rules.of(Code::StatusMissing, None), Severity::Off);
             assert_eq!(settings.statuses.leading("in trial").map(|(status, _)| status.label()), Some("In trial"));
@@ -361,15 +360,33 @@ mod tests {
             ("'fail on' = 'never'", "\"fail on\" is not a setting; did you mean fail-on?".to_owned()),
             (
                 "colour = 'red'",
-                "colour is not a setting; expected docs, template, normalise, missing-sections, index, index-title, \
-                 fail-on, labels, rules, statuses, command, renderer, renderers, before, after or optional"
+                "colour is not a setting; expected docs, template, normalise, missing-sections, statuses, collections, index, index-title, \
+                 fail-on, labels, rules, command, renderer, renderers, before, after or optional"
                     .to_owned(),
             ),
             (
-                "collections.adr.docs = 'adr/*.md'",
-                "collections is not supported yet; this version knows one collection, set by docs and template"
+                "collections.adr.template = 'lean'",
+                "collections.adr names no document; expected docs = [\"…\"], with globs below `src`".to_owned(),
+            ),
+            (
+                "collections.ADR.docs = 'adr/*.md'",
+                "collections.ADR is not the id of a collection; expected a-z and 0-9, with `-` between words"
                     .to_owned(),
             ),
+            (
+                "collections.adr = { docs = 'a.md', label = 1 }",
+                "collections.adr.label is an integer; expected a string".to_owned(),
+            ),
+            (
+                "collections.adr = { docs = 'a.md', doc = 'b.md' }",
+                "collections.adr.doc is not a setting; did you mean docs?".to_owned(),
+            ),
+            (
+                "collections.adr = { docs = 'a.md', template = 'ful' }",
+                format!("collections.adr.template is \"ful\"; {template}"),
+            ),
+            ("collections.adr.docs = []", format!("collections.adr.docs {no_glob}")),
+            ("collections = 1", "collections is an integer; expected a table".to_owned()),
         ] {
             assert_eq!(sentences(of_book(book)), [format!("preprocessor.design-docs.{expected}")], "{book}");
         }
@@ -392,12 +409,12 @@ mod tests {
             keys,
             [
                 "preprocessor.design-docs.docs",
+                "preprocessor.design-docs.statuses.trial",
+                "preprocessor.design-docs.statuses.trial.fase",
                 "preprocessor.design-docs.index",
                 "preprocessor.design-docs.fail-on",
                 "preprocessor.design-docs.rules.section-missing",
                 "preprocessor.design-docs.rules.section",
-                "preprocessor.design-docs.statuses.trial",
-                "preprocessor.design-docs.statuses.trial.fase",
                 "preprocessor.design-docs.colections",
             ]
         );

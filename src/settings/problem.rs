@@ -78,9 +78,14 @@ pub enum Problem {
         /// All valid keys of the same table, without the table's name.
         valid: Vec<String>,
     },
-    /// A key that a later version will know.
-    NotSupportedYet {
-        /// The key.
+    /// The key of a collection can't be its id.
+    WrongCollectionId {
+        /// The collection's key, which ends in the id.
+        key: String,
+    },
+    /// A collection doesn't say which chapters belong to it.
+    DocsMissing {
+        /// The collection's key.
         key: String,
     },
     /// The index page has the path of a page that mdBook writes.
@@ -172,8 +177,11 @@ impl fmt::Display for Problem {
             Self::UnknownKey { key, nearest: None, valid } => {
                 write!(f, "{key} is not a setting; expected {}", list(valid, "or"))
             }
-            Self::NotSupportedYet { key } => {
-                write!(f, "{key} is not supported yet; this version knows one collection, set by docs and template")
+            Self::WrongCollectionId { key } => {
+                write!(f, "{key} is not the id of a collection; expected a-z and 0-9, with `-` between words")
+            }
+            Self::DocsMissing { key } => {
+                write!(f, "{key} names no document; expected docs = [\"…\"], with globs below `src`")
             }
             Self::IndexReserved { key, path } => {
                 write!(f, "{key} is {path:?}, a page that mdBook writes itself; expected another path")

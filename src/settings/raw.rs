@@ -10,7 +10,6 @@ pub(super) struct Table<'c, 'p> {
     key: String,
     entries: &'c Map<String, Value>,
     asked: Vec<&'c str>,
-    refused: Vec<&'c str>,
     problems: &'p mut Vec<Problem>,
 }
 
@@ -63,7 +62,7 @@ impl<'c, 'p> Table<'c, 'p> {
             problems.push(wrong_type(key, value, Expected::Table));
             return None;
         };
-        Some(Self { key, entries, asked: Vec::new(), refused: Vec::new(), problems })
+        Some(Self { key, entries, asked: Vec::new(), problems })
     }
 
     /// The table's own full key.
@@ -160,14 +159,6 @@ impl<'c, 'p> Table<'c, 'p> {
         named
     }
 
-    /// Reports the entry, if it is there, as one for a later version.
-    pub(super) fn refuse(&mut self, name: &'c str) {
-        self.refused.push(name);
-        if self.holds(name) {
-            self.report(Problem::NotSupportedYet { key: self.key_of(name) });
-        }
-    }
-
     /// The problem that an entry's string is none of the valid ones.
     pub(super) fn wrong_value(&self, name: &str, found: &str, expected: Expected) -> Problem {
         Problem::WrongValue { key: self.key_of(name), found: format!("{found:?}"), expected }
@@ -181,7 +172,7 @@ impl<'c, 'p> Table<'c, 'p> {
     /// Reports every entry that nobody asked for.
     pub(super) fn finish(mut self) {
         for name in self.names() {
-            if !self.asked.contains(&name) && !self.refused.contains(&name) {
+            if !self.asked.contains(&name) {
                 self.report(Problem::UnknownKey {
                     key: self.key_of(name),
                     nearest: nearest(name, self.asked.iter().copied()).map(str::to_owned),

@@ -3,17 +3,16 @@
 use super::problem::Problem;
 use super::raw::Table;
 use crate::nearest::nearest;
-use crate::status::{Definition, Phase, Statuses, fold};
-use std::collections::BTreeMap;
+use crate::status::{Definition, Phase, fold};
+use std::collections::{BTreeMap, HashSet};
 
-/// The statuses of the settings' table `statuses`.
+/// A list of statuses with what the table `statuses` of some settings changes and adds.
 ///
-/// For a built-in id a given label or phase replaces the old one, and given aliases come to the others. A new id goes to
+/// For a known id a given label or phase replaces the old one, and given aliases come to the others. A new id goes to
 /// the end of the list, in alphabetical order; its label is the id with a capital and spaces. A given label or alias is
-/// taken away from the built-in status that had it.
-pub(super) fn read(settings: &mut Table<'_, '_>) -> Statuses {
-    let mut definitions = Statuses::built_in();
-    let Some(mut table) = settings.table("statuses") else { return Statuses::new(definitions) };
+/// taken away from the known status that had it.
+pub(super) fn read(settings: &mut Table<'_, '_>, mut definitions: Vec<Definition>) -> Vec<Definition> {
+    let Some(mut table) = settings.table("statuses") else { return definitions };
     let built_in: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
     let built_in: Vec<&str> = built_in.iter().map(String::as_str).collect();
     let ids = table.names();
@@ -30,7 +29,24 @@ pub(super) fn read(settings: &mut Table<'_, '_>) -> Statuses {
             None => definitions.extend(given.define()),
         }
     }
-    Statuses::new(definitions)
+    definitions
+}
+
+/// Adds to a list what another one knows beside it. A word that has a meaning in `all` keeps it.
+pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
+    let spellings = |definition: &Definition| {
+        let Definition { id, label, aliases, .. } = definition;
+        [id, label].into_iter().chain(aliases).map(|spelling| fold(spelling)).collect::<Vec<_>>()
+    };
+    for other in others {
+        let mut known: HashSet<String> = all.iter().flat_map(spellings).collect();
+        let free = other.aliases.iter().chain([&other.label]).filter(|alias| known.insert(fold(alias))).cloned();
+        let free: Vec<String> = free.collect();
+        match all.iter_mut().find(|definition| definition.id == other.id) {
+            Some(definition) => definition.aliases.extend(free),
+            None => all.push(Definition { aliases: free, ..other.clone() }),
+        }
+    }
 }
 
 /// What the settings say about one status.
@@ -92,7 +108,8 @@ fn is_free(table: &mut Table<'_, '_>, name: &str, text: &str, id: &str, owners: 
     true
 }
 
-fn is_kebab_case(id: &str) -> bool {
+/// Whether a key of the settings can be an id.
+pub(super) fn is_kebab_case(id: &str) -> bool {
     id.split('-').all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
 }
 
@@ -107,6 +124,7 @@ fn label_of(id: &str) -> String {
 mod tests {
     use super::*;
     use crate::settings::tests::of_book;
+    use crate::status::Statuses;
 
     fn statuses(book: &str) -> Statuses {
         of_book(book).expect("nothing is wrong").statuses

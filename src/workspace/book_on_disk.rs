@@ -156,7 +156,7 @@ impl BookOnDisk {
         self.context.root.join(self.context.src())
     }
 
-    /// The Markdown files below `src`, sorted, relative to it and with `/`. What git ignores and what is hidden is left out.
+    /// The Markdown files below `src` but for SUMMARY.md, sorted, relative to it and with `/`. What git ignores and what is hidden is left out.
     #[must_use]
     pub fn markdown_files(&self) -> Vec<String> {
         let src = self.src();
@@ -164,7 +164,7 @@ impl BookOnDisk {
         let files = walk.filter_map(Result::ok).filter(|entry| entry.path().is_file());
         files
             .filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?))
-            .filter(|path| is_markdown(path))
+            .filter(|path| is_markdown(path) && path != "SUMMARY.md")
             .collect()
     }
 

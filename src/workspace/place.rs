@@ -4,11 +4,11 @@ use toml_edit::{Document, Item, Value};
 
 use crate::span::Span;
 
-/// Where a book.toml sets `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
+/// Where a book.toml sets the dotted `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
 pub fn of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
     let document = Document::parse(book_toml).ok()?;
     let table = document.get("preprocessor")?.get(table)?;
-    let setting = table.get(key).and_then(Item::as_value);
+    let setting = key.split('.').try_fold(table, |item, part| item.get(part)).and_then(Item::as_value);
     let items = setting.into_iter().chain(setting.and_then(Value::as_array).into_iter().flatten());
     let place = items.into_iter().find(|item| item.as_str() == Some(value)).and_then(Value::span);
     let place = place.or_else(|| table.span())?;

@@ -9,7 +9,7 @@ use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
 use mdbook_design_docs::normalise::{self, Normalised, Wanted};
 use mdbook_design_docs::page::Look;
-use mdbook_design_docs::settings::{MissingSections, Normalise, Settings, Threshold};
+use mdbook_design_docs::settings::{Collection, MissingSections, Normalise, Settings, Threshold};
 use mdbook_design_docs::template::Template;
 
 use crate::blocks;
@@ -36,11 +36,12 @@ pub struct Case<'c> {
 
 impl Case<'_> {
     pub fn settings(&self) -> Settings {
-        Settings {
+        let collection = Collection {
             template: if self.lean { "lean" } else { "full" }.to_owned(),
             normalise: self.normalise(),
-            ..Settings::default()
-        }
+            ..Collection::default()
+        };
+        Settings { collections: vec![collection], ..Settings::default() }
     }
 
     fn normalise(&self) -> Normalise {

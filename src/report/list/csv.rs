@@ -4,9 +4,10 @@ use csv::WriterBuilder;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
 
-const OF_DOCUMENTS: [&str; 14] = [
+const OF_DOCUMENTS: [&str; 15] = [
     "path",
     "title",
+    "collection",
     "template",
     "id",
     "status",
@@ -46,6 +47,7 @@ pub fn documents_as_csv(documents: &[ListedDocument]) -> String {
         [
             document.path.clone(),
             document.title.clone(),
+            document.collection.clone(),
             document.template.clone().unwrap_or_default(),
             document.id.clone().unwrap_or_default(),
             status,

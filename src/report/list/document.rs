@@ -19,6 +19,8 @@ pub struct ListedDocument {
     pub path: String,
     /// The name as the index shows it.
     pub title: String,
+    /// The id of its collection.
+    pub collection: String,
     /// The template's name; `None` if the chapter can't be read.
     pub template: Option<String>,
     /// What it is known by.
@@ -101,6 +103,7 @@ impl ListedDocument {
         Self {
             path: path.to_owned(),
             title: plain(&inspected.name()),
+            collection: inspected.collection.name.id.clone(),
             template: Some(inspected.template.name.clone()),
             id: Identifier::of(&inspected.document.metadata, path).map(|id| id.words),
             status: status_of(inspected),
@@ -121,10 +124,11 @@ impl ListedDocument {
 
     /// A document that can't be read; SUMMARY.md has its name.
     #[must_use]
-    pub fn unread(path: &str, chapter_name: &str) -> Self {
+    pub fn unread(path: &str, collection: &str, chapter_name: &str) -> Self {
         Self {
             path: path.to_owned(),
             title: chapter_name.to_owned(),
+            collection: collection.to_owned(),
             template: None,
             id: None,
             status: None,

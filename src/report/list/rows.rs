@@ -1,7 +1,7 @@
 //! The list for people: a head and rows, as an aligned table or as Markdown.
 
 use crate::markdown::escape;
-use crate::settings::Labels;
+use crate::settings::{Labels, Settings};
 use crate::status::Phase;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
@@ -29,21 +29,26 @@ pub(super) struct Row {
 }
 
 impl Rows {
-    /// One row a document. `place` says how its file is named.
+    /// One row a document, with its collection if the book has several. `place` says how its file is named.
     #[must_use]
-    pub fn of_documents(documents: &[ListedDocument], labels: &Labels, place: impl Fn(&str) -> String) -> Self {
-        let rows = documents.iter().map(|document| Row {
-            cells: vec![
+    pub fn of_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
+        let labels = &settings.labels;
+        let has_several = settings.collections.len() > 1;
+        let rows = documents.iter().map(|document| {
+            let collection = settings.collection(&document.collection).filter(|_| has_several);
+            let mut cells = vec![
                 filled(&document.title),
                 status_label(document.status.as_ref(), labels),
                 document.decisions.len().to_string(),
                 filled(document.date_of_any_kind().unwrap_or_default()),
                 filled(&document.authors.join(", ")),
-                place(&document.path),
-            ],
-            phase: phase_of(document.status.as_ref()),
+            ];
+            cells.extend(collection.map(|collection| filled(&collection.name.label)));
+            cells.push(place(&document.path));
+            Row { cells, phase: phase_of(document.status.as_ref()) }
         });
-        let head = [&labels.document, &labels.status, &labels.decisions, &labels.date, &labels.authors];
+        let mut head = vec![&labels.document, &labels.status, &labels.decisions, &labels.date, &labels.authors];
+        head.extend(has_several.then_some(&labels.collection));
         Self::new(&head, 1, rows.collect(), labels)
     }
 

@@ -96,12 +96,13 @@ fn style_of(phase: Option<Phase>) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::OWN;
     use crate::report::list::ListedDocument;
-    use crate::settings::Labels;
+    use crate::settings::Settings;
 
     fn rows(titles: &[&str]) -> Rows {
-        let documents: Vec<_> = titles.iter().map(|title| ListedDocument::unread("a.md", title)).collect();
-        Rows::of_documents(&documents, &Labels::default(), str::to_owned)
+        let documents: Vec<_> = titles.iter().map(|title| ListedDocument::unread("a.md", OWN, title)).collect();
+        Rows::of_documents(&documents, &Settings::default(), str::to_owned)
     }
 
     #[test]

@@ -1,0 +1,228 @@
+//! The sets of documents that have globs, a template and statuses of their own.
+
+use std::sync::Arc;
+
+use crate::collection::{CollectionName, OWN};
+use crate::status::{Definition, Statuses};
+
+use super::globs::DocumentGlobs;
+use super::problem::{Expected, Problem};
+use super::raw::Table;
+use super::statuses;
+use super::switches::{MissingSections, Normalise};
+
+/// Documents that share globs, a template and a list of statuses.
+#[derive(Debug, Clone)]
+pub struct Collection {
+    /// What it is called.
+    pub name: Arc<CollectionName>,
+    /// Which chapters belong to it, unless an earlier collection has them.
+    pub docs: DocumentGlobs,
+    /// The key that these globs are written at, below the preprocessor's table: `docs`, `collections.adr.docs`.
+    pub docs_key: String,
+    /// A built-in template's name, or the path of a Markdown file in the book, as it was written.
+    pub template: String,
+    /// How far a document is brought to its template.
+    pub normalise: Normalise,
+    /// What a page shows for a missing section.
+    pub missing_sections: MissingSections,
+    /// Its list of statuses.
+    pub statuses: Statuses,
+}
+
+impl Default for Collection {
+    fn default() -> Self {
+        Self {
+            name: Arc::new(CollectionName::new(OWN, None)),
+            docs: DocumentGlobs::default(),
+            docs_key: "docs".to_owned(),
+            template: "full".to_owned(),
+            normalise: Normalise::default(),
+            missing_sections: MissingSections::default(),
+            statuses: Statuses::default(),
+        }
+    }
+}
+
+/// What a table says of a collection, as far as it says something, with the statuses that it starts from.
+struct Read {
+    collection: Collection,
+    definitions: Vec<Definition>,
+}
+
+/// The collections of a book, in the order in which they are asked: those of the table `collections` by their ids, and last what the
+/// book's own `docs` name. The others start from what the book says for all.
+pub(super) fn read(settings: &mut Table<'_, '_>) -> (Vec<Collection>, Statuses) {
+    let collection = of_table(settings, &Collection::default());
+    let usual = Read { collection, definitions: statuses::read(settings, Statuses::built_in()) };
+    let mut own = None;
+    let mut all = Vec::new();
+    if let Some(mut table) = settings.table("collections") {
+        for id in table.names() {
+            let Some(mut table) = table.table(id) else { continue };
+            if !statuses::is_kebab_case(id) {
+                table.report(Problem::WrongCollectionId { key: table.key().to_owned() });
+            }
+            let read = Read::of(id, &mut table, &usual);
+            table.finish();
+            if id == OWN { own = Some(read) } else { all.push(read) }
+        }
+    }
+    all.push(own.unwrap_or(usual));
+    with_ranks(all)
+}
+
+impl Read {
+    fn of(id: &str, table: &mut Table<'_, '_>, usual: &Self) -> Self {
+        if id != OWN && !table.holds("docs") {
+            table.report(Problem::DocsMissing { key: table.key().to_owned() });
+        }
+        let label = table.line("label");
+        let mut collection = of_table(table, &usual.collection);
+        let definitions = statuses::read(table, usual.definitions.clone());
+        if table.holds("docs") {
+            collection.docs_key = format!("collections.{id}.docs");
+        }
+        collection.name = Arc::new(CollectionName::new(id, label));
+        Self { collection, definitions }
+    }
+}
+
+/// What a table says, over what holds without it. Statuses and names come later.
+fn of_table(table: &mut Table<'_, '_>, usual: &Collection) -> Collection {
+    Collection {
+        name: Arc::clone(&usual.name),
+        docs: read_docs(table).unwrap_or_else(|| usual.docs.clone()),
+        docs_key: usual.docs_key.clone(),
+        template: read_template(table).unwrap_or_else(|| usual.template.clone()),
+        normalise: table.one_of("normalise", Normalise::ALL, Normalise::name).unwrap_or(usual.normalise),
+        missing_sections: table
+            .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
+            .unwrap_or(usual.missing_sections),
+        statuses: usual.statuses.clone(),
+    }
+}
+
+/// Gives every collection its statuses, and the book the list of all. A status stands at one place in all lists, so that rows of several
+/// collections can be sorted by it.
+fn with_ranks(read: Vec<Read>) -> (Vec<Collection>, Statuses) {
+    let mut lists = read.iter().rev().map(|read| &read.definitions);
+    let mut all = lists.next().cloned().unwrap_or_default();
+    lists.for_each(|definitions| statuses::unite(&mut all, definitions));
+    let all = Statuses::new(all);
+    let ranked = |Read { collection, definitions }| Collection {
+        statuses: Statuses::new(definitions).ranked_as_in(&all),
+        ..collection
+    };
+    (read.into_iter().map(ranked).collect(), all)
+}
+
+fn read_docs(table: &mut Table<'_, '_>) -> Option<DocumentGlobs> {
+    let globs = table.texts("docs")?;
+    match DocumentGlobs::new(&table.key_of("docs"), &globs) {
+        Ok(globs) => Some(globs),
+        Err(problems) => {
+            problems.into_iter().for_each(|problem| table.report(problem));
+            None
+        }
+    }
+}
+
+/// A word that could be no file is a misspelt name: `ful`.
+fn read_template(table: &mut Table<'_, '_>) -> Option<String> {
+    let text = table.text("template", Expected::Template)?;
+    let is_name = matches!(text, "full" | "lean");
+    let can_be_path = text.contains(['.', '/', '\\']) && !text.contains(['\n', '\r']);
+    if !is_name && !can_be_path {
+        table.report(table.wrong_value("template", text, Expected::Template));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::collection::OWN;
+    use crate::settings::tests::of_book;
+    use crate::settings::{MissingSections, Normalise};
+
+    #[test]
+    fn a_collection_starts_from_what_the_book_says() {
+        let settings = of_book(
+            "template = 'lean'\nnormalise = 'keep-order'\nmissing-sections = 'omit'\nstatuses.trial.phase = 'open'\n\
+             collections.adr = { docs = 'adr/*.md', label = 'ADRs' }\n\
+             collections.rfc = { docs = 'rfc/*.md', template = 'full', normalise = 'full', missing-sections = 'placeholder' }",
+        );
+        let settings = settings.expect("nothing is wrong");
+        let adr = settings.collection("adr").expect("it is there");
+        assert_eq!((adr.template.as_str(), adr.normalise), ("lean", Normalise::KeepOrder));
+        assert_eq!((adr.missing_sections, adr.name.label.as_str()), (MissingSections::Omit, "ADRs"));
+        assert!(adr.statuses.with_id("trial").is_some());
+        let rfc = settings.collection("rfc").expect("it is there");
+        assert_eq!((rfc.template.as_str(), rfc.normalise), ("full", Normalise::Full));
+        assert_eq!((rfc.missing_sections, rfc.name.label.as_str()), (MissingSections::Placeholder, "rfc"));
+        let ids: Vec<&str> = settings.collections.iter().map(|collection| collection.name.id.as_str()).collect();
+        assert_eq!(ids, ["adr", "rfc", OWN]);
+    }
+
+    #[test]
+    fn the_first_collection_has_a_document() {
+        let settings = of_book(
+            "docs = '**/*.md'\ncollections.b.docs = 'x/**/*.md'\ncollections.a.docs = 'x/a/*.md'\nindex = 'x/a/index.md'",
+        );
+        let settings = settings.expect("nothing is wrong");
+        let of = |path: &str| settings.collection_of(path).map(|collection| collection.name.id.clone());
+        for (path, expected) in
+            [("x/a/1.md", Some("a")), ("x/1.md", Some("b")), ("y/1.md", Some(OWN)), ("x/a/index.md", None)]
+        {
+            assert_eq!(of(path).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_books_own_collection_can_stand_among_the_others() {
+        let own = |book: &str| {
+            let settings = of_book(book).expect("nothing is wrong");
+            let own = settings.collection(OWN).expect("every book has it").clone();
+            (own.name.label.clone(), own.docs.patterns().map(str::to_owned).collect::<Vec<_>>(), own.docs_key)
+        };
+        let key = "collections.design-docs.docs";
+        for (book, label, docs, key) in [
+            ("docs = 'a.md'\ncollections.design-docs.label = 'Entwürfe'", "Entwürfe", "a.md", "docs"),
+            ("docs = 'a.md'\ncollections.design-docs.docs = 'b.md'", "Design documents", "b.md", key),
+            ("docs = 'a.md'\ncollections.adr.docs = 'b.md'", "Design documents", "a.md", "docs"),
+        ] {
+            assert_eq!(own(book), (label.to_owned(), vec![docs.to_owned()], key.to_owned()), "{book}");
+        }
+    }
+
+    /// Two collections may use a word for two things; a query knows all of them, and rows sort by one list.
+    #[test]
+    fn every_collection_has_statuses_of_its_own() {
+        let settings = of_book(
+            "statuses.trial.phase = 'open'\n\
+             collections.adr = { docs = 'adr/*.md', statuses.agreed.phase = 'decided', statuses.draft.label = 'Sketch' }\n\
+             collections.rfc = { docs = 'rfc/*.md', statuses.final = { phase = 'closed' }, statuses.trial.aliases = ['pilot'] }",
+        );
+        let settings = settings.expect("nothing is wrong");
+        let read = |id: &str, value: &str| {
+            let statuses = &settings.collection(id).expect("it is there").statuses;
+            statuses
+                .leading(value)
+                .map(|(status, _)| (status.id().to_owned(), status.label().to_owned(), status.rank()))
+        };
+        let found = |id: &str, label: &str, rank| Some((id.to_owned(), label.to_owned(), rank));
+        assert_eq!(read("adr", "Agreed"), found("agreed", "Agreed", 13));
+        assert_eq!(read("adr", "WIP"), found("draft", "Sketch", 0));
+        assert_eq!(read("rfc", "Agreed"), found("accepted", "Accepted", 3));
+        assert_eq!(read("rfc", "Final"), found("final", "Final", 12));
+        assert_eq!(read("rfc", "Pilot"), found("trial", "Trial", 11));
+        assert_eq!(read(OWN, "Pilot"), None);
+        assert_eq!(read(OWN, "Final"), found("implemented", "Implemented", 4));
+        let ids: Vec<&str> = settings.statuses.iter().skip(10).map(|status| status.id()).collect();
+        assert_eq!(ids, ["superseded", "trial", "final", "agreed"]);
+        for (word, id) in [("sketch", "draft"), ("pilot", "trial"), ("final", "final"), ("done", "implemented")] {
+            assert_eq!(settings.statuses.leading(word).map(|(status, _)| status.id()), Some(id), "{word}");
+        }
+    }
+}
