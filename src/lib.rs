@@ -21,8 +21,8 @@
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | [`summary`] | SUMMARY.md with one more chapter |
 //! | reading | [`includes`] | the files that mdBook's directives name |
-//! | reading | [`template`] | a template's sections |
 //! | reading | [`settings`] | raw settings to valid ones |
+//! | reading | [`template`] | a template's sections |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
 //! | values | [`collection`] | what a set of documents is called |

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::collection::CollectionName;
+use crate::document::identifier;
 use crate::document::relation::Reference;
 use crate::markdown::Inline;
 use crate::span::Span;
@@ -44,6 +45,15 @@ pub struct DocumentRecord {
     pub superseded_by: Vec<DocumentLink>,
 }
 
+impl DocumentRecord {
+    /// The number that a decision is shown with: its own, or if it is the document, that of the document.
+    #[must_use]
+    pub fn number_of(&self, decision: &DecisionRecord) -> Option<u32> {
+        let own = || self.identifier.as_deref().and_then(identifier::number);
+        if decision.is_document { own() } else { Some(decision.number) }
+    }
+}
+
 /// What a link to a document, or to a decision in it, is made of.
 #[derive(Debug, Clone)]
 pub struct DocumentLink {
@@ -62,6 +72,8 @@ pub struct DocumentLink {
 pub struct DecisionRecord {
     /// From 1 in the document.
     pub number: u32,
+    /// Whether it is the document itself.
+    pub is_document: bool,
     /// What it is about.
     pub area: Inline,
     /// What was chosen, if it says so.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
-use crate::register::{DocumentLink, DocumentRecord};
+use crate::register::{DecisionRecord, DocumentLink, DocumentRecord};
 use crate::status::{Phase, Status};
 
 /// A document, or a decision in it, as places in the register.
@@ -87,7 +87,9 @@ impl Relations {
             let found: Vec<Target> = document.references.iter().map(|reference| names.find(reference, place)).collect();
             for (n, (reference, target)) in document.references.iter().zip(&found).enumerate() {
                 let &Target::Party(other) = target else { continue };
-                let number = |number: u32| document.decisions.iter().position(|decision| decision.number == number);
+                let number = |number: u32| {
+                    document.decisions.iter().position(|decision| decision.number == number && !decision.is_document)
+                };
                 let own = Party { document: place, decision: reference.decision.and_then(number) };
                 let (mut from, mut to) = if reference.is_inverse { (other, own) } else { (own, other) };
                 if reference.relation == Relation::RelatesTo && from > to {
@@ -327,7 +329,9 @@ impl<'d> Names<'d> {
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let decisions = &self.documents[document].decisions;
         let is_it = |number: u32, id: Option<&str>| fragment.parse() == Ok(number) || id == Some(&*fragment);
-        decisions.iter().position(|decision| is_it(decision.number, decision.fragment.as_deref()))
+        let parts =
+            |decision: &DecisionRecord| !decision.is_document && is_it(decision.number, decision.fragment.as_deref());
+        decisions.iter().position(parts)
     }
 }
 
@@ -381,7 +385,6 @@ mod tests {
     use super::*;
     use crate::collection::{CollectionName, OWN};
     use crate::markdown::Inline;
-    use crate::register::DecisionRecord;
     use crate::span::Span;
     use crate::status::Statuses;
 
@@ -389,6 +392,7 @@ mod tests {
     fn document(path: &str, status: &str, says: &[&str]) -> DocumentRecord {
         let status = Statuses::default().with_id(status).cloned();
         let decision = |number: u32, area: &str| DecisionRecord {
+            is_document: false,
             number,
             area: Inline::text(area),
             choice: None,

@@ -108,7 +108,17 @@ const BUILT_IN: [(&str, &str, Phase, &[&str]); 11] = [
         "in-review",
         "In review",
         Phase::Open,
-        &["review", "under review", "active review", "discussion", "under discussion", "last call", "ready for review"],
+        &[
+            "review",
+            "under review",
+            "active review",
+            "discussion",
+            "under discussion",
+            "last call",
+            "ready for review",
+            "final comment period",
+            "fcp",
+        ],
     ),
     ("proposed", "Proposed", Phase::Open, &["pending", "provisional", "proposal"]),
     (

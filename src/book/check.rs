@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use crate::document::Document;
 use crate::document::allow::{self, Allow};
-use crate::document::identifier::Identifier;
 use crate::edit::Edits;
 use crate::finding::{Code, Finding, Severity};
 use crate::includes;
@@ -152,7 +151,7 @@ fn identifiers<'c>(chapters: &'c [Chapter<'_>], documents: &'c [(usize, Inspecte
         let (path, document) = (chapters[*place].path?, &inspected.document);
         let title = document.outline.title.map(|title| document.parsed.headings[title].content);
         let title = title.unwrap_or(Span::at(document.start()));
-        let identifier = Identifier::of(&document.metadata, &with_slashes(path))?;
+        let identifier = document.identifier(&with_slashes(path))?;
         let collection = inspected.collection.name.id.as_str();
         Some(Identified { chapter: *place, path, collection, identifier, title })
     });

@@ -38,7 +38,9 @@ fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Finding)> {
         |collection: &Collection| settings.collections.iter().position(|other| other.name == collection.name);
     let mut shared: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
     for &path in paths {
-        let mut naming = settings.collections_of(path).filter_map(place_of);
+        // The default globs are nobody's words.
+        let given = settings.collections_of(path).filter(|collection| !collection.docs.is_default());
+        let mut naming = given.filter_map(place_of);
         let Some(first) = naming.next() else { continue };
         naming.for_each(|other| shared.entry((first, other)).or_default().push(path));
     }

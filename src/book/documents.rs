@@ -10,7 +10,6 @@ use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
-use crate::document::identifier::Identifier;
 use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
@@ -26,7 +25,7 @@ use crate::span::{Span, line_and_column};
 use crate::status::{Phase, Status};
 use crate::template::Template;
 
-use super::switches;
+use super::switches::{self, Extent};
 use super::{Chapter, Content, Templates};
 
 /// What holds for all documents of a build.
@@ -44,14 +43,15 @@ impl<'b> Build<'b> {
         &'w self,
         document: &Document<'_>,
         template: &'w Template,
-        (collection, normalise): (&Collection, Normalise),
+        (collection, extent): (&Collection, Extent),
         chapter_name: &'w str,
         related: &'w Related,
     ) -> Wanted<'w> {
         let &Self { settings, look, least, .. } = self;
         let phase = document.metadata.status.as_ref().map(Status::phase);
         Wanted {
-            normalise,
+            normalise: extent.normalise,
+            renames: extent.renames,
             missing_sections: collection.missing_sections,
             template,
             chapter_name,
@@ -136,7 +136,7 @@ pub(super) fn inspect_all<'a>(
 /// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
 /// changes nothing.
 pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
-    let ways: &[Normalise] = match inspected.normalise {
+    let ways: &[Normalise] = match inspected.extent.normalise {
         Normalise::Full => &[Normalise::Full, Normalise::KeepOrder],
         Normalise::KeepOrder => &[Normalise::KeepOrder],
         Normalise::Off => &[],
@@ -171,7 +171,7 @@ fn settled(
         let Reading::Document(again) = inspect(&formatted.text, chapter_name, collection, build, Related::NONE) else {
             break;
         };
-        let Some(next) = self::formatted(&again, again.normalise, build, fills_in, &formatted.pinned)? else {
+        let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
             let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
         };
@@ -188,7 +188,8 @@ fn formatted(
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
     let Inspected { document, template, matching, decisions, chapter_name, collection, .. } = inspected;
-    let wanted = build.wanted(document, template, (collection, normalise), chapter_name, Related::NONE);
+    let extent = Extent { normalise, ..inspected.extent };
+    let wanted = build.wanted(document, template, (collection, extent), chapter_name, Related::NONE);
     normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
         match refusal.span() {
             Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
@@ -236,7 +237,7 @@ pub struct Inspected<'a> {
     /// Its decisions.
     pub decisions: Vec<Decision>,
     /// How far it is to be normalised.
-    pub normalise: Normalise,
+    pub extent: Extent,
     /// Its page.
     pub normalised: Normalised,
     /// What was found, whatever its severity.
@@ -301,7 +302,7 @@ impl Inspected<'_> {
         DocumentRecord {
             name: self.name(),
             collection: Arc::clone(&self.collection.name),
-            identifier: Identifier::of(&self.document.metadata, &path).map(|identifier| identifier.words),
+            identifier: self.document.identifier(&path).map(|identifier| identifier.words),
             path,
             status_span: self.status_span(),
             references: relation::read(&self.document, &self.decisions),
@@ -314,6 +315,7 @@ impl Inspected<'_> {
                 .iter()
                 .map(|decision| DecisionRecord {
                     number: decision.number,
+                    is_document: decision.is_document,
                     status: decision.status.as_ref().or(status.as_ref()).cloned(),
                     fragment: self.fragment(decision).map(str::to_owned),
                     area: decision.area.clone(),
@@ -341,11 +343,16 @@ fn inspect<'a>(
     }
     let mut findings = document.metadata.findings.clone();
     let template = switches::template(&document, collection, templates, &mut findings);
-    let normalise = switches::normalise(&document, collection, &mut findings);
+    let extent = switches::normalise(&document, collection, template, &mut findings);
     let matching = document.matching(template);
     findings.extend(switches::meaningless(&document, &matching));
-    let decisions = document.decisions(&matching, &collection.statuses);
-    let wanted = build.wanted(&document, template, (collection, normalise), chapter_name, related);
+    let decisions = if template.is_of_decisions() {
+        let name = document.name(&template.title, chapter_name);
+        document.as_decision(&matching, &name, &collection.statuses).into_iter().collect()
+    } else {
+        document.decisions(&matching, &collection.statuses)
+    };
+    let wanted = build.wanted(&document, template, (collection, extent), chapter_name, related);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
@@ -359,7 +366,7 @@ fn inspect<'a>(
         template,
         matching,
         decisions,
-        normalise,
+        extent,
         normalised,
         findings,
         chapter_name,

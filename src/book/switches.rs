@@ -66,7 +66,8 @@ pub(super) fn template<'t>(
     templates.named(name.trim()).unwrap_or_else(|why| {
         let message = format!("the template \"{}\" can't be used: {why}", name.trim());
         let help = format!(
-            "use `full`, `lean` or a Markdown file in the book; the page is made with `{}`",
+            "use {} or a Markdown file in the book; the page is made with `{}`",
+            Template::BUILT_IN.map(|name| format!("`{name}`")).join(", "),
             collection.template
         );
         findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
@@ -74,18 +75,41 @@ pub(super) fn template<'t>(
     })
 }
 
-/// How far the document wants to be normalised, else the book.
-pub(super) fn normalise(document: &Document<'_>, collection: &Collection, findings: &mut Vec<Finding>) -> Normalise {
-    let Some(field) = document.metadata.switch(FieldName::Normalise) else { return collection.normalise };
+/// How far a document is brought to its template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How far sections, stubs and the title go.
+    pub normalise: Normalise,
+    /// Whether titles, names, levels and numbers may change.
+    pub renames: bool,
+}
+
+/// How far the document wants to be normalised, else its collection. A template that keeps the order wins over what nobody said of its own
+/// documents.
+pub(super) fn normalise(
+    document: &Document<'_>,
+    collection: &Collection,
+    template: &Template,
+    findings: &mut Vec<Finding>,
+) -> Extent {
+    let asked_for = |normalise| Extent { normalise, renames: true };
+    let Some(field) = document.metadata.switch(FieldName::Normalise) else {
+        let usual = collection.normalise;
+        return if !template.keeps_order || collection.says_normalise {
+            asked_for(usual)
+        } else {
+            Extent { normalise: if usual == Normalise::Off { usual } else { Normalise::KeepOrder }, renames: false }
+        };
+    };
     let words = field.words().trim().to_lowercase();
     // YAML's `off` without quotes is read as it is written; `false` is what some editors make of it.
     let name = if matches!(words.as_str(), "false" | "no" | "none") { "off" } else { &words };
-    Normalise::named(name).unwrap_or_else(|| {
+    asked_for(Normalise::named(name).unwrap_or_else(|| {
         let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
         let message = format!("\"{words}\" is no way to normalise");
         findings
             .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
         // Whoever writes something here wants less done than usual.
         if collection.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
-    })
+    }))
 }

@@ -112,8 +112,27 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Box<dyn Error>> {
 struct Holding {
     /// Chapters with sections.
     chapters: usize,
-    /// Those of them that follow a built-in template.
+    /// Those of them that follow a template of design documents.
     documents: usize,
+    /// How many others follow each template of decision records and RFCs.
+    records: BTreeMap<&'static str, usize>,
+}
+
+impl Holding {
+    /// The template that at least half of the chapters follow, if they are records.
+    fn template(&self) -> Option<&'static str> {
+        let (name, count) = self.records.iter().max_by_key(|(_, count)| **count)?;
+        (2 * count >= self.chapters && *count > self.documents).then_some(name)
+    }
+}
+
+/// The templates of design documents: what follows them can be anywhere. The other built-in ones have sections that any text has.
+const OF_DESIGN_DOCUMENTS: [&str; 2] = ["full", "lean"];
+
+/// Whether a folder is called as people call those of their decision records and proposals.
+fn is_of_records(folder: &str) -> bool {
+    let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+    ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
 }
 
 /// The folders of a book's chapters, relative to `src`, with what they hold.
@@ -129,13 +148,22 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
         if document.outline.sections.is_empty() || path::is_of_folder(file) {
             continue;
         }
-        let follows = templates.iter().any(|template| {
+        let matched = |template: &Template| {
             let matching = document.matching(template);
-            matching.is_document && matching.matches.iter().flatten().count() >= 2
-        });
+            Some(matching.matches.iter().flatten().count()).filter(|&count| matching.is_document && count >= 2)
+        };
+        let of_designs = |template: &&Template| OF_DESIGN_DOCUMENTS.contains(&template.name.as_str());
         let holding = folders.entry(folder.to_owned()).or_default();
         holding.chapters += 1;
-        holding.documents += usize::from(follows);
+        if templates.iter().filter(of_designs).any(|template| matched(template).is_some()) {
+            holding.documents += 1;
+        } else if is_of_records(folder) {
+            let names = Template::BUILT_IN.into_iter().zip(&templates).filter(|(_, template)| !of_designs(template));
+            let counts = names.filter_map(|(name, template)| Some((matched(template)?, name)));
+            if let Some((_, name)) = counts.rev().max_by_key(|(count, _)| *count) {
+                *holding.records.entry(name).or_default() += 1;
+            }
+        }
     }
     folders
 }
@@ -163,6 +191,10 @@ fn with_preprocessor(
     if !globs.is_empty() {
         table.insert("docs", value(Array::from_iter(globs)));
     }
+    let collections = collections(found);
+    if !collections.is_empty() {
+        table.insert("collections", Item::Table(collections));
+    }
     let all = config.entry("preprocessor").or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(true);
@@ -173,17 +205,43 @@ fn with_preprocessor(
     Ok(format!("{mark}{}", with_line_ends_of(&config.to_string(), without_mark)))
 }
 
+/// A collection for each folder of decision records or RFCs, called as the folder is.
+fn collections(found: &BTreeMap<String, Holding>) -> Table {
+    let mut collections = Table::new();
+    collections.set_implicit(true);
+    let mut taken: Vec<&str> = Vec::new();
+    for (folder, holding) in found {
+        let is_inside = taken.iter().any(|outer| folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')));
+        let Some(template) = holding.template().filter(|_| !is_inside) else { continue };
+        taken.push(folder);
+        let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        let id = (1..).map(|n| if n == 1 { last.clone() } else { format!("{last}-{n}") });
+        let id = id.into_iter().find(|id| !collections.contains_key(id)).unwrap_or(last);
+        let mut collection = Table::new();
+        collection.insert("docs", value(Array::from_iter(globs_of(&globset::escape(folder)))));
+        collection.insert("template", value(template));
+        collections.insert(&id, Item::Table(collection));
+    }
+    collections
+}
+
+/// The globs of a folder's documents, without what the default globs leave out too.
+fn globs_of(folder: &str) -> [String; 3] {
+    [
+        format!("{folder}/**/*.md"),
+        format!("!{folder}/{{README,index}}.md"),
+        format!("!{folder}/**/*{{template,Template,TEMPLATE}}*.md"),
+    ]
+}
+
 /// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.
 fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<String> {
     let usual = DocumentGlobs::default();
     let (taken, left): (Vec<_>, Vec<_>) =
         found.iter().partition(|(_, holding)| holding.documents > 0 && 2 * holding.documents >= holding.chapters);
-    let is_records = |folder: &str| {
-        let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
-        ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
-    };
-    for (folder, holding) in left.into_iter().filter(|(folder, _)| is_records(folder)) {
-        let Holding { chapters, documents } = holding;
+    let is_left_out = |(folder, holding): &(&String, &Holding)| is_of_records(folder) && holding.template().is_none();
+    for (folder, holding) in left.into_iter().filter(is_left_out) {
+        let Holding { chapters, documents, .. } = holding;
         said.push(format!(
             "{folder}/ is left out: {documents} of {chapters} there follow a built-in template; for other documents, write a template of your own, \
              and name it and the folder in the settings"
@@ -199,12 +257,9 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
         |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
     let outer: Vec<String> =
         folders.iter().filter(|folder| !is_inside(folder)).map(|folder| globset::escape(folder)).collect();
-    let all = outer.iter().map(|folder| format!("{folder}/**/*.md"));
-    // What the default leaves out too.
-    let but = outer.iter().flat_map(|folder| {
-        [format!("!{folder}/{{README,index}}.md"), format!("!{folder}/**/*{{template,Template,TEMPLATE}}*.md")]
-    });
-    all.chain(but).collect()
+    let (all, but): (Vec<String>, Vec<String>) =
+        outer.iter().flat_map(|folder| globs_of(folder)).partition(|glob| !glob.starts_with('!'));
+    all.into_iter().chain(but).collect()
 }
 
 /// The page of decisions: its file, and its line in SUMMARY.md.

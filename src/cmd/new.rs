@@ -39,7 +39,7 @@ pub struct NewArguments {
     /// The collection that it belongs to, by its id in the settings [default: that of its folder]
     #[arg(long, value_name = "COLLECTION")]
     collection: Option<String>,
-    /// `full`, `lean` or a Markdown file in the book [default: the collection's template]
+    /// `full`, `lean`, `nygard`, `madr`, `rfc` or a Markdown file in the book [default: the collection's template]
     #[arg(long, value_name = "TEMPLATE")]
     template: Option<String>,
     /// One of the collection's statuses

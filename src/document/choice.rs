@@ -194,19 +194,64 @@ const ABBREVIATIONS: [&str; 16] =
 pub(super) fn cut(words: &Inline) -> Inline {
     let words = &words.live();
     let plain = words.plain_without_code();
-    let because = plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
-        let word = plain[at..].split_at_checked("because".len());
-        word.is_some_and(|(word, behind)| {
-            word.eq_ignore_ascii_case("because")
-                && plain[..at].ends_with(char::is_whitespace)
-                && !behind.starts_with(char::is_alphanumeric)
-        })
-    });
-    let end = because.unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
+    let end = because(&plain).unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
     let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
     let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
     words.slice(0, length).tidied()
+}
+
+/// Where a word `because` stands, in words whose code is blanked.
+fn because(plain: &str) -> Option<usize> {
+    plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
+        let word = plain[at..].split_at_checked(BECAUSE.len());
+        word.is_some_and(|(word, behind)| {
+            word.eq_ignore_ascii_case(BECAUSE)
+                && plain[..at].ends_with(char::is_whitespace)
+                && !behind.starts_with(char::is_alphanumeric)
+        })
+    })
+}
+
+const BECAUSE: &str = "because";
+
+/// Whether a choice says that reasons follow.
+pub(super) fn is_reasoned(words: &Inline) -> bool {
+    because(&words.live().plain_without_code()).is_some()
+}
+
+/// What a choice says behind `because`, if that is more than a colon.
+pub(super) fn reason(words: &Inline) -> Option<Inline> {
+    let words = words.live();
+    let start = because(&words.plain_without_code())? + BECAUSE.len();
+    let reason = words.slice(start, usize::MAX).tidied();
+    reason.plain().contains(char::is_alphanumeric).then_some(reason)
+}
+
+/// The words in the quotation marks that a choice begins with, and what follows them, as MADR writes it: `"X", because …`.
+pub(super) fn quoted(words: &Inline) -> Option<(Inline, Inline)> {
+    const MARKS: [(char, char); 6] = [
+        ('"', '"'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{201e}', '\u{201c}'),
+        ('\'', '\''),
+        ('\u{2018}', '\u{2019}'),
+        ('\u{ab}', '\u{bb}'),
+    ];
+    let plain = words.plain();
+    let start = plain.len() - plain.trim_start().len();
+    let first = plain[start..].chars().next()?;
+    let (_, close) = MARKS.into_iter().find(|(open, _)| *open == first)?;
+    let inside = start + first.len_utf8();
+    let ends = |behind: &str| {
+        behind.is_empty() || behind.starts_with([',', '.', ';', ':']) || behind.starts_with(char::is_whitespace)
+    };
+    let end = plain[inside..]
+        .match_indices(close)
+        .map(|(at, _)| inside + at)
+        .find(|&at| ends(&plain[at + close.len_utf8()..]))?;
+    let inner = words.slice(inside, end).tidied();
+    (!inner.is_blank()).then(|| (inner, words.slice(end + close.len_utf8(), usize::MAX)))
 }
 
 /// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.
@@ -282,6 +327,24 @@ mod tests {
             ("| a |\n|---|\n| b |\n\nUse it!", Some("Use it!")),
         ] {
             assert_eq!(choice_of(body).as_deref(), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn quoted_choices() {
+        for (words, expected) in [
+            ("\"Use x\", because y", Some(("Use x", ", because y"))),
+            ("\u{201c}Neutral, because \u{2026}\u{201d}, because", Some(("Neutral, because \u{2026}", ", because"))),
+            ("'Section \"A\" as \"B, because\"', because z", Some(("Section \"A\" as \"B, because\"", ", because z"))),
+            ("'It's x' is kept", Some(("It's x", " is kept"))),
+            ("\"a\"b", None),
+            ("\"\" x", None),
+            ("Use \"x\"", None),
+            ("", None),
+        ] {
+            let found = quoted(&Inline::text(words));
+            let found = found.as_ref().map(|(inner, rest)| (inner.plain(), rest.plain()));
+            assert_eq!(found, expected, "{words}");
         }
     }
 }

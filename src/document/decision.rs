@@ -3,7 +3,7 @@
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
-use crate::template::{HeadingName, Slot};
+use crate::template::{HeadingName, Says, Slot};
 
 use super::choice::{self, Choice, choice, cut};
 use super::label::Label;
@@ -45,7 +45,9 @@ pub struct Decision {
     pub unread_status: Option<UnreadStatus>,
     /// The heading to link to: the decision's own or that of the section; the place in [`Parsed::headings`].
     pub heading: usize,
-    /// The section of its own heading in [`Outline::sections`]; `None` for an item of a list.
+    /// Whether it is the document itself.
+    pub is_document: bool,
+    /// The section of its own heading in [`Outline::sections`]; `None` for an item of a list, and for the document itself.
     pub section: Option<usize>,
     /// Where it stands.
     pub span: Span,
@@ -63,6 +65,28 @@ pub struct StatusSaid {
 }
 
 impl Decision {
+    /// One that says no more than what was chosen.
+    fn new(area: Inline, choice: Choice, heading: usize, span: Span) -> Self {
+        Self {
+            number: 0,
+            area,
+            choice: choice.words,
+            choice_from: choice.from,
+            choice_span: choice.span,
+            rationale: Vec::new(),
+            trade_offs: Vec::new(),
+            alternatives: Vec::new(),
+            says_more: false,
+            status: None,
+            status_said: None,
+            unread_status: None,
+            heading,
+            is_document: false,
+            section: None,
+            span,
+        }
+    }
+
     /// What messages call it: its area, which stays when another decision comes before it; its number if it has none.
     #[must_use]
     pub fn called(&self) -> String {
@@ -230,41 +254,105 @@ fn decision(
     span: Span,
     statuses: &Statuses,
 ) -> Decision {
-    let Choice { words: choice, from: choice_from, span: choice_span } = choice(&area, &statements);
-    let mut decision = Decision {
-        number: 0,
-        area,
-        choice,
-        choice_from,
-        choice_span,
-        rationale: Vec::new(),
-        trade_offs: Vec::new(),
-        alternatives: Vec::new(),
-        says_more: false,
-        status: None,
-        status_said: None,
-        unread_status: None,
-        heading,
-        section,
-        span,
-    };
+    let choice = choice(&area, &statements);
+    let choice_span = choice.span;
+    let mut decision = Decision { section, ..Decision::new(area, choice, heading, span) };
     let unlabelled = statements.iter().filter(|statement| !statement.label.is_some_and(Label::is_about_reasons));
     decision.says_more = unlabelled.into_iter().any(|statement| {
         let is_choice = Some(statement.span) == choice_span || choice::is_bare(statement.words());
         !is_choice && !statement.is_blank() && statement.label != Some(Label::Status) || goes_on(statement.words())
     });
+    for (label, statement) in introduced(statements) {
+        decision.add(statement, label, statuses);
+    }
+    decision
+}
+
+/// A document's name without what it is known by: `Store` of `RFC-0012: Store` and of `ADR 7 – Store`.
+fn behind_identifier(name: &Inline) -> Inline {
+    let plain = name.plain();
+    let letters = plain.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
+    let behind = letters.and_then(|letters| {
+        let number = plain[letters..].trim_start_matches(['-', ' ', '#']);
+        let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let words = mark.trim_start().strip_prefix([':', '.', '-', '\u{2013}', '\u{2014}'])?;
+        (mark.len() < number.len() && words.starts_with(' ') && !words.trim().is_empty()).then_some(words.trim_start())
+    });
+    behind.map_or_else(|| name.clone(), |words| name.slice(plain.len() - words.len(), usize::MAX))
+}
+
+/// The statements, each with its label or the one that introduces it: a label alone speaks for what follows it.
+fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>, Statement)> {
     let mut current = None;
-    for statement in statements {
-        // A label alone speaks for what follows it.
+    statements.into_iter().map(move |statement| {
         current = match (statement.label, statement.list) {
             (Some(label), None) => Some(label),
             (None, None) => None,
             (_, Some(_)) => current,
         };
-        let label = statement.label.or(current);
+        (statement.label.or(current), statement)
+    })
+}
+
+/// The decision that a document is, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
+/// was chosen.
+#[must_use]
+pub fn of_document(
+    parsed: &Parsed<'_>,
+    outline: &Outline,
+    matching: &Matching<'_>,
+    name: &Inline,
+    statuses: &Statuses,
+) -> Option<Decision> {
+    let area = behind_identifier(name);
+    let saying = |says: Says| {
+        let found = matching.sections_for(|slot| slot.says == Some(says)).into_iter();
+        found.map(|(place, slot)| {
+            let section = &outline.sections[place];
+            (section, !slot.prompts.are_all_of(section.own.of(parsed.text)))
+        })
+    };
+    let of_choice = saying(Says::Choice).next();
+    let heading = outline.title.or(of_choice.map(|(section, _)| section.heading))?;
+    let span = parsed.headings[of_choice.map_or(heading, |(section, _)| section.heading)].span;
+    let statements = of_choice.filter(|(_, is_written)| *is_written).map(|(section, _)| {
+        let own = statement::read(parsed, section.own);
+        if own.is_empty() { statement::read(parsed, Span::new(section.own.start, section.span.end)) } else { own }
+    });
+    let statements = statements.unwrap_or_default();
+    let said = choice(&area, &statements);
+    let by_choice = statements.iter().find(|statement| Some(statement.span) == said.span);
+    let said_words = by_choice.map(Statement::inline_words);
+    let quoted = said_words.as_deref().and_then(choice::quoted);
+    let behind = quoted.as_ref().map(|(_, rest)| rest).or(said_words.as_deref());
+    let reason = behind.and_then(choice::reason);
+    let gives_reasons = behind.is_some_and(choice::is_reasoned);
+    let mut decision =
+        Decision { number: 1, is_document: true, says_more: true, ..Decision::new(area, said, heading, span) };
+    decision.choice = quoted.map(|(inner, _)| inner).or(decision.choice);
+    decision.rationale.extend(reason);
+    for (label, statement) in introduced(statements) {
+        // What stands in a list below a decision is part of it, unless it is said to be its reasons.
+        let label = match label {
+            None | Some(Label::Choice) if statement.list.is_some() && gives_reasons => Some(Label::Rationale),
+            None => Some(Label::Other),
+            label => label,
+        };
         decision.add(statement, label, statuses);
     }
-    decision
+    for (says, label) in [
+        (Says::Rationale, Label::Rationale),
+        (Says::TradeOffs, Label::TradeOffs),
+        (Says::Alternatives, Label::Alternatives),
+    ] {
+        for (section, _) in saying(says).filter(|(_, is_written)| *is_written) {
+            for mut statement in statement::read(parsed, section.own) {
+                statement.label = None;
+                decision.add(statement, Some(label), statuses);
+            }
+        }
+    }
+    Some(decision)
 }
 
 impl Decision {

@@ -28,6 +28,12 @@ impl Identifier {
     }
 }
 
+/// What an identifier says as a number, for people: `0007` is 7. More than five digits are a date, and no number.
+#[must_use]
+pub fn number(words: &str) -> Option<u32> {
+    words.parse().ok().filter(|_| words.len() < 6)
+}
+
 /// The number that the file's name begins with.
 fn number_of(path: &str) -> Option<&str> {
     let file = path.rsplit('/').next().unwrap_or_default();

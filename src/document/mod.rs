@@ -22,10 +22,11 @@ pub mod title;
 use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{Template, TitlePattern, fold};
+use crate::template::{HeadingName, Template, TitlePattern, fold};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
+use identifier::Identifier;
 use metadata::Metadata;
 use outline::Outline;
 use sections::Matching;
@@ -112,7 +113,25 @@ impl<'a> Document<'a> {
         Matching::of(&self.parsed, &self.outline, template, has_text)
     }
 
-    /// The decisions in it.
+    /// What it is known by: what it says itself, else the number of its file, else the one that its title begins with, as in `# 7. Title`.
+    #[must_use]
+    pub fn identifier(&self, path: &str) -> Option<Identifier> {
+        let of_title = || {
+            let title = &self.parsed.headings[self.outline.title?].text;
+            let number = title[..HeadingName::start_behind_mark(title)].trim().trim_end_matches(['.', ')', ':']);
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| Identifier { words: number.to_owned(), span: None })
+        };
+        Identifier::of(&self.metadata, path).or_else(of_title)
+    }
+
+    /// The decision that it is itself, if its template says so. `name` is what it is called.
+    #[must_use]
+    pub fn as_decision(&self, matching: &Matching<'_>, name: &Inline, statuses: &Statuses) -> Option<Decision> {
+        decision::of_document(&self.parsed, &self.outline, matching, name, statuses)
+    }
+
+    /// The numbered decisions in it.
     #[must_use]
     pub fn decisions(&self, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
         decision::read(&self.parsed, &self.outline, matching, statuses)

@@ -92,6 +92,23 @@ impl<'t> Matching<'t> {
         self.matches[section].is_some_and(|found| self.slots[found.slot].slot.holds_decisions)
     }
 
+    /// The sections that fill slots of a kind; in a document that is built otherwise, those that are called so, wherever they stand.
+    #[must_use]
+    pub fn sections_for(&self, is_wanted: impl Fn(&Slot) -> bool) -> Vec<(usize, &'t Slot)> {
+        let slot = |place: usize| self.slots[place].slot;
+        let matched =
+            self.matches.iter().enumerate().filter_map(|(place, found)| Some((place, slot(found.as_ref()?.slot))));
+        let matched: Vec<_> = matched.filter(|(_, slot)| is_wanted(slot)).collect();
+        if !matched.is_empty() {
+            return matched;
+        }
+        let named = self.names.iter().enumerate().filter_map(|(place, (_, spelled))| {
+            let spelled = spelled.iter().map(|spelled| slot(spelled.slot)).find(|slot| is_wanted(slot))?;
+            Some((place, spelled))
+        });
+        named.collect()
+    }
+
     /// If all headings that match at all are off by one same amount: what to add to each level.
     fn common_shift(&self, outline: &Outline) -> i8 {
         let mut shift = None;

@@ -48,11 +48,14 @@ impl Row<'_> {
 
     fn push_decision_link(&self, page: &Page<'_>, line: &mut String) {
         let Some(decision) = self.decision else { return };
-        let _ = write!(line, "[{}", decision.number);
-        if !decision.area.is_blank() {
-            line.push_str(". ");
-            line.push_str(&print(&decision.area, page.look.html));
-        }
+        let number = self.document.number_of(decision).map_or(String::new(), |number| number.to_string());
+        let mark = if number.is_empty() || decision.area.is_blank() { "" } else { ". " };
+        let area = if decision.area.is_blank() && number.is_empty() {
+            escape(&self.document.path)
+        } else {
+            print(&decision.area, page.look.html)
+        };
+        let _ = write!(line, "[{number}{mark}{area}");
         line.push_str("](");
         push_link_to(page.path, &self.document.path, decision.fragment.as_deref(), line);
         line.push(')');

@@ -42,6 +42,7 @@ fn compared(text: &str) -> String {
 fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError> {
     let [name, area, choice] = names;
     let decision = DecisionRecord {
+        is_document: false,
         superseded_by: Vec::new(),
         number: 7,
         area: area.clone(),

@@ -77,7 +77,7 @@ impl<'a> Row<'a> {
             SortKey::Date => none_last(self.document.date.as_deref(), other.document.date.as_deref(), is_descending),
             SortKey::Number => {
                 let number = |row: &Self| match row.decision {
-                    Some(decision) => decision.number as usize,
+                    Some(decision) => row.document.number_of(decision).unwrap_or(u32::MAX) as usize,
                     None => row.place,
                 };
                 none_last(Some(number(self)), Some(number(other)), is_descending)

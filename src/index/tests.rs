@@ -28,7 +28,15 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
         let choice = parts.next().filter(|choice| !choice.is_empty()).map(inline);
         let status = statuses.with_id(parts.next().unwrap_or(status)).cloned();
         let number = u32::try_from(nth).expect("a few") + 1;
-        DecisionRecord { number, area, choice, status, fragment: Some(format!("{number}")), superseded_by: Vec::new() }
+        DecisionRecord {
+            number,
+            is_document: false,
+            area,
+            choice,
+            status,
+            fragment: Some(format!("{number}")),
+            superseded_by: Vec::new(),
+        }
     };
     DocumentRecord {
         collection: Arc::new(CollectionName::new(OWN, None)),

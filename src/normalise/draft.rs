@@ -65,6 +65,44 @@ impl<'d> Draft<'d> {
     pub fn bring_to_template(&mut self, matching: &Matching<'_>, decisions: &[Decision], order: &Order) {
         let (document, wanted) = (self.document, self.wanted);
         let parsed = &document.parsed;
+        if wanted.renames {
+            self.rename(matching, decisions);
+        }
+        if let Target::File { fills_in } = self.target {
+            if fills_in {
+                for Started { at, block } in
+                    stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
+                {
+                    match at {
+                        At::Offset(offset) => self.changes.push((offset, Piece::Generated(block))),
+                        At::Before(place) => self.stubs.push((place, block)),
+                    }
+                }
+            }
+            return;
+        }
+        for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {
+            let own = document.outline.sections[section].own.trimmed(parsed.text);
+            let heading = &parsed.headings[document.outline.sections[section].heading];
+            self.remove(own, Removal::Boilerplate);
+            self.changes.push((own.start, Piece::Generated(stub)));
+            if wanted.threshold.reports(Code::StubShown) {
+                let words = &wanted.look.labels.not_yet_written;
+                let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
+                self.notes.push(Finding::new(Code::StubShown, heading.content, message));
+            }
+        }
+        // A stub stands at the template's level, where the document's are left as they are.
+        let has_levels = wanted.renames || matching.shift == 0;
+        if wanted.missing_sections == MissingSections::Placeholder && has_levels {
+            self.add_stubs(matching, order);
+        }
+    }
+
+    /// Title, levels, names and numbers.
+    fn rename(&mut self, matching: &Matching<'_>, decisions: &[Decision]) {
+        let (document, wanted) = (self.document, self.wanted);
+        let parsed = &document.parsed;
         if let Some((title, new)) = document.outline.title.zip(names::of_title(document, wanted.template)) {
             self.headings.insert(title, new);
         }
@@ -96,33 +134,6 @@ impl<'d> Draft<'d> {
             let levels = if count == 1 { "one level".to_owned() } else { format!("{count} levels") };
             let message = format!("all headings below the title are shown {levels} {way}, where the template has them");
             self.notes.push(Finding::new(Code::LevelsChanged, heading.content, message));
-        }
-        if let Target::File { fills_in } = self.target {
-            if fills_in {
-                for Started { at, block } in
-                    stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
-                {
-                    match at {
-                        At::Offset(offset) => self.changes.push((offset, Piece::Generated(block))),
-                        At::Before(place) => self.stubs.push((place, block)),
-                    }
-                }
-            }
-            return;
-        }
-        for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {
-            let own = document.outline.sections[section].own.trimmed(parsed.text);
-            let heading = &parsed.headings[document.outline.sections[section].heading];
-            self.remove(own, Removal::Boilerplate);
-            self.changes.push((own.start, Piece::Generated(stub)));
-            if wanted.threshold.reports(Code::StubShown) {
-                let words = &wanted.look.labels.not_yet_written;
-                let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
-                self.notes.push(Finding::new(Code::StubShown, heading.content, message));
-            }
-        }
-        if wanted.missing_sections == MissingSections::Placeholder {
-            self.add_stubs(matching, order);
         }
     }
 

@@ -8,6 +8,7 @@ use crate::document::title::{TitleForm, TitleParts};
 use crate::finding::{Code, Finding};
 use crate::settings::Normalise;
 use crate::span::Span;
+use crate::template::Says;
 
 use super::{Wanted, opaque_include, stubs};
 
@@ -67,16 +68,21 @@ pub fn findings(
         }
     }
     findings.extend(of_decisions(document, matching, decisions));
+    // Where headings are never moved, no place is wrong.
+    findings.retain(|finding| wanted.renames || finding.code != Code::SectionMisplaced);
     findings
 }
 
 fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[Decision]) -> Vec<Finding> {
     let parsed = &document.parsed;
     let mut findings = Vec::new();
+    let says_choice = || !matching.sections_for(|slot| slot.says == Some(Says::Choice)).is_empty();
     for decision in decisions {
         let heading = parsed.headings[decision.heading].content;
         let span = if decision.section.is_some() { heading } else { decision.span.trimmed(parsed.text) };
-        if decision.choice.is_none() {
+        // Where the section is missing that would say it, that is said.
+        let is_unsaid = decision.choice.is_none() && (!decision.is_document || says_choice());
+        if is_unsaid {
             let message = format!("decision {} doesn't say what was chosen", decision.called());
             let help = "begin it with a sentence such as `Will use X because:`, or with `Approach: X`";
             findings.push(Finding::new(Code::DecisionWithoutChoice, span, message).with_help(help));

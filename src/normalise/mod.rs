@@ -40,6 +40,8 @@ use order::Order;
 pub struct Wanted<'w> {
     /// How far to go.
     pub normalise: Normalise,
+    /// Whether titles, names, levels and numbers may change.
+    pub renames: bool,
     /// What a missing section becomes.
     pub missing_sections: MissingSections,
     /// The template.

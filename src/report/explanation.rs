@@ -42,8 +42,12 @@ fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     if !inspected.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }
-    if let Some(Identifier { words, span }) = Identifier::of(metadata, path) {
-        let from = if span.is_some() { "" } else { ", from the file's name" };
+    if let Some(Identifier { words, span }) = inspected.document.identifier(path) {
+        let from = match Identifier::of(metadata, path) {
+            _ if span.is_some() => "",
+            Some(_) => ", from the file's name",
+            None => ", from the title",
+        };
         rows.push(("number".to_owned(), format!("{}{from}", one_line(&words))));
     }
     let status = metadata.status.as_ref();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::collection::{CollectionName, OWN};
 use crate::status::{Definition, Statuses};
+use crate::template::Template;
 
 use super::globs::DocumentGlobs;
 use super::problem::{Expected, Problem};
@@ -24,6 +25,8 @@ pub struct Collection {
     pub template: String,
     /// How far a document is brought to its template.
     pub normalise: Normalise,
+    /// Whether its own settings say so, and not just those of the whole book.
+    pub says_normalise: bool,
     /// What a page shows for a missing section.
     pub missing_sections: MissingSections,
     /// Its list of statuses.
@@ -38,6 +41,7 @@ impl Default for Collection {
             docs_key: "docs".to_owned(),
             template: "full".to_owned(),
             normalise: Normalise::default(),
+            says_normalise: false,
             missing_sections: MissingSections::default(),
             statuses: Statuses::default(),
         }
@@ -96,6 +100,7 @@ fn of_table(table: &mut Table<'_, '_>, usual: &Collection) -> Collection {
         docs_key: usual.docs_key.clone(),
         template: read_template(table).unwrap_or_else(|| usual.template.clone()),
         normalise: table.one_of("normalise", Normalise::ALL, Normalise::name).unwrap_or(usual.normalise),
+        says_normalise: table.holds("normalise"),
         missing_sections: table
             .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
             .unwrap_or(usual.missing_sections),
@@ -131,7 +136,7 @@ fn read_docs(table: &mut Table<'_, '_>) -> Option<DocumentGlobs> {
 /// A word that could be no file is a misspelt name: `ful`.
 fn read_template(table: &mut Table<'_, '_>) -> Option<String> {
     let text = table.text("template", Expected::Template)?;
-    let is_name = matches!(text, "full" | "lean");
+    let is_name = Template::BUILT_IN.contains(&text);
     let can_be_path = text.contains(['.', '/', '\\']) && !text.contains(['\n', '\r']);
     if !is_name && !can_be_path {
         table.report(table.wrong_value("template", text, Expected::Template));

@@ -265,7 +265,7 @@ mod tests {
             (
                 "[preprocessor.'my docs']\ncommand = 'mdbook-design-docs'\ntemplate = 1",
                 "preprocessor.\"my docs\".template is an integer; \
-                 expected \"full\", \"lean\" or the path of a Markdown file in the book",
+                 expected \"full\", \"lean\", \"nygard\", \"madr\", \"rfc\" or the path of a Markdown file in the book",
             ),
             (
                 two,
@@ -306,7 +306,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said() {
-        let template = "expected \"full\", \"lean\" or the path of a Markdown file in the book";
+        let template =
+            "expected \"full\", \"lean\", \"nygard\", \"madr\", \"rfc\" or the path of a Markdown file in the book";
         let severity = "expected \"off\", \"note\", \"warning\" or \"error\"";
         let strings = "expected an array of strings, or one string";
         let no_glob = "names no document; expected at least one glob that doesn't start with `!`";

@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::fmt;
 
+use crate::template::Template;
+
 /// All that is wrong with a book's settings: at least one problem, in the order in which they were found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingsErrors {
@@ -227,7 +229,10 @@ impl fmt::Display for Expected {
                 let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
                 write!(f, "{}", list(&quoted, "or"))
             }
-            Self::Template => write!(f, "\"full\", \"lean\" or the path of a Markdown file in the book"),
+            Self::Template => {
+                let names = Template::BUILT_IN.map(|name| format!("{name:?}")).join(", ");
+                write!(f, "{names} or the path of a Markdown file in the book")
+            }
             Self::IndexPage => write!(f, "a path under src with `/` that ends in .md, like \"decisions.md\", or false"),
         }
     }

@@ -18,7 +18,7 @@ pub(super) enum Problem {
     LevelJump { name: String, found: u8, expected: u8 },
     NameTwice(String),
     UnknownAttribute(String),
-    CommentWithoutHeading,
+    NotOfTemplate(String),
     Unparsable,
 }
 
@@ -37,11 +37,12 @@ impl fmt::Display for TemplateError {
             Problem::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
             Problem::UnknownAttribute(found) => write!(
                 f,
-                "`{found}` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`"
+                "`{found}` is no attribute; expected `optional`, `decisions`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`"
             ),
-            Problem::CommentWithoutHeading => {
-                f.write_str("attributes stand before any section; expected them below a heading")
-            }
+            Problem::NotOfTemplate(found) => write!(
+                f,
+                "`{found}` is no attribute of a whole template; expected `keep-order`, or the comment below a section's heading"
+            ),
             Problem::Unparsable => f.write_str("the Markdown parser can't read the template"),
         }
     }

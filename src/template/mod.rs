@@ -17,8 +17,10 @@ use error::Problem;
 /// What a document of one kind looks like.
 #[derive(Debug, Clone)]
 pub struct Template {
-    /// `full`, `lean`, or the path in the book.
+    /// A built-in one's name, or the path in the book.
     pub name: String,
+    /// Whether its documents keep their order and their headings as long as nobody asks for more: the format is another's.
+    pub keeps_order: bool,
     /// How a title is made.
     pub title: TitlePattern,
     /// The H2s in their order.
@@ -53,6 +55,8 @@ pub struct Slot {
     pub is_optional: bool,
     /// Whether its subsections are decisions; then `subsections` is empty.
     pub holds_decisions: bool,
+    /// What it says of the decision that a document of this template is.
+    pub says: Option<Says>,
     /// The prompt to the author, as it is written in the template.
     pub guidance: String,
     /// The next level below.
@@ -67,20 +71,49 @@ pub struct Slot {
     comments: Vec<Span>,
 }
 
+/// What a section says of the decision that its document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// What was chosen.
+    Choice,
+    /// Why.
+    Rationale,
+    /// What it costs.
+    TradeOffs,
+    /// What was not chosen.
+    Alternatives,
+}
+
+impl Says {
+    /// The attribute that says so in a template.
+    fn named(attribute: &str) -> Option<Self> {
+        match attribute {
+            "decision" => Some(Self::Choice),
+            "rationale" => Some(Self::Rationale),
+            "trade-offs" => Some(Self::TradeOffs),
+            "alternatives" => Some(Self::Alternatives),
+            _ => None,
+        }
+    }
+}
+
 impl Template {
-    /// The built-in template of that name: `full` or `lean`.
+    /// The built-in template of that name.
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         let text = match name {
             "full" => include_str!("full.md"),
             "lean" => include_str!("lean.md"),
+            "nygard" => include_str!("nygard.md"),
+            "madr" => include_str!("madr.md"),
+            "rfc" => include_str!("rfc.md"),
             _ => return None,
         };
         Some(Self::read(name, text).expect("the built-in templates are tested"))
     }
 
     /// The names of the built-in templates.
-    pub const BUILT_IN: [&'static str; 2] = ["full", "lean"];
+    pub const BUILT_IN: [&'static str; 5] = ["full", "lean", "nygard", "madr", "rfc"];
 
     /// Reads a template.
     ///
@@ -91,11 +124,15 @@ impl Template {
         let parsed = parse(text, 0, Dialect::V04).map_err(|_| at(0, Problem::Unparsable))?;
         let mut headings = parsed.depth_0_headings().peekable();
         let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
-        if let Some(comment) =
-            attribute_comments(&parsed, Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start)))
-                .next()
-        {
-            return Err(at(comment.1.start, Problem::CommentWithoutHeading));
+        let top = Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start));
+        let mut keeps_order = false;
+        for (comment, place) in attribute_comments(&parsed, top) {
+            for attribute in attributes(comment) {
+                if attribute != "keep-order" {
+                    return Err(at(place.start, Problem::NotOfTemplate(attribute.to_owned())));
+                }
+                keeps_order = true;
+            }
         }
         let mut root = Slot::empty(String::new(), 1);
         while let Some((_, heading)) = headings.next() {
@@ -109,11 +146,21 @@ impl Template {
         let spellings = Spellings::of(&root.subsections);
         Ok(Self {
             name: name.to_owned(),
+            keeps_order,
             title: TitlePattern::of(&title.text),
             sections: root.subsections,
             spellings,
             text: text.to_owned(),
         })
+    }
+
+    /// Whether a document of this template is a decision itself.
+    #[must_use]
+    pub fn is_of_decisions(&self) -> bool {
+        fn says_choice(slots: &[Slot]) -> bool {
+            slots.iter().any(|slot| slot.says == Some(Says::Choice) || says_choice(&slot.subsections))
+        }
+        says_choice(&self.sections)
     }
 
     /// A document as an author starts it, below its front matter: the title, then all sections that it needs.
@@ -171,6 +218,7 @@ impl Slot {
             counts_as: Vec::new(),
             is_optional: false,
             holds_decisions: false,
+            says: None,
             guidance: String::new(),
             subsections: Vec::new(),
             prompts: Prompts::default(),
@@ -243,8 +291,7 @@ impl Slot {
     }
 
     fn read_attributes(&mut self, comment: &str) -> Result<(), Problem> {
-        let attributes = comment.trim().trim_start_matches("design-docs:");
-        for attribute in attributes.split(';').map(str::trim).filter(|attribute| !attribute.is_empty()) {
+        for attribute in attributes(comment) {
             let (key, names) = attribute.split_once(':').unwrap_or((attribute, ""));
             let names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
             match key.trim() {
@@ -252,6 +299,7 @@ impl Slot {
                 "decisions" if attribute == "decisions" => self.holds_decisions = true,
                 "aliases" => self.aliases.extend(names),
                 "counts-as" => self.counts_as.extend(names),
+                name if attribute == name && Says::named(name).is_some() => self.says = Says::named(name),
                 _ => return Err(Problem::UnknownAttribute(attribute.to_owned())),
             }
         }
@@ -275,6 +323,12 @@ impl Slot {
         let folded = self.spellings.iter().map(|(_, folded)| folded.as_str());
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str).zip(folded)
     }
+}
+
+/// The attributes in a comment.
+fn attributes(comment: &str) -> impl Iterator<Item = &str> {
+    let attributes = comment.trim().trim_start_matches("design-docs:");
+    attributes.split(';').map(str::trim).filter(|attribute| !attribute.is_empty())
 }
 
 /// The comments with attributes in that part of a template: their insides and places.
@@ -359,11 +413,11 @@ mod tests {
             ("# T\n\n## A\n\n## 2. a\n", "line 5: `a` names two sections in one place; expected a name for each"),
             (
                 "# T\n\n## A\n<!-- design-docs: optionl -->\n",
-                "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `aliases: …` or `counts-as: …`, parted by `;`",
+                "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`",
             ),
             (
                 "# T\n<!-- design-docs: optional -->\n## A\n",
-                "line 2: attributes stand before any section; expected them below a heading",
+                "line 2: `optional` is no attribute of a whole template; expected `keep-order`, or the comment below a section's heading",
             ),
         ] {
             assert_eq!(Template::read("x", text).expect_err(text).to_string(), expected);

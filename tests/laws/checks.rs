@@ -70,6 +70,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     let matching = document.matching(template);
     let decisions = document.decisions(&matching, &SETTINGS.statuses);
     let wanted = Wanted {
+        renames: true,
         related: mdbook_design_docs::header::Related::NONE,
         normalise: case.normalise(),
         missing_sections: MissingSections::Placeholder,

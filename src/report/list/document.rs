@@ -6,7 +6,6 @@ use serde::Serialize;
 use crate::book::Inspected;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
-use crate::document::identifier::Identifier;
 use crate::markdown::Inline;
 use crate::span::{Span, line_and_column};
 use crate::status::Status;
@@ -77,6 +76,8 @@ pub struct ListedDecision {
     pub id: String,
     /// From 1 in the document.
     pub number: u32,
+    /// Whether it is the document itself.
+    pub is_document: bool,
     /// What it is about, without markup.
     pub area: String,
     /// What was chosen, without markup.
@@ -105,7 +106,7 @@ impl ListedDocument {
             title: plain(&inspected.name()),
             collection: inspected.collection.name.id.clone(),
             template: Some(inspected.template.name.clone()),
-            id: Identifier::of(&inspected.document.metadata, path).map(|id| id.words),
+            id: inspected.document.identifier(path).map(|id| id.words),
             status: status_of(inspected),
             date: inspected.words(FieldName::Date),
             created: inspected.words(FieldName::Created),
@@ -152,6 +153,7 @@ impl ListedDecision {
         Self {
             id: decision_id(path, decision.number),
             number: decision.number,
+            is_document: decision.is_document,
             area: plain(&decision.area),
             choice: decision.choice.as_ref().map(plain),
             rationale: all(&decision.rationale),

@@ -1,5 +1,6 @@
 //! The list for people: a head and rows, as an aligned table or as Markdown.
 
+use crate::document::identifier;
 use crate::markdown::escape;
 use crate::settings::{Labels, Settings};
 use crate::status::Phase;
@@ -63,7 +64,7 @@ impl Rows {
             let status = decision.status.as_ref().or(document.status.as_ref());
             Row {
                 cells: vec![
-                    format!("{}. {}", decision.number, decision.area).trim_end().to_owned(),
+                    decision_label(document, decision),
                     filled(decision.choice.as_deref().unwrap_or_default()),
                     filled(&document.title),
                     status_label(status, labels),
@@ -114,6 +115,14 @@ impl ListedDocument {
 fn filled(words: &str) -> String {
     let words = words.trim();
     if words.is_empty() { NOTHING.to_owned() } else { words.to_owned() }
+}
+
+/// The decision's number and area; of a document that is a decision, the document's.
+fn decision_label(document: &ListedDocument, decision: &ListedDecision) -> String {
+    let of_document = || document.id.as_deref().and_then(identifier::number);
+    let number = if decision.is_document { of_document() } else { Some(decision.number) };
+    let label = number.map_or_else(|| decision.area.clone(), |number| format!("{number}. {}", decision.area));
+    filled(label.trim_end())
 }
 
 fn status_label(status: Option<&ListedStatus>, labels: &Labels) -> String {
