@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
+use mdbook_design_docs::template::Template;
 
 use book::{Book, Programs, Wish};
 use host::Host;
@@ -39,7 +40,7 @@ struct Arguments {
     #[arg(long, value_name = "GLOB")]
     docs: Vec<String>,
     /// The template, instead of what the book says.
-    #[arg(long, value_parser = ["full", "lean"])]
+    #[arg(long, value_parser = Template::BUILT_IN)]
     template: Option<String>,
     /// Turns the level-2 sections of every document round first, so that there is much to move.
     #[arg(long)]
