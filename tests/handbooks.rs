@@ -55,6 +55,12 @@ fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What the elements of a page say.
+fn texts(page: &str, selector: &str) -> Vec<String> {
+    let html = Html::parse_document(page);
+    select(&html, selector).iter().map(|element| words(&element.text().collect::<String>())).collect()
+}
+
 #[test]
 fn nothing_is_gone_from_any_page() {
     let (with, without) = (golden_documents(false), golden_documents(true));
@@ -260,11 +266,7 @@ fn relations_are_shown_on_both_pages_and_in_the_index() {
     ];
     for host in Host::ALL {
         let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
-        let header = |page: &str, selector: &str| -> Vec<String> {
-            let html = Html::parse_document(&site.page(page));
-            let found = select(&html, selector);
-            found.iter().map(|element| words(&element.text().collect::<String>())).collect()
-        };
+        let header = |page: &str, selector: &str| texts(&site.page(page), selector);
         let banner = ".design-header .design-banner";
         assert_eq!(header("designs/old.html", banner), ["Superseded by New <i>"], "{host:?}");
         assert_eq!(header("designs/middle.html", banner), ["Superseded by New <i>"], "{host:?}");
@@ -320,11 +322,7 @@ fn collections_have_their_own_templates_and_statuses() {
     ];
     for host in Host::ALL {
         let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
-        let found = |page: &str, selector: &str| -> Vec<String> {
-            let html = Html::parse_document(&site.page(page));
-            let found = select(&html, selector);
-            found.iter().map(|element| words(&element.text().collect::<String>())).collect()
-        };
+        let found = |page: &str, selector: &str| texts(&site.page(page), selector);
         assert_eq!(found("designs/d.html", ".design-status"), ["Living"], "{host:?}");
         assert_eq!(found("rec/7.html", ".design-status"), ["Standing"], "{host:?}");
         assert_eq!(found("rec/7.html", "main h2"), ["Context", "Outcome"], "{host:?}: its own template's order");

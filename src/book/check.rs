@@ -151,7 +151,7 @@ fn identifiers<'c>(chapters: &'c [Chapter<'_>], documents: &'c [(usize, Inspecte
         let (path, document) = (chapters[*place].path?, &inspected.document);
         let title = document.outline.title.map(|title| document.parsed.headings[title].content);
         let title = title.unwrap_or(Span::at(document.start()));
-        let identifier = document.identifier(&with_slashes(path))?;
+        let identifier = inspected.identifier(&with_slashes(path))?;
         let collection = inspected.collection.name.id.as_str();
         Some(Identified { chapter: *place, path, collection, identifier, title })
     });

@@ -10,6 +10,7 @@ use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
+use crate::document::identifier::{self, Identifier};
 use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
@@ -288,6 +289,15 @@ impl Inspected<'_> {
         self.normalised.id(&self.document, decision.heading)
     }
 
+    /// What it is known by: what it says itself, else the number of its file; of a document that is a decision, else that of its title. The
+    /// path is relative to `src`, with `/`.
+    #[must_use]
+    pub fn identifier(&self, path: &str) -> Option<Identifier> {
+        let Document { metadata, outline, parsed, .. } = &self.document;
+        let title = || outline.title.filter(|_| self.template.is_of_decisions());
+        Identifier::of(metadata, path).or_else(|| identifier::of_title(&parsed.headings[title()?].text))
+    }
+
     /// Where it says its status, else its title.
     fn status_span(&self) -> Span {
         let Document { metadata, outline, parsed, .. } = &self.document;
@@ -302,7 +312,7 @@ impl Inspected<'_> {
         DocumentRecord {
             name: self.name(),
             collection: Arc::clone(&self.collection.name),
-            identifier: self.document.identifier(&path).map(|identifier| identifier.words),
+            identifier: self.identifier(&path).map(|identifier| identifier.words),
             path,
             status_span: self.status_span(),
             references: relation::read(&self.document, &self.decisions),

@@ -1,7 +1,8 @@
-//! What a document is known by: the `id` that it says, or the number that its file's name begins with. It must not know other
+//! What a document is known by: the `id` that it says, or the number that its file's name or its title begins with. It must not know other
 //! documents, so it can't say whether an identifier is unique.
 
 use crate::span::Span;
+use crate::template::HeadingName;
 
 use super::field::FieldName;
 use super::metadata::Metadata;
@@ -26,6 +27,14 @@ impl Identifier {
         });
         said.or_else(|| Some(Self { words: number_of(path)?.to_owned(), span: None }))
     }
+}
+
+/// The number that a title begins with: 7 in `# 7. Title`.
+#[must_use]
+pub fn of_title(title: &str) -> Option<Identifier> {
+    let number = title[..HeadingName::start_behind_mark(title)].trim().trim_end_matches(['.', ')', ':']);
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Identifier { words: number.to_owned(), span: None })
 }
 
 /// What an identifier says as a number, for people: `0007` is 7. More than five digits are a date, and no number.

@@ -22,11 +22,10 @@ pub mod title;
 use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{HeadingName, Template, TitlePattern, fold};
+use crate::template::{Template, TitlePattern, fold};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
-use identifier::Identifier;
 use metadata::Metadata;
 use outline::Outline;
 use sections::Matching;
@@ -111,18 +110,6 @@ impl<'a> Document<'a> {
             !is_title && block.kind != BlockKind::Html && !is_metadata(block.span)
         });
         Matching::of(&self.parsed, &self.outline, template, has_text)
-    }
-
-    /// What it is known by: what it says itself, else the number of its file, else the one that its title begins with, as in `# 7. Title`.
-    #[must_use]
-    pub fn identifier(&self, path: &str) -> Option<Identifier> {
-        let of_title = || {
-            let title = &self.parsed.headings[self.outline.title?].text;
-            let number = title[..HeadingName::start_behind_mark(title)].trim().trim_end_matches(['.', ')', ':']);
-            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| Identifier { words: number.to_owned(), span: None })
-        };
-        Identifier::of(&self.metadata, path).or_else(of_title)
     }
 
     /// The decision that it is itself, if its template says so. `name` is what it is called.

@@ -68,8 +68,10 @@ impl<'d> Draft<'d> {
         if wanted.renames {
             self.rename(matching, decisions);
         }
+        // What is added stands at the template's level.
+        let has_levels = wanted.renames || matching.shift == 0;
         if let Target::File { fills_in } = self.target {
-            if fills_in {
+            if fills_in && has_levels {
                 for Started { at, block } in
                     stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
                 {
@@ -92,8 +94,6 @@ impl<'d> Draft<'d> {
                 self.notes.push(Finding::new(Code::StubShown, heading.content, message));
             }
         }
-        // A stub stands at the template's level, where the document's are left as they are.
-        let has_levels = wanted.renames || matching.shift == 0;
         if wanted.missing_sections == MissingSections::Placeholder && has_levels {
             self.add_stubs(matching, order);
         }

@@ -42,7 +42,7 @@ fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     if !inspected.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }
-    if let Some(Identifier { words, span }) = inspected.document.identifier(path) {
+    if let Some(Identifier { words, span }) = inspected.identifier(path) {
         let from = match Identifier::of(metadata, path) {
             _ if span.is_some() => "",
             Some(_) => ", from the file's name",

@@ -106,7 +106,7 @@ impl ListedDocument {
             title: plain(&inspected.name()),
             collection: inspected.collection.name.id.clone(),
             template: Some(inspected.template.name.clone()),
-            id: inspected.document.identifier(path).map(|id| id.words),
+            id: inspected.identifier(path).map(|id| id.words),
             status: status_of(inspected),
             date: inspected.words(FieldName::Date),
             created: inspected.words(FieldName::Created),
