@@ -306,7 +306,7 @@ pub fn texts<'a>(chapters: &'a [Chapter<'a>]) -> Vec<Option<Cow<'a, str>>> {
 }
 
 /// Reads all documents of a book, each with its chapter's place; `None` for one that the Markdown parser can't read
-/// ([`Code::ChapterUnparsable`]). What says that it is no document is left out. `texts` are those of [`texts`].
+/// ([`crate::finding::Code::ChapterUnparsable`]). What says that it is no document is left out. `texts` are those of [`texts`].
 #[must_use]
 pub fn read_documents<'a>(
     chapters: &'a [Chapter<'a>],

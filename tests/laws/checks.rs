@@ -17,12 +17,12 @@ use crate::ids;
 use crate::mapping::Mapping;
 
 static SETTINGS: LazyLock<Settings> = LazyLock::new(Settings::default);
-static FULL: LazyLock<Template> = LazyLock::new(|| Template::built_in("full").expect("built in"));
-static LEAN: LazyLock<Template> = LazyLock::new(|| Template::built_in("lean").expect("built in"));
+static TEMPLATES: LazyLock<Vec<Template>> =
+    LazyLock::new(|| Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect());
 
-/// A built-in template.
-pub fn template(lean: bool) -> &'static Template {
-    if lean { &LEAN } else { &FULL }
+/// The built-in template of that name.
+pub fn template(name: &str) -> &'static Template {
+    TEMPLATES.iter().find(|template| template.name == name).expect("built in")
 }
 
 /// One document under one host.
@@ -31,17 +31,23 @@ pub struct Case<'c> {
     pub dialect: Dialect,
     pub html: bool,
     pub keep_order: bool,
-    pub lean: bool,
+    pub template: &'static str,
 }
 
 impl Case<'_> {
     pub fn settings(&self) -> Settings {
         let collection = Collection {
-            template: if self.lean { "lean" } else { "full" }.to_owned(),
+            template: self.template.to_owned(),
             normalise: self.normalise(),
+            says_normalise: self.renames(),
             ..Collection::default()
         };
         Settings { collections: vec![collection], ..Settings::default() }
+    }
+
+    /// A template of a foreign format is brought to its order only where that is asked for.
+    fn renames(&self) -> bool {
+        !(self.keep_order && template(self.template).keeps_order)
     }
 
     fn normalise(&self) -> Normalise {
@@ -66,11 +72,16 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
         assert_eq!(bring(case.text, "designs/x.md", look), None, "an unparsable chapter stays as it is");
         return None;
     };
-    let template = template(case.lean);
+    let template = template(case.template);
     let matching = document.matching(template);
-    let decisions = document.decisions(&matching, &SETTINGS.statuses);
+    let decisions = if template.is_of_decisions() {
+        let name = document.name(&template.title, "Chapter");
+        document.as_decision(&matching, &name, &SETTINGS.statuses).into_iter().collect()
+    } else {
+        document.decisions(&matching, &SETTINGS.statuses)
+    };
     let wanted = Wanted {
-        renames: true,
+        renames: case.renames(),
         related: mdbook_design_docs::header::Related::NONE,
         normalise: case.normalise(),
         missing_sections: MissingSections::Placeholder,

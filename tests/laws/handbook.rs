@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use mdbook_design_docs::template::Slot;
+use mdbook_design_docs::template::{Slot, Template};
 
 use crate::checks::template;
 use crate::spelling::{Fit, Spelling, spelling};
@@ -60,7 +60,7 @@ impl Part {
 /// A document as it is written.
 #[derive(Debug, Clone)]
 pub struct Handbook {
-    pub lean: bool,
+    pub template: &'static str,
     pub has_title: bool,
     /// What stands before the first section, behind the title if there is one.
     pub prologue: &'static str,
@@ -76,17 +76,17 @@ pub struct Handbook {
 
 /// A document without anything that could keep its sections where they are.
 pub fn tame() -> impl Strategy<Value = Handbook> {
-    handbook(&TAME)
+    handbook(&TAME, &["full", "lean"])
 }
 
 /// A document with anything in it.
 pub fn nasty() -> impl Strategy<Value = Handbook> {
-    handbook(&FRAGMENTS)
+    handbook(&FRAGMENTS, &Template::BUILT_IN)
 }
 
-fn handbook(blocks: &'static [&'static str]) -> impl Strategy<Value = Handbook> {
+fn handbook(blocks: &'static [&'static str], templates: &'static [&'static str]) -> impl Strategy<Value = Handbook> {
     let frame = (
-        any::<bool>(),
+        select(templates),
         prop::bool::weighted(0.9),
         select(&["", "Some prose.", "Status: Accepted", "> **Status:** draft\n\nSome prose.\n\n***\n\nMore."][..]),
         select(&["", "", "", "***\n\nPrinted on paper.", "***"][..]),
@@ -98,16 +98,16 @@ fn handbook(blocks: &'static [&'static str]) -> impl Strategy<Value = Handbook> 
     // How many of ten headings have numbers, at the top and below.
     let numbers = (select(&[0_u8, 3, 9][..]), select(&[0_u8, 3, 9][..]));
     (frame, parts, numbers).prop_map(|(frame, raw, numbers)| {
-        let (lean, has_title, prologue, footer, shift, (is_tight, is_crlf), ends_with_newline) = frame;
-        let mut parts = top(&template(lean).sections, raw, numbers);
+        let (name, has_title, prologue, footer, shift, (is_tight, is_crlf), ends_with_newline) = frame;
+        let mut parts = top(&template(name).sections, raw, numbers);
         let spelled = |part: &Part| part.slot.is_some() && part.heading.fit != Fit::CountsAs;
         let count = parts.iter().flat_map(|part| std::iter::once(part).chain(&part.below)).filter(|part| spelled(part));
         // Two headings make a pattern; and the first H1 would be the title.
         let shift = if count.count() < 2 || !has_title { 0 } else { shift };
         if shift == 0 && parts.iter().any(spelled) {
-            misplace(&mut parts, &template(lean).sections);
+            misplace(&mut parts, &template(name).sections);
         }
-        Handbook { lean, has_title, prologue, parts, footer, shift, is_tight, is_crlf, ends_with_newline }
+        Handbook { template: name, has_title, prologue, parts, footer, shift, is_tight, is_crlf, ends_with_newline }
     })
 }
 

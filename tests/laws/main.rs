@@ -15,21 +15,23 @@ mod texts;
 mod unpin;
 
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use checks::{Case, dialects, hold, repeat, untouched};
 use handbook::{Handbook, Part};
 use mdbook_design_docs::book::Formatting;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::markdown::{Dialect, parse};
+use mdbook_design_docs::template::Template;
 use rayon::prelude::*;
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn hold_for_generated_documents(text in texts::document(), dialect in 0..16_usize, case in any::<(bool, bool, bool)>()) {
-        let (html, keep_order, lean) = case;
-        let case = Case { text: &text, dialect: dialects()[dialect], html, keep_order, lean };
+    fn hold_for_generated_documents(text in texts::document(), dialect in 0..16_usize, case in any::<(bool, bool)>(), template in select(&Template::BUILT_IN[..])) {
+        let (html, keep_order) = case;
+        let case = Case { text: &text, dialect: dialects()[dialect], html, keep_order, template };
         hold(&case);
         repeat(&case);
         format::format(&case);
@@ -37,22 +39,23 @@ proptest! {
 
     #[test]
     fn hold_for_fragments_in_any_order(text in texts::fragments(), dialect in 0..16_usize) {
-        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, lean: false });
+        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, template: "full" });
     }
 
     #[test]
     fn hold_for_any_text(text in "[ -~\n\t\r#*_`>|<é日“]{0,120}", dialect in 0..16_usize) {
-        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, lean: false });
+        hold(&Case { text: &text, dialect: dialects()[dialect], html: true, keep_order: false, template: "full" });
     }
 
     #[test]
-    fn hold_for_nasty_handbooks(handbook in handbook::nasty(), dialect in 0..16_usize, html in any::<bool>()) {
+    fn hold_for_nasty_handbooks(handbook in handbook::nasty(), dialect in 0..16_usize, case in any::<(bool, bool)>()) {
+        let (html, keep_order) = case;
         let case = Case {
             text: &handbook.text(),
             dialect: dialects()[dialect],
             html,
-            keep_order: false,
-            lean: handbook.lean,
+            keep_order,
+            template: handbook.template,
         };
         hold(&case);
         repeat(&case);
@@ -78,7 +81,7 @@ proptest! {
 /// Whether the page of a handbook that nothing keeps from moving has the headings that the rules want, in their order.
 fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
     let text = handbook.text();
-    let case = Case { text: &text, dialect, html: true, keep_order, lean: handbook.lean };
+    let case = Case { text: &text, dialect, html: true, keep_order, template: handbook.template };
     let page = hold(&case).expect("the parser reads it");
     // In a file, a rule in the section that comes last would make a footer of what follows it; and of two sections with one name the
     // other one may come first.
@@ -110,7 +113,7 @@ fn hold_for_the_parsers_own_examples() {
                 "# T\n\n## Core Requirements\n\n{example}\n\n## Key Design Decisions\n\n### Area\n\n{example}\n\n## Notes\n\nx\n"
             );
             for text in [example, &section] {
-                hold(&Case { text, dialect, html: true, keep_order: false, lean: false });
+                hold(&Case { text, dialect, html: true, keep_order: false, template: "full" });
             }
         }
         untouched(example);
@@ -143,7 +146,7 @@ fn hold_for_places_in_headings() {
         let place = if underlined { format!("{place}\n---") } else { format!("## {place}") };
         let text = format!("# T\n\n# Requirements\n\n# References\n\n# Notes\n\n{place}\n");
         for dialect in dialects() {
-            hold(&Case { text: &text, dialect, html: true, keep_order: false, lean: false });
+            hold(&Case { text: &text, dialect, html: true, keep_order: false, template: "full" });
         }
     }
 }
@@ -156,7 +159,7 @@ fn hold_for_ids_in_notes() {
     {
         let text = format!("# T\n\n## References\n\nb[^b]\n\n## Requirements\n\na[^a]\n\n## Notes\n\n{notes}");
         for dialect in dialects() {
-            hold(&Case { text: &text, dialect, html: true, keep_order: false, lean: false });
+            hold(&Case { text: &text, dialect, html: true, keep_order: false, template: "full" });
         }
     }
 }

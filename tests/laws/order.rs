@@ -12,7 +12,7 @@ pub type Line = (u8, String);
 
 /// The headings of a document's page. `may_move` says whether sections take the template's order.
 pub fn page(handbook: &Handbook, may_move: bool) -> Vec<Line> {
-    let slots = &template(handbook.lean).sections;
+    let slots = &template(handbook.template).sections;
     let may_move = may_move && !is_numbered(&handbook.parts);
     let mut lines = vec![(1, if handbook.has_title { "Ledger Design Document" } else { "Chapter" }.to_owned())];
     let order = Order::of(&handbook.parts, slots, may_move);

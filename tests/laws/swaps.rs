@@ -32,7 +32,7 @@ pub fn with_footer(prologue: &str, own: &str, footer: &str) -> String {
 /// The laws on both hosts; whether anything moved on the newer one.
 pub fn swap(text: &str) -> bool {
     let [_, has_moved] = [Dialect::V04, Dialect::V05].map(|dialect| {
-        let held = hold(&Case { text, dialect, html: true, keep_order: false, lean: false });
+        let held = hold(&Case { text, dialect, html: true, keep_order: false, template: "full" });
         held.is_some_and(|page| has_moved(&page.plan))
     });
     has_moved
