@@ -295,19 +295,24 @@ impl<'d> Names<'d> {
         }
         let (prefix, number) = number(name)?;
         let numbered = self.numbers.get(&number)?;
-        // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adr/`; else one that says no more than 7.
-        let is_of_prefix = |(own, document): &&(String, usize)| {
-            let DocumentRecord { path, collection, .. } = &self.documents[*document];
-            let folder = folder(path).rsplit('/').next().unwrap_or_default();
-            *own == prefix || collection.id == prefix || folder.to_lowercase() == prefix
+        // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adrs/`; else one that says no more than 7,
+        // and is no RFC.
+        let kinds = |document: usize| {
+            let DocumentRecord { path, collection, .. } = &self.documents[document];
+            let folder = folder(path).rsplit('/').next().unwrap_or_default().to_lowercase();
+            [folder, collection.id.clone()].map(|kind| kind.strip_suffix('s').map_or(kind.clone(), str::to_owned))
         };
+        let is_of_prefix = |(own, document): &&(String, usize)| *own == prefix || kinds(*document).contains(&prefix);
+        let is_of_other_kind = |document: usize| kinds(document).iter().any(|kind| KINDS.contains(&kind.as_str()));
         let places =
             |candidates: Vec<&(String, usize)>| candidates.into_iter().map(|(_, place)| *place).collect::<Vec<_>>();
         let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
         if !named.is_empty() {
             return self.one(&named, from);
         }
-        let any = places(numbered.iter().filter(|(own, _)| prefix.is_empty() || own.is_empty()).collect());
+        let may_be =
+            |(own, document): &&(String, usize)| prefix.is_empty() || own.is_empty() && !is_of_other_kind(*document);
+        let any = places(numbered.iter().filter(may_be).collect());
         self.one(&any, from)
     }
 
@@ -334,6 +339,9 @@ impl<'d> Names<'d> {
         decisions.iter().position(parts)
     }
 }
+
+/// What folders and collections of numbered documents are called, without a plural: a number with another word in front is none of theirs.
+const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
 
 /// Whether an address names a protocol or a host: `https://…`, `mailto:…`, `//…`.
 fn has_scheme(address: &str) -> bool {
@@ -543,6 +551,22 @@ mod tests {
             documents.push(document(&format!("{n}.md"), status, &[&format!("supersedes {}.md", n - 1)]));
         }
         assert_eq!(last(&documents).0, ["4999.md"]);
+    }
+
+    #[test]
+    fn a_number_of_another_kind_is_not_the_own_one() {
+        let documents = [
+            document("adr/0007-a.md", "accepted", &[]),
+            document("adr/0008-b.md", "accepted", &["depends RFC-7", "depends ADR-7"]),
+            document("docs/rfcs/0007-c.md", "accepted", &[]),
+            document("decisions/0009-d.md", "accepted", &["depends ADR-10"]),
+            document("decisions/0010-e.md", "accepted", &["depends PEP 7"]),
+        ];
+        let relations = Relations::of(&documents, []);
+        let found: Vec<(usize, usize)> =
+            relations.edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
+        assert_eq!(found, [(1, 0), (1, 2), (3, 4)]);
+        assert_eq!(relations.targets(4), [Target::Missing]);
     }
 
     #[test]

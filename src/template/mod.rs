@@ -396,7 +396,17 @@ mod tests {
         let lean = Template::built_in("lean").expect("built in");
         assert_eq!(lean.sections.len(), 11);
         assert!(!names(&lean.sections).contains(&"Testing Strategy"));
-        for slot in full.sections.iter().chain(&lean.sections) {
+        let all: Vec<Template> = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
+        let of_others: Vec<&str> =
+            all.iter().filter(|template| template.keeps_order).map(|template| template.name.as_str()).collect();
+        assert_eq!(of_others, ["nygard", "madr", "rfc"]);
+        for template in &all {
+            assert_eq!(template.is_of_decisions(), template.keeps_order, "{}", template.name);
+            let renamed = |slot: &Slot| !slot.aliases.is_empty();
+            let slots = || template.sections.iter().flat_map(|slot| std::iter::once(slot).chain(&slot.subsections));
+            assert!(!template.keeps_order || !slots().any(renamed), "{}: nothing is renamed", template.name);
+        }
+        for slot in all.iter().flat_map(|template| &template.sections) {
             assert!(!slot.guidance.contains("design-docs:"), "{}", slot.name);
             let has_guidance = !slot.guidance.is_empty() || !slot.subsections.is_empty() || slot.holds_decisions;
             assert!(has_guidance, "{} has guidance", slot.name);
@@ -422,6 +432,18 @@ mod tests {
         ] {
             assert_eq!(Template::read("x", text).expect_err(text).to_string(), expected);
         }
+    }
+
+    #[test]
+    fn a_template_can_be_of_decisions() {
+        let text = "# [N]\n<!-- design-docs: keep-order -->\n\n## A\n\n### B\n<!-- design-docs: decision -->\n\n## C\n<!-- design-docs: rationale; optional -->\n";
+        let template = Template::read("x", text).expect("a valid template");
+        assert!(template.keeps_order && template.is_of_decisions());
+        assert_eq!(template.sections[0].subsections[0].says, Some(Says::Choice));
+        assert_eq!((template.sections[1].says, template.sections[1].is_optional), (Some(Says::Rationale), true));
+        assert_eq!(template.document("X"), "# X\n\n## A\n\n### B\n");
+        let without = Template::read("x", "# [N]\n\n## A\n").expect("a valid template");
+        assert!(!without.keeps_order && !without.is_of_decisions());
     }
 
     #[test]
