@@ -37,10 +37,11 @@ pub fn of_title(title: &str) -> Option<Identifier> {
     is_number.then(|| Identifier { words: number.to_owned(), span: None })
 }
 
-/// What an identifier says as a number, for people: `0007` is 7. More than five digits are a date, and no number.
+/// What an identifier says as a number, for people: `0007` and `ADR-0007` are 7. More than five digits are a date, and no number.
 #[must_use]
 pub fn number(words: &str) -> Option<u32> {
-    words.parse().ok().filter(|_| words.len() < 6)
+    let digits = words.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '#'));
+    digits.parse().ok().filter(|_| digits.len() < 6)
 }
 
 /// The number that the file's name begins with.
@@ -79,6 +80,29 @@ mod tests {
     use crate::document::Document;
     use crate::markdown::Dialect;
     use crate::status::Statuses;
+
+    #[test]
+    fn numbers_of_identifiers_and_titles() {
+        for (words, expected) in [
+            ("0007", Some(7)),
+            ("ADR-0012", Some(12)),
+            ("#3", Some(3)),
+            ("20240102", None),
+            ("1.2", None),
+            ("TBD", None),
+        ] {
+            assert_eq!(number(words), expected, "{words}");
+        }
+        for (title, expected) in [
+            ("7. Title", Some("7")),
+            ("07) Title", Some("07")),
+            ("2024 Roadmap", None),
+            ("1.2 Title", None),
+            ("Title", None),
+        ] {
+            assert_eq!(of_title(title).map(|found| found.words).as_deref(), expected, "{title}");
+        }
+    }
 
     #[test]
     fn numbers_of_files() {

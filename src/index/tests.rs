@@ -85,6 +85,27 @@ fn plain(listing: Listing, arguments: &str) -> String {
 }
 
 #[test]
+fn a_decision_that_is_its_document_has_the_documents_number() {
+    let labels = Labels::default();
+    let page = Page { path: "decisions.md", look: look(false, &labels) };
+    for (identifier, area, expected) in [
+        (Some("0012"), "Store", "| [12. Store](designs/Store.md#1) |"),
+        (Some("RFC-7"), "Store", "| [7. Store](designs/Store.md#1) |"),
+        (Some("20210113"), "Store", "| [Store](designs/Store.md#1) |"),
+        (None, "Store", "| [Store](designs/Store.md#1) |"),
+        (Some("3"), "", "| [3](designs/Store.md#1) |"),
+        (None, "", "| [designs/Store.md](designs/Store.md#1) |"),
+    ] {
+        let mut document = document("Store", "accepted", "", &[], &[area]);
+        document.identifier = identifier.map(str::to_owned);
+        document.decisions[0].is_document = true;
+        let register = Register { documents: vec![document] };
+        let table = decisions_table(&register, &query(Listing::Decisions, ""), &page);
+        assert!(table.contains(expected), "{identifier:?} {area:?}: {table}");
+    }
+}
+
+#[test]
 fn decisions_as_markdown() {
     let expected = "\
 **Decisions:** 4 · Draft\u{a0}1 · Accepted\u{a0}2 · No status\u{a0}1
