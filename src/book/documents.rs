@@ -44,7 +44,7 @@ impl<'b> Build<'b> {
         &'w self,
         document: &Document<'_>,
         template: &'w Template,
-        (collection, extent): (&Collection, Extent),
+        extent: Extent,
         chapter_name: &'w str,
         related: &'w Related,
     ) -> Wanted<'w> {
@@ -53,7 +53,7 @@ impl<'b> Build<'b> {
         Wanted {
             normalise: extent.normalise,
             renames: extent.renames,
-            missing_sections: collection.missing_sections,
+            missing_sections: extent.missing_sections,
             template,
             chapter_name,
             related,
@@ -188,9 +188,9 @@ fn formatted(
     fills_in: bool,
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
-    let Inspected { document, template, matching, decisions, chapter_name, collection, .. } = inspected;
+    let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
     let extent = Extent { normalise, ..inspected.extent };
-    let wanted = build.wanted(document, template, (collection, extent), chapter_name, Related::NONE);
+    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE);
     normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
         match refusal.span() {
             Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
@@ -362,7 +362,7 @@ fn inspect<'a>(
     } else {
         document.decisions(&matching, &collection.statuses)
     };
-    let wanted = build.wanted(&document, template, (collection, extent), chapter_name, related);
+    let wanted = build.wanted(&document, template, extent, chapter_name, related);
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);

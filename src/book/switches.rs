@@ -5,7 +5,7 @@ use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::nearest::nearest;
-use crate::settings::{Collection, Normalise};
+use crate::settings::{Collection, MissingSections, Normalise};
 use crate::template::{Template, fold};
 
 use super::Templates;
@@ -82,6 +82,8 @@ pub struct Extent {
     pub normalise: Normalise,
     /// Whether titles, names, levels and numbers may change.
     pub renames: bool,
+    /// What a page shows for a missing section.
+    pub missing_sections: MissingSections,
 }
 
 /// How far the document wants to be normalised, else its collection. A template that keeps the order wins over what nobody said of its own
@@ -92,13 +94,14 @@ pub(super) fn normalise(
     template: &Template,
     findings: &mut Vec<Finding>,
 ) -> Extent {
-    let asked_for = |normalise| Extent { normalise, renames: true };
+    let asked_for = |normalise| Extent { normalise, renames: true, missing_sections: collection.missing_sections };
     let Some(field) = document.metadata.switch(FieldName::Normalise) else {
         let usual = collection.normalise;
         return if !template.keeps_order || collection.says_normalise {
             asked_for(usual)
         } else {
-            Extent { normalise: if usual == Normalise::Off { usual } else { Normalise::KeepOrder }, renames: false }
+            let normalise = if usual == Normalise::Off { usual } else { Normalise::KeepOrder };
+            Extent { renames: false, ..asked_for(normalise) }
         };
     };
     let words = field.words().trim().to_lowercase();

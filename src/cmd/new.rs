@@ -33,7 +33,7 @@ pub struct NewArguments {
     /// The book's folder; without one, the book around the current folder
     #[arg(long, value_name = "FOLDER")]
     book: Option<PathBuf>,
-    /// The folder in the book's `src` [default: the one that holds most documents]
+    /// The folder in the book's `src` [default: the one that holds most documents, of the collection or with the template if one is given]
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// The collection that it belongs to, by its id in the settings [default: that of its folder]
@@ -99,17 +99,23 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
 
-/// The folder that the document comes to, relative to `src`: the one that is given, else the usual one of the collection or the book.
+/// The folder that the document comes to, relative to `src`: the one that is given, else the usual one of the collection, of the only collection
+/// with the given template, or of the book.
 fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String> {
     if let Some(folder) = &arguments.folder {
         return target_of("", &with_slashes(folder)).ok_or_else(|| {
             format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
         });
     }
-    let Some(id) = &arguments.collection else { return Ok(usual_folder(book, &book.settings.collections)) };
-    let named = book.settings.collections.iter().find(|collection| collection.name.id == *id);
-    let named = named.ok_or_else(|| {
-        let ids: Vec<&str> = book.settings.collections.iter().map(|other| other.name.id.as_str()).collect();
+    let collections = &book.settings.collections;
+    let Some(id) = &arguments.collection else {
+        // `--template madr` means the records where they alone have it.
+        let mut same = collections.iter().filter(|other| Some(&other.template) == arguments.template.as_ref());
+        let only = same.next().filter(|_| same.next().is_none());
+        return Ok(usual_folder(book, only.map_or(collections, std::slice::from_ref)));
+    };
+    let named = book.settings.collection(id).ok_or_else(|| {
+        let ids: Vec<&str> = collections.iter().map(|other| other.name.id.as_str()).collect();
         match nearest(id, ids.iter().copied()) {
             Some(near) => format!("\"{id}\" is not a collection of the book; did you mean `{near}`?"),
             None => format!("\"{id}\" is not a collection of the book; expected one of {}", ids.join(", ")),
