@@ -1,9 +1,11 @@
 //! The decisions in a document: area, reasons and status of each, with what was chosen.
 
+mod of_document;
+
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
-use crate::template::{HeadingName, Says, Slot};
+use crate::template::{HeadingName, Slot};
 
 use super::choice::{self, Choice, choice, cut};
 use super::label::Label;
@@ -15,6 +17,7 @@ use super::statement::{self, Statement};
 use super::status_value::{self, StatusValue};
 
 pub use super::choice::ChoiceFrom;
+pub use of_document::of_document;
 
 /// One decision inside a document.
 #[derive(Debug, Clone)]
@@ -268,19 +271,6 @@ fn decision(
     decision
 }
 
-/// A document's name without what it is known by: `Store` of `RFC-0012: Store` and of `ADR 7 – Store`.
-fn behind_identifier(name: &Inline) -> Inline {
-    let plain = name.plain();
-    let letters = plain.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
-    let behind = letters.and_then(|letters| {
-        let number = plain[letters..].trim_start_matches(['-', ' ', '#']);
-        let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        let words = mark.trim_start().strip_prefix([':', '.', '-', '\u{2013}', '\u{2014}'])?;
-        (mark.len() < number.len() && words.starts_with(' ') && !words.trim().is_empty()).then_some(words.trim_start())
-    });
-    behind.map_or_else(|| name.clone(), |words| name.slice(plain.len() - words.len(), usize::MAX))
-}
-
 /// The statements, each with its label or the one that introduces it: a label alone speaks for what follows it.
 fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>, Statement)> {
     let mut current = None;
@@ -292,67 +282,6 @@ fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>
         };
         (statement.label.or(current), statement)
     })
-}
-
-/// The decision that a document is, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
-/// was chosen.
-#[must_use]
-pub fn of_document(
-    parsed: &Parsed<'_>,
-    outline: &Outline,
-    matching: &Matching<'_>,
-    name: &Inline,
-    statuses: &Statuses,
-) -> Option<Decision> {
-    let area = behind_identifier(name);
-    let saying = |says: Says| {
-        let found = matching.sections_for(|slot| slot.says == Some(says)).into_iter();
-        found.map(|(place, slot)| {
-            let section = &outline.sections[place];
-            (section, !slot.prompts.are_all_of(section.own.of(parsed.text)))
-        })
-    };
-    let of_choice = saying(Says::Choice).next();
-    let heading = outline.title.or(of_choice.map(|(section, _)| section.heading))?;
-    let span = parsed.headings[of_choice.map_or(heading, |(section, _)| section.heading)].span;
-    let statements = of_choice.filter(|(_, is_written)| *is_written).map(|(section, _)| {
-        let own = statement::read(parsed, section.own);
-        if own.is_empty() { statement::read(parsed, Span::new(section.own.start, section.span.end)) } else { own }
-    });
-    let statements = statements.unwrap_or_default();
-    let said = choice(&area, &statements);
-    let by_choice = statements.iter().find(|statement| Some(statement.span) == said.span);
-    let said_words = by_choice.map(Statement::inline_words);
-    let quoted = said_words.as_deref().and_then(choice::quoted);
-    let behind = quoted.as_ref().map(|(_, rest)| rest).or(said_words.as_deref());
-    let reason = behind.and_then(choice::reason);
-    let gives_reasons = behind.is_some_and(choice::is_reasoned);
-    let mut decision =
-        Decision { number: 1, is_document: true, says_more: true, ..Decision::new(area, said, heading, span) };
-    decision.choice = quoted.map(|(inner, _)| inner).or(decision.choice);
-    decision.rationale.extend(reason);
-    for (label, statement) in introduced(statements) {
-        // What stands in a list below a decision is part of it, unless it is said to be its reasons.
-        let label = match label {
-            None | Some(Label::Choice) if statement.list.is_some() && gives_reasons => Some(Label::Rationale),
-            None => Some(Label::Other),
-            label => label,
-        };
-        decision.add(statement, label, statuses);
-    }
-    for (says, label) in [
-        (Says::Rationale, Label::Rationale),
-        (Says::TradeOffs, Label::TradeOffs),
-        (Says::Alternatives, Label::Alternatives),
-    ] {
-        for (section, _) in saying(says).filter(|(_, is_written)| *is_written) {
-            for mut statement in statement::read(parsed, section.own) {
-                statement.label = None;
-                decision.add(statement, Some(label), statuses);
-            }
-        }
-    }
-    Some(decision)
 }
 
 impl Decision {
