@@ -1,14 +1,15 @@
 //! Which documents supersede, amend, depend on and relate to which: what each says of others, found in the register, and known on both
 //! sides.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod names;
 
-use percent_encoding::percent_decode_str;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::relation::{Reference, Relation};
-use crate::path::{page, target_of};
-use crate::register::{DecisionRecord, DocumentLink, DocumentRecord};
+use crate::document::relation::Relation;
+use crate::register::{DocumentLink, DocumentRecord};
 use crate::status::{Phase, Status};
+use names::Names;
+pub use names::is_id;
 
 /// A document, or a decision in it, as places in the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -218,181 +219,16 @@ pub fn link(party: Party, documents: &[DocumentRecord]) -> DocumentLink {
     }
 }
 
-/// The documents by all that they can be called.
-struct Names<'d> {
-    documents: &'d [DocumentRecord],
-    pages: HashMap<String, Option<usize>>,
-    ids: HashMap<String, Vec<usize>>,
-    numbers: HashMap<u64, Vec<(String, usize)>>,
-}
-
-impl<'d> Names<'d> {
-    fn of<'c>(documents: &'d [DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
-        let mut names = Self {
-            documents,
-            pages: chapters.into_iter().map(|path| (page(path), None)).collect(),
-            ids: HashMap::new(),
-            numbers: HashMap::new(),
-        };
-        for (place, document) in documents.iter().enumerate() {
-            names.pages.insert(page(&document.path), Some(place));
-            let stem = stem(&document.path);
-            let without_number = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']);
-            let called =
-                [document.identifier.as_deref().unwrap_or_default(), stem, without_number, document.name.plain()];
-            for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
-                names.ids.entry(name).or_default().push(place);
-            }
-            let numbers = [document.identifier.as_deref(), Some(stem)].into_iter().flatten().filter_map(number);
-            for (prefix, number) in numbers.collect::<BTreeSet<_>>() {
-                names.numbers.entry(number).or_default().push((prefix, place));
-            }
-        }
-        names
-    }
-
-    /// What a document's reference names.
-    fn find(&self, reference: &Reference, from: usize) -> Target {
-        let called = reference.destination.as_deref().unwrap_or(&reference.words).trim();
-        if has_scheme(called) {
-            return Target::Elsewhere;
-        }
-        let (name, fragment) = called
-            .split_once('#')
-            .filter(|(name, _)| !name.is_empty() || reference.destination.is_some())
-            .map_or((called, None), |(name, fragment)| (name, Some(fragment)));
-        let found = if name.is_empty() {
-            Some(Some(from))
-        } else if reference.destination.is_some() || name.contains('/') || name.to_lowercase().ends_with(".md") {
-            self.at_path(name, from)
-        } else {
-            self.called(name, from).map(Some)
-        };
-        match found {
-            Some(Some(document)) => {
-                let decision = fragment.and_then(|fragment| self.decision(document, fragment));
-                Target::Party(Party { document, decision })
-            }
-            Some(None) => Target::Elsewhere,
-            None => Target::Missing,
-        }
-    }
-
-    /// The document at a path from the folder of another, or from `src`; the inner `None` for a chapter that is no document.
-    fn at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
-        let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let from = self.documents[from].path.as_str();
-        let from_folder = target_of(from, &decoded);
-        let from_src = target_of("", &decoded);
-        [from_folder, from_src].into_iter().flatten().find_map(|path| self.pages.get(&page(&path)).copied())
-    }
-
-    /// The one document of that id, number, file or name; of several, the one in the same folder, else in the same collection.
-    fn called(&self, name: &str, from: usize) -> Option<usize> {
-        let exact = self.ids.get(&folded(name)).cloned().unwrap_or_default();
-        if let Some(found) = self.one(&exact, from) {
-            return Some(found);
-        }
-        let (prefix, number) = number(name)?;
-        let numbered = self.numbers.get(&number)?;
-        // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adrs/`; else one that says no more than 7,
-        // and is no RFC.
-        let kinds = |document: usize| {
-            let DocumentRecord { path, collection, .. } = &self.documents[document];
-            let folder = folder(path).rsplit('/').next().unwrap_or_default().to_lowercase();
-            [folder, collection.id.clone()].map(|kind| kind.strip_suffix('s').map_or(kind.clone(), str::to_owned))
-        };
-        let is_of_prefix = |(own, document): &&(String, usize)| *own == prefix || kinds(*document).contains(&prefix);
-        let is_of_other_kind = |document: usize| kinds(document).iter().any(|kind| KINDS.contains(&kind.as_str()));
-        let places =
-            |candidates: Vec<&(String, usize)>| candidates.into_iter().map(|(_, place)| *place).collect::<Vec<_>>();
-        let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
-        if !named.is_empty() {
-            return self.one(&named, from);
-        }
-        let may_be =
-            |(own, document): &&(String, usize)| prefix.is_empty() || own.is_empty() && !is_of_other_kind(*document);
-        let any = places(numbered.iter().filter(may_be).collect());
-        self.one(&any, from)
-    }
-
-    fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
-        let from = &self.documents[from];
-        let are = |is_near: &dyn Fn(&DocumentRecord) -> bool| -> Vec<usize> {
-            candidates.iter().copied().filter(|&document| is_near(&self.documents[document])).collect()
-        };
-        let in_folder = are(&|document| folder(&document.path) == folder(&from.path));
-        let in_collection = are(&|document| document.collection == from.collection);
-        // Where two are equally near, none is meant rather than the other.
-        let nearest = [in_folder, in_collection, candidates.to_vec()].into_iter().find(|near| !near.is_empty())?;
-        let [one] = nearest.as_slice() else { return None };
-        Some(*one)
-    }
-
-    /// The decision of that number, or whose heading has that id.
-    fn decision(&self, document: usize, fragment: &str) -> Option<usize> {
-        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-        let decisions = &self.documents[document].decisions;
-        let is_it = |number: u32, id: Option<&str>| fragment.parse() == Ok(number) || id == Some(&*fragment);
-        let parts =
-            |decision: &DecisionRecord| !decision.is_document && is_it(decision.number, decision.fragment.as_deref());
-        decisions.iter().position(parts)
-    }
-}
-
-/// What folders and collections of numbered documents are called, without a plural: a number with another word in front is none of theirs.
-const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
-
-/// Whether an address names a protocol or a host: `https://…`, `mailto:…`, `//…`.
-fn has_scheme(address: &str) -> bool {
-    let is_scheme =
-        |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+');
-    let scheme = address.split_once(':').filter(|(_, rest)| !rest.starts_with(' ') && !rest.is_empty());
-    address.starts_with("//") || scheme.is_some_and(|(scheme, _)| is_scheme(scheme))
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or_default();
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// A name without case, and with one mark between its words.
-fn folded(name: &str) -> String {
-    let lower = name.to_lowercase();
-    lower
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-/// `ADR-0012`, `RFC 12`, `#12`, `12` and `eip-20` as what stands before the number, and the number.
-fn number(name: &str) -> Option<(String, u64)> {
-    let name = name.trim().trim_start_matches('#');
-    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = name.split_at(name.len() - digits);
-    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.']);
-    let is_prefix = prefix.len() <= 12 && prefix.chars().all(char::is_alphabetic);
-    is_prefix.then_some((prefix.to_lowercase(), number.parse().ok()?))
-}
-
-/// Whether words have the form of an id, such as `ADR-0012`, so that they must name a document.
-#[must_use]
-pub fn is_id(words: &str) -> bool {
-    words.to_lowercase().ends_with(".md") || number(words).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
+    use super::names::stem;
     use super::*;
     use crate::collection::{CollectionName, OWN};
+    use crate::document::relation::Reference;
     use crate::markdown::Inline;
+    use crate::register::DecisionRecord;
     use crate::span::Span;
     use crate::status::Statuses;
 
@@ -561,12 +397,14 @@ mod tests {
             document("docs/rfcs/0007-c.md", "accepted", &[]),
             document("decisions/0009-d.md", "accepted", &["depends ADR-10"]),
             document("decisions/0010-e.md", "accepted", &["depends PEP 7"]),
+            document("adr/0011-f.md", "accepted", &["depends Decision 8", "depends PEP 8"]),
         ];
         let relations = Relations::of(&documents, []);
         let found: Vec<(usize, usize)> =
             relations.edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
-        assert_eq!(found, [(1, 0), (1, 2), (3, 4)]);
+        assert_eq!(found, [(1, 0), (1, 2), (3, 4), (5, 1)]);
         assert_eq!(relations.targets(4), [Target::Missing]);
+        assert_eq!(relations.targets(5)[1], Target::Missing);
     }
 
     #[test]
