@@ -87,6 +87,8 @@ impl Read {
         if table.holds("docs") {
             collection.docs_key = format!("collections.{id}.docs");
         }
+        // What the book says for all, it says of its own documents.
+        collection.says_normalise |= id == OWN && usual.collection.says_normalise;
         collection.name = Arc::new(CollectionName::new(id, label));
         Self { collection, definitions }
     }
@@ -198,6 +200,19 @@ mod tests {
             ("docs = 'a.md'\ncollections.adr.docs = 'b.md'", "Design documents", "a.md", "docs"),
         ] {
             assert_eq!(own(book), (label.to_owned(), vec![docs.to_owned()], key.to_owned()), "{book}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_asked_of_the_own_documents() {
+        for (book, own, adr) in [
+            ("normalise = 'full'\ncollections.adr.docs = 'a.md'", true, false),
+            ("normalise = 'full'\ncollections = { adr.docs = 'a.md', design-docs.label = 'x' }", true, false),
+            ("collections = { adr = { docs = 'a.md', normalise = 'full' }, design-docs.label = 'x' }", false, true),
+        ] {
+            let settings = of_book(book).expect("nothing is wrong");
+            let says = |id: &str| settings.collection(id).expect("it is there").says_normalise;
+            assert_eq!((says(OWN), says("adr")), (own, adr), "{book}");
         }
     }
 
