@@ -257,8 +257,11 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
         |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
     let outer: Vec<String> =
         folders.iter().filter(|folder| !is_inside(folder)).map(|folder| globset::escape(folder)).collect();
-    let (all, but): (Vec<String>, Vec<String>) =
+    let (all, mut but): (Vec<String>, Vec<String>) =
         outer.iter().flat_map(|folder| globs_of(folder)).partition(|glob| !glob.starts_with('!'));
+    // Records within belong to their collection.
+    let records = found.iter().filter(|(folder, holding)| holding.template().is_some() && is_inside(folder));
+    but.extend(records.map(|(folder, _)| format!("!{}/**", globset::escape(folder))));
     all.into_iter().chain(but).collect()
 }
 
