@@ -22,10 +22,11 @@ const OF_DOCUMENTS: [&str; 15] = [
     "unknown-sections",
 ];
 
-const OF_DECISIONS: [&str; 14] = [
+const OF_DECISIONS: [&str; 15] = [
     "id",
     "path",
     "title",
+    "collection",
     "number",
     "area",
     "choice",
@@ -74,6 +75,7 @@ pub fn decisions_as_csv(decisions: &[(&ListedDocument, &ListedDecision)]) -> Str
             decision.id.clone(),
             document.path.clone(),
             document.title.clone(),
+            document.collection.clone(),
             decision.number.to_string(),
             decision.area.clone(),
             decision.choice.clone().unwrap_or_default(),

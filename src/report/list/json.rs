@@ -30,6 +30,7 @@ struct DecisionWithDocument<'l> {
 struct DocumentOfDecision<'l> {
     path: &'l str,
     title: &'l str,
+    collection: &'l str,
     id: Option<&'l str>,
     status: Option<&'l ListedStatus>,
 }
@@ -48,6 +49,7 @@ pub fn decisions_as_json(decisions: &[(&ListedDocument, &ListedDecision)]) -> St
         document: DocumentOfDecision {
             path: &document.path,
             title: &document.title,
+            collection: &document.collection,
             id: document.id.as_deref(),
             status: document.status.as_ref(),
         },
