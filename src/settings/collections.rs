@@ -222,7 +222,7 @@ mod tests {
         let settings = of_book(
             "statuses.trial.phase = 'open'\n\
              collections.adr = { docs = 'adr/*.md', statuses.agreed.phase = 'decided', statuses.draft.label = 'Sketch' }\n\
-             collections.rfc = { docs = 'rfc/*.md', statuses.final = { phase = 'closed' }, statuses.trial.aliases = ['pilot'] }",
+             collections.rfc = { docs = 'rfc/*.md', statuses.final = { phase = 'closed', label = 'Stable' }, statuses.trial.aliases = ['pilot'] }",
         );
         let settings = settings.expect("nothing is wrong");
         let read = |id: &str, value: &str| {
@@ -235,13 +235,13 @@ mod tests {
         assert_eq!(read("adr", "Agreed"), found("agreed", "Agreed", 13));
         assert_eq!(read("adr", "WIP"), found("draft", "Sketch", 0));
         assert_eq!(read("rfc", "Agreed"), found("accepted", "Accepted", 3));
-        assert_eq!(read("rfc", "Final"), found("final", "Final", 12));
+        assert_eq!(read("rfc", "Final"), found("final", "Stable", 12));
         assert_eq!(read("rfc", "Pilot"), found("trial", "Trial", 11));
         assert_eq!(read(OWN, "Pilot"), None);
         assert_eq!(read(OWN, "Final"), found("implemented", "Implemented", 4));
         let ids: Vec<&str> = settings.statuses.iter().skip(10).map(|status| status.id()).collect();
         assert_eq!(ids, ["superseded", "trial", "final", "agreed"]);
-        for (word, id) in [("sketch", "draft"), ("pilot", "trial"), ("final", "final"), ("done", "implemented")] {
+        for (word, id) in [("sketch", "draft"), ("pilot", "trial"), ("final", "final"), ("stable", "implemented")] {
             assert_eq!(settings.statuses.leading(word).map(|(status, _)| status.id()), Some(id), "{word}");
         }
     }

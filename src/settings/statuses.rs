@@ -32,7 +32,7 @@ pub(super) fn read(settings: &mut Table<'_, '_>, mut definitions: Vec<Definition
     definitions
 }
 
-/// Adds to a list what another one knows beside it. A word that has a meaning in `all` keeps it.
+/// Adds to a list what another one knows beside it. A word that has a meaning in `all` keeps it, unless it is the id of a new status.
 pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
     let spellings = |definition: &Definition| {
         let Definition { id, label, aliases, .. } = definition;
@@ -40,11 +40,12 @@ pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
     };
     for other in others {
         let mut known: HashSet<String> = all.iter().flat_map(spellings).collect();
+        let label = if known.contains(&fold(&other.label)) { &other.id } else { &other.label };
         let free = other.aliases.iter().chain([&other.label]).filter(|alias| known.insert(fold(alias))).cloned();
         let free: Vec<String> = free.collect();
         match all.iter_mut().find(|definition| definition.id == other.id) {
             Some(definition) => definition.aliases.extend(free),
-            None => all.push(Definition { aliases: free, ..other.clone() }),
+            None => all.push(Definition { label: label.clone(), aliases: free, ..other.clone() }),
         }
     }
 }
