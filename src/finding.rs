@@ -98,6 +98,10 @@ codes! {
     StatusUnknown = "status-unknown", Warning;
     /// A document says two different statuses.
     StatusConflict = "status-conflict", Warning;
+    /// A document lacks what the book's settings require of its status.
+    StatusRequires = "status-requires", Warning;
+    /// A document has not been touched for longer than the settings allow for its status.
+    StatusStale = "status-stale", Warning;
     /// Front matter can't be read, or a field's value can't be used.
     MetadataInvalid = "metadata-invalid", Error;
     /// The Markdown parser can't read a chapter.

@@ -53,7 +53,11 @@ pub fn check(
     let overdue = documents.iter().filter_map(|(place, inspected)| {
         Some((*place, rules::review_overdue(&inspected.document, surroundings.today)?))
     });
-    let mut found: Vec<(usize, Finding)> = overdue.collect();
+    let stale = documents.iter().filter_map(|(place, Inspected { document, collection, .. })| {
+        let lifecycle = collection.lifecycle(document.metadata.status.as_ref()?)?;
+        Some((*place, rules::status_stale(document, lifecycle, surroundings.today)?))
+    });
+    let mut found: Vec<(usize, Finding)> = overdue.chain(stale).collect();
     found.extend(rules::id_duplicate(&identifiers(chapters, &documents)));
     found.extend(missing_headings(chapters, &texts, &pages(chapters, &outcome, look, &phases), look));
     let reported = found.into_iter().map(|(place, finding)| Reported {
@@ -123,8 +127,8 @@ fn unused_allows(
         let mut found = found.remove(&chapter).unwrap_or_default();
         // What the book never reports can't be told from what isn't there.
         found.extend(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off));
-        // It is found from a day on.
-        found.insert(Code::ReviewOverdue);
+        // They are found from a day on.
+        found.extend([Code::ReviewOverdue, Code::StatusStale]);
         let unused = match documents.get(&chapter) {
             Some(document) => rules::allow_unused(&document.parsed, document.start(), allows, &found),
             None => {

@@ -298,14 +298,6 @@ impl Inspected<'_> {
         Identifier::of(metadata, path).or_else(|| identifier::of_title(&parsed.headings[title()?].text))
     }
 
-    /// Where it says its status, else its title.
-    fn status_span(&self) -> Span {
-        let Document { metadata, outline, parsed, .. } = &self.document;
-        let said = metadata.status_field.map(|field| metadata.fields[field].span);
-        let title = || outline.title.map(|title| parsed.headings[title].content);
-        said.or_else(title).unwrap_or(Span::at(self.document.start()))
-    }
-
     fn record(&self, path: &str) -> DocumentRecord {
         let path = with_slashes(path).into_owned();
         let status = &self.document.metadata.status;
@@ -314,7 +306,7 @@ impl Inspected<'_> {
             collection: Arc::clone(&self.collection.name),
             identifier: self.identifier(&path).map(|identifier| identifier.words),
             path,
-            status_span: self.status_span(),
+            status_span: self.document.status_span(),
             references: relation::read(&self.document, &self.decisions),
             superseded_by: Vec::new(),
             date: self.date(),
@@ -367,6 +359,10 @@ fn inspect<'a>(
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
     findings.extend(rules::of_document(&document, &decisions, wanted.threshold));
+    let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));
+    if let Some(lifecycle) = lifecycle.filter(|_| wanted.threshold.reports(Code::StatusRequires)) {
+        findings.extend(rules::status_requires(&document, &matching, &decisions, lifecycle));
+    }
     if normalise::may_be_elsewhere(&document) {
         let is_there = |code| matches!(code, Code::TitleMissing | Code::StatusMissing | Code::TemplateMismatch);
         findings.retain(|finding| !is_there(finding.code));

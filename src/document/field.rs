@@ -96,6 +96,11 @@ const SPELLINGS: [(FieldName, &[&str]); 20] = [
 ];
 
 impl FieldName {
+    /// All fields.
+    pub fn all() -> impl Iterator<Item = Self> {
+        SPELLINGS.iter().map(|(name, _)| *name)
+    }
+
     /// The field that a label or a key spells.
     #[must_use]
     pub fn spelled(label: &str) -> Option<Self> {

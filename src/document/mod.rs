@@ -19,8 +19,11 @@ mod statement;
 pub mod status_value;
 pub mod title;
 
+pub use choice::is_to_come;
+
 use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
+use crate::span::Span;
 use crate::status::Statuses;
 use crate::template::{Template, TitlePattern, fold};
 use decision::Decision;
@@ -72,6 +75,15 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn start(&self) -> usize {
         self.outline.header_zone.start
+    }
+
+    /// Where it says its status, else its title.
+    #[must_use]
+    pub fn status_span(&self) -> Span {
+        let Self { metadata, outline, parsed, .. } = self;
+        let said = metadata.status_field.map(|field| metadata.fields[field].span);
+        let title = || outline.title.map(|title| parsed.headings[title].content);
+        said.or_else(title).unwrap_or(Span::at(self.start()))
     }
 
     /// The name: the title without the pattern's words, front matter's `title`, or else the chapter's name.

@@ -92,6 +92,15 @@ impl<'t> Matching<'t> {
         self.matches[section].is_some_and(|found| self.slots[found.slot].slot.holds_decisions)
     }
 
+    /// The sections that go by a folded name, or fill the slot that does.
+    #[must_use]
+    pub fn sections_called(&self, folded: &str) -> Vec<usize> {
+        let name = [folded.to_owned()];
+        let fills = |place: usize| self.matches[place].is_some_and(|found| self.slots[found.slot].slot.is_among(&name));
+        let is_called = |place: usize| self.names[place].0.iter().any(|(own, _)| own == folded);
+        (0..self.matches.len()).filter(|&place| fills(place) || is_called(place)).collect()
+    }
+
     /// The sections that fill slots of a kind; in a document that is built otherwise, those that are called so, wherever they stand.
     #[must_use]
     pub fn sections_for(&self, is_wanted: impl Fn(&Slot) -> bool) -> Vec<(usize, &'t Slot)> {

@@ -16,6 +16,7 @@ mod verify;
 
 pub use findings::findings;
 pub use refusal::Refusal;
+pub use stubs::is_boilerplate;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -394,7 +395,8 @@ pub fn may_be_elsewhere(document: &Document<'_>) -> bool {
 }
 
 /// Where a block-level `{{#include x.md}}` stands, if there is one.
-fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
+#[must_use]
+pub fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
     if !parsed.text.contains("{{") {
         return None;
     }

@@ -5,6 +5,7 @@ mod dates;
 mod decision_numbers;
 mod decision_reasons;
 mod identifiers;
+mod lifecycle;
 mod links;
 mod relations;
 mod reviews;
@@ -12,6 +13,7 @@ mod unlisted;
 
 pub use allows::allow_unused;
 pub use identifiers::{Identified, id_duplicate};
+pub use lifecycle::{status_requires, status_stale};
 pub use links::{FragmentLink, Page, links_to_missing_headings};
 pub use relations::of_relations;
 pub use reviews::review_overdue;

@@ -1,15 +1,17 @@
 //! The sets of documents that have globs, a template and statuses of their own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::collection::{CollectionName, OWN};
-use crate::status::{Definition, Statuses};
+use crate::status::{Status, Statuses};
 use crate::template::Template;
 
 use super::globs::DocumentGlobs;
+use super::lifecycle::Lifecycle;
 use super::problem::{Expected, Problem};
 use super::raw::Table;
-use super::statuses;
+use super::statuses::{self, Known};
 use super::switches::{MissingSections, Normalise};
 
 /// Documents that share globs, a template and a list of statuses.
@@ -31,6 +33,16 @@ pub struct Collection {
     pub missing_sections: MissingSections,
     /// Its list of statuses.
     pub statuses: Statuses,
+    /// What statuses ask of documents, by id.
+    lifecycles: BTreeMap<String, Lifecycle>,
+}
+
+impl Collection {
+    /// What a status asks of the documents that have it; `None` if the settings don't say anything.
+    #[must_use]
+    pub fn lifecycle(&self, status: &Status) -> Option<&Lifecycle> {
+        self.lifecycles.get(status.id())
+    }
 }
 
 impl Default for Collection {
@@ -44,6 +56,7 @@ impl Default for Collection {
             says_normalise: false,
             missing_sections: MissingSections::default(),
             statuses: Statuses::default(),
+            lifecycles: BTreeMap::new(),
         }
     }
 }
@@ -51,14 +64,15 @@ impl Default for Collection {
 /// What a table says of a collection, as far as it says something, with the statuses that it starts from.
 struct Read {
     collection: Collection,
-    definitions: Vec<Definition>,
+    known: Known,
 }
 
 /// The collections of a book, in the order in which they are asked: those of the table `collections` by their ids, and last what the
 /// book's own `docs` name. The others start from what the book says for all.
 pub(super) fn read(settings: &mut Table<'_, '_>) -> (Vec<Collection>, Statuses) {
     let collection = of_table(settings, &Collection::default());
-    let usual = Read { collection, definitions: statuses::read(settings, Statuses::built_in()) };
+    let built_in = Known { definitions: Statuses::built_in(), lifecycles: BTreeMap::new() };
+    let usual = Read { collection, known: statuses::read(settings, built_in) };
     let mut own = None;
     let mut all = Vec::new();
     if let Some(mut table) = settings.table("collections") {
@@ -83,14 +97,14 @@ impl Read {
         }
         let label = table.line("label");
         let mut collection = of_table(table, &usual.collection);
-        let definitions = statuses::read(table, usual.definitions.clone());
+        let known = statuses::read(table, usual.known.clone());
         if table.holds("docs") {
             collection.docs_key = format!("collections.{id}.docs");
         }
         // What the book says for all, it says of its own documents.
         collection.says_normalise |= id == OWN && usual.collection.says_normalise;
         collection.name = Arc::new(CollectionName::new(id, label));
-        Self { collection, definitions }
+        Self { collection, known }
     }
 }
 
@@ -107,18 +121,20 @@ fn of_table(table: &mut Table<'_, '_>, usual: &Collection) -> Collection {
             .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
             .unwrap_or(usual.missing_sections),
         statuses: usual.statuses.clone(),
+        lifecycles: usual.lifecycles.clone(),
     }
 }
 
 /// Gives every collection its statuses, and the book the list of all. A status stands at one place in all lists, so that rows of several
 /// collections can be sorted by it.
 fn with_ranks(read: Vec<Read>) -> (Vec<Collection>, Statuses) {
-    let mut lists = read.iter().rev().map(|read| &read.definitions);
+    let mut lists = read.iter().rev().map(|read| &read.known.definitions);
     let mut all = lists.next().cloned().unwrap_or_default();
     lists.for_each(|definitions| statuses::unite(&mut all, definitions));
     let all = Statuses::new(all);
-    let ranked = |Read { collection, definitions }| Collection {
-        statuses: Statuses::new(definitions).ranked_as_in(&all),
+    let ranked = |Read { collection, known }| Collection {
+        statuses: Statuses::new(known.definitions).ranked_as_in(&all),
+        lifecycles: known.lifecycles,
         ..collection
     };
     (read.into_iter().map(ranked).collect(), all)

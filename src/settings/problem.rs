@@ -4,6 +4,7 @@
 use std::error::Error;
 use std::fmt;
 
+use super::lifecycle;
 use crate::template::Template;
 
 /// All that is wrong with a book's settings: at least one problem, in the order in which they were found.
@@ -125,6 +126,15 @@ pub enum Problem {
         /// The built-in status that may have been meant.
         nearest: Option<String>,
     },
+    /// A status requires what no document can have.
+    WrongRequirement {
+        /// The key of the list.
+        key: String,
+        /// What it holds.
+        found: String,
+        /// The requirement that may have been meant.
+        nearest: Option<String>,
+    },
     /// A label or alias of a status has nothing to recognise it by.
     BlankSpelling {
         /// The key of the label or the aliases.
@@ -165,6 +175,8 @@ pub enum Expected {
     Template,
     /// The path of the index page, or none.
     IndexPage,
+    /// How old something may get.
+    Age,
 }
 
 impl fmt::Display for Problem {
@@ -203,6 +215,13 @@ impl fmt::Display for Problem {
                 )?;
                 or_nearest(f, nearest.as_deref())
             }
+            Self::WrongRequirement { key, found, nearest: Some(nearest) } => {
+                write!(f, "{key} holds {found:?}; did you mean {nearest:?}?")
+            }
+            Self::WrongRequirement { key, found, nearest: None } => {
+                let words: Vec<String> = lifecycle::words().iter().map(|word| format!("{word:?}")).collect();
+                write!(f, "{key} holds {found:?}; expected \"section:NAME\", {}", list(&words, "or"))
+            }
             Self::BlankSpelling { key, spelling } => {
                 write!(f, "{key} has {spelling:?}, which no author could write as a status; expected a word or a few")
             }
@@ -232,6 +251,9 @@ impl fmt::Display for Expected {
             Self::Template => {
                 let names = Template::BUILT_IN.map(|name| format!("{name:?}")).join(", ");
                 write!(f, "{names} or the path of a Markdown file in the book")
+            }
+            Self::Age => {
+                write!(f, "an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"")
             }
             Self::IndexPage => write!(f, "a path under src with `/` that ends in .md, like \"decisions.md\", or false"),
         }

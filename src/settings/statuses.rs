@@ -1,35 +1,45 @@
 //! A book's own statuses: the built-in list with what the table `statuses` changes and adds.
 
+use super::lifecycle::{self, Lifecycle};
 use super::problem::Problem;
 use super::raw::Table;
 use crate::nearest::nearest;
 use crate::status::{Definition, Phase, fold};
 use std::collections::{BTreeMap, HashSet};
 
+/// Some statuses, and what they ask of documents, by id.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub definitions: Vec<Definition>,
+    pub lifecycles: BTreeMap<String, Lifecycle>,
+}
+
 /// A list of statuses with what the table `statuses` of some settings changes and adds.
 ///
-/// For a known id a given label or phase replaces the old one, and given aliases come to the others. A new id goes to
+/// For a known id what is given replaces what holds without it, but for aliases, which come to the others. A new id goes to
 /// the end of the list, in alphabetical order; its label is the id with a capital and spaces. A given label or alias is
 /// taken away from the known status that had it.
-pub(super) fn read(settings: &mut Table<'_, '_>, mut definitions: Vec<Definition>) -> Vec<Definition> {
-    let Some(mut table) = settings.table("statuses") else { return definitions };
+pub(super) fn read(settings: &mut Table<'_, '_>, mut known: Known) -> Known {
+    let Some(mut table) = settings.table("statuses") else { return known };
+    let Known { definitions, lifecycles } = &mut known;
     let built_in: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
     let built_in: Vec<&str> = built_in.iter().map(String::as_str).collect();
     let ids = table.names();
     let mut owners: BTreeMap<String, String> =
         built_in.iter().chain(&ids).map(|&id| (fold(id), id.to_owned())).collect();
-    let all_given: Vec<Given> =
+    let all_given: Vec<_> =
         ids.into_iter().filter_map(|id| Some(Given::read(id, table.table(id)?, &built_in, &mut owners))).collect();
-    for definition in &mut definitions {
+    for definition in &mut *definitions {
         definition.aliases.retain(|alias| owners.get(&fold(alias)).is_none_or(|owner| *owner == definition.id));
     }
-    for given in all_given {
+    for (given, lifecycle) in all_given {
+        lifecycle.change(lifecycles.entry(given.id.clone()).or_default());
         match definitions.iter_mut().find(|definition| definition.id == given.id) {
             Some(definition) => given.change(definition),
             None => definitions.extend(given.define()),
         }
     }
-    definitions
+    known
 }
 
 /// Adds to a list what another one knows beside it. A word that has a meaning in `all` keeps it, unless it is the id of a new status.
@@ -60,13 +70,19 @@ struct Given {
 
 impl Given {
     /// `owners` leads from each folded spelling to the id that it names, and learns those of this status.
-    fn read(id: &str, mut table: Table<'_, '_>, built_in: &[&str], owners: &mut BTreeMap<String, String>) -> Self {
+    fn read(
+        id: &str,
+        mut table: Table<'_, '_>,
+        built_in: &[&str],
+        owners: &mut BTreeMap<String, String>,
+    ) -> (Self, lifecycle::Given) {
         let label = table.line("label").filter(|label| is_free(&mut table, "label", label, id, owners));
         let says_phase = table.holds("phase");
         let phase = table.one_of("phase", &Phase::ALL, Phase::name);
         let mut aliases = table.texts("aliases").unwrap_or_default();
         aliases.retain(|alias| is_free(&mut table, "aliases", alias, id, owners));
         let aliases = aliases.into_iter().map(str::to_owned).collect();
+        let lifecycle = lifecycle::Given::read(&mut table);
         if !built_in.contains(&id) {
             let key = table.key().to_owned();
             let nearest = nearest(id, built_in.iter().copied()).map(str::to_owned);
@@ -77,7 +93,7 @@ impl Given {
             }
         }
         table.finish();
-        Self { id: id.to_owned(), label, phase, aliases }
+        (Self { id: id.to_owned(), label, phase, aliases }, lifecycle)
     }
 
     fn change(self, definition: &mut Definition) {
@@ -197,7 +213,7 @@ mod tests {
             ("statuses.draft.alias = 'x'", "statuses.draft.alias is not a setting; did you mean aliases?".to_owned()),
             (
                 "statuses.draft.colour = 'red'",
-                "statuses.draft.colour is not a setting; expected label, phase or aliases".to_owned(),
+                "statuses.draft.colour is not a setting; expected label, phase, aliases, requires or stale-after".to_owned(),
             ),
             ("statuses.draft.label = 1", "statuses.draft.label is an integer; expected a string".to_owned()),
             ("statuses.draft.label = ''", "statuses.draft.label is \"\"; expected one line of text".to_owned()),

@@ -1,0 +1,162 @@
+//! `status-requires` and `status-stale`: what the book's settings ask of documents that have a status.
+
+use jiff::civil::Date;
+
+use crate::document::date::last_day;
+use crate::document::decision::Decision;
+use crate::document::field::{FieldName, label_of_key};
+use crate::document::sections::Matching;
+use crate::document::{Document, is_to_come};
+use crate::finding::{Code, Finding};
+use crate::markdown::BlockKind;
+use crate::nearest::nearest;
+use crate::normalise;
+use crate::settings::{Age, Lifecycle, Requirement};
+use crate::span::Span;
+use crate::template::{HeadingName, fold};
+
+/// What a document lacks of what its status requires. What an included file may hold isn't missed.
+#[must_use]
+pub fn status_requires(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    lifecycle: &Lifecycle,
+) -> Vec<Finding> {
+    let Some(status) = &document.metadata.status else { return Vec::new() };
+    let is_opaque = normalise::opaque_include(&document.parsed).is_some();
+    let lacking = lifecycle.requires.iter().filter_map(|requirement| match requirement {
+        Requirement::Field(name) => field(document, *name),
+        _ if is_opaque => None,
+        Requirement::Decision => decision(decisions),
+        Requirement::Section(name) => section(document, matching, name),
+    });
+    let finding = |Lacking { what, span, help }: Lacking| {
+        let message = format!("the status \"{}\" requires {what}", status.label());
+        Finding::new(Code::StatusRequires, span.unwrap_or(document.status_span()), message).with_help(help)
+    };
+    lacking.map(finding).collect()
+}
+
+/// Something that is required and isn't there.
+struct Lacking {
+    /// What, and how it lacks: behind "requires".
+    what: String,
+    /// Where it is begun; `None` if it isn't.
+    span: Option<Span>,
+    help: String,
+}
+
+fn decision(decisions: &[Decision]) -> Option<Lacking> {
+    let lacks = match decisions {
+        [] => "there is none",
+        _ if decisions.iter().all(|decision| decision.choice.is_none()) => "none says what was chosen",
+        _ => return None,
+    };
+    let help = "write what was chosen, in a sentence such as `We will use X.`".to_owned();
+    Some(Lacking { what: format!("a decision, and {lacks}"), span: None, help })
+}
+
+fn field(document: &Document<'_>, name: FieldName) -> Option<Lacking> {
+    let (key, field) = (name.name(), document.metadata.field(name));
+    let words = field.map(|field| field.words().trim().to_owned()).unwrap_or_default();
+    // `[Your name]`, `<name>`, `YYYY-MM-DD`
+    let is_prompt = words.starts_with(['[', '<', '{']) || words.to_lowercase().starts_with("yyyy") || is_to_come(&words);
+    let lacks = match words.as_str() {
+        "" => "the document doesn't say it".to_owned(),
+        words if is_prompt => format!("\"{words}\" is still to be written"),
+        _ => return None,
+    };
+    let help = match field {
+        Some(_) => "write what holds for this document".to_owned(),
+        None => {
+            let label = label_of_key(key);
+            format!("add a line such as `{label}: …` below the title, or `{key}: …` in front matter")
+        }
+    };
+    Some(Lacking { what: format!("`{key}`, and {lacks}"), span: field.map(|field| field.span), help })
+}
+
+fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Option<Lacking> {
+    let folded = fold(HeadingName::of(name).whole());
+    let slot = matching.slots.iter().find(|placed| placed.slot.is_among(std::slice::from_ref(&folded)));
+    if slot.is_some_and(|placed| placed.slot.is_among(&document.not_applicable())) {
+        return None;
+    }
+    let called = matching.sections_called(&folded);
+    if called.iter().any(|&section| is_written(document, matching, section)) {
+        return None;
+    }
+    let heading = |section: usize| document.parsed.headings[document.outline.sections[section].heading].content;
+    let lacks = if called.is_empty() { "there is none" } else { "nothing is written in it" };
+    let help = match (called.first(), slot) {
+        (Some(_), Some(_)) => "write it, or list it in `not-applicable` in front matter".to_owned(),
+        (Some(_), None) => "write it".to_owned(),
+        (None, Some(placed)) => {
+            let mark = "#".repeat(placed.slot.level.into());
+            format!("add `{mark} {}`, or list it in `not-applicable` in front matter", placed.slot.name)
+        }
+        (None, None) => {
+            let near = nearest(name, matching.slots.iter().map(|placed| placed.slot.name.as_str()));
+            let near = near.map(|near| format!("; the template's `{near}` is not it")).unwrap_or_default();
+            format!("add `## {name}`{near}")
+        }
+    };
+    let span = called.first().map(|&section| heading(section));
+    Some(Lacking { what: format!("a section `{name}`, and {lacks}"), span, help })
+}
+
+/// Whether an author wrote something in a section or in what is below it: not only headings, comments, guidance or `TBD`.
+fn is_written(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
+    let sections = &document.outline.sections;
+    let whole = sections[section].span;
+    let text = document.parsed.text;
+    let written = |place: usize| {
+        let own = sections[place].own;
+        let mut blocks = document.parsed.blocks.iter().filter(|block| own.contains(block.span));
+        !normalise::is_boilerplate(document, matching, place)
+            && blocks.any(|block| {
+                let words = block.span.of(text).trim();
+                let is_comment = block.kind == BlockKind::Html && words.starts_with("<!--") && words.ends_with("-->");
+                !is_comment && !is_to_come(words)
+            })
+    };
+    (section..sections.len()).take_while(|&place| whole.contains(sections[place].span)).any(written)
+}
+
+/// Whether the last date of a document is older than its status allows. A document without a date has no age.
+#[must_use]
+pub fn status_stale(document: &Document<'_>, lifecycle: &Lifecycle, today: Date) -> Option<Finding> {
+    let (status, age) = (document.metadata.status.as_ref()?, lifecycle.stale_after.as_ref()?);
+    let (day, span) = last_date(document)?;
+    is_over(age, day, today).then(|| {
+        let message = format!(
+            "the status \"{}\" is stale after {}, and the last date of the document is {day}",
+            status.label(),
+            age.words
+        );
+        let help = "say where the document stands now, or write under `updated` when it was looked at";
+        Finding::new(Code::StatusStale, span, message).with_help(help)
+    })
+}
+
+fn is_over(age: &Age, day: Date, today: Date) -> bool {
+    age.after(day).is_some_and(|last| last < today)
+}
+
+/// The latest day that a document says of itself, and where: in `date`, `created` and `updated`, and behind its status.
+fn last_date(document: &Document<'_>) -> Option<(Date, Span)> {
+    let metadata = &document.metadata;
+    let of_fields = metadata.fields.iter().filter_map(|field| {
+        let is_date = matches!(field.name, Some(FieldName::Date | FieldName::Created | FieldName::Updated));
+        is_date.then(|| Some((last_day(field.words().trim())?, field.span))).flatten()
+    });
+    let of_status = metadata.status_field.and_then(|place| {
+        let field = &metadata.fields[place];
+        let words = field.words();
+        let rest = words.get(metadata.status_length..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rest = rest.strip_prefix("on ").unwrap_or(rest);
+        Some((last_day(rest.split([')', ',', ';', '.']).next()?.trim())?, field.span))
+    });
+    of_fields.chain(of_status).max_by_key(|(day, _)| *day)
+}
