@@ -36,7 +36,7 @@ pub struct CheckArguments {
     /// Report this finding only; can be given several times
     #[arg(long = "rule", value_name = "CODE", value_parser = code)]
     rules: Vec<Code>,
-    /// The day on which `review-by` is held against the calendar [default: today]
+    /// The day for which `review-by` and the age of a status are judged [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
     /// Report only what this file doesn't list
