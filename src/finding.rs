@@ -152,6 +152,8 @@ codes! {
     DecisionWithoutRationale = "decision-without-rationale", Warning;
     /// A decision doesn't say what else was thought of.
     DecisionWithoutAlternatives = "decision-without-alternatives", Off;
+    /// A document's status and the tasks of its plan contradict each other.
+    ProgressMismatch = "progress-mismatch", Warning;
     /// A field for a day says none, or one that doesn't sort.
     DateInvalid = "date-invalid", Warning;
     /// The day on which a document was to be reviewed has passed.

@@ -1,11 +1,13 @@
 //! The header below a document's title: the status badge, and what else the metadata says.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
-use crate::markdown::{Parsed, escape, source_behind};
+use crate::document::progress::{PlanPhase, Progress};
+use crate::markdown::{Parsed, escape, print, source_behind};
 use crate::page::Look;
 use crate::span::Span;
 
@@ -40,6 +42,7 @@ pub fn write(
     id: Option<&str>,
     look: &Look<'_>,
     related: &Related,
+    progress: Option<&Progress>,
 ) -> String {
     let metadata = &document.metadata;
     let parsed = &document.parsed;
@@ -72,6 +75,7 @@ pub fn write(
     }
     let of_others = related.items.iter().map(|(label, links)| format!("- {} {}", look.label(label), links.join(", ")));
     items.extend(of_others);
+    items.extend(progress.map(|progress| format!("- {} {}", look.label(&look.labels.progress), counted(progress, look))));
     let mut header = String::new();
     if look.html {
         header.push_str(&match id {
@@ -96,6 +100,16 @@ pub fn write(
         header.push_str("\n\n</div>");
     }
     header
+}
+
+/// `3/5 · Phase 1 (3/3) · Phase 2 (0/2)`
+fn counted(progress: &Progress, look: &Look<'_>) -> String {
+    let mut line = progress.tasks.to_string();
+    for PlanPhase { name, tasks } in &progress.phases {
+        // A count stays on the line of its word.
+        let _ = write!(line, " · {}\u{a0}({tasks})", print(name, look.html));
+    }
+    line
 }
 
 /// Whether a field of front matter says nothing to a reader of the page.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::collection::CollectionName;
 use crate::document::identifier;
+use crate::document::progress::Tasks;
 use crate::document::relation::Reference;
 use crate::markdown::Inline;
 use crate::span::Span;
@@ -37,6 +38,8 @@ pub struct DocumentRecord {
     pub authors: Vec<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The tasks of its plan, if it has any.
+    pub tasks: Option<Tasks>,
     /// Its decisions, in order.
     pub decisions: Vec<DecisionRecord>,
     /// What it says of other documents.

@@ -278,6 +278,7 @@ mod tests {
             date: None,
             authors: Vec::new(),
             tags: Vec::new(),
+            tasks: None,
             decisions: vec![decision(1, "Store"), decision(2, "Queue")],
             references: says.iter().map(reference).collect(),
             superseded_by: Vec::new(),

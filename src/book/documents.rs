@@ -11,6 +11,7 @@ use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::front_matter::{self, Value};
 use crate::document::identifier::{self, Identifier};
+use crate::document::progress::Progress;
 use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
@@ -47,6 +48,7 @@ impl<'b> Build<'b> {
         extent: Extent,
         chapter_name: &'w str,
         related: &'w Related,
+        progress: Option<&'w Progress>,
     ) -> Wanted<'w> {
         let &Self { settings, look, least, .. } = self;
         let phase = document.metadata.status.as_ref().map(Status::phase);
@@ -57,6 +59,7 @@ impl<'b> Build<'b> {
             template,
             chapter_name,
             related,
+            progress,
             look: *look,
             threshold: Threshold { severities: &settings.rules, phase, least },
         }
@@ -188,9 +191,9 @@ fn formatted(
     fills_in: bool,
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
-    let Inspected { document, template, matching, decisions, chapter_name, .. } = inspected;
+    let Inspected { document, template, matching, decisions, progress, chapter_name, .. } = inspected;
     let extent = Extent { normalise, ..inspected.extent };
-    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE);
+    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE, progress.as_ref());
     normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
         match refusal.span() {
             Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
@@ -237,6 +240,8 @@ pub struct Inspected<'a> {
     pub matching: Matching<'a>,
     /// Its decisions.
     pub decisions: Vec<Decision>,
+    /// How far the work has come that it plans, if it has tasks.
+    pub progress: Option<Progress>,
     /// How far it is to be normalised.
     pub extent: Extent,
     /// Its page.
@@ -312,6 +317,7 @@ impl Inspected<'_> {
             date: self.date(),
             authors: self.values(FieldName::Authors),
             tags: self.values(FieldName::Tags),
+            tasks: self.progress.as_ref().map(|progress| progress.tasks),
             decisions: self
                 .decisions
                 .iter()
@@ -354,11 +360,12 @@ fn inspect<'a>(
     } else {
         document.decisions(&matching, &collection.statuses)
     };
-    let wanted = build.wanted(&document, template, extent, chapter_name, related);
+    let progress = document.progress(&matching);
+    let wanted = build.wanted(&document, template, extent, chapter_name, related, progress.as_ref());
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
     findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
     findings.append(&mut normalised.findings);
-    findings.extend(rules::of_document(&document, &decisions, wanted.threshold));
+    findings.extend(rules::of_document(&document, &decisions, progress.as_ref(), wanted.threshold));
     let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));
     if let Some(lifecycle) = lifecycle.filter(|_| wanted.threshold.reports(Code::StatusRequires)) {
         findings.extend(rules::status_requires(&document, &matching, &decisions, lifecycle));
@@ -372,6 +379,7 @@ fn inspect<'a>(
         template,
         matching,
         decisions,
+        progress,
         extent,
         normalised,
         findings,
@@ -422,6 +430,7 @@ fn unread(path: &str, chapter_name: &str, collection: &Collection) -> DocumentRe
         date: None,
         authors: Vec::new(),
         tags: Vec::new(),
+        tasks: None,
         decisions: Vec::new(),
         references: Vec::new(),
         superseded_by: Vec::new(),

@@ -1,6 +1,6 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
-use crate::directive::{self, BookWords, Directive, Group, Listing, Query};
+use crate::directive::{self, BookWords, Directive, Group, Query};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
 use crate::index;
@@ -54,7 +54,7 @@ fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
     let mut collections = register.documents.iter().map(|document| &document.collection.id);
     let first = collections.next();
     let group = if collections.any(|other| Some(other) != first) { Group::Collection } else { Group::None };
-    let query = Query::all(Listing::Decisions).grouped_by(group);
+    let query = Query::all().grouped_by(group);
     let mut table = index::decisions_table(register, &query, &index::Page { path, look: *look });
     if let Some(style) = look.style() {
         table.insert_str(0, &format!("{style}\n\n"));

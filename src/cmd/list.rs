@@ -148,7 +148,7 @@ impl QueryArguments {
             ("sort", &self.sort),
         ];
         let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
-        given.into_iter().try_fold(Query::all(listing), |query, (key, values)| {
+        given.into_iter().try_fold(Query::all(), |query, (key, values)| {
             query.with(key, values, listing, words).map_err(|finding| {
                 let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
                 format!("--{key}: {}{help}", finding.message)

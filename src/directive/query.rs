@@ -16,7 +16,7 @@ pub struct Query {
     filters: Vec<Filter>,
     group: Group,
     sort: Vec<Sort>,
-    columns: Vec<Column>,
+    columns: Option<Vec<Column>>,
 }
 
 /// One thing that rows are sorted by.
@@ -31,10 +31,9 @@ pub struct Sort {
 impl Query {
     /// Everything in the book's order: a directive without arguments.
     #[must_use]
-    pub fn all(listing: Listing) -> Self {
+    pub fn all() -> Self {
         let sort = [SortKey::Document, SortKey::Number].map(|key| Sort { key, is_descending: false });
-        let columns = listing.default_columns().to_vec();
-        Self { filters: Vec::new(), group: Group::None, sort: sort.to_vec(), columns }
+        Self { filters: Vec::new(), group: Group::None, sort: sort.to_vec(), columns: None }
     }
 
     /// The same query, parted by something.
@@ -61,10 +60,10 @@ impl Query {
         &self.sort
     }
 
-    /// The columns from left to right; at least one.
+    /// The columns from left to right, at least one; `None` for the usual ones.
     #[must_use]
-    pub fn columns(&self) -> &[Column] {
-        &self.columns
+    pub fn columns(&self) -> Option<&[Column]> {
+        self.columns.as_deref()
     }
 
     /// Reads the arguments that stand at `place` in `text`.
@@ -72,7 +71,7 @@ impl Query {
     /// # Errors
     /// The first thing that is wrong with them.
     pub fn read(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Finding> {
-        let mut query = Self::all(listing);
+        let mut query = Self::all();
         let mut seen: Vec<&str> = Vec::new();
         for argument in arguments::read(text, place)? {
             if seen.contains(&argument.key) {
@@ -98,7 +97,7 @@ impl Query {
         match argument.key {
             GROUP => self.group = group(argument)?,
             SORT => self.sort = each_once(argument, sort)?,
-            COLUMNS => self.columns = each_once(argument, |value| column(value, listing))?,
+            COLUMNS => self.columns = Some(each_once(argument, |value| column(value, listing))?),
             key => {
                 let key = FilterKey::named(key).ok_or_else(|| unknown_key(argument))?;
                 self.filters.push(Filter::read(key, argument, words)?);

@@ -121,7 +121,7 @@ fn what_is_wrong_with_the_place() {
 /// A directive, the place of what is wrong, the sentence and the help.
 #[test]
 fn what_is_wrong_is_said() {
-    let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags` and `collection`";
+    let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags`, `progress` and `collection`";
     for (text, place, message, help) in [
         ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decisions}}`?"),
         ("{{#decisions", "{{#decisions", "`{{#decisions` has no `}}`", "close it with `}}` in the same paragraph"),
@@ -219,10 +219,10 @@ fn query(text: &str) -> Query {
 
 #[test]
 fn arguments_are_a_query() {
-    assert_eq!(query("{{#decisions}}"), Query::all(Listing::Decisions));
-    assert_eq!(query("{{#design-docs}}"), Query::all(Listing::Documents));
+    assert_eq!(query("{{#decisions}}"), Query::all());
+    assert_eq!(query("{{#design-docs}}"), Query::all());
     let query = query("{{#decisions columns=decision,tags sort=-date,area group = tag status=WIP}}");
-    assert_eq!(query.columns(), [Column::Decision, Column::Tags]);
+    assert_eq!(query.columns(), Some(&[Column::Decision, Column::Tags][..]));
     let sort = [(SortKey::Date, true), (SortKey::Area, false)];
     assert_eq!(query.sort(), sort.map(|(key, is_descending)| Sort { key, is_descending }));
     assert_eq!(query.group(), Group::Tag);

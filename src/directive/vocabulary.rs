@@ -116,6 +116,8 @@ words! {
         Authors = "authors",
         /// The document's tags.
         Tags = "tags",
+        /// The tasks of the document's plan that are done, of how many.
+        Progress = "progress",
         /// The collection that the document belongs to.
         Collection = "collection",
     }
@@ -125,20 +127,20 @@ impl Listing {
     /// The columns that its table can have.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
-        use Column::{Authors, Choice, Collection, Date, Decision, Decisions, Document, Status, Tags};
+        use Column::{Authors, Choice, Collection, Date, Decision, Decisions, Document, Progress, Status, Tags};
         match self {
-            Self::Decisions => &[Decision, Choice, Document, Status, Date, Authors, Tags, Collection],
-            Self::Documents => &[Document, Status, Decisions, Date, Authors, Tags, Collection],
+            Self::Decisions => &[Decision, Choice, Document, Status, Date, Authors, Tags, Progress, Collection],
+            Self::Documents => &[Document, Status, Decisions, Date, Authors, Tags, Progress, Collection],
         }
     }
 
-    /// The columns that its table has if a directive doesn't say.
+    /// The columns that its table has if a directive doesn't say; [`Column::Progress`] only where a row has any.
     #[must_use]
     pub const fn default_columns(self) -> &'static [Column] {
-        use Column::{Authors, Choice, Date, Decision, Decisions, Document, Status};
+        use Column::{Authors, Choice, Date, Decision, Decisions, Document, Progress, Status};
         match self {
             Self::Decisions => &[Decision, Choice, Document, Status],
-            Self::Documents => &[Document, Status, Decisions, Date, Authors],
+            Self::Documents => &[Document, Status, Decisions, Progress, Date, Authors],
         }
     }
 }

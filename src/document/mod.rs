@@ -13,6 +13,7 @@ mod label;
 mod line;
 pub mod metadata;
 pub mod outline;
+pub mod progress;
 pub mod relation;
 pub mod sections;
 mod statement;
@@ -31,6 +32,7 @@ use field::FieldName;
 use front_matter::FrontMatter;
 use metadata::Metadata;
 use outline::Outline;
+use progress::Progress;
 use sections::Matching;
 use title::TitleParts;
 
@@ -128,6 +130,12 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn as_decision(&self, matching: &Matching<'_>, name: &Inline, statuses: &Statuses) -> Option<Decision> {
         decision::of_document(&self.parsed, &self.outline, matching, name, statuses)
+    }
+
+    /// How far the work has come that it plans, if it has tasks.
+    #[must_use]
+    pub fn progress(&self, matching: &Matching<'_>) -> Option<Progress> {
+        progress::read(&self.parsed, &self.outline, matching)
     }
 
     /// The numbered decisions in it.

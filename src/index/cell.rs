@@ -39,6 +39,7 @@ impl Row<'_> {
             Column::Date => line.push_str(&escape(self.document.date.as_deref().unwrap_or_default().trim())),
             Column::Authors => line.push_str(&listed(&self.document.authors)),
             Column::Tags => line.push_str(&listed(&self.document.tags)),
+            Column::Progress => line.extend(self.document.tasks.map(|tasks| tasks.to_string())),
             Column::Collection => line.push_str(&escape(self.document.collection.label.trim())),
         }
         if line.len() == before {

@@ -27,13 +27,15 @@ pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Pa
     if rows.is_empty() {
         written.push_str(&escape(&page.look.labels.nothing_to_list));
     } else {
+        let usual = usual_columns(rows, listing);
+        let columns = query.columns().unwrap_or(&usual);
         written.push_str(&counts(rows, listing, page.look.labels));
         for Part { label, rows } in group::parts(rows, query.group(), page.look.labels) {
             if query.group() != Group::None {
                 let _ = write!(written, "\n\n**{label}** ({})", rows.len());
             }
             written.push_str("\n\n");
-            add_table(&mut written, &rows, query.columns(), page);
+            add_table(&mut written, &rows, columns, page);
         }
     }
     written.push_str(if page.look.html { "\n\n</div>\n" } else { "\n" });
@@ -60,6 +62,13 @@ fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
         let _ = write!(line, " · {}\u{a0}{count}", escape(label));
     }
     line
+}
+
+/// The columns that the rows have anything for, where nobody asks for others.
+fn usual_columns(rows: &[Row<'_>], listing: Listing) -> Vec<Column> {
+    let has_tasks = rows.iter().any(|row| row.document.tasks.is_some());
+    let usual = listing.default_columns().iter().copied();
+    usual.filter(|column| *column != Column::Progress || has_tasks).collect()
 }
 
 /// How many rows are written at once, on all cores. More would only be a second copy of the table.
@@ -100,6 +109,7 @@ const fn head(column: Column, labels: &Labels) -> &str {
         Column::Date => &labels.date,
         Column::Authors => &labels.authors,
         Column::Tags => &labels.tags,
+        Column::Progress => &labels.progress,
         Column::Collection => &labels.collection,
     };
     label.as_str()

@@ -49,6 +49,7 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
         status: statuses.with_id(status).cloned(),
         date: Some(date.to_owned()).filter(|date| !date.is_empty()),
         authors: vec!["Ada".to_owned()],
+        tasks: None,
         tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
         decisions: decisions.iter().enumerate().map(decision).collect(),
     }
@@ -143,7 +144,7 @@ fn documents_as_html() {
 fn a_table_without_rows_says_so() {
     let labels = Labels { nothing_to_list: "Nichts *da*".to_owned(), ..Labels::default() };
     let page = |html| Page { path: "a.md", look: look(html, &labels) };
-    let query = Query::all(Listing::Decisions);
+    let query = Query::all();
     let empty = Register::default();
     assert_eq!(decisions_table(&empty, &query, &page(false)), "Nichts \\*da\\*\n");
     assert_eq!(
@@ -260,7 +261,7 @@ fn what_follows_a_table_is_no_part_of_it() {
     for html in [true, false] {
         let labels = Labels::default();
         let page = Page { path: "a.md", look: look(html, &labels) };
-        let table = decisions_table(&register(), &Query::all(Listing::Decisions), &page);
+        let table = decisions_table(&register(), &Query::all(), &page);
         let text = format!("# A\n{table}\n# B\n");
         let parsed = parse(&text, 0, Dialect::V05).expect("the parser reads it");
         assert_eq!(parsed.depth_0_headings().count(), 2, "{text}");

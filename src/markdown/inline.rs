@@ -219,6 +219,16 @@ impl Inline {
         Cow::Owned(live)
     }
 
+    /// The same in normal weight: what is in bold as a whole stands out no more where everything does.
+    #[must_use]
+    pub fn without_strong(&self) -> Self {
+        let mut light = Self::default();
+        for run in self.runs() {
+            light.push(run.text, run.is_code, Style { strong: false, ..run.style });
+        }
+        light
+    }
+
     /// Whether there are no words.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -246,7 +246,7 @@ impl<'d> Draft<'d> {
         let look = &wanted.look;
         let heading = blocks.iter().find_map(|block| block.heading);
         let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading));
-        (title, header::write(document, blocks, id, look, self.wanted.related))
+        (title, header::write(document, blocks, id, look, wanted.related, wanted.progress))
     }
 }
 

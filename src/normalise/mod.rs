@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
+use crate::document::progress::Progress;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::header::Related;
@@ -51,6 +52,8 @@ pub struct Wanted<'w> {
     pub chapter_name: &'w str,
     /// What the header shows of its relations.
     pub related: &'w Related,
+    /// What the header shows of its plan's tasks.
+    pub progress: Option<&'w Progress>,
     /// How pages are written.
     pub look: Look<'w>,
     /// Which of the findings are wanted.

@@ -7,6 +7,7 @@ mod decision_reasons;
 mod identifiers;
 mod lifecycle;
 mod links;
+mod progress;
 mod relations;
 mod reviews;
 mod unlisted;
@@ -21,12 +22,18 @@ pub use unlisted::not_in_summary;
 
 use crate::document::Document;
 use crate::document::decision::Decision;
+use crate::document::progress::Progress;
 use crate::finding::{Code, Finding};
 use crate::settings::Threshold;
 
 /// What the rules say that need to see one document only, as far as it is reported.
 #[must_use]
-pub fn of_document(document: &Document<'_>, decisions: &[Decision], threshold: Threshold<'_>) -> Vec<Finding> {
+pub fn of_document(
+    document: &Document<'_>,
+    decisions: &[Decision],
+    progress: Option<&Progress>,
+    threshold: Threshold<'_>,
+) -> Vec<Finding> {
     type Rule = fn(&Document<'_>, &[Decision]) -> Vec<Finding>;
     const RULES: [(Code, Rule); 4] = [
         (Code::DateInvalid, |document, _| dates::date_invalid(document)),
@@ -34,9 +41,11 @@ pub fn of_document(document: &Document<'_>, decisions: &[Decision], threshold: T
         (Code::DecisionWithoutRationale, decision_reasons::without_rationale),
         (Code::DecisionWithoutAlternatives, decision_reasons::without_alternatives),
     ];
+    let mismatch = || progress::progress_mismatch(document, progress).filter(|_| threshold.reports(Code::ProgressMismatch));
     RULES
         .into_iter()
         .filter(|&(code, _)| threshold.reports(code))
         .flat_map(|(_, rule)| rule(document, decisions))
+        .chain(mismatch())
         .collect()
 }

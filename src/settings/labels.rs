@@ -72,6 +72,8 @@ labels! {
     collection, "collection" = "Collection";
     /// The index column that counts a document's decisions.
     decisions, "decisions" = "Decisions";
+    /// The header, and the index column: the tasks of a document's plan that are done, of how many.
+    progress, "progress" = "Progress";
     /// What the count of documents counts.
     documents, "documents" = "Documents";
     /// The header: the documents that this one takes the place of.

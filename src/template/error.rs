@@ -37,7 +37,7 @@ impl fmt::Display for TemplateError {
             Problem::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
             Problem::UnknownAttribute(found) => write!(
                 f,
-                "`{found}` is no attribute; expected `optional`, `decisions`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`"
+                "`{found}` is no attribute; expected `optional`, `decisions`, `plan`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`"
             ),
             Problem::NotOfTemplate(found) => write!(
                 f,

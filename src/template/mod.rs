@@ -55,6 +55,8 @@ pub struct Slot {
     pub is_optional: bool,
     /// Whether its subsections are decisions; then `subsections` is empty.
     pub holds_decisions: bool,
+    /// Whether its task lists are the document's progress.
+    pub is_plan: bool,
     /// What it says of the decision that a document of this template is.
     pub says: Option<Says>,
     /// The prompt to the author, as it is written in the template.
@@ -218,6 +220,7 @@ impl Slot {
             counts_as: Vec::new(),
             is_optional: false,
             holds_decisions: false,
+            is_plan: false,
             says: None,
             guidance: String::new(),
             subsections: Vec::new(),
@@ -297,6 +300,7 @@ impl Slot {
             match key.trim() {
                 "optional" if attribute == "optional" => self.is_optional = true,
                 "decisions" if attribute == "decisions" => self.holds_decisions = true,
+                "plan" if attribute == "plan" => self.is_plan = true,
                 "aliases" => self.aliases.extend(names),
                 "counts-as" => self.counts_as.extend(names),
                 name if attribute == name && Says::named(name).is_some() => self.says = Says::named(name),
@@ -423,7 +427,7 @@ mod tests {
             ("# T\n\n## A\n\n## 2. a\n", "line 5: `a` names two sections in one place; expected a name for each"),
             (
                 "# T\n\n## A\n<!-- design-docs: optionl -->\n",
-                "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`",
+                "line 4: `optionl` is no attribute; expected `optional`, `decisions`, `plan`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`",
             ),
             (
                 "# T\n<!-- design-docs: optional -->\n## A\n",

@@ -4,7 +4,7 @@ use csv::WriterBuilder;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
 
-const OF_DOCUMENTS: [&str; 15] = [
+const OF_DOCUMENTS: [&str; 16] = [
     "path",
     "title",
     "collection",
@@ -17,6 +17,7 @@ const OF_DOCUMENTS: [&str; 15] = [
     "updated",
     "authors",
     "tags",
+    "progress",
     "decisions",
     "missing-sections",
     "unknown-sections",
@@ -58,6 +59,7 @@ pub fn documents_as_csv(documents: &[ListedDocument]) -> String {
             document.updated.clone().unwrap_or_default(),
             document.authors.join("; "),
             document.tags.join("; "),
+            tasks(document).unwrap_or_default(),
             document.decisions.len().to_string(),
             document.missing_sections.join("; "),
             document.unknown_sections.join("; "),
@@ -90,6 +92,11 @@ pub fn decisions_as_csv(decisions: &[(&ListedDocument, &ListedDecision)]) -> Str
         ]
     });
     printed(&OF_DECISIONS, records)
+}
+
+/// `2 of 5`: a spreadsheet makes a date of `2/5`.
+fn tasks(document: &ListedDocument) -> Option<String> {
+    document.progress.as_ref().map(|progress| format!("{} of {}", progress.done, progress.all))
 }
 
 /// Id and phase of a status; empty where there is none.

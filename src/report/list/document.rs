@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::book::Inspected;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
+use crate::document::progress::{PlanPhase, Progress};
 use crate::markdown::Inline;
 use crate::span::{Span, line_and_column};
 use crate::status::Status;
@@ -36,12 +37,36 @@ pub struct ListedDocument {
     pub authors: Vec<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The tasks of its plan, if it has any.
+    pub progress: Option<ListedProgress>,
     /// Its decisions, in order.
     pub decisions: Vec<ListedDecision>,
     /// The H2s and H3s of its template that it lacks.
     pub missing_sections: Vec<String>,
     /// Its H2s that are none of its template.
     pub unknown_sections: Vec<String>,
+}
+
+/// The tasks of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListedProgress {
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub all: usize,
+    /// Its parts that have a name and a task.
+    pub phases: Vec<ListedPhase>,
+}
+
+/// The tasks of a part of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListedPhase {
+    /// Without markup.
+    pub name: String,
+    /// How many are done.
+    pub done: usize,
+    /// How many there are.
+    pub all: usize,
 }
 
 /// A status and where it comes from.
@@ -113,6 +138,7 @@ impl ListedDocument {
             updated: inspected.words(FieldName::Updated),
             authors: inspected.values(FieldName::Authors),
             tags: inspected.values(FieldName::Tags),
+            progress: inspected.progress.as_ref().map(ListedProgress::of),
             decisions: inspected
                 .decisions
                 .iter()
@@ -138,10 +164,22 @@ impl ListedDocument {
             updated: None,
             authors: Vec::new(),
             tags: Vec::new(),
+            progress: None,
             decisions: Vec::new(),
             missing_sections: Vec::new(),
             unknown_sections: Vec::new(),
         }
+    }
+}
+
+impl ListedProgress {
+    fn of(progress: &Progress) -> Self {
+        let phases = progress.phases.iter().map(|PlanPhase { name, tasks }| ListedPhase {
+            name: plain(name),
+            done: tasks.done,
+            all: tasks.all,
+        });
+        Self { done: progress.tasks.done, all: progress.tasks.all, phases: phases.collect() }
     }
 }
 

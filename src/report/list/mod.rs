@@ -7,7 +7,7 @@ mod rows;
 mod table;
 
 pub use csv::{decisions_as_csv, documents_as_csv};
-pub use document::{ListedDecision, ListedDocument, ListedStatus, Source};
+pub use document::{ListedDecision, ListedDocument, ListedPhase, ListedProgress, ListedStatus, Source};
 pub use json::{decisions_as_json, documents_as_json};
 pub use rows::Rows;
 pub use table::Width;

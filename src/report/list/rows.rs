@@ -1,11 +1,12 @@
 //! The list for people: a head and rows, as an aligned table or as Markdown.
 
 use crate::document::identifier;
+use crate::document::progress::Tasks;
 use crate::markdown::escape;
 use crate::settings::{Labels, Settings};
 use crate::status::Phase;
 
-use super::document::{ListedDecision, ListedDocument, ListedStatus};
+use super::document::{ListedDecision, ListedDocument, ListedProgress, ListedStatus};
 use super::table::{self, Width};
 
 /// Stands where a row has nothing to show.
@@ -30,25 +31,31 @@ pub(super) struct Row {
 }
 
 impl Rows {
-    /// One row a document, with its collection if the book has several. `place` says how its file is named.
+    /// One row a document, with its tasks if one has any, and its collection if the book has several. `place` says how its file is named.
     #[must_use]
     pub fn of_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
         let labels = &settings.labels;
         let has_several = settings.collections.len() > 1;
+        let has_tasks = documents.iter().any(|document| document.progress.is_some());
         let rows = documents.iter().map(|document| {
             let collection = settings.collection(&document.collection).filter(|_| has_several);
             let mut cells = vec![
                 filled(&document.title),
                 status_label(document.status.as_ref(), labels),
                 document.decisions.len().to_string(),
+            ];
+            cells.extend(has_tasks.then(|| document.progress.as_ref().map_or_else(|| filled(""), ListedProgress::counts)));
+            cells.extend([
                 filled(document.date_of_any_kind().unwrap_or_default()),
                 filled(&document.authors.join(", ")),
-            ];
+            ]);
             cells.extend(collection.map(|collection| filled(&collection.name.label)));
             cells.push(place(&document.path));
             Row { cells, phase: phase_of(document.status.as_ref()) }
         });
-        let mut head = vec![&labels.document, &labels.status, &labels.decisions, &labels.date, &labels.authors];
+        let mut head = vec![&labels.document, &labels.status, &labels.decisions];
+        head.extend(has_tasks.then_some(&labels.progress));
+        head.extend([&labels.date, &labels.authors]);
         head.extend(has_several.then_some(&labels.collection));
         Self::new(&head, 1, rows.collect(), labels)
     }
@@ -102,6 +109,13 @@ impl Rows {
         let rule = format!("|{}\n", " --- |".repeat(self.head.len()));
         let rows = self.rows.iter().map(|row| line(&row.cells));
         [line(&self.head), rule].into_iter().chain(rows).collect()
+    }
+}
+
+impl ListedProgress {
+    /// `2/5`
+    fn counts(&self) -> String {
+        Tasks { done: self.done, all: self.all }.to_string()
     }
 }
 
