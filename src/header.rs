@@ -75,7 +75,9 @@ pub fn write(
     }
     let of_others = related.items.iter().map(|(label, links)| format!("- {} {}", look.label(label), links.join(", ")));
     items.extend(of_others);
-    items.extend(progress.map(|progress| format!("- {} {}", look.label(&look.labels.progress), counted(progress, look))));
+    items.extend(
+        progress.map(|progress| format!("- {} {}", look.label(&look.labels.progress), counted(progress, look))),
+    );
     let mut header = String::new();
     if look.html {
         header.push_str(&match id {

@@ -34,6 +34,8 @@ enum Command {
     Init(cmd::init::InitArguments),
     /// Lists the book's documents, or its decisions
     List(cmd::list::ListArguments),
+    /// Writes the documents and their relations for other programs
+    Export(cmd::export::ExportArguments),
     /// Says what a finding means, or what is read from a document
     Explain(cmd::explain::ExplainArguments),
     /// Prints a script that teaches a shell these commands
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Some(Command::New(arguments)) => cmd::new::run(&arguments),
         Some(Command::Init(arguments)) => cmd::init::run(&arguments),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
+        Some(Command::Export(arguments)) => cmd::export::run(&arguments),
         Some(Command::Explain(arguments)) => cmd::explain::run(&arguments),
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::PROGRAM;
-use serde_json::Value;
+use serde_json::{Value, json};
 use serde_sarif::sarif::Sarif;
 
 const BOOK: &str = "tests/cmd/check/book.in";
@@ -62,6 +62,30 @@ fn lists_follow_their_schema() {
         }
     }
     assert!(forms.len() >= 4, "statuses in several forms: {forms:?}");
+}
+
+#[test]
+fn exports_follow_their_schema() {
+    let read = |text: &str| -> Value { serde_json::from_str(text).expect("a schema") };
+    let [export, list] = ["report/export/schema.json", "report/list/schema.json"].map(|path| format!("src:///{path}"));
+    let registry = jsonschema::Registry::new()
+        .add(&export, read(include_str!("../src/report/export/schema.json")))
+        .and_then(|registry| registry.add(&list, read(include_str!("../src/report/list/schema.json"))))
+        .and_then(|registry| registry.prepare());
+    let registry = registry.expect("two schemas");
+    let schema = jsonschema::options().with_registry(&registry).build(&json!({ "$ref": export }));
+    let schema = schema.expect("a valid schema");
+    let mut count = 0;
+    for book in [BOOK, "tests/cmd/export/book.in", "example-book"] {
+        let output = Command::new(PROGRAM).args(["export", book]).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(0));
+        let export: Value = serde_json::from_slice(&output.stdout).expect("the export is JSON");
+        let errors: Vec<String> =
+            schema.iter_errors(&export).map(|error| format!("{} {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{book}: {errors:?}");
+        count += export["relations"].as_array().map_or(0, Vec::len);
+    }
+    assert!(count >= 10, "relations to look at: {count}");
 }
 
 #[test]

@@ -121,7 +121,8 @@ fn what_is_wrong_with_the_place() {
 /// A directive, the place of what is wrong, the sentence and the help.
 #[test]
 fn what_is_wrong_is_said() {
-    let columns = "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags`, `progress` and `collection`";
+    let columns =
+        "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags`, `progress` and `collection`";
     for (text, place, message, help) in [
         ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decisions}}`?"),
         ("{{#decisions", "{{#decisions", "`{{#decisions` has no `}}`", "close it with `}}` in the same paragraph"),

@@ -157,7 +157,10 @@ impl Plan {
 
 impl Tasks {
     fn of<'t>(tasks: impl Iterator<Item = &'t Task>) -> Self {
-        tasks.fold(Self::default(), |Self { done, all }, task| Self { done: done + usize::from(task.is_done), all: all + 1 })
+        tasks.fold(Self::default(), |Self { done, all }, task| Self {
+            done: done + usize::from(task.is_done),
+            all: all + 1,
+        })
     }
 }
 
@@ -211,12 +214,15 @@ mod tests {
 
     /// `2/5: Phase 1 1/2, Phase 2 1/3`
     fn progress(plan: &str) -> String {
-        let text = format!("# A Design Document\n\n## Technical Design\n\n- [ ] no task\n\n## Implementation Plan\n\n{plan}\n\n## Testing Strategy\n\n- [x] nor this\n");
+        let text = format!(
+            "# A Design Document\n\n## Technical Design\n\n- [ ] no task\n\n## Implementation Plan\n\n{plan}\n\n## Testing Strategy\n\n- [x] nor this\n"
+        );
         let document = Document::read(&text, Dialect::V05, &Statuses::default()).expect("it can be parsed");
         let template = Template::built_in("full").expect("it is built in");
         let matching = document.matching(&template);
         let Some(progress) = read(&document.parsed, &document.outline, &matching) else { return String::new() };
-        let phases: Vec<_> = progress.phases.iter().map(|phase| format!("{} {}", phase.name.plain(), phase.tasks)).collect();
+        let phases: Vec<_> =
+            progress.phases.iter().map(|phase| format!("{} {}", phase.name.plain(), phase.tasks)).collect();
         format!("{}: {}", progress.tasks, phases.join(", "))
     }
 
@@ -226,11 +232,20 @@ mod tests {
             ("1. Phase 1\n   - Task 1\n", ""),
             ("- [x] a\n- [ ] b\n* [X] c\n", "2/3: "),
             ("1. [x] a\n2. [ ] b\n", "1/2: "),
-            ("### Phase 1: Store\n\n- [x] a\n\n#### More\n\n- [x] b\n\n### `Phase` 2\n- [ ] c\n", "2/3: Phase 1: Store 2/2, Phase 2 0/1"),
+            (
+                "### Phase 1: Store\n\n- [x] a\n\n#### More\n\n- [x] b\n\n### `Phase` 2\n- [ ] c\n",
+                "2/3: Phase 1: Store 2/2, Phase 2 0/1",
+            ),
             ("- [ ] before\n\n### Phase 1\n- [x] a\n- b\n\n### Phase 2\n- c\n", "1/2: Phase 1 1/1"),
-            ("1. **Phase 1: Store**\n   - [x] a\n     - [ ] b\n\n2. Phase 2:\n\n   - [ ] c\n", "1/3: Phase 1: Store 1/2, Phase 2 0/1"),
+            (
+                "1. **Phase 1: Store**\n   - [x] a\n     - [ ] b\n\n2. Phase 2:\n\n   - [ ] c\n",
+                "1/3: Phase 1: Store 1/2, Phase 2 0/1",
+            ),
             ("- [x] Phase 1\n  - [x] a\n- [ ] Phase 2\n", "2/3: Phase 1 2/2"),
-            ("**Phase 1:**\n\n- [x] a\n\n**Phase 2**:\n\n- [ ] b\n\nMore:\n\n- [ ] c\n", "1/3: Phase 1 1/1, Phase 2 0/1"),
+            (
+                "**Phase 1:**\n\n- [x] a\n\n**Phase 2**:\n\n- [ ] b\n\nMore:\n\n- [ ] c\n",
+                "1/3: Phase 1 1/1, Phase 2 0/1",
+            ),
             ("1. Phase 1 (see [it](x.md))\n\n   We do:\n\n   - [x] a\n", "1/1: Phase 1 (see it) 1/1"),
             ("```\n- [ ] code\n```\n\n<!-- - [ ] comment -->\n\n`- [ ]` and - [ ] in prose\n", ""),
             ("- [x]a\n- [] b\n", ""),

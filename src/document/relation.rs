@@ -24,6 +24,17 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// The name of the field that declares it, for example `depends-on`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Supersedes => "supersedes",
+            Self::Amends => "amends",
+            Self::DependsOn => "depends-on",
+            Self::RelatesTo => "relates-to",
+        }
+    }
+
     /// What one document does to another, or has done to it.
     #[must_use]
     pub const fn words(self, is_inverse: bool) -> &'static str {

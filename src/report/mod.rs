@@ -3,6 +3,7 @@
 mod baseline;
 mod diff;
 mod explanation;
+pub mod export;
 mod github;
 mod json;
 pub mod list;

@@ -61,7 +61,8 @@ fn field(document: &Document<'_>, name: FieldName) -> Option<Lacking> {
     let (key, field) = (name.name(), document.metadata.field(name));
     let words = field.map(|field| field.words().trim().to_owned()).unwrap_or_default();
     // `[Your name]`, `<name>`, `YYYY-MM-DD`
-    let is_prompt = words.starts_with(['[', '<', '{']) || words.to_lowercase().starts_with("yyyy") || is_to_come(&words);
+    let is_prompt =
+        words.starts_with(['[', '<', '{']) || words.to_lowercase().starts_with("yyyy") || is_to_come(&words);
     let lacks = match words.as_str() {
         "" => "the document doesn't say it".to_owned(),
         words if is_prompt => format!("\"{words}\" is still to be written"),

@@ -41,7 +41,8 @@ pub fn of_document(
         (Code::DecisionWithoutRationale, decision_reasons::without_rationale),
         (Code::DecisionWithoutAlternatives, decision_reasons::without_alternatives),
     ];
-    let mismatch = || progress::progress_mismatch(document, progress).filter(|_| threshold.reports(Code::ProgressMismatch));
+    let mismatch =
+        || progress::progress_mismatch(document, progress).filter(|_| threshold.reports(Code::ProgressMismatch));
     RULES
         .into_iter()
         .filter(|&(code, _)| threshold.reports(code))

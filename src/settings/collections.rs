@@ -34,7 +34,7 @@ pub struct Collection {
     /// Its list of statuses.
     pub statuses: Statuses,
     /// What statuses ask of documents, by id.
-    lifecycles: BTreeMap<String, Lifecycle>,
+    pub lifecycles: BTreeMap<String, Lifecycle>,
 }
 
 impl Collection {

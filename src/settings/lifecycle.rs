@@ -193,7 +193,8 @@ mod tests {
             ("stale-after = '36h'", format!("stale-after is \"36h\"; {age}")),
             ("stale-after = 180", format!("stale-after is an integer; {age}")),
         ] {
-            let found = of_book(&format!("statuses.draft = {{ {book} }}")).map(|_| ()).map_err(|errors| errors.to_string());
+            let found =
+                of_book(&format!("statuses.draft = {{ {book} }}")).map(|_| ()).map_err(|errors| errors.to_string());
             assert_eq!(found, Err(format!("preprocessor.design-docs.statuses.draft.{expected}")), "{book}");
         }
         for word in ["section:", "section: ", ""] {

@@ -213,7 +213,8 @@ mod tests {
             ("statuses.draft.alias = 'x'", "statuses.draft.alias is not a setting; did you mean aliases?".to_owned()),
             (
                 "statuses.draft.colour = 'red'",
-                "statuses.draft.colour is not a setting; expected label, phase, aliases, requires or stale-after".to_owned(),
+                "statuses.draft.colour is not a setting; expected label, phase, aliases, requires or stale-after"
+                    .to_owned(),
             ),
             ("statuses.draft.label = 1", "statuses.draft.label is an integer; expected a string".to_owned()),
             ("statuses.draft.label = ''", "statuses.draft.label is \"\"; expected one line of text".to_owned()),

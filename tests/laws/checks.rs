@@ -80,9 +80,11 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     } else {
         document.decisions(&matching, &SETTINGS.statuses)
     };
+    let progress = document.progress(&matching);
     let wanted = Wanted {
         renames: case.renames(),
         related: mdbook_design_docs::header::Related::NONE,
+        progress: progress.as_ref(),
         normalise: case.normalise(),
         missing_sections: MissingSections::Placeholder,
         template,

@@ -4,7 +4,8 @@ use csv::WriterBuilder;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
 
-const OF_DOCUMENTS: [&str; 16] = [
+/// The columns of documents.
+pub(in crate::report) const OF_DOCUMENTS: [&str; 16] = [
     "path",
     "title",
     "collection",
@@ -44,28 +45,30 @@ const OF_DECISIONS: [&str; 15] = [
 /// Documents, a line with the names of the columns first.
 #[must_use]
 pub fn documents_as_csv(documents: &[ListedDocument]) -> String {
-    let records = documents.iter().map(|document| {
-        let (status, phase) = words_of(document.status.as_ref());
-        [
-            document.path.clone(),
-            document.title.clone(),
-            document.collection.clone(),
-            document.template.clone().unwrap_or_default(),
-            document.id.clone().unwrap_or_default(),
-            status,
-            phase,
-            document.date.clone().unwrap_or_default(),
-            document.created.clone().unwrap_or_default(),
-            document.updated.clone().unwrap_or_default(),
-            document.authors.join("; "),
-            document.tags.join("; "),
-            tasks(document).unwrap_or_default(),
-            document.decisions.len().to_string(),
-            document.missing_sections.join("; "),
-            document.unknown_sections.join("; "),
-        ]
-    });
-    printed(&OF_DOCUMENTS, records)
+    printed(OF_DOCUMENTS, documents.iter().map(record))
+}
+
+/// What [`OF_DOCUMENTS`] says of a document.
+pub(in crate::report) fn record(document: &ListedDocument) -> Vec<String> {
+    let (status, phase) = words_of(document.status.as_ref());
+    vec![
+        document.path.clone(),
+        document.title.clone(),
+        document.collection.clone(),
+        document.template.clone().unwrap_or_default(),
+        document.id.clone().unwrap_or_default(),
+        status,
+        phase,
+        document.date.clone().unwrap_or_default(),
+        document.created.clone().unwrap_or_default(),
+        document.updated.clone().unwrap_or_default(),
+        document.authors.join("; "),
+        document.tags.join("; "),
+        tasks(document).unwrap_or_default(),
+        document.decisions.len().to_string(),
+        document.missing_sections.join("; "),
+        document.unknown_sections.join("; "),
+    ]
 }
 
 /// Decisions, each with its own status or that of its document; a line with the names of the columns first.
@@ -73,7 +76,7 @@ pub fn documents_as_csv(documents: &[ListedDocument]) -> String {
 pub fn decisions_as_csv(decisions: &[(&ListedDocument, &ListedDecision)]) -> String {
     let records = decisions.iter().map(|(document, decision)| {
         let (status, phase) = words_of(decision.status.as_ref().or(document.status.as_ref()));
-        [
+        vec![
             decision.id.clone(),
             document.path.clone(),
             document.title.clone(),
@@ -91,7 +94,7 @@ pub fn decisions_as_csv(decisions: &[(&ListedDocument, &ListedDecision)]) -> Str
             decision.line.to_string(),
         ]
     });
-    printed(&OF_DECISIONS, records)
+    printed(OF_DECISIONS, records)
 }
 
 /// `2 of 5`: a spreadsheet makes a date of `2/5`.
@@ -104,7 +107,11 @@ fn words_of(status: Option<&ListedStatus>) -> (String, String) {
     status.map(|status| (status.id.clone(), status.phase.to_owned())).unwrap_or_default()
 }
 
-fn printed<const N: usize>(heads: &[&str; N], records: impl Iterator<Item = [String; N]>) -> String {
+/// Lines below their heads; each has as many cells as there are heads.
+pub(in crate::report) fn printed<'h>(
+    heads: impl IntoIterator<Item = &'h str>,
+    records: impl Iterator<Item = Vec<String>>,
+) -> String {
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(heads).expect("memory takes it");
     for record in records {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
 
 /// The version of the interface. A field that is added doesn't change it; one that goes or means something else does.
-const VERSION: u32 = 1;
+pub(in crate::report) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Documents<'l> {

@@ -6,8 +6,10 @@ mod json;
 mod rows;
 mod table;
 
+pub(super) use csv::{OF_DOCUMENTS, printed, record};
 pub use csv::{decisions_as_csv, documents_as_csv};
 pub use document::{ListedDecision, ListedDocument, ListedPhase, ListedProgress, ListedStatus, Source};
+pub(super) use json::VERSION;
 pub use json::{decisions_as_json, documents_as_json};
 pub use rows::Rows;
 pub use table::Width;

@@ -44,7 +44,9 @@ impl Rows {
                 status_label(document.status.as_ref(), labels),
                 document.decisions.len().to_string(),
             ];
-            cells.extend(has_tasks.then(|| document.progress.as_ref().map_or_else(|| filled(""), ListedProgress::counts)));
+            cells.extend(
+                has_tasks.then(|| document.progress.as_ref().map_or_else(|| filled(""), ListedProgress::counts)),
+            );
             cells.extend([
                 filled(document.date_of_any_kind().unwrap_or_default()),
                 filled(&document.authors.join(", ")),

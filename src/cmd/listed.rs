@@ -1,0 +1,123 @@
+//! A book's documents as `list` and `export` print them, and the arguments that choose among them.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use mdbook_design_docs::book;
+use mdbook_design_docs::directive::{BookWords, Listing, Query};
+use mdbook_design_docs::index;
+use mdbook_design_docs::register::Register;
+use mdbook_design_docs::relations::Relations;
+use mdbook_design_docs::report::list::ListedDocument;
+
+use super::book::OpenedBook;
+
+/// The documents of a book.
+pub struct ListedBook {
+    /// What they are chosen from.
+    pub register: Register,
+    /// What is listed of each, in the register's order.
+    pub documents: Vec<ListedDocument>,
+    /// How they stand to each other.
+    pub relations: Relations,
+    /// Which of them are among the paths that were asked for, in the same order.
+    is_asked_for: Vec<bool>,
+}
+
+impl ListedBook {
+    /// Reads all documents: what the others call one, the whole book says. Says of which there is the name alone.
+    pub fn read(opened: &OpenedBook) -> Self {
+        let chapters = opened.disk.chapters();
+        let texts = book::texts(&chapters);
+        let look = opened.look();
+        let read = book::read_documents(&chapters, &texts, &opened.settings, &opened.templates, &look);
+        let is_asked_for: Vec<bool> =
+            read.iter().map(|(place, _)| opened.is_asked_for(&opened.disk.chapters[*place])).collect();
+        let register = book::register(&chapters, &opened.settings, &read);
+        let listed = read.iter().zip(&register.documents).map(|((place, inspected), record)| match inspected {
+            Some(inspected) => ListedDocument::of(&record.path, inspected),
+            None => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
+        });
+        let documents: Vec<_> = listed.collect();
+        let unread = documents.iter().zip(&is_asked_for);
+        for (unread, _) in unread.filter(|(document, is_asked_for)| **is_asked_for && document.template.is_none()) {
+            let path = opened.shown(&unread.path);
+            // Nobody can be told that nobody can be told.
+            let _ = writeln!(
+                io::stderr(),
+                "error[chapter-unparsable]: the Markdown parser can't read {path}, so the list has its name alone"
+            );
+        }
+        let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
+        Self { register, documents, relations, is_asked_for }
+    }
+
+    /// The documents that were asked for, in the order of the query.
+    pub fn selected(&self, query: &Query) -> Vec<usize> {
+        let mut selected = index::selected_documents(&self.register, query);
+        selected.retain(|&document| self.is_asked_for[document]);
+        selected
+    }
+
+    /// The decisions of the documents that were asked for, in the order of the query: the document's place, and its own in it.
+    pub fn selected_decisions(&self, query: &Query) -> Vec<(usize, usize)> {
+        let mut selected = index::selected_decisions(&self.register, query);
+        selected.retain(|&(document, _)| self.is_asked_for[document]);
+        selected
+    }
+}
+
+/// The arguments that choose and sort, with the words of the directives.
+#[derive(Debug, Args)]
+pub struct QueryArguments {
+    /// Only with one of these statuses, for example `accepted,living` or `!draft`; `none` for no status
+    #[arg(long, value_name = "STATUS,…", allow_hyphen_values = true)]
+    status: Option<String>,
+    /// Only in one of these phases: `open`, `decided`, `closed`, `none`
+    #[arg(long, value_name = "PHASE,…", allow_hyphen_values = true)]
+    phase: Option<String>,
+    /// Only decisions about one of these areas, or documents with such a decision
+    #[arg(long, value_name = "AREA,…", allow_hyphen_values = true)]
+    area: Option<String>,
+    /// Only with one of these tags
+    #[arg(long, value_name = "TAG,…", allow_hyphen_values = true)]
+    tag: Option<String>,
+    /// Only by one of these authors
+    #[arg(long, value_name = "AUTHOR,…", allow_hyphen_values = true)]
+    author: Option<String>,
+    /// Only documents of these names or paths in `src`, and their decisions
+    #[arg(long, value_name = "DOCUMENT,…", allow_hyphen_values = true)]
+    document: Option<String>,
+    /// Only of these collections
+    #[arg(long, value_name = "COLLECTION,…", allow_hyphen_values = true)]
+    collection: Option<String>,
+    /// By what to sort: `area`, `document`, `status`, `date`, `number`; with `-` in front from the last to the first
+    #[arg(long, value_name = "KEY,…", allow_hyphen_values = true)]
+    sort: Option<String>,
+}
+
+impl QueryArguments {
+    /// What they ask for.
+    ///
+    /// # Errors
+    /// The first argument that means nothing.
+    pub fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query, String> {
+        let given = [
+            ("status", &self.status),
+            ("phase", &self.phase),
+            ("area", &self.area),
+            ("tag", &self.tag),
+            ("author", &self.author),
+            ("document", &self.document),
+            ("collection", &self.collection),
+            ("sort", &self.sort),
+        ];
+        let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
+        given.into_iter().try_fold(Query::all(), |query, (key, values)| {
+            query.with(key, values, listing, words).map_err(|finding| {
+                let help = finding.help.map(|help| format!("; {help}")).unwrap_or_default();
+                format!("--{key}: {}{help}", finding.message)
+            })
+        })
+    }
+}
