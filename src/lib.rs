@@ -17,6 +17,7 @@
 //! | rules | [`directive`] | `{{#decisions …}}` and its like: what they ask for |
 //! | rules | [`page`] | badges, stubs, style: what the tool writes beside the author's text |
 //! | rules | [`relations`] | which documents supersede, amend and depend on which |
+//! | rules | [`revise`] | a document with another status, or one relation more |
 //! | rules | [`register`] | all documents and decisions |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | [`summary`] | SUMMARY.md with one more chapter |
@@ -56,6 +57,7 @@ pub mod plan;
 pub mod register;
 pub mod relations;
 pub mod report;
+pub mod revise;
 pub mod rules;
 pub mod settings;
 pub mod slug;

@@ -30,6 +30,10 @@ enum Command {
     Fmt(cmd::fmt::FormatArguments),
     /// Starts a document from its template, and lists it in SUMMARY.md
     New(cmd::new::NewArguments),
+    /// Gives a document another status, where it is written
+    Status(cmd::status::StatusArguments),
+    /// Says in two documents that one takes the place of the other
+    Supersede(cmd::supersede::SupersedeArguments),
     /// Adds the preprocessor and a page of decisions to a book
     Init(cmd::init::InitArguments),
     /// Lists the book's documents, or its decisions
@@ -57,6 +61,8 @@ fn main() -> ExitCode {
         Some(Command::Check(arguments)) => cmd::check::run(&arguments),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
         Some(Command::New(arguments)) => cmd::new::run(&arguments),
+        Some(Command::Status(arguments)) => cmd::status::run(&arguments),
+        Some(Command::Supersede(arguments)) => cmd::supersede::run(&arguments),
         Some(Command::Init(arguments)) => cmd::init::run(&arguments),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
         Some(Command::Export(arguments)) => cmd::export::run(&arguments),

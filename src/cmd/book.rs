@@ -8,10 +8,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use mdbook_design_docs::book::{self, Templates};
+use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::path;
-use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder};
+use mdbook_design_docs::report;
+use mdbook_design_docs::settings::{Collection, Settings};
+use mdbook_design_docs::status::Status;
+use mdbook_design_docs::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder, Replacement, WriteError};
 use semver::Version;
 
 /// The arguments of every command that reads a book.
@@ -131,7 +134,56 @@ fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Resul
     Ok(OpenedBook { disk, settings, templates, narrowed_to })
 }
 
+/// The status that a caller names, by any word for it.
+///
+/// # Errors
+/// That the collection has none of that name.
+pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c Status, String> {
+    let (id, statuses) = (&collection.name.id, &collection.statuses);
+    let word = name.trim();
+    if let Some((status, _)) = statuses.leading(word).filter(|(_, length)| *length == word.len()) {
+        return Ok(status);
+    }
+    let ids: Vec<&str> = statuses.iter().map(Status::id).collect();
+    Err(match nearest(name, ids.iter().copied()) {
+        Some(near) => format!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
+        None => format!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
+    })
+}
+
 impl OpenedBook {
+    /// The place of the chapter whose file is that one.
+    #[must_use]
+    pub fn chapter_at(&self, file: &Path) -> Option<usize> {
+        let asked = real(file);
+        let is_it = |chapter: &ChapterFile| self.disk.file_of(chapter).is_some_and(|file| real(&file) == asked);
+        self.disk.chapters.iter().position(|chapter| chapter.is_on_disk && is_it(chapter))
+    }
+
+    /// What another text would change in a chapter's file, as a diff.
+    #[must_use]
+    pub fn diff(&self, place: usize, text: &str) -> String {
+        let chapter = &self.disk.chapters[place];
+        let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
+        report::unified(&self.shown_chapter(place), Some(&file(&chapter.text)), &file(text))
+    }
+
+    /// Prepares to write another text of a chapter; `None` if it has no file.
+    ///
+    /// # Errors
+    /// As [`Replacement::prepare`].
+    pub fn prepare(&self, place: usize, text: &str) -> Result<Option<Replacement>, WriteError> {
+        let chapter = &self.disk.chapters[place];
+        let Some(file) = self.disk.file_of(chapter) else { return Ok(None) };
+        Replacement::prepare(file, chapter.bytes_with(&chapter.text), &chapter.bytes_with(text)).map(Some)
+    }
+
+    /// A chapter's file as the caller would name it.
+    #[must_use]
+    pub fn shown_chapter(&self, place: usize) -> String {
+        self.shown(self.disk.chapters[place].path.as_deref().unwrap_or_default())
+    }
+
     /// How its pages are written.
     #[must_use]
     pub fn look(&self) -> Look<'_> {

@@ -8,8 +8,7 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::book::{self, FormatOptions, FormattedBook};
-use mdbook_design_docs::report;
-use mdbook_design_docs::workspace::{self, Replacement};
+use mdbook_design_docs::workspace;
 
 use super::book::{BookArguments, OpenedBook};
 
@@ -61,17 +60,14 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut stdout = AutoStream::auto(io::stdout().lock());
     let mut stderr = io::stderr().lock();
     for (&place, why) in &formatted.refused {
-        writeln!(stderr, "note: {} stays as it is: {why}", shown(&book, place))?;
+        writeln!(stderr, "note: {} stays as it is: {why}", book.shown_chapter(place))?;
     }
     if arguments.diff || arguments.check {
         for (&place, text) in &formatted.texts {
-            let shown = shown(&book, place);
             if arguments.diff {
-                let chapter = &book.disk.chapters[place];
-                let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
-                write!(stdout, "{}", report::unified(&shown, Some(&file(&chapter.text)), &file(text)))?;
+                write!(stdout, "{}", book.diff(place, text))?;
             } else {
-                writeln!(stdout, "{shown}")?;
+                writeln!(stdout, "{}", book.shown_chapter(place))?;
             }
         }
         return Ok(if formatted.texts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -79,10 +75,8 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     let mut replacements = Vec::new();
     let mut errors = Vec::new();
     for (&place, text) in &formatted.texts {
-        let chapter = &book.disk.chapters[place];
-        let Some(file) = book.disk.file_of(chapter) else { continue };
-        match Replacement::prepare(file, chapter.bytes_with(&chapter.text), &chapter.bytes_with(text)) {
-            Ok(replacement) => replacements.push((place, replacement)),
+        match book.prepare(place, text) {
+            Ok(replacement) => replacements.extend(replacement.map(|replacement| (place, replacement))),
             Err(error) => errors.push(error),
         }
     }
@@ -109,7 +103,7 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     // Nothing is printed before all is written: who reads it may close the pipe.
     for place in written {
-        writeln!(stdout, "{}", shown(&book, place))?;
+        writeln!(stdout, "{}", book.shown_chapter(place))?;
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
@@ -132,9 +126,4 @@ fn formatted(book: &OpenedBook, arguments: &FormatArguments) -> FormattedBook {
         book::format_book(&book.disk.chapters(), settings, templates, &book.look(), options, is_asked_for);
     formatted.texts.retain(|place, _| first.contains(place));
     formatted
-}
-
-/// A chapter's file as the caller would name it.
-fn shown(book: &OpenedBook, place: usize) -> String {
-    book.shown(book.disk.chapters[place].path.as_deref().unwrap_or_default())
 }

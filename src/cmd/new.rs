@@ -22,7 +22,7 @@ use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
 use mdbook_design_docs::workspace::{self, Replacement};
 
-use super::book::{Generation, OpenedBook, open};
+use super::book::{Generation, OpenedBook, open, status_named};
 
 /// The arguments of `new`.
 #[derive(Debug, Args)]
@@ -73,7 +73,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let title = arguments.title.trim();
     let folder = folder(&book, arguments)?;
     let collection = collection(&book, title, &folder, arguments.collection.as_deref())?;
-    let status = status(collection, &arguments.status)?;
+    let status = status_named(collection, &arguments.status)?.id().to_owned();
     let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
     let template = template(&book, collection, arguments.template.as_deref(), own_templates.as_ref())?;
     // `Ledger Design Document` is about the ledger.
@@ -147,19 +147,6 @@ fn collection<'b>(
 
 fn inside(folder: &str, file: &str) -> String {
     if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
-}
-
-/// The id of a status of the collection.
-fn status(collection: &Collection, name: &str) -> Result<String, String> {
-    let (id, statuses) = (&collection.name.id, &collection.statuses);
-    if let Some(status) = statuses.with_id(name) {
-        return Ok(status.id().to_owned());
-    }
-    let ids: Vec<&str> = statuses.iter().map(|status| status.id()).collect();
-    Err(match nearest(name, ids.iter().copied()) {
-        Some(near) => format!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
-        None => format!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
-    })
 }
 
 /// The new file's path, relative to `src` and with `/`.

@@ -1,0 +1,105 @@
+//! `supersede`: one document in the place of another, said in both.
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use mdbook_design_docs::document::relation::Relation;
+use mdbook_design_docs::index::link_to;
+use mdbook_design_docs::markdown::{escape, print};
+use mdbook_design_docs::path;
+use mdbook_design_docs::relations::{Party, phase};
+use mdbook_design_docs::revise::{Link, Revision};
+use mdbook_design_docs::status::Phase;
+use percent_encoding::percent_decode_str;
+
+use super::listed::ListedBook;
+use super::revision::{RevisedBook, RevisionArguments};
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs supersede src/adr/0002-files.md src/adr/0007-tables.md
+      The status of 0002 becomes `Superseded by [7. Tables](0007-tables.md)`, and
+      0007 says `Supersedes [2. Files](0002-files.md)`: each in the form in which
+      it says its status, in front matter as paths.
+  mdbook-design-docs supersede old.md new.md --diff
+      See it first.
+
+Only what is decided takes the place of something. What the rules would say
+against it keeps it from being written, such as a circle.
+
+Exit codes: 0 it is written, 1 it would be, with --diff, 2 it can't be.";
+
+/// The arguments of `supersede`.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct SupersedeArguments {
+    /// The file of the document that holds no longer
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The file of the one that holds in its place
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    #[command(flatten)]
+    revision: RevisionArguments,
+}
+
+/// Says of two documents that the new one takes the place of the old one.
+///
+/// # Errors
+/// What keeps it from being written. Nothing is, then.
+pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let mut book = RevisedBook::around(&[&arguments.old, &arguments.new], arguments.revision.mdbook)?;
+    let (old, new) = (book.document(&arguments.old)?, book.document(&arguments.new)?);
+    if old == new {
+        return Err(format!("{} can't take its own place", path::shown(&arguments.old)).into());
+    }
+    let listed = ListedBook::read(&book.opened);
+    let documents = &listed.register.documents;
+    let party = |place: usize| {
+        let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
+        let document = documents.iter().position(|document| document.path == path::with_slashes(path));
+        let no_document = || format!("{} says that it is no design document", book.opened.shown_chapter(place));
+        document.map(|document| Party { document, decision: None }).ok_or_else(no_document)
+    };
+    let (old_party, new_party) = (party(old)?, party(new)?);
+    if phase(new_party, documents) != Some(Phase::Decided) && !arguments.revision.force {
+        let says = documents[new_party.document].status.as_ref().map_or("no status", |status| status.label());
+        let new = book.opened.shown_chapter(new);
+        return Err(format!("{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same").into());
+    }
+    let edge = listed
+        .relations
+        .of_document(old_party.document)
+        .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);
+    let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
+    let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id("superseded"));
+    let superseded = superseded.ok_or("the book has no status `superseded`")?.clone();
+    let link = |from: Party, to: Party| {
+        let (from, to) = (&documents[from.document], &documents[to.document]);
+        let words =
+            match to.decisions.iter().find(|decision| decision.is_document).and_then(|decision| to.number_of(decision))
+            {
+                Some(number) => format!("{number}. {}", print(&to.name, false)),
+                None if to.name.is_blank() => escape(&to.path),
+                None => print(&to.name, false),
+            };
+        let destination = link_to(&from.path, &to.path, None);
+        let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
+        (words, destination, path)
+    };
+    let (to_new, to_old) = (link(old_party, new_party), link(new_party, old_party));
+    fn link_of((words, destination, path): &(String, String, String)) -> Link<'_> {
+        Link { words, path, destination }
+    }
+    let (old_says, new_says) = (says(old_party), says(new_party));
+    book.revise(
+        old,
+        if old_says { Revision::Status(&superseded) } else { Revision::SupersededBy(&superseded, link_of(&to_new)) },
+    )?;
+    if !new_says {
+        book.revise(new, Revision::Supersedes(link_of(&to_old)))?;
+    }
+    book.finish(&arguments.revision)
+}

@@ -1,0 +1,71 @@
+//! A field more in front matter, in the form in which its like are written there.
+
+use crate::document::field::FieldName;
+use crate::document::front_matter::{Entry, FrontMatter, Value};
+use crate::span::Span;
+
+use super::{Added, Change, Refusal, line_end};
+
+/// Adds a value to the field, or the field itself: below the status if that is there, else at the top.
+pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Change, Refusal> {
+    let spelled = |entry: &&Entry, name: FieldName| FieldName::spelled(&entry.key) == Some(name);
+    let is_toml = front_matter.span.of(text).starts_with("+++");
+    let value = written(added.plain, is_toml);
+    if let Some(entry) = front_matter.fields.iter().find(|entry| spelled(entry, added.name)) {
+        return to_values(text, entry, &value, is_toml);
+    }
+    let has_underscores = front_matter.fields.iter().any(|entry| entry.key.contains('_'));
+    let key = if has_underscores { added.name.name().replace('-', "_") } else { added.name.name().to_owned() };
+    let status = front_matter.fields.iter().find(|entry| spelled(entry, FieldName::Status));
+    let after = status.map_or(front_matter.span.start, |entry| entry.place().end);
+    let end = text[after..].find('\n').map(|end| after + end + 1).filter(|end| *end < front_matter.span.end);
+    let at = end.ok_or(Refusal::ChangesMore)?;
+    let mark = if is_toml { " = " } else { ": " };
+    Ok((Span::at(at), format!("{key}{mark}{value}{}", line_end(text, after))))
+}
+
+/// Adds a value to those that a field has.
+fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Change, Refusal> {
+    let span = entry.value_span;
+    let source = span.of(text);
+    match &entry.value {
+        Value::List(items) if !source.ends_with(']') => {
+            // `- a` on lines of their own.
+            let &(_, last) = items.last().ok_or(Refusal::Full(span))?;
+            let start = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
+            let mark = &text[start..last.start];
+            let end = last.end + text[last.end..].find(['\n', '\r']).ok_or(Refusal::Full(span))?;
+            let is_item = mark.trim_start().starts_with('-') && mark.trim().len() == 1;
+            if is_item {
+                Ok((Span::at(end), format!("{}{mark}{value}", line_end(text, end))))
+            } else {
+                Err(Refusal::Full(span))
+            }
+        }
+        Value::List(_) => {
+            let inside = source[..source.len() - 1].trim_end();
+            let comma = if inside.ends_with(',') { " " } else { ", " };
+            Ok((Span::at(span.start + inside.len()), format!("{comma}{value}")))
+        }
+        Value::Text(_) => {
+            // What means something in a list would not be one value any more.
+            let is_quoted = source.starts_with(['"', '\'']);
+            let is_one = is_quoted || is_toml || !source.contains([',', '[', ']', '{', '}', '#', '\n', '|', '>']);
+            if is_one { Ok((span, format!("[{source}, {value}]"))) } else { Err(Refusal::Full(span)) }
+        }
+        Value::Empty if source.is_empty() && !is_toml => {
+            let behind = &text[entry.key_span.end..];
+            let colon = behind.find(':').ok_or(Refusal::Full(entry.key_span))?;
+            Ok((Span::at(entry.key_span.end + colon + 1), format!(" {value}")))
+        }
+        Value::Empty if !source.is_empty() => Ok((span, value.to_owned())),
+        Value::Empty | Value::Other => Err(Refusal::Full(entry.place())),
+    }
+}
+
+/// A value as the format has it: in quotation marks where it isn't plain.
+fn written(value: &str, is_toml: bool) -> String {
+    let is_plain = value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
+    if is_plain && !is_toml { value.to_owned() } else { format!("{value:?}") }
+}

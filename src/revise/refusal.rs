@@ -1,0 +1,54 @@
+//! Why a document isn't revised.
+
+use std::fmt;
+
+use crate::span::Span;
+
+/// Why a document can't say what it is to say. Nothing of it is changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The status is a picture, whose address says it too.
+    Picture(Span),
+    /// The status is none of the book's, and says more than one word.
+    Unknown(Span),
+    /// The status isn't written so that it can be found in the source.
+    Hidden(Span),
+    /// The status says what takes the document's place.
+    SaysSuccessor(Span),
+    /// The field is there, in a form that nothing can be added to.
+    Full(Span),
+    /// More than what was meant would change.
+    ChangesMore,
+}
+
+impl Refusal {
+    /// The place in the document's text that keeps it from being written.
+    #[must_use]
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::Picture(span)
+            | Self::Unknown(span)
+            | Self::Hidden(span)
+            | Self::SaysSuccessor(span)
+            | Self::Full(span) => Some(*span),
+            Self::ChangesMore => None,
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Picture(_) => "the status is a picture, and its address may say it too; change both by hand",
+            Self::Unknown(_) => "what stands there is no status, and says more than one; mend it by hand first",
+            Self::Hidden(_) => "the status can't be told from what is written around it; change it by hand",
+            Self::SaysSuccessor(_) => {
+                "the status says what takes the document's place; take that out first, or it would be said of another status"
+            }
+            Self::Full(_) => "this can't be added to; add to it by hand",
+            Self::ChangesMore => "more than that would change; write it by hand",
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
