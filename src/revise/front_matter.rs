@@ -7,7 +7,7 @@ use crate::span::Span;
 use super::{Added, Change, Refusal, line_end};
 
 /// Adds a value to the field, or the field itself: below the status if that is there, else at the top.
-pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Change, Refusal> {
+pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
     let spelled = |entry: &&Entry, name: FieldName| FieldName::spelled(&entry.key) == Some(name);
     let is_toml = front_matter.span.of(text).starts_with("+++");
     let value = written(added.plain, is_toml);
@@ -21,11 +21,11 @@ pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> 
     let end = text[after..].find('\n').map(|end| after + end + 1).filter(|end| *end < front_matter.span.end);
     let at = end.ok_or(Refusal::ChangesMore)?;
     let mark = if is_toml { " = " } else { ": " };
-    Ok((Span::at(at), format!("{key}{mark}{value}{}", line_end(text, after))))
+    Ok(vec![(Span::at(at), format!("{key}{mark}{value}{}", line_end(text, after)))])
 }
 
 /// Adds a value to those that a field has.
-fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Change, Refusal> {
+fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Vec<Change>, Refusal> {
     let span = entry.value_span;
     let source = span.of(text);
     match &entry.value {
@@ -37,7 +37,7 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ch
             let end = last.end + text[last.end..].find(['\n', '\r']).ok_or(Refusal::Full(span))?;
             let is_item = mark.trim_start().starts_with('-') && mark.trim().len() == 1;
             if is_item {
-                Ok((Span::at(end), format!("{}{mark}{value}", line_end(text, end))))
+                Ok(vec![(Span::at(end), format!("{}{mark}{value}", line_end(text, end)))])
             } else {
                 Err(Refusal::Full(span))
             }
@@ -45,20 +45,21 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ch
         Value::List(_) => {
             let inside = source[..source.len() - 1].trim_end();
             let comma = if inside.ends_with(',') { " " } else { ", " };
-            Ok((Span::at(span.start + inside.len()), format!("{comma}{value}")))
+            Ok(vec![(Span::at(span.start + inside.len()), format!("{comma}{value}"))])
         }
         Value::Text(_) => {
             // What means something in a list would not be one value any more.
             let is_quoted = source.starts_with(['"', '\'']);
             let is_one = is_quoted || is_toml || !source.contains([',', '[', ']', '{', '}', '#', '\n', '|', '>']);
-            if is_one { Ok((span, format!("[{source}, {value}]"))) } else { Err(Refusal::Full(span)) }
+            let list = || vec![(Span::at(span.start), "[".to_owned()), (Span::at(span.end), format!(", {value}]"))];
+            if is_one { Ok(list()) } else { Err(Refusal::Full(span)) }
         }
         Value::Empty if source.is_empty() && !is_toml => {
             let behind = &text[entry.key_span.end..];
             let colon = behind.find(':').ok_or(Refusal::Full(entry.key_span))?;
-            Ok((Span::at(entry.key_span.end + colon + 1), format!(" {value}")))
+            Ok(vec![(Span::at(entry.key_span.end + colon + 1), format!(" {value}"))])
         }
-        Value::Empty if !source.is_empty() => Ok((span, value.to_owned())),
+        Value::Empty if !source.is_empty() => Ok(vec![(span, value.to_owned())]),
         Value::Empty | Value::Other => Err(Refusal::Full(entry.place())),
     }
 }

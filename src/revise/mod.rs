@@ -71,7 +71,7 @@ pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'
     match revision {
         Revision::Status(status) => set_status(document, statuses, status, None, &mut changes)?,
         Revision::SupersededBy(status, by) => set_status(document, statuses, status, Some(&by), &mut changes)?,
-        Revision::Supersedes(other) => changes.push(add(document, &Added::link(FieldName::Supersedes, &other))?),
+        Revision::Supersedes(other) => changes.extend(add(document, &Added::link(FieldName::Supersedes, &other))?),
     }
     // Fields that are added at one place stand in the order in which they were.
     changes.sort_by_key(|(span, _)| *span);
@@ -109,7 +109,7 @@ fn set_status(
             None => {
                 let shown = with_words(new.label(), in_words);
                 is_said = in_words.is_some() && document.front_matter.is_none();
-                changes.push(add(document, &Added { name: FieldName::Status, plain: new.id(), shown })?);
+                changes.extend(add(document, &Added { name: FieldName::Status, plain: new.id(), shown })?);
             }
         }
         return add_successor(document, by.filter(|_| !is_said), changes);
@@ -136,7 +136,7 @@ fn set_status(
 
 fn add_successor(document: &Document<'_>, by: Option<&Link<'_>>, changes: &mut Vec<Change>) -> Result<(), Refusal> {
     if let Some(by) = by {
-        changes.push(add(document, &Added::link(FieldName::SupersededBy, by))?);
+        changes.extend(add(document, &Added::link(FieldName::SupersededBy, by))?);
     }
     Ok(())
 }
@@ -207,14 +207,14 @@ fn in_place_of_none(
 }
 
 /// A field more: in front matter if there is any, else beside the status in its form, else below the title.
-fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Change, Refusal> {
+fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
     if let Some(front_matter) = &document.front_matter {
         return front_matter::add(document.parsed.text, front_matter, added);
     }
     let metadata = &document.metadata;
     let field = metadata.status_field.map(|place| &metadata.fields[place]);
     let beside = field.and_then(|field| beside(document, field, added));
-    Ok(beside.unwrap_or_else(|| below_title(document, added)))
+    Ok(vec![beside.unwrap_or_else(|| below_title(document, added))])
 }
 
 /// A field on the line below another one, in its form.
