@@ -117,7 +117,10 @@ fn set_status(
     for (place, field) in of_status {
         let words = field.words();
         let StatusValue::Known(status, length) = status_value::read(&words, statuses) else { continue };
-        if status != *current {
+        let is_first = place == first;
+        // Another word for it says the same.
+        let is_said_already = status == *new && !(is_first && in_words.is_some());
+        if status != *current || is_said_already {
             continue;
         }
         if field.form == Form::Badge {
@@ -127,7 +130,6 @@ fn set_status(
         let at = field.span.of(document.parsed.text).find(written).ok_or(Refusal::Hidden(field.span))?;
         let word = Span::new(field.span.start + at, field.span.start + at + written.len());
         let named = named_like(new, written, field.form);
-        let is_first = place == first;
         is_said |= is_first && in_words.is_some() && holds_links(field);
         changes.push((word, if is_first { with_link(&named, in_words, field) } else { named }));
     }

@@ -63,6 +63,7 @@ fn a_status_is_changed_where_it_is_written() {
             "accepted",
             "---\nstatus: accepted\n---\n# A\n\nStatus: Accepted\n",
         ),
+        ("# A\n\nStatus: WIP\n", "draft", "# A\n\nStatus: WIP\n"),
         // Prompts, nothing, and one wrong word.
         ("# A\n\nStatus: {draft | accepted}\n", "accepted", "# A\n\nStatus: Accepted\n"),
         ("---\nstatus: \"{draft | superseded by ADR-1}\"\n---\n# A\n", "accepted", "---\nstatus: accepted\n---\n# A\n"),

@@ -9,6 +9,7 @@ mod handbook;
 mod ids;
 mod mapping;
 mod order;
+mod revisions;
 mod spelling;
 mod swaps;
 mod texts;
@@ -35,6 +36,13 @@ proptest! {
         hold(&case);
         repeat(&case);
         format::format(&case);
+    }
+
+    #[test]
+    fn hold_for_revisions(text in texts::document(), fragments in texts::fragments(), handbook in handbook::nasty(), dialect in 0..16_usize) {
+        for text in [text, fragments, handbook.text()] {
+            revisions::revisions(&text, dialects()[dialect]);
+        }
     }
 
     #[test]

@@ -1,0 +1,40 @@
+//! A revised document says what it is to say; all else is there, in its order; and what is said already isn't said again.
+
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::relation::{self, Reference, Relation};
+use mdbook_design_docs::markdown::Dialect;
+use mdbook_design_docs::revise::{Link, Revision, revise};
+use mdbook_design_docs::status::{Status, Statuses};
+
+const OTHER: Link<'static> = Link { words: "*2.* Other", path: "../a/other.md", destination: "../a/other.md" };
+
+/// Gives a document each status of the list, and both sides of a supersession, where it takes them.
+pub fn revisions(text: &str, dialect: Dialect) {
+    let statuses = Statuses::default();
+    let Ok(before) = Document::read(text, dialect, &statuses) else { return };
+    for status in statuses.iter() {
+        let Ok(once) = revise(&before, &statuses, Revision::Status(status)) else { continue };
+        let after = Document::read(&once, dialect, &statuses).expect("it was read");
+        assert_eq!(after.metadata.status.as_ref().map(Status::id), Some(status.id()), "{text:?}\n{once:?}");
+        let again = revise(&after, &statuses, Revision::Status(status));
+        assert_eq!(again.as_ref(), Ok(&once), "{text:?}");
+        assert_eq!(before.parsed.headings.len(), after.parsed.headings.len(), "{text:?}\n{once:?}");
+    }
+    let superseded = statuses.with_id("superseded").expect("it is built in");
+    for revision in [Revision::Supersedes(OTHER), Revision::SupersededBy(superseded, OTHER)] {
+        let Ok(once) = revise(&before, &statuses, revision) else { continue };
+        let after = Document::read(&once, dialect, &statuses).expect("it was read");
+        let is_inverse = matches!(revision, Revision::SupersededBy(..));
+        let is_it = |reference: &&Reference| {
+            reference.relation == Relation::Supersedes
+                && reference.is_inverse == is_inverse
+                && [reference.destination.as_deref(), Some(&reference.words)].contains(&Some(OTHER.path))
+        };
+        let count = |document: &Document<'_>| relation::read(document, &[]).iter().filter(is_it).count();
+        assert_eq!(count(&after), count(&before) + 1, "{text:?}\n{once:?}");
+        if !is_inverse {
+            let mut rest = once.chars();
+            assert!(text.chars().all(|letter| rest.any(|other| other == letter)), "{text:?}\n{once:?}");
+        }
+    }
+}
