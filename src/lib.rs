@@ -19,10 +19,10 @@
 //! | rules | [`relations`] | which documents supersede, amend and depend on which |
 //! | rules | [`revise`] | a document with another status, or one relation more |
 //! | rules | [`register`] | all documents and decisions |
+//! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | [`summary`] | SUMMARY.md with one more chapter |
 //! | reading | [`includes`] | the files that mdBook's directives name |
-//! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`template`] | a template's sections |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
 //! | values | [`nearest`] | "did you mean" |
