@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::error::Error;
+use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -152,12 +153,16 @@ pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c St
 }
 
 impl OpenedBook {
-    /// The place of the chapter whose file is that one.
+    /// The place of the chapter whose file is that one; of several that are one file, the one of that name.
     #[must_use]
     pub fn chapter_at(&self, file: &Path) -> Option<usize> {
         let asked = real(file);
-        let is_it = |chapter: &ChapterFile| self.disk.file_of(chapter).is_some_and(|file| real(&file) == asked);
-        self.disk.chapters.iter().position(|chapter| chapter.is_on_disk && is_it(chapter))
+        let name = |path: &Path| path.file_name().map(OsStr::to_owned);
+        let files = self.disk.chapters.iter().enumerate().filter(|(_, chapter)| chapter.is_on_disk);
+        let files = files.filter_map(|(place, chapter)| Some((place, self.disk.file_of(chapter)?)));
+        let mut same = files.filter(|(_, other)| real(other) == asked).collect::<Vec<_>>();
+        same.sort_by_key(|(_, other)| name(other) != name(file));
+        same.first().map(|(place, _)| *place)
     }
 
     /// What another text would change in a chapter's file, as a diff.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use mdbook_design_docs::document::relation::Relation;
-use mdbook_design_docs::index::link_to;
+use mdbook_design_docs::index::link_to_source;
 use mdbook_design_docs::markdown::{escape, print};
 use mdbook_design_docs::path;
 use mdbook_design_docs::relations::{Party, phase};
@@ -85,7 +85,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
                 None if to.name.is_blank() => escape(&to.path),
                 None => print(&to.name, false),
             };
-        let destination = link_to(&from.path, &to.path, None);
+        let destination = link_to_source(&from.path, &to.path);
         let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
         (words, destination, path)
     };

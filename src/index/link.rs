@@ -22,16 +22,18 @@ pub fn link_to(from: &str, to: &str, fragment: Option<&str>) -> String {
     link
 }
 
+/// What [`link_to`] gives, but for a source that people read as well: `README.md` stays what it is.
+#[must_use]
+pub fn link_to_source(from: &str, to: &str) -> String {
+    let mut link = String::new();
+    push_folders(from, to, &mut link);
+    encode(to.rsplit('/').next().unwrap_or_default(), &mut link);
+    link
+}
+
 /// Writes what [`link_to`] gives.
 pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
-    let common = folders(from).zip(folders(to)).take_while(|(a, b)| a == b).count();
-    for _ in folders(from).skip(common) {
-        link.push_str("../");
-    }
-    for folder in folders(to).skip(common) {
-        encode(folder, link);
-        link.push('/');
-    }
+    push_folders(from, to, link);
     encode(as_built(to.rsplit('/').next().unwrap_or_default()), link);
     if let Some(fragment) = fragment {
         let mut mark = "#";
@@ -40,6 +42,18 @@ pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &
             encode(part, link);
             mark = "%2Emd";
         }
+    }
+}
+
+/// Writes the way from one chapter's folder to another's.
+fn push_folders(from: &str, to: &str, link: &mut String) {
+    let common = folders(from).zip(folders(to)).take_while(|(a, b)| a == b).count();
+    for _ in folders(from).skip(common) {
+        link.push_str("../");
+    }
+    for folder in folders(to).skip(common) {
+        encode(folder, link);
+        link.push('/');
     }
 }
 

@@ -10,7 +10,7 @@ mod row;
 mod table;
 
 pub use cell::push_link;
-pub use link::link_to;
+pub use link::{link_to, link_to_source};
 
 use crate::directive::{Listing, Query};
 use crate::page::Look;

@@ -226,8 +226,12 @@ fn beside(document: &Document<'_>, field: &Field, added: &Added<'_>) -> Option<C
     let start = text[..field.span.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let behind = &text[field.span.end..];
     let behind = &behind[..behind.find(['\n', '\r']).unwrap_or(behind.len())];
-    let end = Span::at(field.span.end + behind.len());
-    let line_end = line_end(text, end.end);
+    let end = field.span.end + behind.len();
+    let line_end = line_end(text, end);
+    // Below the head of a table is what makes it one.
+    let next = text[end..].split_inclusive('\n').nth(1).unwrap_or_default().trim_end();
+    let is_rule = field.form == Form::Table && next.contains('-') && next.trim_matches(['|', '-', ':', ' ']).is_empty();
+    let end = Span::at(if is_rule { end + line_end.len() + next.len() } else { end });
     let before = &text[start..field.span.start];
     // What a comment says is no field but its status.
     if let Some(at) = before.rfind(field.label.as_str()).filter(|_| field.form != Form::Comment) {

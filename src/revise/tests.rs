@@ -140,6 +140,11 @@ fn both_sides_of_a_supersession_are_written_in_their_form() {
             "# A\n\n| Field | Value |\n|---|---|\n| **Status** | Accepted |\n| **Supersedes** | [2. New](new.md) |\n",
         ),
         (
+            "# A\n\n| Status | Accepted |\n|---|---|\n",
+            "supersedes",
+            "# A\n\n| Status | Accepted |\n|---|---|\n| Supersedes | [2. New](new.md) |\n",
+        ),
+        (
             "# A\n\n> **Status:** accepted · **Date:** 2026\n",
             "supersedes",
             "# A\n\n> **Status:** accepted · **Date:** 2026\n> **Supersedes:** [2. New](new.md)\n",
