@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Place, Reported, Surroundings};
 use mdbook_design_docs::finding::{Code, Severity};
@@ -217,7 +217,7 @@ impl CheckArguments {
     fn findings(&self, book: &OpenedBook) -> Vec<Reported> {
         let surroundings = Surroundings {
             beside: book.files_beside_chapters(),
-            today: self.today.unwrap_or_else(|| Zoned::now().date()),
+            today: self.today.unwrap_or_else(|| ZonedDateTime::now().date()),
         };
         let outcome = book::check(&book.disk.chapters(), &book.settings, &book.templates, &book.look(), &surroundings);
         let is_asked_for = |place: &Place| match place {

@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use clap::Args;
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use mdbook_design_docs::book::Templates;
 use mdbook_design_docs::document::identifier::Identifier;
@@ -234,7 +234,7 @@ fn template<'t>(
 
 /// What the document says of itself.
 fn front_matter(book: &OpenedBook, collection: &Collection, arguments: &NewArguments, status: &str) -> String {
-    let date = arguments.date.unwrap_or_else(|| Zoned::now().date());
+    let date = arguments.date.unwrap_or_else(|| ZonedDateTime::now().date());
     let author = arguments.author.clone().or_else(|| author_of_git(&book.disk.context.root));
     let author = author.map(|author| format!("author: {}\n", quoted(&author))).unwrap_or_default();
     let template = arguments.template.as_ref().filter(|name| **name != collection.template);
