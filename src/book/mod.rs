@@ -33,7 +33,7 @@ pub use content::Content;
 use documents::Named;
 pub use documents::{Formatting, Inspected};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
-pub use switches::Extent;
+pub use switches::{Extent, is_no_document};
 
 /// A chapter as the rules see it.
 #[derive(Debug, Clone, Copy)]

@@ -10,8 +10,9 @@ use crate::template::{Template, fold};
 
 use super::Templates;
 
-/// `design-doc: false`
-pub(super) fn is_no_document(document: &Document<'_>) -> bool {
+/// Whether a document says `design-doc: false` of itself.
+#[must_use]
+pub fn is_no_document(document: &Document<'_>) -> bool {
     document.metadata.switch(FieldName::DesignDoc).is_some_and(|field| truth(&field.words()) == Some(false))
 }
 

@@ -1,7 +1,7 @@
 //! What `status` and `supersede` have in common: documents by their files, and new texts that are written together, unless the book would be
 //! worse off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -103,6 +103,9 @@ impl RevisedBook {
         let statuses = &self.collection(place).ok_or_else(|| format!("{shown} is no design document"))?.statuses;
         let document = Document::read(text, self.opened.look().dialect, statuses);
         let document = document.map_err(|_| format!("the Markdown parser can't read {shown}"))?;
+        if book::is_no_document(&document) {
+            return Err(format!("{shown} says that it is no design document"));
+        }
         let located = |refusal: Refusal| match refusal.span() {
             Some(span) => format!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),
             None => format!("{shown}: {refusal}"),
@@ -136,8 +139,10 @@ impl RevisedBook {
             for Reported { place, finding, .. } in &contradictions {
                 let Place::Chapter(place) = place else { continue };
                 let help = finding.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+                let text = texts.get(place).unwrap_or(&opened.disk.chapters[*place].text);
+                let line = line_and_column(text, finding.span.start).0;
                 let (path, code) = (opened.shown_chapter(*place), finding.code.name());
-                writeln!(stderr, "error[{code}]: {path}: {}{help}", finding.message)?;
+                writeln!(stderr, "error[{code}]: {path}:{line}: {}{help}", terminal::one_line(&finding.message))?;
             }
             return Err("nothing is written, for that would be found then; `--force` writes it all the same".into());
         }
@@ -186,18 +191,13 @@ fn contradictions(opened: &OpenedBook, texts: &BTreeMap<usize, String>) -> Vec<R
         let outcome = book::bring(chapters, &opened.settings, &opened.templates, &opened.look(), Severity::Warning);
         outcome.findings
     };
-    let mut known: BTreeMap<(Place, Code), usize> = BTreeMap::new();
-    for Reported { place, finding, .. } in found(&chapters) {
-        *known.entry((place, finding.code)).or_default() += 1;
-    }
+    let key = |Reported { place, finding, .. }: &Reported| (place.clone(), finding.code, finding.message.clone());
+    let known: BTreeSet<_> = found(&chapters).iter().map(key).collect();
     let mut found = found(&revised);
-    found.retain(|Reported { place, severity, finding }| {
-        let is_known = known.get_mut(&(place.clone(), finding.code)).is_some_and(|count| {
-            let is_known = *count > 0;
-            *count = count.saturating_sub(1);
-            is_known
-        });
-        !is_known && (*severity == Severity::Error || CONTRADICTIONS.contains(&finding.code))
+    found.retain(|reported| {
+        let Reported { severity, finding, .. } = reported;
+        let is_grave = *severity == Severity::Error || CONTRADICTIONS.contains(&finding.code);
+        is_grave && !known.contains(&key(reported))
     });
     found
 }

@@ -9,6 +9,7 @@ use mdbook_design_docs::document::relation::Relation;
 use mdbook_design_docs::index::link_to_source;
 use mdbook_design_docs::markdown::{escape, print};
 use mdbook_design_docs::path;
+use mdbook_design_docs::register::DocumentRecord;
 use mdbook_design_docs::relations::{Party, phase};
 use mdbook_design_docs::revise::{Link, Revision};
 use mdbook_design_docs::status::Phase;
@@ -76,30 +77,33 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
     let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
     let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id("superseded"));
     let superseded = superseded.ok_or("the book has no status `superseded`")?.clone();
-    let link = |from: Party, to: Party| {
-        let (from, to) = (&documents[from.document], &documents[to.document]);
-        let words =
-            match to.decisions.iter().find(|decision| decision.is_document).and_then(|decision| to.number_of(decision))
-            {
-                Some(number) => format!("{number}. {}", print(&to.name, false)),
-                None if to.name.is_blank() => escape(&to.path),
-                None => print(&to.name, false),
-            };
-        let destination = link_to_source(&from.path, &to.path);
-        let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
-        (words, destination, path)
-    };
-    let (to_new, to_old) = (link(old_party, new_party), link(new_party, old_party));
-    fn link_of((words, destination, path): &(String, String, String)) -> Link<'_> {
-        Link { words, path, destination }
-    }
+    let of = |party: Party| &documents[party.document];
+    let (to_new, to_old) = (link(of(old_party), of(new_party)), link(of(new_party), of(old_party)));
     let (old_says, new_says) = (says(old_party), says(new_party));
     book.revise(
         old,
-        if old_says { Revision::Status(&superseded) } else { Revision::SupersededBy(&superseded, link_of(&to_new)) },
+        if old_says { Revision::Status(&superseded) } else { Revision::SupersededBy(&superseded, &to_new) },
     )?;
     if !new_says {
-        book.revise(new, Revision::Supersedes(link_of(&to_old)))?;
+        book.revise(new, Revision::Supersedes(&to_old))?;
     }
     book.finish(&arguments.revision)
+}
+
+/// How one document names another.
+fn link(from: &DocumentRecord, to: &DocumentRecord) -> Link {
+    let decision = to.decisions.iter().find(|decision| decision.is_document);
+    let name = match to.name.plain() {
+        name if name.trim().is_empty() => escape(&to.path),
+        // In a table's cell it would end the cell, and `\|` isn't the same everywhere.
+        name if name.contains('|') => escape(name).replace("\\|", "&#124;"),
+        _ => print(&to.name, false),
+    };
+    let words = match decision.and_then(|decision| to.number_of(decision)) {
+        Some(number) => format!("{number}. {name}"),
+        None => name,
+    };
+    let destination = link_to_source(&from.path, &to.path);
+    let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
+    Link { words, path, destination }
 }

@@ -100,6 +100,21 @@ pub fn last_day(value: &str) -> Option<Date> {
     }
 }
 
+/// The latest day that is said in a value: `2026-01-31, 2026-02-03`, `Draft since 3 February 2026 (2026-01-31)`.
+#[must_use]
+pub fn latest_day(value: &str) -> Option<Date> {
+    let read = |words: &str| last_day(words).or_else(|| last_day(&month(words)?));
+    let parts = value.split([',', ';', '(', ')', ':']).filter_map(|part| {
+        let part = part.trim().trim_end_matches('.');
+        let behind_words = part.match_indices(char::is_whitespace).map(|(at, gap)| &part[at + gap.len()..]);
+        // What is left of `1 March, 2026` or stands at the end of a sentence is no year.
+        let dates = std::iter::once(part).chain(behind_words);
+        let mut dates = dates.filter(|words| words.contains(|c: char| !c.is_ascii_digit()));
+        dates.find_map(read)
+    });
+    parts.chain(read(value.trim())).max()
+}
+
 /// A month of a year in words, `July 2026`, as `2026-07`.
 #[must_use]
 pub fn month(value: &str) -> Option<String> {
@@ -160,6 +175,24 @@ mod tests {
             [("July 2026", Some("2026-07")), ("Sept. 2026", Some("2026-09")), ("July 26", None), ("Q3 2026", None)]
         {
             assert_eq!(month(value).as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_latest_day_of_several() {
+        for (value, expected) in [
+            ("2024-01-01, 2026-03-01", Some(date(2026, 3, 1))),
+            ("2024-01-01 (updated 2026-03-01)", Some(date(2026, 3, 1))),
+            ("(2024-01-01); reviewed 1 March 2026.", Some(date(2026, 3, 1))),
+            ("since 2026-03-01 by Ann", Some(date(2026, 3, 1))),
+            ("Updated: March 2024", Some(date(2024, 3, 31))),
+            ("March 1, 2026", Some(date(2026, 3, 1))),
+            ("2026", Some(date(2026, 12, 31))),
+            ("for reasons in RFC 2119", None),
+            ("(v5.1)", None),
+            ("", None),
+        ] {
+            assert_eq!(latest_day(value), expected, "{value}");
         }
     }
 

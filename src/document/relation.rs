@@ -92,8 +92,9 @@ const PHRASES: [(&str, Relation, bool); 17] = [
     ("related to", Relation::RelatesTo, false),
 ];
 
-/// The relation that a field declares.
-fn of_field(name: FieldName) -> Option<(Relation, bool)> {
+/// The relation that a field declares, and whether it is the other one that does it.
+#[must_use]
+pub fn of_field(name: FieldName) -> Option<(Relation, bool)> {
     match name {
         FieldName::Supersedes => Some((Relation::Supersedes, false)),
         FieldName::SupersededBy => Some((Relation::Supersedes, true)),
@@ -302,7 +303,8 @@ fn link_in(value: &str) -> Option<(String, Option<String>)> {
 }
 
 /// Whether a value says that there is no other document.
-fn is_none(words: &str) -> bool {
+#[must_use]
+pub fn is_none(words: &str) -> bool {
     let words = words.trim();
     !words.contains(char::is_alphanumeric)
         || ["none", "n/a", "na", "no", "null", "tbd", "todo"].iter().any(|none| words.eq_ignore_ascii_case(none))

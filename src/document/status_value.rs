@@ -16,8 +16,8 @@ pub enum StatusValue {
 }
 
 /// Words that stand for a value that is still to come.
-pub(super) const TO_COME: [&str; 8] =
-    ["tbd", "tba", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
+pub(super) const TO_COME: [&str; 9] =
+    ["tbd", "tba", "tbc", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
 
 /// Reads the plain words of a value.
 #[must_use]
@@ -44,6 +44,22 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
         Some((status, length)) => StatusValue::Known(status.clone(), start + length),
         None => StatusValue::Unknown,
     }
+}
+
+/// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
+#[must_use]
+pub fn is_prompt_alone(words: &str, statuses: &Statuses) -> bool {
+    let value = words.trim();
+    let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]
+        .into_iter()
+        .any(|(open, close)| value.starts_with(open) && value.find(close) == Some(value.len() - 1));
+    let bare = value.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_status = statuses.leading(bare).is_some_and(|(_, length)| length == bare.len());
+    is_enclosed
+        || is_status
+        || TO_COME.iter().any(|word| bare.eq_ignore_ascii_case(word))
+        || !value.contains(char::is_alphanumeric)
+        || offers_several(value, statuses)
 }
 
 /// `draft | accepted | rejected`: a choice that nobody made. `Accepted / Implemented` says one phase, and is none.

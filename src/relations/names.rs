@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use crate::collection::OWN;
-use crate::document::relation::Reference;
+use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
 use crate::register::{DecisionRecord, DocumentRecord};
 
@@ -67,10 +67,10 @@ impl<'d> Names<'d> {
             self.called(name, from).map(Some)
         };
         match found {
-            Some(Some(document)) => {
-                let decision = fragment.and_then(|fragment| self.decision(document, fragment));
-                Target::Party(Party { document, decision })
-            }
+            Some(Some(document)) => match fragment.map(|fragment| (fragment, self.decision(document, fragment))) {
+                Some((fragment, None)) if self.needs_decision(reference, document, fragment) => Target::Missing,
+                found => Target::Party(Party { document, decision: found.and_then(|(_, decision)| decision) }),
+            },
             Some(None) => Target::Elsewhere,
             None => Target::Missing,
         }
@@ -129,6 +129,14 @@ impl<'d> Names<'d> {
     }
 
     /// The decision of that number, or whose heading has that id.
+    /// Whether it would be something else to take the whole document, where a fragment leads to none of its decisions: with a number one is meant, and
+    /// what takes the place of a part doesn't take that of the whole.
+    fn needs_decision(&self, reference: &Reference, document: usize, fragment: &str) -> bool {
+        let has_parts = self.documents[document].decisions.iter().any(|decision| !decision.is_document);
+        let is_number = !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit());
+        is_number || has_parts && !fragment.is_empty() && reference.relation == Relation::Supersedes
+    }
+
     fn decision(&self, document: usize, fragment: &str) -> Option<usize> {
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
         let decisions = &self.documents[document].decisions;

@@ -2,9 +2,11 @@
 
 use crate::document::field::FieldName;
 use crate::document::front_matter::{Entry, FrontMatter, Value};
+use crate::document::relation;
 use crate::span::Span;
 
-use super::{Added, Change, Refusal, line_end};
+use super::field::line_end;
+use super::{Added, Change, Refusal};
 
 /// Adds a value to the field, or the field itself: below the status if that is there, else at the top.
 pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
@@ -24,10 +26,20 @@ pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> 
     Ok(vec![(Span::at(at), format!("{key}{mark}{value}{}", line_end(text, after)))])
 }
 
+/// Whether other values can be copies of one: `status: &s draft`.
+pub(super) fn is_anchored(text: &str, value: Span) -> bool {
+    let line = &text[text[..value.start].rfind('\n').map_or(0, |end| end + 1)..value.end];
+    let (before, source) = line.split_at(line.len() - value.len().min(line.len()));
+    source.starts_with('&') || before.trim_end().rsplit([' ', '\t']).next().is_some_and(|word| word.starts_with('&'))
+}
+
 /// Adds a value to those that a field has.
 fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Vec<Change>, Refusal> {
     let span = entry.value_span;
     let source = span.of(text);
+    if is_anchored(text, span) {
+        return Err(Refusal::Shared(span));
+    }
     match &entry.value {
         Value::List(items) if !source.ends_with(']') => {
             // `- a` on lines of their own.
@@ -47,10 +59,11 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ve
             let comma = if inside.ends_with(',') { " " } else { ", " };
             Ok(vec![(Span::at(span.start + inside.len()), format!("{comma}{value}"))])
         }
+        Value::Text(said) if relation::is_none(said) => Ok(vec![(span, value.to_owned())]),
         Value::Text(_) => {
             // What means something in a list would not be one value any more.
             let is_quoted = source.starts_with(['"', '\'']);
-            let is_one = is_quoted || is_toml || !source.contains([',', '[', ']', '{', '}', '#', '\n', '|', '>']);
+            let is_one = is_quoted || is_toml || !source.contains([',', '[', ']', '{', '}', '\n', '|', '>']);
             let list = || vec![(Span::at(span.start), "[".to_owned()), (Span::at(span.end), format!(", {value}]"))];
             if is_one { Ok(list()) } else { Err(Refusal::Full(span)) }
         }

@@ -17,6 +17,10 @@ pub enum Refusal {
     SaysSuccessor(Span),
     /// The field is there, in a form that nothing can be added to.
     Full(Span),
+    /// Other values of the front matter are copies of this one.
+    Shared(Span),
+    /// The file begins as front matter does, and it isn't read as such.
+    UnreadFrontMatter(Span),
     /// More than what was meant would change.
     ChangesMore,
 }
@@ -30,7 +34,9 @@ impl Refusal {
             | Self::Unknown(span)
             | Self::Hidden(span)
             | Self::SaysSuccessor(span)
-            | Self::Full(span) => Some(*span),
+            | Self::Full(span)
+            | Self::Shared(span)
+            | Self::UnreadFrontMatter(span) => Some(*span),
             Self::ChangesMore => None,
         }
     }
@@ -46,6 +52,10 @@ impl fmt::Display for Refusal {
                 "the status says what takes the document's place; take that out first, or it would be said of another status"
             }
             Self::Full(_) => "this can't be added to; add to it by hand",
+            Self::Shared(_) => "other values of the front matter are copies of this one; change it by hand",
+            Self::UnreadFrontMatter(_) => {
+                "the file begins as front matter does, and it can't be read as such; begin it with `---` and a key on the next line"
+            }
             Self::ChangesMore => "more than that would change; write it by hand",
         })
     }

@@ -1,16 +1,20 @@
 use super::*;
 use crate::markdown::Dialect;
 
-const OTHER: Link<'static> = Link { words: "2. New", path: "new.md", destination: "new.md" };
+fn other() -> Link {
+    let [words, path, destination] = ["2. New", "new.md", "new.md"].map(str::to_owned);
+    Link { words, path, destination }
+}
 
 /// The text that says `what`: a status, `superseded by` the other document, or that it `supersedes` it; or why it can't.
 fn revised(text: &str, what: &str) -> Result<String, String> {
     let statuses = Statuses::default();
     let document = Document::read(text, Dialect::V05, &statuses).expect("the parser reads it");
     let status = |id: &str| statuses.with_id(id).expect("it is built in");
+    let other = other();
     let revision = match what {
-        "supersedes" => Revision::Supersedes(OTHER),
-        "superseded by" => Revision::SupersededBy(status(SUPERSEDED), OTHER),
+        "supersedes" => Revision::Supersedes(&other),
+        "superseded by" => Revision::SupersededBy(status(SUPERSEDED), &other),
         id => Revision::Status(status(id)),
     };
     revise(&document, &statuses, revision).map_err(|refusal| refusal.to_string())
@@ -66,10 +70,33 @@ fn a_status_is_changed_where_it_is_written() {
         ("# A\n\nStatus: WIP\n", "draft", "# A\n\nStatus: WIP\n"),
         // Prompts, nothing, and one wrong word.
         ("# A\n\nStatus: {draft | accepted}\n", "accepted", "# A\n\nStatus: Accepted\n"),
-        ("---\nstatus: \"{draft | superseded by ADR-1}\"\n---\n# A\n", "accepted", "---\nstatus: accepted\n---\n# A\n"),
+        (
+            "---\nstatus: \"{draft | superseded by ADR-1}\"\n---\n# A\n",
+            "accepted",
+            "---\nstatus: \"accepted\"\n---\n# A\n",
+        ),
         ("# A\n\nStatus: Aproved\n", "accepted", "# A\n\nStatus: Accepted\n"),
         ("# A\n\n**Status:**\n\nText\n", "accepted", "# A\n\n**Status:** Accepted\n\nText\n"),
         ("---\nstatus:\n---\n# A\n", "accepted", "---\nstatus: accepted\n---\n# A\n"),
+        ("+++\nstatus = \"TBD\"\n+++\n# A\n", "accepted", "+++\nstatus = \"accepted\"\n+++\n# A\n"),
+        (
+            "# A\n\n| Status | {draft \\| accepted} |\n|---|---|\n",
+            "accepted",
+            "# A\n\n| Status | Accepted |\n|---|---|\n",
+        ),
+        ("# A\n\n**Status:** `draft | accepted`\n", "accepted", "# A\n\n**Status:** `Accepted`\n"),
+        ("# A\n\nStatus: **Accepted?**\n", "accepted", "# A\n\nStatus: **Accepted**\n"),
+        ("---\nstatus: \"\"\ntags: a\n---\n# A\n", "accepted", "---\nstatus: accepted\ntags: a\n---\n# A\n"),
+        ("---\nstatus: # todo\n---\n# A\n", "accepted", "---\nstatus: accepted # todo\n---\n# A\n"),
+        ("---\nstatus: null\n---\n# A\n", "accepted", "---\nstatus: accepted\n---\n# A\n"),
+        ("+++\nstatus = ''\n+++\n# A\n", "accepted", "+++\nstatus = \"accepted\"\n+++\n# A\n"),
+        (
+            "# A\n\n| Field | Value |\n|---|---|\n| Status | |\n| Date | 2026 |\n",
+            "accepted",
+            "# A\n\n| Field | Value |\n|---|---|\n| Status | Accepted |\n| Date | 2026 |\n",
+        ),
+        ("# A\n\n## Status\n\n## Context\n", "accepted", "# A\n\n## Status\n\nAccepted\n\n## Context\n"),
+        ("# A\n\n## Status\n## Context\n", "accepted", "# A\n\n## Status\n\nAccepted\n\n## Context\n"),
         // No status at all.
         ("# A\n\nText\n", "accepted", "# A\n\nStatus: Accepted\n\nText\n"),
         ("# A\nText\n", "accepted", "# A\n\nStatus: Accepted\n\nText\n"),
@@ -184,6 +211,44 @@ fn both_sides_of_a_supersession_are_written_in_their_form() {
 }
 
 #[test]
+fn what_is_added_stands_where_its_like_stand() {
+    ok(&[
+        (
+            "---\ntitle: A\n---\n\n- Status: Accepted\n",
+            "supersedes",
+            "---\ntitle: A\n---\n\n- Status: Accepted\n- Supersedes: [2. New](new.md)\n",
+        ),
+        (
+            "---\ntitle: A\n---\n\n- Status: Accepted\n- Supersedes: [B](b.md)\n",
+            "supersedes",
+            "---\ntitle: A\n---\n\n- Status: Accepted\n- Supersedes: [2. New](new.md)\n- Supersedes: [B](b.md)\n",
+        ),
+        (
+            "---\nsupersedes: a.md#2\n---\n# A\n\nStatus: Accepted\n",
+            "supersedes",
+            "---\nsupersedes: [a.md#2, new.md]\n---\n# A\n\nStatus: Accepted\n",
+        ),
+    ]);
+}
+
+#[test]
+fn a_prompt_is_no_other_document() {
+    ok(&[
+        (
+            "# A\n\n- Status: Accepted\n- Supersedes: none\n",
+            "supersedes",
+            "# A\n\n- Status: Accepted\n- Supersedes: [2. New](new.md)\n",
+        ),
+        ("---\nsupersedes: TBD\n---\n# A\n", "supersedes", "---\nsupersedes: new.md\n---\n# A\n"),
+        (
+            "---\nstatus: accepted\nsuperseded_by: none\n---\n# A\n",
+            "superseded by",
+            "---\nstatus: superseded\nsuperseded_by: new.md\n---\n# A\n",
+        ),
+    ]);
+}
+
+#[test]
 fn what_would_say_something_else_is_refused() {
     for (text, what, why) in [
         ("# A\n\nStatus: Superseded by [B](b.md)\n", "accepted", "takes the document's place"),
@@ -191,6 +256,17 @@ fn what_would_say_something_else_is_refused() {
         ("# A\n\nStatus: Superseded by [B](b.md)\n", "superseded by", "takes the document's place"),
         ("# A\n\n![Accepted](https://x.org/badge/status-accepted-green)\n", "implemented", "a picture"),
         ("# A\n\nStatus: Aproved by the board\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: TBD, waiting for legal\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: {draft | accepted} see minutes\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: TBD <!-- by the board -->\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: [Aproved](minutes.md)\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: Aproved[^1]\n\n[^1]: In May.\n", "accepted", "no status, and says more"),
+        ("# A\n\nStatus: ~~Draft~~ Aproved\n", "accepted", "no status, and says more"),
+        ("+++\nstatus = [\"TBD\"]\n+++\n# A\n", "accepted", "no status, and says more"),
+        ("---\nstatus: &s draft\nother: *s\n---\n# A\n", "accepted", "copies of this one"),
+        ("---\nsupersedes: &s a.md\nother: *s\n---\n# A\n", "supersedes", "copies of this one"),
+        ("---\n\nstatus: draft\n---\n# A\n", "accepted", "begins as front matter does"),
+        ("---\n  status: draft\n---\n# A\n", "accepted", "begins as front matter does"),
         ("# A\n\nStatus: in&nbsp;review\n", "accepted", "can't be told"),
         ("---\nsupersedes: {a: b}\n---\n# A\n", "supersedes", "can't be added to"),
     ] {

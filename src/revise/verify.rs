@@ -57,7 +57,8 @@ fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, edits: &Edits
         references.map(called).collect()
     };
     // A template's prompt names some that aren't there.
-    let is_replaced = |place: Span| edits.iter().any(|(span, _)| !span.is_empty() && span.contains(place));
+    let is_prompt = before.metadata.status.is_none();
+    let is_replaced = |place: Span| is_prompt && edits.iter().any(|(span, _)| !span.is_empty() && place.contains(span));
     let before = of(before, &|reference| !is_replaced(reference.span));
     let mut said = of(after, &|_| true);
     let (is_inverse, link) = match revision {
@@ -66,9 +67,7 @@ fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, edits: &Edits
         Revision::Supersedes(link) => (false, link),
     };
     let is_new = |(relation, inverse, called): &(Relation, bool, String)| {
-        *relation == Relation::Supersedes
-            && *inverse == is_inverse
-            && [link.path, link.destination].contains(&called.as_str())
+        *relation == Relation::Supersedes && *inverse == is_inverse && [&link.path, &link.destination].contains(&called)
     };
     said.iter().position(is_new).is_some_and(|place| {
         said.remove(place);

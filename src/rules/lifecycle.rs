@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::document::date::last_day;
+use crate::document::date::latest_day;
 use crate::document::decision::Decision;
 use crate::document::field::{FieldName, label_of_key};
+use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::document::{Document, is_to_come};
 use crate::finding::{Code, Finding};
-use crate::markdown::BlockKind;
+use crate::markdown::Inline;
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::nearest::nearest;
 use crate::normalise;
 use crate::settings::{Age, Lifecycle, Requirement};
@@ -26,9 +28,9 @@ pub fn status_requires(
     let Some(status) = &document.metadata.status else { return Vec::new() };
     let is_opaque = normalise::opaque_include(&document.parsed).is_some();
     let lacking = lifecycle.requires.iter().filter_map(|requirement| match requirement {
-        Requirement::Field(name) => field(document, *name),
+        Requirement::Field(name) => field(document, decisions, *name),
         _ if is_opaque => None,
-        Requirement::Decision => decision(decisions),
+        Requirement::Decision => decision(matching, decisions),
         Requirement::Section(name) => section(document, matching, name),
     });
     let finding = |Lacking { what, span, help }: Lacking| {
@@ -47,25 +49,35 @@ struct Lacking {
     help: String,
 }
 
-fn decision(decisions: &[Decision]) -> Option<Lacking> {
+fn decision(matching: &Matching<'_>, decisions: &[Decision]) -> Option<Lacking> {
     let lacks = match decisions {
         [] => "there is none",
         _ if decisions.iter().all(|decision| decision.choice.is_none()) => "none says what was chosen",
         _ => return None,
     };
-    let help = "write what was chosen, in a sentence such as `We will use X.`".to_owned();
+    let holder = matching.slots.iter().find(|placed| placed.slot.holds_decisions).filter(|_| decisions.is_empty());
+    let help = match holder {
+        Some(placed) => {
+            format!("write it under `{}` as `### 1. Area`, with a sentence such as `We will use X.`", placed.slot.name)
+        }
+        None => "write what was chosen, in a sentence such as `We will use X.`".to_owned(),
+    };
     Some(Lacking { what: format!("a decision, and {lacks}"), span: None, help })
 }
 
-fn field(document: &Document<'_>, name: FieldName) -> Option<Lacking> {
+fn field(document: &Document<'_>, decisions: &[Decision], name: FieldName) -> Option<Lacking> {
     let (key, field) = (name.name(), document.metadata.field(name));
+    let is_related = || {
+        let references = relation::read(document, decisions);
+        relation::of_field(name).is_some_and(|(relation, is_inverse)| {
+            references.iter().any(|found| found.relation == relation && found.is_inverse == is_inverse)
+        })
+    };
     let words = field.map(|field| field.words().trim().to_owned()).unwrap_or_default();
-    // `[Your name]`, `<name>`, `YYYY-MM-DD`
-    let is_prompt =
-        words.starts_with(['[', '<', '{']) || words.to_lowercase().starts_with("yyyy") || is_to_come(&words);
     let lacks = match words.as_str() {
+        _ if is_related() => return None,
         "" => "the document doesn't say it".to_owned(),
-        words if is_prompt => format!("\"{words}\" is still to be written"),
+        words if is_prompt(words) => format!("\"{words}\" is still to be written"),
         _ => return None,
     };
     let help = match field {
@@ -76,6 +88,16 @@ fn field(document: &Document<'_>, name: FieldName) -> Option<Lacking> {
         }
     };
     Some(Lacking { what: format!("`{key}`, and {lacks}"), span: field.map(|field| field.span), help })
+}
+
+/// Whether a value is still a template's prompt, or says that there is none: `[Your name]`, `<name>`, `YYYY-MM-DD`, `TBD`, `none`.
+fn is_prompt(words: &str) -> bool {
+    let is_enclosed = [('[', ']'), ('<', '>'), ('{', '}')]
+        .into_iter()
+        .any(|(open, close)| words.starts_with(open) && words.find(close) == Some(words.len() - 1));
+    // `<ann@example.org>`
+    let is_address = words.contains('@') || words.contains("://");
+    is_enclosed && !is_address || words.to_lowercase().contains("yyyy") || relation::is_none(words) || is_to_come(words)
 }
 
 fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Option<Lacking> {
@@ -111,18 +133,48 @@ fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Opti
 fn is_written(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
     let sections = &document.outline.sections;
     let whole = sections[section].span;
-    let text = document.parsed.text;
     let written = |place: usize| {
         let own = sections[place].own;
         let mut blocks = document.parsed.blocks.iter().filter(|block| own.contains(block.span));
         !normalise::is_boilerplate(document, matching, place)
-            && blocks.any(|block| {
-                let words = block.span.of(text).trim();
-                let is_comment = block.kind == BlockKind::Html && words.starts_with("<!--") && words.ends_with("-->");
-                !is_comment && !is_to_come(words)
-            })
+            && blocks.any(|block| says_something(document.parsed.events_of(block)))
     };
     (section..sections.len()).take_while(|&place| whole.contains(sections[place].span)).any(written)
+}
+
+/// Whether a block says more than that something is to come, in any of its paragraphs, items and cells.
+fn says_something(events: &[(Event<'_>, Span)]) -> bool {
+    let mut html = String::new();
+    let shows = |words: &str| {
+        let words = words.trim();
+        // A sentence more is a text.
+        words.contains(char::is_alphanumeric) && !(is_to_come(words) && !words.trim_end_matches('.').contains(". "))
+    };
+    let parts = events.split(|(event, _)| {
+        matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::End(TagEnd::Paragraph))
+    });
+    let mut is_shown = false;
+    for part in parts {
+        is_shown |= part.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })));
+        is_shown |= shows(Inline::of(part).plain());
+        html.extend(part.iter().filter_map(|(event, _)| match event {
+            Event::Html(html) => Some(&**html),
+            _ => None,
+        }));
+    }
+    is_shown || shows(&without_tags(&html))
+}
+
+/// What raw HTML shows, roughly: without comments and tags.
+fn without_tags(html: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = html;
+    while let Some((before, behind)) = rest.split_once('<') {
+        shown.push_str(before);
+        let end = if behind.starts_with("!--") { "-->" } else { ">" };
+        rest = behind.split_once(end).map_or("", |(_, rest)| rest);
+    }
+    shown + rest
 }
 
 /// Whether the last date of a document is older than its status allows. A document without a date has no age.
@@ -145,19 +197,13 @@ fn is_over(age: &Age, day: Date, today: Date) -> bool {
     age.after(day).is_some_and(|last| last < today)
 }
 
-/// The latest day that a document says of itself, and where: in `date`, `created` and `updated`, and behind its status.
+/// The latest day that a document says of itself, and where: in `date`, `created` and `updated`, and behind a status.
 fn last_date(document: &Document<'_>) -> Option<(Date, Span)> {
-    let metadata = &document.metadata;
-    let of_fields = metadata.fields.iter().filter_map(|field| {
-        let is_date = matches!(field.name, Some(FieldName::Date | FieldName::Created | FieldName::Updated));
-        is_date.then(|| Some((last_day(field.words().trim())?, field.span))).flatten()
+    let of_fields = document.metadata.fields.iter().filter_map(|field| {
+        let name = field.name.filter(|name| {
+            matches!(name, FieldName::Date | FieldName::Created | FieldName::Updated | FieldName::Status)
+        });
+        name.and_then(|_| Some((latest_day(&field.words())?, field.span)))
     });
-    let of_status = metadata.status_field.and_then(|place| {
-        let field = &metadata.fields[place];
-        let words = field.words();
-        let rest = words.get(metadata.status_length..)?.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let rest = rest.strip_prefix("on ").unwrap_or(rest);
-        Some((last_day(rest.split([')', ',', ';', '.']).next()?.trim())?, field.span))
-    });
-    of_fields.chain(of_status).max_by_key(|(day, _)| *day)
+    of_fields.max_by_key(|(day, _)| *day)
 }

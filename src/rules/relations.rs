@@ -60,16 +60,24 @@ impl Book<'_> {
         });
         missing.map(|(reference, _)| {
             let called = reference.destination.as_deref().unwrap_or(&reference.words);
-            let names = self.documents.iter().flat_map(|document| {
-                let path = document.path.as_str();
-                let file = path.rsplit('/').next();
-                [Some(path), file, document.identifier.as_deref(), Some(document.name.plain())]
-            });
-            let help = nearest(called, names.flatten()).map_or_else(
-                || "name a document by its path, its number or its id, or link to it".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("\"{called}\" is no document of the book, or more than one");
+            let (message, help) = match called.split_once('#') {
+                Some(_) if !called.contains("://") => {
+                    let message = format!("\"{called}\" is no decision in a document of the book");
+                    (message, "name one by its number, as in `ledger.md#2`, or the document alone".to_owned())
+                }
+                _ => {
+                    let names = self.documents.iter().flat_map(|document| {
+                        let path = document.path.as_str();
+                        let file = path.rsplit('/').next();
+                        [Some(path), file, document.identifier.as_deref(), Some(document.name.plain())]
+                    });
+                    let help = nearest(called, names.flatten()).map_or_else(
+                        || "name a document by its path, its number or its id, or link to it".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
+                    (format!("\"{called}\" is no document of the book, or more than one"), help)
+                }
+            };
             Finding::new(Code::RelationTargetMissing, reference.span, message).with_help(help)
         })
     }

@@ -6,7 +6,10 @@ use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::revise::{Link, Revision, revise};
 use mdbook_design_docs::status::{Status, Statuses};
 
-const OTHER: Link<'static> = Link { words: "*2.* Other", path: "../a/other.md", destination: "../a/other.md" };
+fn other() -> Link {
+    let [words, path, destination] = ["*2.* Other", "../a/other.md", "../a/other.md"].map(str::to_owned);
+    Link { words, path, destination }
+}
 
 /// Gives a document each status of the list, and both sides of a supersession, where it takes them.
 pub fn revisions(text: &str, dialect: Dialect) {
@@ -20,15 +23,16 @@ pub fn revisions(text: &str, dialect: Dialect) {
         assert_eq!(again.as_ref(), Ok(&once), "{text:?}");
         assert_eq!(before.parsed.headings.len(), after.parsed.headings.len(), "{text:?}\n{once:?}");
     }
+    let other = other();
     let superseded = statuses.with_id("superseded").expect("it is built in");
-    for revision in [Revision::Supersedes(OTHER), Revision::SupersededBy(superseded, OTHER)] {
+    for revision in [Revision::Supersedes(&other), Revision::SupersededBy(superseded, &other)] {
         let Ok(once) = revise(&before, &statuses, revision) else { continue };
         let after = Document::read(&once, dialect, &statuses).expect("it was read");
         let is_inverse = matches!(revision, Revision::SupersededBy(..));
         let is_it = |reference: &&Reference| {
             reference.relation == Relation::Supersedes
                 && reference.is_inverse == is_inverse
-                && [reference.destination.as_deref(), Some(&reference.words)].contains(&Some(OTHER.path))
+                && [reference.destination.as_deref(), Some(&reference.words)].contains(&Some(other.path.as_str()))
         };
         let count = |document: &Document<'_>| relation::read(document, &[]).iter().filter(is_it).count();
         assert_eq!(count(&after), count(&before) + 1, "{text:?}\n{once:?}");

@@ -42,7 +42,8 @@ fn attributes(document: &ListedDocument, settings: &Settings) -> String {
     let fill = match status.map(|status| status.phase) {
         Some("open") => "#fdf0d9",
         Some("decided") => "#dff2e3",
-        _ => "#ececee",
+        Some(_) => "#ececee",
+        None => "white",
     };
     let status = status.map_or(&settings.labels.no_status, |status| &status.label);
     let link = link_to("", &document.path, None);

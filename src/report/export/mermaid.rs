@@ -21,9 +21,8 @@ pub fn as_mermaid(export: &Export<'_>, settings: &Settings) -> String {
         for (place, document) in documents {
             let status = document.status.as_ref();
             let label = status.map_or(&settings.labels.no_status, |status| &status.label);
-            let phase = status.map_or("closed", |status| status.phase);
-            let _ =
-                writeln!(chart, "{indent}d{place}[\"{}<br>{}\"]:::{phase}", escaped(&document.title), escaped(label));
+            let phase = status.map_or_else(String::new, |status| format!(":::{}", status.phase));
+            let _ = writeln!(chart, "{indent}d{place}[\"{}<br>{}\"]{phase}", escaped(&document.title), escaped(label));
         }
         chart.push_str(if has_several { "  end\n" } else { "" });
     }
