@@ -295,6 +295,8 @@ mod tests {
             ("adr/0001-a.md", "[/designs/ledger.html#2-queue]", "designs/ledger.md 2"),
             ("adr/0001-a.md", "[#1]", "adr/0001-a.md 1"),
             ("adr/0001-a.md", "[../designs/ledger.md#no-decision]", "designs/ledger.md"),
+            ("adr/0001-a.md", "../designs/ledger.md#9", "missing"),
+            ("adr/0001-a.md", "[../designs/ledger.md#9]", "missing"),
             ("adr/0001-a.md", "2", "adr/0002-b.md"),
             ("designs/ledger.md", "ADR-0002", "adr/0002-b.md"),
             ("designs/ledger.md", "adr 2", "adr/0002-b.md"),
@@ -350,6 +352,9 @@ mod tests {
             (vec![("b", "accepted", "supersedes a.md"), ("c", "draft", "supersedes b.md")], (vec!["b.md"], vec![])),
             (vec![("b", "accepted", "supersedes a.md"), ("c", "rejected", "supersedes b.md")], (vec!["b.md"], vec![])),
             (vec![("b", "draft", "supersedes a.md")], (vec![], vec!["b.md"])),
+            // A part that isn't there is not the whole.
+            (vec![("b", "accepted", "supersedes a.md#9")], (vec![], vec![])),
+            (vec![("b", "accepted", "supersedes [a.md#context]")], (vec![], vec![])),
             (vec![("b", "rejected", "supersedes a.md")], (vec![], vec![])),
             (vec![("b", "superseded", "supersedes a.md"), ("c", "draft", "supersedes b.md")], (vec![], vec!["c.md"])),
             (

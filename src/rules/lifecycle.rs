@@ -148,7 +148,8 @@ fn says_something(events: &[(Event<'_>, Span)]) -> bool {
     let shows = |words: &str| {
         let words = words.trim();
         // A sentence more is a text.
-        words.contains(char::is_alphanumeric) && !(is_to_come(words) && !words.trim_end_matches('.').contains(". "))
+        let is_text = !is_to_come(words) || words.trim_end_matches('.').contains(". ");
+        is_text && words.contains(char::is_alphanumeric)
     };
     let parts = events.split(|(event, _)| {
         matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::End(TagEnd::Paragraph))
