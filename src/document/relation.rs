@@ -126,7 +126,10 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     for (place, field) in metadata.fields.iter().enumerate() {
         if let Some(relation) = field.name.and_then(of_field) {
             of_values(document, field, place, relation, &mut references);
-        } else if field.name == Some(FieldName::Status) {
+        // A template's prompt, `[proposed | superseded by [ADR-5](0005-x.md)]`, says nothing.
+        } else if field.name == Some(FieldName::Status)
+            && (metadata.status.is_some() || !field.words().trim_start().starts_with(['[', '{', '<']))
+        {
             let is_superseded = metadata.status_field == Some(place)
                 && metadata.status.as_ref().is_some_and(|status| status.id() == "superseded");
             of_status(document, field, is_superseded, &mut references);
@@ -350,6 +353,8 @@ mod tests {
             ("# T\n\nStatus: Superseded by ADR-0012 (2024-01-02)\n", vec!["<Supersedes ADR-0012?"]),
             ("# T\n\nStatus: Accepted, supersedes [A](a.md)\n", vec!["Supersedes A -> a.md"]),
             ("# T\n\nStatus: Accepted, see [A](a.md)\n", vec![]),
+            ("# T\n\n* Status: [proposed | superseded by [A](a.md)]\n", vec![]),
+            ("---\nstatus: \"{proposed | superseded by ADR-123}\"\n---\n# T\n", vec![]),
             ("---\nstatus: superseded by [ADR-5](0005-x.md)\n---\n# T\n", vec!["<Supersedes ADR-5 -> 0005-x.md"]),
             (
                 "# 3. T\n\n## Status\n\nAccepted\n\nSupercedes [1. A](0001-a.md)\n\nAmended by [9. X](0009-x.md)\n\n## Context\n\nx\n",

@@ -7,7 +7,6 @@ use crate::document::relation::{self, Reference, Relation};
 use crate::edit::Edits;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::span::Span;
 use crate::status::{Status, Statuses};
 
 use super::{Refusal, Revision};
@@ -27,7 +26,7 @@ pub(super) fn verify(
     };
     let is_kept = after.metadata.status.as_ref().map(Status::id) == status.map(Status::id)
         && fields_are_kept(before, &after, revision)
-        && relations_are_kept(before, &after, edits, revision)
+        && relations_are_kept(before, &after, revision)
         && blocks_are_kept(&before.parsed, &after.parsed, edits);
     if is_kept { Ok(()) } else { Err(Refusal::ChangesMore) }
 }
@@ -47,20 +46,17 @@ fn fields_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revisi
 }
 
 /// Whether it says of others what it said, and what it is to say.
-fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, edits: &Edits, revision: Revision<'_>) -> bool {
-    let of = |document: &Document<'_>, is_one: &dyn Fn(&Reference) -> bool| -> Vec<(Relation, bool, String)> {
-        let references = relation::read(document, &[]).into_iter().filter(is_one);
+fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revision<'_>) -> bool {
+    let of = |document: &Document<'_>| -> Vec<(Relation, bool, String)> {
+        let references = relation::read(document, &[]).into_iter();
         let called = |reference: Reference| {
             let Reference { relation, is_inverse, words, destination, .. } = reference;
             (relation, is_inverse, destination.unwrap_or(words))
         };
         references.map(called).collect()
     };
-    // A template's prompt names some that aren't there.
-    let is_prompt = before.metadata.status.is_none();
-    let is_replaced = |place: Span| is_prompt && edits.iter().any(|(span, _)| !span.is_empty() && place.contains(span));
-    let before = of(before, &|reference| !is_replaced(reference.span));
-    let mut said = of(after, &|_| true);
+    let before = of(before);
+    let mut said = of(after);
     let (is_inverse, link) = match revision {
         Revision::Status(_) => return before == said,
         Revision::SupersededBy(_, link) => (true, link),
