@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::document::Document;
+use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
 use crate::document::progress::{PlanPhase, Progress};
+use crate::index::link_to;
 use crate::markdown::{Parsed, escape, print, source_behind};
 use crate::page::Look;
 use crate::span::Span;
@@ -102,6 +104,24 @@ pub fn write(
         header.push_str("\n\n</div>");
     }
     header
+}
+
+/// Writes a list of a document's decisions, each with the id of the heading to link to and its own status, if it has one; for `html`.
+#[must_use]
+pub fn decision_list<'d>(decisions: impl Iterator<Item = (&'d Decision, Option<&'d str>)>, look: &Look<'_>) -> String {
+    let mut list = format!("<div class=\"design-decisions\">\n\n{}\n", look.label(&look.labels.decisions));
+    for (Decision { number, area, status, .. }, id) in decisions {
+        let mark = if area.is_blank() { "" } else { ". " };
+        let words = format!("{number}{mark}{}", print(area, look.html));
+        let _ = match id {
+            Some(id) => write!(list, "\n- [{words}]({})", link_to("", "", Some(id))),
+            None => write!(list, "\n- {words}"),
+        };
+        if let Some(status) = status {
+            let _ = write!(list, " {}", look.badge(Some(status)));
+        }
+    }
+    list + "\n\n</div>"
 }
 
 /// `3/5 · Phase 1 (3/3) · Phase 2 (0/2)`

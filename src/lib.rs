@@ -25,6 +25,7 @@
 //! | reading | [`includes`] | the files that mdBook's directives name |
 //! | reading | [`template`] | a template's sections |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, ids |
+//! | values | [`assets`] | the style and the script of pages |
 //! | values | [`nearest`] | "did you mean" |
 //! | values | [`collection`] | what a set of documents is called |
 //! | values | [`path`] | paths of chapters, and as messages show them |
@@ -38,6 +39,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod assets;
 pub mod book;
 pub mod collection;
 pub mod directive;

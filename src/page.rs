@@ -1,12 +1,11 @@
 //! What the tool writes into pages beside the author's text: badges, stubs, the style. Markdown for every renderer, raw HTML for
 //! `html` only. Titles, labels and values of authors are escaped here and nowhere else.
 
-use std::sync::LazyLock;
-
 use maud::{Markup, PreEscaped, html};
 
+use crate::assets;
 use crate::markdown::{Dialect, entities, escape};
-use crate::settings::Labels;
+use crate::settings::{Assets, Labels};
 use crate::status::Status;
 
 /// How pages are written in one build.
@@ -16,16 +15,11 @@ pub struct Look<'s> {
     pub html: bool,
     /// The words that the tool writes.
     pub labels: &'s Labels,
+    /// Whether pages have style and script in them.
+    pub assets: Assets,
     /// How the host reads Markdown and names headings.
     pub dialect: Dialect,
 }
-
-/// The style of all that the tool writes; `{{#` can't be in it, as mdBook's `links` runs later. It is on one line, since every page
-/// has it, and a parser takes each line of HTML by itself.
-static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let style: String = include_str!("page.css").lines().map(str::trim).collect();
-    inline(html! { style { (PreEscaped(style)) } })
-});
 
 impl Look<'_> {
     /// A status in words, in a line of text.
@@ -63,10 +57,27 @@ impl Look<'_> {
         }
     }
 
-    /// The style, as a block of its own; nothing for renderers other than `html`.
+    /// The style of a page with a header, a badge or a stub, as a block of its own; `None` for renderers other than `html`, and for
+    /// books that serve their own.
     #[must_use]
-    pub fn style(&self) -> Option<String> {
-        self.html.then(|| STYLE.clone())
+    pub fn document_style(&self) -> Option<&'static str> {
+        self.has_assets().then(|| assets::DOCUMENT_STYLE.as_str())
+    }
+
+    /// The style of a page with a table, which has [`Look::document_style`] in it.
+    #[must_use]
+    pub fn index_style(&self) -> Option<&'static str> {
+        self.has_assets().then(|| assets::INDEX_STYLE.as_str())
+    }
+
+    /// The script of a page with a table, as a block of its own.
+    #[must_use]
+    pub fn index_script(&self) -> Option<&'static str> {
+        self.has_assets().then(|| assets::INDEX_SCRIPT.as_str())
+    }
+
+    fn has_assets(&self) -> bool {
+        self.html && self.assets == Assets::Inline
     }
 }
 
@@ -82,7 +93,7 @@ mod tests {
     #[test]
     fn words_of_authors_stay_words() {
         let labels = Labels { no_status: "<b>*no*</b> {{#x}}".to_owned(), ..Labels::default() };
-        let look = Look { html: true, labels: &labels, dialect: Dialect::V05 };
+        let look = Look { html: true, labels: &labels, assets: Assets::Inline, dialect: Dialect::V05 };
         assert_eq!(
             look.badge(None),
             "<span class=\"design-status\" data-status=\"none\">&#60;b&#62;&#42;no&#42;&#60;/b&#62; &#123;&#123;&#35;x&#125;&#125;</span>"
@@ -94,8 +105,10 @@ mod tests {
         );
         let plain = Look { html: false, ..look };
         assert_eq!(plain.badge(statuses.with_id("draft")), "**Draft**");
-        assert_eq!(plain.style(), None);
+        assert_eq!(plain.document_style(), None);
+        assert_eq!(plain.index_script(), None);
         assert_eq!(plain.stub("Not yet written", &["A".to_owned(), "B".to_owned()]), "*Not yet written: A, B*");
-        assert!(!look.style().expect("html has a style").contains("{{"));
+        assert!(look.index_style().is_some() && look.index_script().is_some());
+        assert_eq!(Look { assets: Assets::None, ..look }.document_style(), None);
     }
 }

@@ -55,7 +55,7 @@ fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let path = format!("designs/{}.md", case.name);
     let name = chapter_name(case);
     let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
-    let look = Look { html, labels: &case.settings.labels, dialect };
+    let look = Look { html, labels: &case.settings.labels, assets: case.settings.assets, dialect };
     book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look, Severity::Note)
 }
 
@@ -77,11 +77,13 @@ fn pages_and_findings_are_as_reviewed() {
         let outcome = bring(&case, Dialect::V05, true);
         let page = outcome.contents.get(&0).unwrap_or(&case.input);
         let style =
-            Look { html: true, labels: &case.settings.labels, dialect: Dialect::V05 }.style().expect("html has one");
+            Look { html: true, labels: &case.settings.labels, assets: case.settings.assets, dialect: Dialect::V05 }
+                .document_style()
+                .expect("html has one");
         differences.extend(golden(
             &case,
             "out.md",
-            &page.replace(&style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>"),
+            &page.replace(style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>"),
         ));
         let mut findings = String::new();
         for reported in &outcome.findings {

@@ -1,29 +1,40 @@
 //! The directives in all chapters, replaced by what they ask for.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
 
-use crate::directive::{self, BookWords, Directive};
+use crate::directive::{self, BookWords, Directive, Found, Listing};
 use crate::edit::Edits;
 use crate::finding::{Code, Finding};
-use crate::index;
+use crate::index::{self, Tables};
 use crate::markdown::{Parsed, parse};
 use crate::page::Look;
-use crate::path::{target_of, with_slashes};
+use crate::path::with_slashes;
 use crate::plan::line_end;
 use crate::settings::Settings;
 use crate::span::Span;
 
-use super::{Chapter, Outcome, Place, report};
+use super::{Chapter, Outcome, Place, index_page, report, target};
 
-/// Replaces the directives of every chapter. What is wrong with one is reported where its author wrote it.
+/// Replaces the directives of every chapter, and fills the index page. What is wrong with a directive is reported where its author
+/// wrote it.
 pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
-    let may_hold_some =
-        chapters.par_iter().enumerate().filter(|(_, chapter)| chapter.content.may_hold("{{")).map(|(place, _)| place);
+    let is_index =
+        |chapter: &Chapter<'_>| settings.index.as_deref().is_some_and(|path| index_page::is_at(chapter, path));
+    let may_hold_some = chapters
+        .par_iter()
+        .enumerate()
+        .filter(|(_, chapter)| chapter.content.may_hold("{{") || is_index(chapter))
+        .map(|(place, _)| place);
     for place in may_hold_some.collect::<Vec<_>>() {
         let chapter = &chapters[place];
         let (Some(path), Some(text)) = (chapter.path, chapter.text()) else { continue };
+        let is_index = is_index(chapter);
+        if is_index && text.trim().is_empty() {
+            let path = with_slashes(path);
+            let content = index_page::content(chapter.name, &path, look, &outcome.register);
+            outcome.contents.insert(place, content);
+            continue;
+        }
         let Ok(parsed) = parse(&text, 0, look.dialect) else {
             if !settings.is_document(path) {
                 let message = "the Markdown parser can't read this chapter, so its directives stay as they are";
@@ -40,89 +51,96 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
             report(outcome, settings, Place::Chapter(place), finding);
         }
         let path = with_slashes(path);
+        let page = index::Page { path: &path, look: *look };
         let replaced = match outcome.contents.get(&place) {
-            Some(page) => match parse(page, 0, look.dialect) {
-                Ok(parsed) => replaced(&parsed, &path, settings, look, outcome, true),
+            Some(text) => match parse(text, 0, look.dialect) {
+                Ok(parsed) => replaced(&parsed, &page, settings, outcome, is_index),
                 Err(_) => None,
             },
-            None => replaced(&parsed, &path, settings, look, outcome, false),
+            None => replaced(&parsed, &page, settings, outcome, is_index),
         };
         outcome.contents.extend(replaced.map(|text| (place, text)));
     }
 }
 
 fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outcome) -> Vec<Finding> {
-    directive::find(parsed, &BookWords::of(settings))
-        .into_iter()
+    let found = directive::find(parsed, &BookWords::of(settings)).into_iter();
+    found
         .filter_map(|found| match found.directive {
             Err(finding) => Some(finding),
-            Ok(Directive::Status { path: target }) if document_at(path, &target, outcome).is_none() => {
-                let paths: BTreeSet<&str> =
-                    outcome.register.documents.iter().map(|document| document.path.as_str()).collect();
-                let near = crate::nearest::nearest(&target, paths.iter().copied());
-                let help = near.map_or_else(
-                    || "write the path from this chapter's folder, or from `src` with a `/` in front".to_owned(),
-                    |near| format!("did you mean `/{near}`?"),
-                );
-                Some(
-                    Finding::new(
-                        Code::DirectiveInvalid,
-                        found.span,
-                        format!("\"{target}\" is no document of the book"),
-                    )
-                    .with_help(help),
-                )
+            Ok(Directive::Status { path: target }) => {
+                target::document(path, &target, &outcome.register).err().map(|missing| missing.at(found.span))
             }
-            Ok(_) => None,
+            Ok(Directive::Decision { target }) => {
+                target::decision(path, &target, &outcome.register).err().map(|missing| missing.at(found.span))
+            }
+            Ok(Directive::Decisions(_) | Directive::Documents(_)) => None,
         })
         .collect()
 }
 
-/// The place in the register of the document that a directive in a chapter names.
-fn document_at(chapter: &str, target: &str, outcome: &Outcome) -> Option<usize> {
-    let path = target_of(&with_slashes(chapter), target)?;
-    outcome.register.documents.iter().position(|document| document.path == path)
-}
-
-/// The text with its directives replaced, or `None` if it holds none that can be.
+/// The text with its directives replaced, and with what an index page has to have; `None` if nothing changes.
 fn replaced(
     parsed: &Parsed<'_>,
-    path: &str,
+    page: &index::Page<'_>,
     settings: &Settings,
-    look: &Look<'_>,
     outcome: &Outcome,
-    has_style: bool,
+    is_index: bool,
 ) -> Option<String> {
     let text = parsed.text;
-    let page = index::Page { path, look: *look };
+    let (look, register) = (&page.look, &outcome.register);
+    let mut tables = Tables::new(register, *page, is_index);
+    let mut all = directive::find(parsed, &BookWords::of(settings));
+    if is_index && !all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
+        // Nothing can be put behind an unclosed fence: the table goes before it.
+        let end = Span::at(parsed.open_tail.unwrap_or(text.len()));
+        let directive = Ok(Directive::Decisions(index_page::query(register)));
+        let place = all.partition_point(|found| found.span.start < end.start);
+        all.insert(place, Found { span: end, block: Some(end), directive });
+    }
+    let lists =
+        all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_) | Directive::Documents(_))));
+    let mut style = if lists { look.index_style() } else { look.document_style() };
     let mut edits = Edits::new();
-    let mut style = if has_style { None } else { look.style() };
-    for found in directive::find(parsed, &BookWords::of(settings)) {
+    // A document's page has a style already, which is a part of that of tables.
+    if let Some(at) = look.document_style().and_then(|style| text.find(style)) {
+        let there = Span::new(at, at + look.document_style().map_or(0, str::len));
+        if let Some(style) = style.take().filter(|_| lists) {
+            edits.replace(there, style.to_owned());
+        }
+    }
+    for found in all {
         let written = match &found.directive {
-            Ok(Directive::Decisions(query)) => index::decisions_table(&outcome.register, query, &page),
-            Ok(Directive::Documents(query)) => index::documents_table(&outcome.register, query, &page),
-            Ok(Directive::Status { path: target }) => match document_at(path, target, outcome) {
-                Some(document) => look.badge(outcome.register.documents[document].status.as_ref()),
-                None => continue,
+            Ok(Directive::Decisions(query)) => tables.write(Listing::Decisions, query),
+            Ok(Directive::Documents(query)) => tables.write(Listing::Documents, query),
+            Ok(Directive::Status { path }) => match target::document(page.path, path, register) {
+                Ok(document) => look.badge(document.status.as_ref()),
+                Err(_) => continue,
+            },
+            Ok(Directive::Decision { target }) => match target::decision(page.path, target, register) {
+                Ok((document, decision)) => index::decision_link(document, decision, page),
+                Err(_) => continue,
             },
             Err(_) => continue,
         };
-        let block =
-            parsed.blocks.iter().find(|block| block.span.contains(found.span)).map_or(found.span, |block| block.span);
-        if let Some(style) = style.take() {
-            let at = text[..block.start].rfind('\n').map_or(0, |newline| newline + 1);
-            edits.replace(Span::at(at), blank_lines_around(text, Span::at(at), &style));
-        }
-        match found.block {
-            Some(block) => edits.replace(block, blank_lines_around(text, block, &written)),
-            None => edits.replace(found.span, written),
-        }
+        let Some(block) = found.block else {
+            let block = parsed.blocks.iter().find(|block| block.span.contains(found.span));
+            let block = block.map_or(found.span, |block| block.span);
+            if let Some(style) = style.take() {
+                let line = Span::at(text[..block.start].rfind('\n').map_or(0, |newline| newline + 1));
+                edits.replace(line, blank_lines_around(text, line, style));
+            }
+            edits.replace(found.span, written);
+            continue;
+        };
+        let style = style.take().map_or(String::new(), |style| format!("{style}\n\n"));
+        edits.replace(block, blank_lines_around(text, block, &(style + &written)));
     }
     (!edits.is_empty()).then(|| edits.apply(text))
 }
 
 /// A block with a blank line on the sides on which its place in the text has none.
-pub(super) fn blank_lines_around(text: &str, place: Span, block: &str) -> String {
+fn blank_lines_around(text: &str, place: Span, block: &str) -> String {
     let end = line_end(text);
     let before = text[..place.start].trim_end_matches([' ', '\t']);
     let behind = text[place.end..].trim_start_matches([' ', '\t']);

@@ -60,6 +60,7 @@ impl<'b> Build<'b> {
             chapter_name,
             related,
             progress,
+            decision_list: settings.decision_list,
             look: *look,
             threshold: Threshold { severities: &settings.rules, phase, least },
         }

@@ -1,27 +1,21 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
-use crate::directive::{self, BookWords, Directive, Group, Query};
-use crate::edit::Edits;
+use crate::directive::{Group, Listing, Query};
 use crate::finding::{Code, Finding};
-use crate::index;
-use crate::markdown::{escape, parse};
+use crate::index::{self, Tables};
+use crate::markdown::escape;
 use crate::page::Look;
 use crate::path::{self, with_slashes};
+use crate::register::Register;
 use crate::settings::Settings;
 use crate::span::Span;
 
-use super::directives::blank_lines_around;
 use super::{AddedPage, Chapter, Outcome, Place, report};
 
-/// Sees to it that the book has its index page.
-pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+/// Sees to it that the book has its index page, if no chapter is at its path.
+pub(super) fn add(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
     let Some(path) = settings.index.as_deref() else { return };
-    let is_at = |chapter: &Chapter<'_>| chapter.path.is_some_and(|other| with_slashes(other) == path);
-    let listed: Vec<usize> = (0..chapters.len()).filter(|&place| is_at(&chapters[place])).collect();
-    if !listed.is_empty() {
-        for place in listed {
-            fill(chapters, place, path, settings, look, outcome);
-        }
+    if chapters.iter().any(|chapter| is_at(chapter, path)) {
         return;
     }
     if let Some(other) = chapters.iter().find_map(|chapter| chapter.path.filter(|other| same_page(other, path))) {
@@ -35,9 +29,7 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
         );
         return;
     }
-    // A large book's table is not copied for what stands above it.
-    let mut content = table(path, look, outcome);
-    content.insert_str(0, &format!("# {}\n\n", escape(&settings.index_title)));
+    let content = content(&settings.index_title, path, look, &outcome.register);
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
     match draft {
         Some(place) => {
@@ -48,47 +40,27 @@ pub(super) fn write(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'
     }
 }
 
-/// The whole table with its style; of several collections, one table each.
-fn table(path: &str, look: &Look<'_>, outcome: &Outcome) -> String {
-    let register = &outcome.register;
-    let mut collections = register.documents.iter().map(|document| &document.collection.id);
-    let first = collections.next();
-    let group = if collections.any(|other| Some(other) != first) { Group::Collection } else { Group::None };
-    let query = Query::all().grouped_by(group);
-    let mut table = index::decisions_table(register, &query, &index::Page { path, look: *look });
-    if let Some(style) = look.style() {
-        table.insert_str(0, &format!("{style}\n\n"));
-    }
-    table
+/// Whether a chapter is the index page at this path.
+pub(super) fn is_at(chapter: &Chapter<'_>, path: &str) -> bool {
+    chapter.path.is_some_and(|other| with_slashes(other) == path)
 }
 
-/// Puts the table at the end of a chapter that doesn't ask for one itself.
-fn fill(
-    chapters: &[Chapter<'_>],
-    place: usize,
-    path: &str,
-    settings: &Settings,
-    look: &Look<'_>,
-    outcome: &mut Outcome,
-) {
-    let Some(written) = chapters[place].text() else { return };
-    let Ok(parsed) = parse(&written, 0, look.dialect) else { return };
-    let found = directive::find(&parsed, &BookWords::of(settings));
-    if found.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
-        return;
-    }
-    let text = outcome.contents.get(&place).cloned().unwrap_or_else(|| written.to_string());
-    let table = table(path, look, outcome);
-    if text.trim().is_empty() {
-        outcome.contents.insert(place, format!("# {}\n\n{table}", escape(chapters[place].name)));
-        return;
-    }
-    // Nothing can be put behind an unclosed fence: the table goes before it.
-    let tail = parse(&text, 0, look.dialect).ok().and_then(|parsed| parsed.open_tail);
-    let at = Span::at(tail.unwrap_or(text.len()));
-    let mut edits = Edits::new();
-    edits.replace(at, blank_lines_around(&text, at, &table));
-    outcome.contents.insert(place, edits.apply(&text));
+/// The page of nobody's own words: a title, and what [`query`] asks for.
+pub(super) fn content(title: &str, path: &str, look: &Look<'_>, register: &Register) -> String {
+    // A large book's table is not copied for what stands above it.
+    let mut content =
+        Tables::new(register, index::Page { path, look: *look }, true).write(Listing::Decisions, &query(register));
+    let style = look.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
+    content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));
+    content
+}
+
+/// What the index page lists if it doesn't say: all decisions by phase, each with its collection if there are several.
+pub(super) fn query(register: &Register) -> Query {
+    let query = Query::all().grouped_by(Group::Phase);
+    let mut collections = register.documents.iter().map(|document| &document.collection.id);
+    let first = collections.next();
+    if collections.any(|other| Some(other) != first) { query.with_collections(Listing::Decisions) } else { query }
 }
 
 /// Whether two paths lead to one page, on file systems that ignore case too.

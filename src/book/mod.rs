@@ -10,6 +10,7 @@ mod index_page;
 mod related;
 mod sections;
 mod switches;
+mod target;
 mod unpin;
 
 use std::borrow::Cow;
@@ -232,7 +233,7 @@ fn survey(
         read_one(&documents[named], related).and_then(|(document, _)| document.text)
     });
     directives::replace(chapters, settings, look, &mut outcome);
-    index_page::write(chapters, settings, look, &mut outcome);
+    index_page::add(chapters, settings, look, &mut outcome);
     for (place, finding) in collections::findings(chapters, settings) {
         report(&mut outcome, settings, place, finding);
     }

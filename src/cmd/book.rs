@@ -192,7 +192,12 @@ impl OpenedBook {
     /// How its pages are written.
     #[must_use]
     pub fn look(&self) -> Look<'_> {
-        Look { html: true, labels: &self.settings.labels, dialect: self.disk.context.dialect() }
+        Look {
+            html: true,
+            labels: &self.settings.labels,
+            assets: self.settings.assets,
+            dialect: self.disk.context.dialect(),
+        }
     }
 
     /// The texts of the Markdown files in `src` that are neither chapters nor templates, by their paths.

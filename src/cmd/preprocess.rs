@@ -62,7 +62,12 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, 
     let files = workspace::templates(&context.root, book::template_files(&chapters, &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
-    let look = Look { html: context.renderer == "html", labels: &settings.labels, dialect: context.dialect() };
+    let look = Look {
+        html: context.renderer == "html",
+        labels: &settings.labels,
+        assets: settings.assets,
+        dialect: context.dialect(),
+    };
     let wants_all = wants_all();
     let least = if wants_all { Severity::Note } else { Severity::Warning };
     let outcome = book::bring(&chapters, &settings, &templates, &look, least);

@@ -14,6 +14,8 @@ pub(super) struct InlineRun {
     pub(super) names_an_id: Option<&'static str>,
     /// The source of its text, in order; what touches is joined.
     text: Vec<Span>,
+    /// The source of its links.
+    links: Vec<Span>,
 }
 
 impl InlineRun {
@@ -21,6 +23,11 @@ impl InlineRun {
     pub(super) fn is_text(&self, stretch: Span) -> bool {
         let next = self.text.partition_point(|text| text.start <= stretch.start);
         self.text[..next].last().is_some_and(|text| text.contains(stretch))
+    }
+
+    /// Whether it is a link's text, so that no other link can stand there.
+    pub(super) fn is_in_link(&self, stretch: Span) -> bool {
+        self.links.iter().any(|link| link.contains(stretch))
     }
 
     fn push(&mut self, span: Span) {
@@ -56,11 +63,13 @@ pub(super) fn each(parsed: &Parsed<'_>, mut visit: impl FnMut(&InlineRun)) {
         if is_verbatim {
             continue;
         }
-        let run = run.get_or_insert_with(|| InlineRun { span: *span, names_an_id, text: Vec::new() });
+        let run =
+            run.get_or_insert_with(|| InlineRun { span: *span, names_an_id, text: Vec::new(), links: Vec::new() });
         run.span.end = run.span.end.max(span.end);
         match event {
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images -= 1,
+            Event::Start(Tag::Link { .. }) => run.links.push(*span),
             Event::Text(_) if images == 0 => run.push(*span),
             _ => {}
         }

@@ -1,5 +1,5 @@
-//! The directives in a chapter: its parsed text in, each `{{#decisions …}}`, `{{#design-docs …}}` and `{{#design-status
-//! …}}` out, with its place and what it asks for, or with what is wrong with it.
+//! The directives in a chapter: its parsed text in, each `{{#decisions …}}`, `{{#design-docs …}}`, `{{#decision …}}` and
+//! `{{#design-status …}}` out, with its place and what it asks for, or with what is wrong with it.
 //!
 //! It must not know which documents there are, nor what a table looks like.
 
@@ -51,6 +51,12 @@ pub enum Directive {
     Decisions(Query),
     /// `{{#design-docs …}}`: a table of documents.
     Documents(Query),
+    /// `{{#decision path#2}}`: a link to a decision, with its status.
+    Decision {
+        /// The document's path and the decision's number as they are written; the path is relative to the chapter's folder, or to `src`
+        /// with a leading `/`.
+        target: String,
+    },
     /// `{{#design-status path}}`: a document's badge.
     Status {
         /// As it is written: relative to the chapter's folder, or to `src` with a leading `/`.
@@ -136,9 +142,16 @@ fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &O
     let arguments = Span::new(name_span.end, close);
     let Some(listing) = name.listing() else {
         if let Some(place) = run.names_an_id {
-            return Some(wrong(span, span, Problem::InHeading(place)));
+            return Some(wrong(span, span, Problem::InHeading(name, place)));
         }
-        let directive = status_path(text, arguments).map_err(|problem| problem.at(span));
+        if name == Name::Decision && run.is_in_link(span) {
+            return Some(wrong(span, span, Problem::InLink));
+        }
+        let directive = match target(text, arguments, name) {
+            Ok(target) if name == Name::Decision => Ok(Directive::Decision { target }),
+            Ok(path) => Ok(Directive::Status { path }),
+            Err(problem) => Err(problem.at(span)),
+        };
         return Some(Found { span, block: None, directive });
     };
     let Some(block) = paragraph_of(parsed, span) else {
@@ -168,16 +181,17 @@ fn paragraph_of(parsed: &Parsed<'_>, directive: Span) -> Option<Span> {
         .then_some(Span::new(block.span.start, block.span.start + source.len()))
 }
 
-fn status_path(text: &str, arguments: Span) -> Result<Directive, Problem> {
+/// What a directive in text names: a path, and for a decision what stands behind `#`.
+fn target(text: &str, arguments: Span, name: Name) -> Result<String, Problem> {
     let written = arguments.of(text).trim();
     let bare = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written).trim();
     if bare.is_empty() {
-        return Err(Problem::NoPath);
+        return Err(Problem::NoPath(name));
     }
     if bare.contains('\n') {
         return Err(Problem::PathOverLines);
     }
-    Ok(Directive::Status { path: arguments::without_escapes(bare) })
+    Ok(arguments::without_escapes(bare))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ words! {
         Decisions = "decisions",
         /// A table of documents.
         Documents = "design-docs",
+        /// A link to a decision.
+        Decision = "decision",
         /// A document's badge.
         Status = "design-status",
     }
@@ -42,7 +44,7 @@ impl Name {
         match self {
             Self::Decisions => Some(Listing::Decisions),
             Self::Documents => Some(Listing::Documents),
-            Self::Status => None,
+            Self::Decision | Self::Status => None,
         }
     }
 }
@@ -54,7 +56,8 @@ mod tests {
     #[test]
     fn what_is_almost_ours() {
         for (found, expected) in [
-            ("decision", Some(Name::Decisions)),
+            ("decison", Some(Name::Decision)),
+            ("Decision", Some(Name::Decision)),
             ("decisons", Some(Name::Decisions)),
             ("Decisions", Some(Name::Decisions)),
             ("desicions", Some(Name::Decisions)),

@@ -14,10 +14,12 @@ pub(super) enum Problem {
     Unclosed(Name),
     /// A table's directive beside other text, or in another block.
     NotAlone(Name),
-    /// A badge where the text makes an id: `a heading`, `a term`.
-    InHeading(&'static str),
-    /// `{{#design-status}}`.
-    NoPath,
+    /// A badge or a link where the text makes an id: `a heading`, `a term`.
+    InHeading(Name, &'static str),
+    /// A link in the text of another.
+    InLink,
+    /// `{{#design-status}}`, `{{#decision}}`.
+    NoPath(Name),
     /// The path of a document with a line break in it.
     PathOverLines,
     /// A word without `=`.
@@ -53,8 +55,11 @@ impl Problem {
             Self::Misspelt { found, .. } => format!("`{{{{#{found}}}}}` is not a directive"),
             Self::Unclosed(name) => format!("`{{{{#{}` has no `}}}}`", name.name()),
             Self::NotAlone(name) => format!("`{{{{#{}}}}}` gives a table and doesn't stand alone", name.name()),
-            Self::InHeading(place) => format!("a badge in {place} would change the id that links lead to"),
-            Self::NoPath => "`{{#design-status}}` names no document".to_owned(),
+            Self::InHeading(name, place) => {
+                format!("`{{{{#{}}}}}` in {place} would change the id that links lead to", name.name())
+            }
+            Self::InLink => "`{{#decision}}` gives a link, and stands in the text of another".to_owned(),
+            Self::NoPath(name) => format!("`{{{{#{}}}}}` names no document", name.name()),
             Self::PathOverLines => "the path of the document goes over lines".to_owned(),
             Self::NotAnArgument(word) => format!("`{word}` is not an argument"),
             Self::NoKey => "an argument has no key".to_owned(),
@@ -75,8 +80,15 @@ impl Problem {
             Self::Misspelt { near, .. } => format!("did you mean `{{{{#{}}}}}`?", near.name()),
             Self::Unclosed(_) => "close it with `}}` in the same paragraph".to_owned(),
             Self::NotAlone(_) => "put it in a paragraph of its own, outside lists, quotes and tables".to_owned(),
-            Self::InHeading(place) => format!("put it in the text below {}", place.replacen('a', "the", 1)),
-            Self::NoPath => "write its path, like `{{#design-status designs/ledger.md}}`".to_owned(),
+            Self::InHeading(_, place) => format!("put it in the text below {}", place.replacen('a', "the", 1)),
+            Self::InLink => "take the brackets and the address around it away".to_owned(),
+            Self::NoPath(name) => {
+                let (number, table) = match name {
+                    Name::Decision => ("#2", "; a table of decisions is `{{#decisions}}`"),
+                    _ => ("", ""),
+                };
+                format!("write its path, like `{{{{#{} designs/ledger.md{number}}}}}`{table}", name.name())
+            }
             Self::PathOverLines => "write it on one line".to_owned(),
             Self::NotAnArgument(_) => "write `key=value`, with `\"` around a value that has spaces".to_owned(),
             Self::NoKey => "write `key=value`".to_owned(),

@@ -42,6 +42,13 @@ impl Query {
         Self { group, ..self }
     }
 
+    /// The same query with the usual columns, and that of collections behind them.
+    #[must_use]
+    pub fn with_collections(self, listing: Listing) -> Self {
+        let columns = listing.default_columns().iter().copied().chain([Column::Collection]);
+        Self { columns: Some(columns.collect()), ..self }
+    }
+
     /// What a row has to be like: it passes if every filter accepts it.
     #[must_use]
     pub fn filters(&self) -> &[Filter] {

@@ -13,6 +13,7 @@ fn shown(text: &str) -> Vec<String> {
         let what = match &found.directive {
             Ok(Directive::Decisions(_)) => "decisions".to_owned(),
             Ok(Directive::Documents(_)) => "documents".to_owned(),
+            Ok(Directive::Decision { target }) => format!("decision {target}"),
             Ok(Directive::Status { path }) => format!("status of {path}"),
             Err(finding) => format!("wrong at {}", finding.span.of(text)),
         };
@@ -56,6 +57,12 @@ fn directives_stand_in_text() {
         ("{{#design-status \"a b.md\" }}", vec!["{{#design-status \"a b.md\" }}: status of a b.md"]),
         (r"{{#design-status ../a\_b.md}}", vec![r"{{#design-status ../a\_b.md}}: status of ../a_b.md"]),
         ("{{{#design-status a.md}}}", vec![status]),
+        (
+            "see {{#decision a.md#2}}, {{#decision #1}}",
+            vec!["{{#decision a.md#2}}: decision a.md#2", "{{#decision #1}}: decision #1"],
+        ),
+        ("[a {{#decision a.md#2}}](b.md)", vec!["{{#decision a.md#2}}: wrong at {{#decision a.md#2}}"]),
+        ("[a](b.md) {{#decision a.md#2}}", vec!["{{#decision a.md#2}}: decision a.md#2"]),
     ] {
         assert_eq!(shown(text), expected, "{text}");
     }
@@ -106,7 +113,7 @@ fn what_is_wrong_with_the_place() {
         ("{{#design-status}}", "{{#design-status}}: wrong at {{#design-status}}"),
         ("{{#design-status a\nb.md}}", "{{#design-status a\nb.md}}: wrong at {{#design-status a\nb.md}}"),
         ("a {{#decisons x}}", "{{#decisons x}}: wrong at decisons"),
-        ("{{#decision}}", "{{#decision}}: wrong at decision"),
+        ("{{#decison}}", "{{#decison}}: wrong at decison"),
         ("# {{#design_status a.md}}", "{{#design_status a.md}}: wrong at design_status"),
     ] {
         assert_eq!(shown(text), [expected], "{text}");
@@ -124,7 +131,7 @@ fn what_is_wrong_is_said() {
     let columns =
         "its columns are `document`, `status`, `decisions`, `date`, `authors`, `tags`, `progress` and `collection`";
     for (text, place, message, help) in [
-        ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decisions}}`?"),
+        ("{{#decison}}", "decison", "`{{#decison}}` is not a directive", "did you mean `{{#decision}}`?"),
         ("{{#decisions", "{{#decisions", "`{{#decisions` has no `}}`", "close it with `}}` in the same paragraph"),
         (
             "- {{#design-docs}}",
@@ -135,7 +142,7 @@ fn what_is_wrong_is_said() {
         (
             "# {{#design-status a.md}}",
             "{{#design-status a.md}}",
-            "a badge in a heading would change the id that links lead to",
+            "`{{#design-status}}` in a heading would change the id that links lead to",
             "put it in the text below the heading",
         ),
         ("{{#decisions stauts=draft}}", "stauts", "`stauts` is not an argument", "did you mean `status`?"),

@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::directive::Column;
-use crate::markdown::{Inline, escape, print};
-use crate::register::{DocumentLink, DocumentRecord};
+use crate::markdown::{Inline, entities, escape, print};
+use crate::register::{DecisionRecord, DocumentLink, DocumentRecord};
 
-use super::Page;
 use super::link::push_link_to;
 use super::row::Row;
+use super::{Page, table};
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";
+const NOTHING_IN_HTML: &str = "<span class=\"design-nothing\">–</span>";
 
 impl Row<'_> {
     /// The document's name in words, or its path if it has none.
@@ -23,6 +24,15 @@ impl Row<'_> {
     /// Writes what the row shows in a column behind the line's other cells.
     pub(super) fn push_cell(&self, column: Column, page: &Page<'_>, line: &mut String) {
         let before = line.len();
+        let look = &page.look;
+        // On a phone a row is a card without a head: what doesn't explain itself has its label with it.
+        let has_label =
+            look.html && !matches!(column, Column::Decision | Column::Choice | Column::Document | Column::Status);
+        if has_label {
+            let label = entities(table::label(column, look.labels));
+            let _ = write!(line, "<span class=\"design-cell\" data-label=\"{label}\">");
+        }
+        let start = line.len();
         match column {
             Column::Decision => self.push_decision_link(page, line),
             Column::Choice => {
@@ -42,8 +52,11 @@ impl Row<'_> {
             Column::Progress => line.extend(self.document.tasks.map(|tasks| tasks.to_string())),
             Column::Collection => line.push_str(&escape(self.document.collection.label.trim())),
         }
-        if line.len() == before {
-            line.push_str(NOTHING);
+        if line.len() == start {
+            line.truncate(before);
+            line.push_str(if look.html { NOTHING_IN_HTML } else { NOTHING });
+        } else if has_label {
+            line.push_str("</span>");
         }
     }
 
@@ -65,13 +78,18 @@ impl Row<'_> {
     /// What holds in the place of the decision, or of its document.
     fn push_successors(&self, page: &Page<'_>, line: &mut String) {
         let own = self.decision.map(|decision| &decision.superseded_by).filter(|own| !own.is_empty());
-        for (n, link) in own.unwrap_or(&self.document.superseded_by).iter().enumerate() {
-            if n == 0 {
-                let _ = write!(line, " {} ", escape(&page.look.labels.superseded_by));
-            } else {
-                line.push_str(", ");
-            }
+        let successors = own.unwrap_or(&self.document.superseded_by);
+        if successors.is_empty() {
+            return;
+        }
+        line.push_str(if page.look.html { " <span class=\"design-successor\">" } else { " " });
+        line.push_str(&escape(&page.look.labels.superseded_by));
+        for (n, link) in successors.iter().enumerate() {
+            line.push_str(if n == 0 { " " } else { ", " });
             push_link(page, link, line);
+        }
+        if page.look.html {
+            line.push_str("</span>");
         }
     }
 
@@ -84,6 +102,21 @@ impl Row<'_> {
 /// Writes a link to a document, or to a decision in it.
 pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
     push_named_link(page, &link.name, &link.path, link.decision.as_ref(), link.fragment.as_deref(), line);
+}
+
+/// A link to a decision with its badge, for a line of text: from its own page with its number and area, from others with the document's
+/// name too.
+#[must_use]
+pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page: &Page<'_>) -> String {
+    let row = Row { document, place: 0, decision: Some(decision) };
+    let mut line = String::new();
+    if decision.is_document || document.path == page.path {
+        row.push_decision_link(page, &mut line);
+    } else {
+        let part = (decision.number, decision.area.clone());
+        push_named_link(page, &document.name, &document.path, Some(&part), decision.fragment.as_deref(), &mut line);
+    }
+    line + " " + &page.look.badge(decision.status.as_ref())
 }
 
 fn push_named_link(

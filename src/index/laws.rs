@@ -1,6 +1,6 @@
 //! The laws of tables, over any names and choices.
 
-use super::tests::{document, inline, look, query};
+use super::tests::{decisions_table, document, inline, look, query};
 use super::*;
 use crate::directive::folded;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};

@@ -1,21 +1,25 @@
 //! The index: all documents and decisions and a query in, Markdown tables out.
 //!
 //! It must not know where a query comes from, nor the chapter's text around a table. What it writes shows every name
-//! and choice as its document does, whatever stands in them, and has no ids: the hosts' print page repeats it.
+//! and choice as its document does, whatever stands in them. Its ids hold the page's path: the hosts' print page has all of them.
 
 mod cell;
+mod controls;
+mod counts;
 mod group;
 mod link;
 mod row;
+mod section;
 mod table;
 
-pub use cell::push_link;
+pub use cell::{decision_link, push_link};
 pub use link::{link_to, link_to_source};
 
 use crate::directive::{Listing, Query};
 use crate::page::Look;
 use crate::register::Register;
 use row::Row;
+use section::Section;
 
 /// Where a table stands.
 #[derive(Debug, Clone, Copy)]
@@ -26,21 +30,43 @@ pub struct Page<'a> {
     pub look: Look<'a>,
 }
 
-/// The table of decisions that a query asks for, their number above it.
-///
-/// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the
-/// chapter.
-#[must_use]
-pub fn decisions_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
-    let rows = row::selected(Row::of_decisions(register), query);
-    table::write(&rows, Listing::Decisions, query, page)
+/// From how many rows on a table has a filter; on the index page it has one with less too.
+const ENOUGH_TO_FILTER: usize = 10;
+
+/// Writes the tables of one page, from its top to its end.
+#[derive(Debug)]
+pub struct Tables<'a> {
+    register: &'a Register,
+    page: Page<'a>,
+    is_index_page: bool,
+    written: usize,
+    has_script: bool,
 }
 
-/// The table of documents that a query asks for, their number above it; like [`decisions_table`].
-#[must_use]
-pub fn documents_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
-    let rows = row::selected(Row::of_documents(register), query);
-    table::write(&rows, Listing::Documents, query, page)
+impl<'a> Tables<'a> {
+    /// For a page; `is_index_page` if it is the book's index.
+    #[must_use]
+    pub fn new(register: &'a Register, page: Page<'a>, is_index_page: bool) -> Self {
+        Self { register, page, is_index_page, written: 0, has_script: false }
+    }
+
+    /// The decisions or documents that a query asks for, with their number. On a page for `html`, those that are closed are folded, and
+    /// there is room for a filter; the script that fills it stands behind the first.
+    ///
+    /// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the chapter.
+    pub fn write(&mut self, listing: Listing, query: &Query) -> String {
+        let rows = match listing {
+            Listing::Decisions => row::selected(Row::of_decisions(self.register), query),
+            Listing::Documents => row::selected(Row::of_documents(self.register), query),
+        };
+        let least = if self.is_index_page { 2 } else { ENOUGH_TO_FILTER };
+        let has_controls = rows.len() >= least;
+        let has_script = has_controls && !self.has_script;
+        let (page, nth) = (self.page, self.written);
+        self.written += 1;
+        self.has_script |= has_script;
+        Section { rows, listing, query, page, nth, has_controls, has_script }.write()
+    }
 }
 
 /// The documents that a query asks for, in its order, as places in the register.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::directive::{Filter, FilterKey, Query, Sort, SortKey, folded};
 use crate::register::{DecisionRecord, DocumentRecord, Register};
-use crate::status::Status;
+use crate::status::{Phase, Status};
 
 /// A decision in its document, or a document.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +33,11 @@ impl<'a> Row<'a> {
             Some(decision) => decision.status.as_ref(),
             None => self.document.status.as_ref(),
         }
+    }
+
+    /// Whether it is no longer in force, or never was.
+    pub(super) fn is_closed(&self) -> bool {
+        self.status().is_some_and(|status| status.phase() == Phase::Closed)
     }
 
     /// The decision's place among its document's.

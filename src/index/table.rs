@@ -1,81 +1,23 @@
-//! Rows as Markdown: counts, and a table or one for each part.
-
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+//! Rows as Markdown tables: one, or one for each part.
 
 use rayon::prelude::*;
 
-use crate::directive::{Column, Group, Listing, Query};
-use crate::markdown::escape;
+use crate::directive::{Column, Listing};
+use crate::markdown::{entities, escape};
 use crate::settings::Labels;
 
 use super::Page;
-use super::group::{self, Part};
 use super::row::Row;
 
 /// How long most lines are at most, in bytes.
 const LINE_LENGTH: usize = 256;
 
-/// Writes the rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line
-/// break.
-pub(super) fn write(rows: &[Row<'_>], listing: Listing, query: &Query, page: &Page<'_>) -> String {
-    let mut written = String::new();
-    if page.look.html {
-        // Blank lines around it make Markdown of what stands in the element.
-        written.push_str("<div class=\"design-index\">\n\n");
-    }
-    if rows.is_empty() {
-        written.push_str(&escape(&page.look.labels.nothing_to_list));
-    } else {
-        let usual = usual_columns(rows, listing);
-        let columns = query.columns().unwrap_or(&usual);
-        written.push_str(&counts(rows, listing, page.look.labels));
-        for Part { label, rows } in group::parts(rows, query.group(), page.look.labels) {
-            if query.group() != Group::None {
-                let _ = write!(written, "\n\n**{label}** ({})", rows.len());
-            }
-            written.push_str("\n\n");
-            add_table(&mut written, &rows, columns, page);
-        }
-    }
-    written.push_str(if page.look.html { "\n\n</div>\n" } else { "\n" });
-    written
-}
-
-/// How many rows there are, and of each status; in the order of the book's list, without words of our own.
-fn counts(rows: &[Row<'_>], listing: Listing, labels: &Labels) -> String {
-    let mut by_status: BTreeMap<usize, (&str, usize)> = BTreeMap::new();
-    for row in rows {
-        let (rank, label) = match row.status() {
-            Some(status) => (status.rank(), status.label()),
-            None => (usize::MAX, labels.no_status.as_str()),
-        };
-        by_status.entry(rank).or_insert((label, 0)).1 += 1;
-    }
-    let what = match listing {
-        Listing::Decisions => &labels.decisions,
-        Listing::Documents => &labels.documents,
-    };
-    let mut line = format!("**{}:** {}", escape(what), rows.len());
-    for (label, count) in by_status.values() {
-        // A count stays on the line of its word.
-        let _ = write!(line, " · {}\u{a0}{count}", escape(label));
-    }
-    line
-}
-
-/// The columns that the rows have anything for, where nobody asks for others.
-fn usual_columns(rows: &[Row<'_>], listing: Listing) -> Vec<Column> {
-    let has_tasks = rows.iter().any(|row| row.document.tasks.is_some());
-    let usual = listing.default_columns().iter().copied();
-    usual.filter(|column| *column != Column::Progress || has_tasks).collect()
-}
-
 /// How many rows are written at once, on all cores. More would only be a second copy of the table.
 const AT_ONCE: usize = 256;
 
-fn add_table(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) {
-    written.push_str(&line(columns, |column, line| line.push_str(&escape(head(column, page.look.labels)))));
+/// Writes a table, without a line break at its end.
+pub(super) fn push(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) {
+    written.push_str(&line(columns, |column, line| line.push_str(&head(column, page))));
     written.push('\n');
     written.push_str(&line(columns, |_, line| line.push_str("---")));
     let of_row = |row: &Row<'_>| line(columns, |column, line| row.push_cell(column, page, line));
@@ -85,6 +27,13 @@ fn add_table(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &
             written.push_str(&line);
         }
     }
+}
+
+/// The columns that the rows have anything for, where nobody asks for others.
+pub(super) fn usual_columns(rows: &[Row<'_>], listing: Listing) -> Vec<Column> {
+    let has_tasks = rows.iter().any(|row| row.document.tasks.is_some());
+    let usual = listing.default_columns().iter().copied();
+    usual.filter(|column| *column != Column::Progress || has_tasks).collect()
 }
 
 /// A line of the table, of which `push_cell` writes each column's cell.
@@ -99,7 +48,18 @@ fn line(columns: &[Column], push_cell: impl Fn(Column, &mut String)) -> String {
     line
 }
 
-const fn head(column: Column, labels: &Labels) -> &str {
+/// A column's head. Markdown's tables have no classes: the style and the script know the column by what stands in it.
+fn head(column: Column, page: &Page<'_>) -> String {
+    let label = label(column, page.look.labels);
+    if page.look.html {
+        format!("<span data-column=\"{}\">{}</span>", column.name(), entities(label))
+    } else {
+        escape(label)
+    }
+}
+
+/// What a column is called.
+pub(super) const fn label(column: Column, labels: &Labels) -> &str {
     let label = match column {
         Column::Decision => &labels.decision,
         Column::Choice => &labels.choice,

@@ -5,12 +5,12 @@ use crate::collection::{CollectionName, OWN};
 use crate::directive::BookWords;
 use crate::markdown::{Dialect, Inline, parse};
 use crate::register::{DecisionRecord, DocumentRecord};
-use crate::settings::{Labels, Settings};
+use crate::settings::{Assets, Labels, Settings};
 use crate::span::Span;
 use crate::status::Statuses;
 
 pub(super) fn look(html: bool, labels: &Labels) -> Look<'_> {
-    Look { html, labels, dialect: Dialect::V05 }
+    Look { html, labels, assets: Assets::Inline, dialect: Dialect::V05 }
 }
 
 pub(super) fn inline(markdown: &str) -> Inline {
@@ -75,6 +75,14 @@ pub(super) fn query(listing: Listing, arguments: &str) -> Query {
         .expect("valid arguments")
 }
 
+pub(super) fn decisions_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
+    Tables::new(register, *page, false).write(Listing::Decisions, query)
+}
+
+fn documents_table(register: &Register, query: &Query, page: &Page<'_>) -> String {
+    Tables::new(register, *page, false).write(Listing::Documents, query)
+}
+
 fn plain(listing: Listing, arguments: &str) -> String {
     let labels = Labels::default();
     let page = Page { path: "decisions.md", look: look(false, &labels) };
@@ -125,15 +133,25 @@ fn decisions_as_markdown() {
 fn documents_as_html() {
     let labels = Labels { date: "Datum | Tag".to_owned(), ..Labels::default() };
     let page = Page { path: "log/README.md", look: look(true, &labels) };
-    let query = query(Listing::Documents, "status=draft columns=document,status,decisions,date,authors,tags");
+    let query = query(Listing::Documents, "status=draft columns=document,date,tags");
     let expected = "\
 <div class=\"design-index\">
 
-**Documents:** 1 · Draft\u{a0}1
+<div class=\"design-summary\">
 
-| Document | Status | Decisions | Datum \\| Tag | Authors | Tags |
-| --- | --- | --- | --- | --- | --- |
-| [Auth](../designs/Auth.md) | <span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span> | 0 | 2026-01-15 | Ada | CORE |
+**Documents:** 1
+
+- <span class=\"design-phase\">Open\u{a0}1</span> <span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span>\u{a0}1
+
+</div>
+
+<div class=\"design-group\" id=\"design-log-readme-1-1\">
+
+| <span data-column=\"document\">Document</span> | <span data-column=\"date\">Datum &#124; Tag</span> | <span data-column=\"tags\">Tags</span> |
+| --- | --- | --- |
+| [Auth](../designs/Auth.md) | <span class=\"design-cell\" data-label=\"Datum &#124; Tag\">2026-01-15</span> | <span class=\"design-cell\" data-label=\"Tags\">CORE</span> |
+
+</div>
 
 </div>
 ";
@@ -188,7 +206,15 @@ fn parts_have_an_order() {
         (
             Listing::Decisions,
             "group=phase",
-            &["**Open** (1)", "1 storage", "**Decided** (2)", "1 Storage", "2 rounding", "**–** (1)", "2 Cache"],
+            &[
+                "**Open** (1)",
+                "1 storage",
+                "**Decided** (2)",
+                "1 Storage",
+                "2 rounding",
+                "**No status** (1)",
+                "2 Cache",
+            ],
         ),
         (
             Listing::Decisions,

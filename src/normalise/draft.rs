@@ -211,6 +211,7 @@ impl<'d> Draft<'d> {
     pub fn plan(
         mut self,
         blocks: &[&MetadataBlock],
+        decisions: &[Decision],
         order: &Order,
         extent: Extent,
     ) -> (Plan, Option<String>, Vec<Finding>) {
@@ -220,8 +221,11 @@ impl<'d> Draft<'d> {
         let mut header = None;
         if extent != Extent::Bare && self.target == Target::Page {
             let (title, written) = self.header(blocks, extent);
-            stretches.extend(title.into_iter().chain(self.wanted.look.style()).map(Stretch::Generated));
+            stretches.extend(
+                title.into_iter().chain(self.wanted.look.document_style().map(str::to_owned)).map(Stretch::Generated),
+            );
             stretches.push(Stretch::Generated(written.clone()));
+            stretches.extend(self.decision_list(decisions).map(Stretch::Generated));
             header = Some(written);
         }
         stretches.push(Stretch::Source(Span::new(at, order.prologue.end)));
@@ -247,6 +251,18 @@ impl<'d> Draft<'d> {
         let heading = blocks.iter().find_map(|block| block.heading);
         let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading));
         (title, header::write(document, blocks, id, look, wanted.related, wanted.progress))
+    }
+
+    /// The decisions below the header, if they are enough for a list. A heading that changes keeps its id, so that these are the author's.
+    fn decision_list(&self, decisions: &[Decision]) -> Option<String> {
+        let Wanted { look, decision_list, .. } = self.wanted;
+        let is_wanted = look.html && decision_list.is_some_and(|least| decisions.len() >= least.get());
+        if !is_wanted || decisions.iter().any(|decision| decision.is_document) {
+            return None;
+        }
+        let parsed = &self.document.parsed;
+        let listed = decisions.iter().map(|decision| (decision, ids::of_heading(parsed, decision.heading)));
+        Some(header::decision_list(listed, look))
     }
 }
 

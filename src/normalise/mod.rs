@@ -20,6 +20,7 @@ pub use stubs::is_boilerplate;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 
 use crate::document::Document;
 use crate::document::decision::Decision;
@@ -54,6 +55,8 @@ pub struct Wanted<'w> {
     pub related: &'w Related,
     /// What the header shows of its plan's tasks.
     pub progress: Option<&'w Progress>,
+    /// From how many decisions on the page lists them below its header; `None` if it never does.
+    pub decision_list: Option<NonZeroUsize>,
     /// How pages are written.
     pub look: Look<'w>,
     /// Which of the findings are wanted.
@@ -315,7 +318,7 @@ impl Attempt<'_> {
             draft.bring_to_template(self.matching, self.decisions, order);
         }
         let pinned = draft.pin(order, extent)?;
-        let (plan, header, findings) = draft.plan(&blocks, order, extent);
+        let (plan, header, findings) = draft.plan(&blocks, self.decisions, order, extent);
         let rendered = plan.render(parsed.text);
         // What is started has headings of its own, whose ids only all of the text can tell.
         let settled =

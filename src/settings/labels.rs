@@ -1,5 +1,7 @@
 //! The words that the tool itself writes on a page, for books in other languages.
 
+use crate::status::Phase;
+
 use super::raw::Table;
 
 /// Declares the labels, each with its key and its default, so that the lists can't drift apart.
@@ -30,6 +32,16 @@ macro_rules! labels {
                 match key {
                     $($key => Some(&self.$field),)+
                     _ => None,
+                }
+            }
+
+            /// What a phase is called.
+            #[must_use]
+            pub fn of_phase(&self, phase: Phase) -> &str {
+                match phase {
+                    Phase::Open => &self.open,
+                    Phase::Decided => &self.decided,
+                    Phase::Closed => &self.closed,
                 }
             }
 
@@ -92,6 +104,24 @@ labels! {
     needed_by, "needed-by" = "Needed by";
     /// The header: the documents that have to do with this one.
     relates_to, "relates-to" = "Relates to";
+    /// The filter by phases.
+    phase, "phase" = "Phase";
+    /// The filter by areas.
+    area, "area" = "Area";
+    /// The phase in which something is still to be decided.
+    open, "open" = "Open";
+    /// The phase in which something is in force.
+    decided, "decided" = "Decided";
+    /// The phase in which something is no longer, or never, in force.
+    closed, "closed" = "Closed";
+    /// The field to filter a table in.
+    filter, "filter" = "Filter";
+    /// The button that takes all filters off a table.
+    clear, "clear" = "Clear";
+    /// How many rows of a table pass its filters: `{shown}` of `{all}`.
+    shown, "shown" = "{shown} of {all}";
+    /// Stands for how many rows pass, if none does.
+    no_match, "no-match" = "Nothing matches";
     /// Stands for a table that would have no rows.
     nothing_to_list, "nothing-to-list" = "Nothing to list";
 }

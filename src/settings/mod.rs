@@ -7,6 +7,7 @@
 //! `DOCS=adr/*.md` as a string, `INDEX_TITLE=2026` as an integer, which is an error here as it is in book.toml.
 
 mod collections;
+mod decision_list;
 mod globs;
 mod index_page;
 mod labels;
@@ -24,7 +25,9 @@ pub use lifecycle::{Age, Lifecycle, Requirement};
 pub use problem::{Expected, Problem, SettingsErrors};
 pub use raw::{table_name, type_of};
 pub use severities::{Severities, Threshold};
-pub use switches::{FailOn, MissingSections, Normalise};
+pub use switches::{Assets, FailOn, MissingSections, Normalise};
+
+use std::num::NonZeroUsize;
 
 use crate::path::with_slashes;
 use crate::status::Statuses;
@@ -40,6 +43,10 @@ pub struct Settings {
     pub index: Option<String>,
     /// The name of the index page, and of the draft chapter that becomes it.
     pub index_title: String,
+    /// From how many decisions on a document's header lists them; `None` if it never does.
+    pub decision_list: Option<NonZeroUsize>,
+    /// Whether pages have style and script in them.
+    pub assets: Assets,
     /// Which findings fail a build.
     pub fail_on: FailOn,
     /// The words that the tool itself writes.
@@ -59,6 +66,8 @@ impl Default for Settings {
             collections: vec![Collection::default()],
             index: Some("decisions.md".to_owned()),
             index_title: "Decisions".to_owned(),
+            decision_list: decision_list::USUAL,
+            assets: Assets::default(),
             fail_on: FailOn::default(),
             labels: Labels::default(),
             rules: Severities::default(),
@@ -119,6 +128,8 @@ impl Settings {
             collections,
             index: index_page::read(&mut table).unwrap_or(usual.index),
             index_title: table.line("index-title").unwrap_or(usual.index_title),
+            decision_list: decision_list::read(&mut table).unwrap_or(usual.decision_list),
+            assets: table.one_of("assets", Assets::ALL, Assets::name).unwrap_or_default(),
             fail_on: table.one_of("fail-on", FailOn::ALL, FailOn::name).unwrap_or_default(),
             labels: Labels::read(&mut table),
             rules: Severities::read(&mut table),
@@ -168,6 +179,8 @@ mod tests {
             assert_eq!(own(&settings).missing_sections, MissingSections::Placeholder);
             assert_eq!(settings.index.as_deref(), Some("decisions.md"));
             assert_eq!(settings.index_title, "Decisions");
+            assert_eq!(settings.decision_list.map(NonZeroUsize::get), Some(3));
+            assert_eq!(settings.assets, Assets::Inline);
             assert_eq!(settings.fail_on, FailOn::Never);
             assert_eq!(settings.labels, Labels::default());
             assert_eq!(settings.rules, Severities::default());
@@ -190,6 +203,8 @@ mod tests {
             missing-sections = "omit"
             index = "adr/index.md"
             index-title = "Beschlüsse"
+            decision-list = false
+            assets = "none"
             fail-on = "warning"
             statuses.trial = { label = "On trial", phase = "open", aliases = ["pilot"] }
         "#
@@ -364,7 +379,7 @@ mod tests {
             (
                 "colour = 'red'",
                 "colour is not a setting; expected docs, template, normalise, missing-sections, statuses, collections, index, index-title, \
-                 fail-on, labels, rules, command, renderer, renderers, before, after or optional"
+                 decision-list, assets, fail-on, labels, rules, command, renderer, renderers, before, after or optional"
                     .to_owned(),
             ),
             (

@@ -177,6 +177,8 @@ pub enum Expected {
     IndexPage,
     /// How old something may get.
     Age,
+    /// From how many decisions on they are listed, or not at all.
+    DecisionList,
 }
 
 impl fmt::Display for Problem {
@@ -252,6 +254,7 @@ impl fmt::Display for Expected {
                 let names = Template::BUILT_IN.map(|name| format!("{name:?}")).join(", ");
                 write!(f, "{names} or the path of a Markdown file in the book")
             }
+            Self::DecisionList => f.write_str("a number from 1, or false"),
             Self::Age => {
                 write!(f, "an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"")
             }

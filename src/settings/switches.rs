@@ -59,6 +59,15 @@ switch! {
 }
 
 switch! {
+    /// Where pages have the style and the script of what the tool writes from.
+    Assets:
+    /// They stand in the pages that need them.
+    Inline = "inline";
+    /// The book serves its own.
+    None = "none";
+}
+
+switch! {
     /// Which findings fail a build.
     FailOn:
     /// None.

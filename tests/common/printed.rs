@@ -45,7 +45,7 @@ pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> 
     };
     let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
     let templates = Templates::new(templates.collect());
-    let look = Look { html: true, labels: &settings.labels, dialect: Dialect::V05 };
+    let look = Look { html: true, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
     let surroundings = Surroundings {
         beside: in_src
             .iter()

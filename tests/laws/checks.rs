@@ -67,7 +67,7 @@ pub fn dialects() -> Vec<Dialect> {
 
 /// L2 to L5, L8 and L9 for a document; gives what was made of it, unless the parser panics on it.
 pub fn hold(case: &Case<'_>) -> Option<Normalised> {
-    let look = Look { html: case.html, labels: &SETTINGS.labels, dialect: case.dialect };
+    let look = Look { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
     let Ok(document) = Document::read(case.text, case.dialect, &SETTINGS.statuses) else {
         assert_eq!(bring(case.text, "designs/x.md", look), None, "an unparsable chapter stays as it is");
         return None;
@@ -89,6 +89,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
         missing_sections: MissingSections::Placeholder,
         template,
         chapter_name: "Chapter",
+        decision_list: SETTINGS.decision_list,
         look,
         threshold: Threshold { severities: &SETTINGS.rules, phase: None, least: Severity::Note },
     };
@@ -115,14 +116,14 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
 
 /// L7: the same input gives the same output, whatever ran before.
 pub fn repeat(case: &Case<'_>) {
-    let look = Look { html: case.html, labels: &SETTINGS.labels, dialect: case.dialect };
+    let look = Look { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
     assert_eq!(bring(case.text, "designs/x.md", look), bring(case.text, "designs/x.md", look));
 }
 
 /// L1: a chapter that is no document and holds no directive.
 pub fn untouched(text: &str) {
     for html in [true, false] {
-        let look = Look { html, labels: &SETTINGS.labels, dialect: Dialect::V05 };
+        let look = Look { html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: Dialect::V05 };
         if !text.contains("{{#de") {
             assert_eq!(bring(text, "notes/x.md", look), None, "{text:?}");
         }

@@ -66,7 +66,7 @@ fn with_inspected<T>(
     settings: &Settings,
     then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &Look<'_>) -> T,
 ) -> T {
-    let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
+    let look = Look { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
     let templates = Templates::new(BTreeMap::new());
     let chapters =
         [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];

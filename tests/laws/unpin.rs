@@ -21,7 +21,7 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     let (document, beside) = (case.text, links.as_str());
     let chapters = [chapter("designs/x.md", &document), chapter("links.md", &beside)];
     let (settings, templates) = (case.settings(), Templates::new(BTreeMap::new()));
-    let look = Look { html: case.html, labels: &settings.labels, dialect: case.dialect };
+    let look = Look { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
     let options = FormatOptions { without_pins: Some(&[]), ..FormatOptions::default() };
     let mut texts = book::format_book(&chapters, &settings, &templates, &look, options, |_| true).texts;
     let text = texts.remove(&0).expect("it was formatted");

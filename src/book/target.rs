@@ -1,0 +1,76 @@
+//! What a directive in a chapter names: a document, or a decision in it.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Code, Finding};
+use crate::nearest::nearest;
+use crate::path::{target_of, with_slashes};
+use crate::register::{DecisionRecord, DocumentRecord, Register};
+use crate::span::Span;
+
+/// Why a directive names nothing.
+#[derive(Debug)]
+pub(super) struct Missing {
+    message: String,
+    help: String,
+}
+
+impl Missing {
+    /// The finding about a directive that stands there.
+    pub fn at(self, span: Span) -> Finding {
+        Finding::new(Code::DirectiveInvalid, span, self.message).with_help(self.help)
+    }
+}
+
+/// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
+pub(super) fn document<'r>(chapter: &str, path: &str, register: &'r Register) -> Result<&'r DocumentRecord, Missing> {
+    let at = |path: String| register.documents.iter().find(|document| document.path == path);
+    target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
+        let paths: BTreeSet<&str> = register.documents.iter().map(|document| document.path.as_str()).collect();
+        let near = nearest(path, paths.iter().copied());
+        Missing {
+            message: format!("\"{path}\" is no document of the book"),
+            help: near.map_or_else(
+                || "write the path from this chapter's folder, or from `src` with a `/` in front".to_owned(),
+                |near| format!("did you mean `/{near}`?"),
+            ),
+        }
+    })
+}
+
+/// The decision of a number, or with a heading of that id, in the document at a path: `ledger.md#2`. A document that is a decision needs
+/// no number.
+pub(super) fn decision<'r>(
+    chapter: &str,
+    target: &str,
+    register: &'r Register,
+) -> Result<(&'r DocumentRecord, &'r DecisionRecord), Missing> {
+    let (path, called) = target.split_once('#').unwrap_or((target, ""));
+    // `#2` alone is a decision of the document that it stands in.
+    let own = with_slashes(chapter);
+    let document = if path.is_empty() {
+        document(chapter, &format!("/{own}"), register)?
+    } else {
+        document(chapter, path, register)?
+    };
+    let is_called = |decision: &&DecisionRecord| {
+        let number = document.number_of(decision).is_some_and(|number| called.parse() == Ok(number));
+        number || decision.fragment.as_deref() == Some(called) || decision.is_document && called.is_empty()
+    };
+    document.decisions.iter().find(is_called).map(|decision| (document, decision)).ok_or_else(|| {
+        let numbers: Vec<u32> = document.decisions.iter().filter_map(|decision| document.number_of(decision)).collect();
+        let DocumentRecord { path, .. } = document;
+        let message = if called.is_empty() {
+            format!("`{path}` has several decisions, and none is named")
+        } else {
+            format!("\"{called}\" is no decision of `{path}`")
+        };
+        let help = match numbers.as_slice() {
+            [] if document.decisions.is_empty() => "the document has no decisions".to_owned(),
+            [] => format!("write `/{path}`"),
+            [one] => format!("write `/{path}#{one}`, its only decision"),
+            [first, .., last] => format!("write `/{path}#{first}`: its decisions are {first} to {last}"),
+        };
+        Missing { message, help }
+    })
+}
