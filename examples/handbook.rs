@@ -1,12 +1,12 @@
 //! Builds the example book to HTML, with this program as its preprocessor, and says where the first page is.
 //!
 //! `cargo run --release --example handbook` builds with mdBook 0.5, and `-- 0.4` behind it with mdBook 0.4.
-//! Both come as libraries, so that no mdBook has to be installed.
+//! Both come as libraries, so that no mdBook has to be installed. A folder behind that is another book, built to `book` in it.
 
 mod program;
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
 
 const COMMAND_KEY: &str = "preprocessor.design-docs.command";
@@ -27,21 +27,24 @@ fn main() -> ExitCode {
 /// Builds the book and returns its first page.
 fn build() -> Result<PathBuf, String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let book = package.join("example-book");
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let (book, output) = match arguments[..] {
+        [_, folder] => (path::absolute(folder).map_err(|error| format!("{folder}: {error}"))?, PathBuf::from("book")),
+        _ => (package.join("example-book"), package.join("target/handbook")),
+    };
     if !book.join("book.toml").is_file() {
         return Err(format!("there is no book in {}", book.display()));
     }
-    let output = package.join("target/handbook");
-    let arguments: Vec<_> = env::args().skip(1).collect();
-    let build = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] | ["0.5"] => build_with_mdbook_05,
-        ["0.4"] => build_with_mdbook_04,
-        _ => return Err(format!("expected `0.4`, `0.5` or nothing: found `{}`", arguments.join(" "))),
+    let build = match arguments[..] {
+        [] | ["0.5"] | ["0.5", _] => build_with_mdbook_05,
+        ["0.4"] | ["0.4", _] => build_with_mdbook_04,
+        _ => return Err(format!("expected `0.4` or `0.5`, and perhaps a folder: found `{}`", arguments.join(" "))),
     };
     let command = program::quoted(&program::built_with_example("handbook")?);
     build(&book, &output, &command).map_err(|error| format!("the book can't be built: {error}"))?;
 
-    let first_page = output.join("index.html");
+    let first_page = book.join(&output).join("index.html");
     first_page.is_file().then_some(first_page).ok_or_else(|| format!("no index.html in {}", output.display()))
 }
 

@@ -191,19 +191,24 @@ fn the_index_is_a_listed_page_a_draft_or_an_added_page() {
     for host in Host::ALL {
         for (files, page) in &books {
             let site = build(host, files);
-            assert_eq!(index_of(&site, page), expected_index(), "{host:?} {page}");
+            // Where nobody asks for an order, what is open comes first.
+            let by_phase = !files.iter().any(|(_, text)| text.contains("{{#decisions}}"));
+            let mut expected = expected_index();
+            expected.rotate_right(usize::from(by_phase));
+            assert_eq!(index_of(&site, page), expected, "{host:?} {page}");
             assert!(site.broken_links().is_empty(), "{host:?} {page}: {:?}", site.broken_links());
             let links = site.links(page);
             let to: Vec<String> = links.iter().map(|link| format!("{}#{}", link.page, link.fragment)).collect();
-            assert_eq!(to[..2], ["designs/ledger.html#storage", "designs/ledger.html#"], "{host:?}");
-            assert!(to.contains(&"designs/cache/index.html#1-size".to_owned()), "{host:?} {to:?}");
+            for expected in ["designs/ledger.html#storage", "designs/ledger.html#", "designs/cache/index.html#1-size"] {
+                assert!(to.contains(&expected.to_owned()), "{host:?} {expected} {to:?}");
+            }
             let print = Html::parse_document(&site.page("print.html"));
             assert_eq!(select(&print, ".design-index tbody tr").len(), 3, "{host:?} {page}: in the print page");
             let html = Html::parse_document(&site.page(page));
-            assert!(
-                select(&html, "main script, main .design-index b").is_empty(),
-                "{host:?} {page}: nothing is injected"
-            );
+            assert!(select(&html, "main .design-index b").is_empty(), "{host:?} {page}: nothing is injected");
+            let scripts = select(&html, "main script");
+            let ours = scripts.iter().all(|script| script.inner_html().contains("design-controls"));
+            assert!(scripts.len() == 1 && ours, "{host:?} {page}: one script, and ours");
             let badge = Html::parse_document(&site.page("index.html"));
             let badges = select(&badge, "main p .design-status[data-status=accepted]");
             assert_eq!(badges.len(), 1, "{host:?}: the badge in prose");
@@ -287,12 +292,12 @@ fn relations_are_shown_on_both_pages_and_in_the_index() {
         let expected = [
             "Accepted Superseded by New <i>",
             "Accepted Superseded by New <i>",
-            "Superseded Superseded by New <i>",
-            "Superseded Superseded by New <i>",
             "Accepted",
             "Accepted Superseded by Next",
             "Accepted",
             "Accepted",
+            "Superseded Superseded by New <i>",
+            "Superseded Superseded by New <i>",
         ];
         assert_eq!(statuses, expected, "{host:?}");
         assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
@@ -332,8 +337,8 @@ fn collections_have_their_own_templates_and_statuses() {
         let records = ["Seven", "Standing", "The <Records>", "Eight", "Standing", "The <Records>"];
         assert_eq!(cells[..6], records, "{host:?}");
         assert_eq!(cells[6..9], ["D", "Living", "1"], "{host:?}");
-        let index = found("decisions.html", ".design-index p");
-        assert_eq!(index[1..], ["Design documents (1)", "The <Records> (1)"], "{host:?}");
+        let index = found("decisions.html", ".design-index tbody td:last-child");
+        assert_eq!(index, ["Design documents", "The <Records>"], "{host:?}");
         assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
     }
 }

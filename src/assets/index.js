@@ -199,17 +199,25 @@
       }
       const shown = passes.filter(Boolean).length;
       live.textContent = shown === 0 ? words.nothing : counted(shown);
-      clear.disabled = !some && asked.sort === "";
-      if (field.value.trim() !== asked.text.trim()) field.value = asked.text;
-      menus.forEach(({ button, menu, boxes }, facet) => {
-        const labels = [...asked.chosen[facet]].map((value) => facets[facet].values[value][1]);
-        button.textContent = facets[facet].name + (labels.length > 0 ? `: ${labels.join(", ")}` : "");
-        menu.toggleAttribute("data-chosen", labels.length > 0);
+      showAsked();
+      menus.forEach(({ menu, boxes }, facet) => {
         if (!menu.open) return;
         boxes().forEach(({ box, count }, value) => {
           box.checked = asked.chosen[facet].has(value);
           count.textContent = number.format(counts[facet][value]);
         });
+      });
+    };
+
+    /** Says what is asked for. */
+    const showAsked = () => {
+      if (field.value.trim() !== asked.text.trim()) field.value = asked.text;
+      clear.disabled = !asksForSome() && asked.sort === "";
+      index.toggleAttribute("data-asked", asksForSome());
+      menus.forEach(({ button, menu }, facet) => {
+        const labels = [...asked.chosen[facet]].map((value) => facets[facet].values[value][1]);
+        button.textContent = facets[facet].name + (labels.length > 0 ? `: ${labels.join(", ")}` : "");
+        menu.toggleAttribute("data-chosen", labels.length > 0);
       });
     };
 
@@ -327,8 +335,8 @@
     controls.append(make("div", "design-filter", {}, field, live, clear));
     if (menus.length > 0) controls.append(make("div", "design-facets", {}, ...menus.map(({ menu }) => menu)));
     live.textContent = counted(all);
-    clear.disabled = true;
     asked = ofAddress();
+    showAsked();
     index.toggleAttribute("data-pending", asksForSome() || asked.sort !== "");
 
     /** Reads the rows, and shows what the address asks for. */

@@ -141,7 +141,7 @@ fn documents_as_html() {
 
 **Documents:** 1
 
-- <span class=\"design-phase\">Open\u{a0}1</span> <span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span>\u{a0}1
+- <span class=\"design-phase\">Open\u{a0}1</span> <span class=\"design-tally\"><span class=\"design-status\" data-status=\"draft\" data-phase=\"open\">Draft</span>\u{a0}1</span>
 
 </div>
 

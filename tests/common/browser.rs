@@ -22,6 +22,14 @@ use tokio::runtime::{self, Runtime};
 
 pub type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
+/// Keys without a letter, as WebDriver writes them (its "keyboard actions").
+pub mod keys {
+    pub const ESCAPE: &str = "\u{e00c}";
+    pub const RIGHT: &str = "\u{e014}";
+    pub const TAB: &str = "\u{e004}";
+    pub const SPACE: &str = " ";
+}
+
 /// The longest that one command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -89,6 +97,31 @@ impl Browser {
     /// Clicks an element as a reader does: scrolls to it and fails if something covers it.
     pub fn click(&self, xpath: &str) -> Result<()> {
         wait(&self.runtime, async { self.client.find(Locator::XPath(xpath)).await?.click().await })
+    }
+
+    /// Presses keys one after the other, where the focus is. For those without a letter there are [`keys`].
+    pub fn press(&self, keys: &str) -> Result<()> {
+        wait(&self.runtime, async { self.client.active_element().await?.send_keys(keys).await })
+    }
+
+    /// Whether pages may run their scripts; [`Browser::run`] may in either case.
+    pub fn set_scripts(&self, may_run: bool) -> Result<()> {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !may_run }))
+    }
+
+    /// Where it is.
+    pub fn address(&self) -> Result<String> {
+        wait(&self.runtime, self.client.current_url()).map(|address| address.to_string())
+    }
+
+    /// Goes back to the page before, or to what the same page showed before.
+    pub fn back(&self) -> Result<()> {
+        wait(&self.runtime, self.client.back())
+    }
+
+    /// Goes forward again.
+    pub fn forward(&self) -> Result<()> {
+        wait(&self.runtime, self.client.forward())
     }
 
     /// Sets the size of the viewport in CSS pixels. Windows can't be made as narrow as a phone; this can.
