@@ -40,6 +40,8 @@ enum Command {
     List(cmd::list::ListArguments),
     /// Writes the documents and their relations for other programs
     Export(cmd::export::ExportArguments),
+    /// Prints the style and the script of pages, for a book that serves its own
+    Assets(cmd::assets::AssetsArguments),
     /// Says what a finding means, or what is read from a document
     Explain(cmd::explain::ExplainArguments),
     /// Prints a script that teaches a shell these commands
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Some(Command::Init(arguments)) => cmd::init::run(&arguments),
         Some(Command::List(arguments)) => cmd::list::run(&arguments),
         Some(Command::Export(arguments)) => cmd::export::run(&arguments),
+        Some(Command::Assets(arguments)) => cmd::assets::run(&arguments),
         Some(Command::Explain(arguments)) => cmd::explain::run(&arguments),
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),

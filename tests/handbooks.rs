@@ -342,3 +342,72 @@ fn collections_have_their_own_templates_and_statuses() {
         assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
     }
 }
+
+#[test]
+fn a_sentence_links_to_a_decision_with_its_status() {
+    let decisions = "## Design Decisions\n\n### 1. Store <fast>\n\nWill use files because:\n- small\n\n### 2. Queue\n\n**Status:** Rejected\n\nWill use Kafka because:\n- fast\n";
+    let files = [
+        ("book.toml", "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\n[preprocessor.design-docs.collections.adr]\ndocs = \"adr/*.md\"\ntemplate = \"nygard\"\n".to_owned()),
+        ("src/SUMMARY.md", "# Summary\n\n- [D](designs/d.md)\n- [R](adr/0007-r.md)\n- [P](notes/p.md)\n".to_owned()),
+        ("src/designs/d.md", format!("# D Design Document\n\nStatus: Accepted\n\nAs {{{{#decision #2}}}} says.\n\n{decisions}")),
+        ("src/adr/0007-r.md", "# 7. Use files\n\n## Status\n\nAccepted\n\n## Context\n\nRain.\n\n## Decision\n\nWe will use files.\n\n## Consequences\n\nMore files.\n".to_owned()),
+        (
+            "src/notes/p.md",
+            "# P\n\nOne {{#decision ../designs/d.md#1}}.\n\n- Two **{{#decision /designs/d.md#2}}**\n\n| Three |\n|---|\n| {{#decision ../adr/0007-r.md}} |\n\n\
+             Four {{#decision ../designs/d.md#2-queue}}. Five {{#decision ../designs/d.md#9}}, six {{#decision ../designs/d.md}}, `{{#decision x}}`.\n"
+                .to_owned(),
+        ),
+    ];
+    for host in Host::ALL {
+        let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
+        let page = site.page("notes/p.html");
+        let links: Vec<String> = texts(&page, "main a[href*='.html']:not(.header, [rel])");
+        assert_eq!(
+            links[..4],
+            ["D, 1. Store <fast>", "D, 2. Queue", "7. Use files", "D, 2. Queue"],
+            "{host:?}: {links:?}"
+        );
+        let badges = texts(&page, "main .design-status");
+        assert_eq!(badges, ["Accepted", "Rejected", "Accepted", "Rejected"], "{host:?}");
+        let words = texts(&page, "main").concat();
+        for left in ["{{#decision ../designs/d.md#9}}", "{{#decision ../designs/d.md}}", "{{#decision x}}"] {
+            assert!(words.contains(left), "{host:?}: {left} stays: {words}");
+        }
+        let own = texts(&site.page("designs/d.html"), "main > p a");
+        assert_eq!(own, ["2. Queue"], "{host:?}");
+        assert!(site.broken_links().is_empty(), "{host:?}: {:?}", site.broken_links());
+    }
+}
+
+#[test]
+fn a_book_can_serve_its_own_style_and_script() {
+    let rows = "## Design Decisions\n\n### 1. Store\n\nWill use files because:\n- small\n\n### 2. Queue\n\nWill use Kafka because:\n- fast\n";
+    for (assets, expected) in [("inline", 1), ("none", 0)] {
+        let settings = format!("[book]\ntitle = \"T\"\n[preprocessor.design-docs]\nassets = \"{assets}\"\n");
+        let files = [
+            ("book.toml", settings),
+            ("src/SUMMARY.md", "# Summary\n\n- [D](designs/d.md)\n- [All](decisions.md)\n".to_owned()),
+            ("src/designs/d.md", format!("# D Design Document\n\nStatus: Accepted\n\n{{{{#decisions}}}}\n\n{rows}")),
+            (
+                "src/decisions.md",
+                "# All\n\n{{#design-docs}}\n\n{{#decisions}}\n\nA {{#design-status designs/d.md}}.\n".to_owned(),
+            ),
+        ];
+        for host in Host::ALL {
+            let site = build(host, &borrowed(&files.clone().map(|(path, text)| (path.to_owned(), text))));
+            for page in ["designs/d.html", "decisions.html"] {
+                let html = Html::parse_document(&site.page(page));
+                assert_eq!(select(&html, "main style").len(), expected, "{host:?} {assets} {page}");
+                let scripts = if page == "decisions.html" { expected } else { 0 };
+                assert_eq!(select(&html, "main script").len(), scripts, "{host:?} {assets} {page}");
+            }
+            let html = Html::parse_document(&site.page("decisions.html"));
+            let controls = select(&html, ".design-controls[data-index]");
+            assert_eq!(
+                controls.len(),
+                1,
+                "{host:?}: a script of its own has what it needs, where there are rows to filter"
+            );
+        }
+    }
+}

@@ -128,6 +128,8 @@ fn is_removal(
 fn is_ours(verbatim: &Verbatim) -> bool {
     let starts = [
         "<style>.design-header",
+        "<script>",
+        "<details class=\"design-group",
         "<div class=\"design-",
         "</div>",
         "<p class=\"design-stub",
@@ -140,8 +142,10 @@ fn is_ours(verbatim: &Verbatim) -> bool {
 /// Where the header stands in a text.
 fn header_in(after: &str) -> Option<Span> {
     let start = after.find("<div class=\"design-header\"")?;
-    let length = after[start..].find("</div>")?;
-    Some(Span::new(start, start + length))
+    let end = |from: usize| after[from..].find("</div>").map(|length| from + length);
+    // The list of decisions stands right below it.
+    let list = after[start..].find("<div class=\"design-decisions\"").map(|length| start + length);
+    Some(Span::new(start, end(list.unwrap_or(start))?))
 }
 
 fn multiset(parsed: &Parsed<'_>, left_out: &[Span]) -> BTreeMap<Verbatim, usize> {

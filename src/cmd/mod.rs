@@ -1,5 +1,6 @@
 //! One file a command: what each reads, and its exit code.
 
+pub mod assets;
 pub mod book;
 pub mod check;
 pub mod completions;

@@ -33,8 +33,11 @@ pub fn link_to_source(from: &str, to: &str) -> String {
 
 /// Writes what [`link_to`] gives.
 pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
-    push_folders(from, to, link);
-    encode(as_built(to.rsplit('/').next().unwrap_or_default()), link);
+    // A place on the same page is there whatever the page is called: mdBook shows the first chapter as `index.html` too.
+    if from != to || fragment.is_none() {
+        push_folders(from, to, link);
+        encode(as_built(to.rsplit('/').next().unwrap_or_default()), link);
+    }
     if let Some(fragment) = fragment {
         let mut mark = "#";
         for part in fragment.split(".md") {
@@ -91,7 +94,7 @@ mod tests {
     fn links_lead_from_folder_to_folder() {
         for (from, to, fragment, expected) in [
             ("a.md", "b.md", None, "b.md"),
-            ("a.md", "a.md", Some("x"), "a.md#x"),
+            ("a.md", "a.md", Some("x"), "#x"),
             ("a.md", "d/b.md", Some("1-x"), "d/b.md#1-x"),
             ("d/a.md", "b.md", None, "../b.md"),
             ("d/e/a.md", "d/f/b.md", None, "../f/b.md"),

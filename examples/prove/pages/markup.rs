@@ -7,7 +7,8 @@ use scraper::{ElementRef, Html, Node, Selector};
 /// Whether the tool wrote the element.
 pub fn is_ours(element: ElementRef<'_>) -> bool {
     let is_style = element.value().name() == "style" && text_of(element).trim_start().starts_with(".design-header");
-    is_style || element.value().classes().any(|class| class.starts_with("design-"))
+    let is_script = element.value().name() == "script" && text_of(element).contains(".design-controls");
+    is_style || is_script || element.value().classes().any(|class| class.starts_with("design-"))
 }
 
 /// The element as HTML without what the tool wrote in it, its attributes sorted. References to footnotes have no number and no id,
