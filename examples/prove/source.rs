@@ -33,7 +33,8 @@ pub fn compare(before: &str, after: &str, dialect: Dialect, rules: &Rules, is_ta
     };
     let header = header_in(after);
     let header_words = tokens_of_html(header.map_or("", |header| header.of(after)));
-    let mut left = multiset(&written, &[]);
+    let list = list_in(after);
+    let mut left = multiset(&written, list.as_slice());
     let mut failures = if header.is_some() { unsaid_fields(&document, &header_words) } else { Vec::new() };
     // What has to stay is looked for first, or a copy of it in removed metadata would be taken for it.
     let of_author = verbatims(&document.parsed, document.start()).into_iter();
@@ -49,7 +50,8 @@ pub fn compare(before: &str, after: &str, dialect: Dialect, rules: &Rules, is_ta
             failures.push(Failure::new(Law::L4, format!("{} in the text", verbatim.kind()), verbatim.text(), found));
         }
     }
-    let outside_header = multiset(&written, header.as_slice());
+    let written_by_us: Vec<Span> = header.into_iter().chain(list).collect();
+    let outside_header = multiset(&written, &written_by_us);
     let is_extra = |verbatim: &Verbatim| left.get(verbatim).is_some_and(|count| *count > 0) && !is_ours(verbatim);
     for verbatim in outside_header.keys().filter(|verbatim| !is_table && is_extra(verbatim)) {
         failures.push(Failure::new(Law::L4, format!("{} in the text", verbatim.kind()), "nobody's", verbatim.text()));
@@ -141,11 +143,18 @@ fn is_ours(verbatim: &Verbatim) -> bool {
 
 /// Where the header stands in a text.
 fn header_in(after: &str) -> Option<Span> {
-    let start = after.find("<div class=\"design-header\"")?;
-    let end = |from: usize| after[from..].find("</div>").map(|length| from + length);
-    // The list of decisions stands right below it.
-    let list = after[start..].find("<div class=\"design-decisions\"").map(|length| start + length);
-    Some(Span::new(start, end(list.unwrap_or(start))?))
+    block_in(after, "<div class=\"design-header\"")
+}
+
+/// Where the list of decisions stands below it: names that stand elsewhere too.
+fn list_in(after: &str) -> Option<Span> {
+    block_in(after, "<div class=\"design-decisions\"")
+}
+
+fn block_in(after: &str, tag: &str) -> Option<Span> {
+    let start = after.find(tag)?;
+    let length = after[start..].find("</div>")?;
+    Some(Span::new(start, start + length))
 }
 
 fn multiset(parsed: &Parsed<'_>, left_out: &[Span]) -> BTreeMap<Verbatim, usize> {

@@ -13,4 +13,5 @@ mod keyboard;
 mod pages;
 mod paper;
 mod reader;
+mod search;
 mod without_scripts;
