@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example pictures --features browser-tests -- FOLDER` builds the book and fills the folder:
 //! pages × themes × widths, each whole, and the page of decisions as it is printed. Behind the folder, `0.4` builds
-//! with that mdBook. `-- --readme` takes only the README's picture.
+//! with that mdBook. `-- --readme` takes only the README's pictures.
 
 #[path = "../tests/common/browser.rs"]
 mod browser;
@@ -11,7 +11,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use browser::{Browser, Result};
+use browser::{Browser, Result, file_address};
 use serde_json::json;
 
 const PAGES: [&str; 4] =
@@ -26,7 +26,7 @@ const USAGE: &str = "expected a folder, perhaps with `0.4` or `0.5` behind it, o
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let taken = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--readme"] => picture_of_readme(),
+        ["--readme"] => pictures_of_readme(),
         [folder] if !folder.starts_with('-') => pictures(Path::new(folder), "0.5"),
         [folder, mdbook] if !folder.starts_with('-') => pictures(Path::new(folder), mdbook),
         _ => Err(USAGE.into()),
@@ -40,12 +40,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes `tests/pictures/decisions.png`.
-fn picture_of_readme() -> Result<()> {
-    let book = built_book("0.5")?;
+/// Writes the pictures in `tests/pictures`: a filtered view with an open menu, and a telephone.
+fn pictures_of_readme() -> Result<()> {
+    let page = built_book("0.5")?.join("decisions.html");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
     let browser = Browser::start()?;
-    show(&browser, &book.join("decisions.html"), "light", SIZES[0])?;
-    picture(&browser, &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/decisions.png"))
+    show(&browser, &page, "light", SIZES[0])?;
+    browser.go_to(&format!("{}?q=will&phase=open", file_address(&page)))?;
+    browser.run("document.querySelector('.design-facet').open = true", json!([]))?;
+    picture(&browser, &folder.join("decisions.png"))?;
+    show(&browser, &page, "navy", SIZES[1])?;
+    picture(&browser, &folder.join("decisions-phone.png"))
 }
 
 /// Writes all pictures to `folder`.

@@ -6,9 +6,11 @@ mod page;
 #[path = "common/printed.rs"]
 mod printed;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use mdbook_design_docs::assets::{DOCUMENT_CSS, INDEX_CSS};
 use page::Page;
 use printed::{Files, printed, unbroken};
 
@@ -53,4 +55,22 @@ fn each_example_of_a_refusal_is_refused_so() {
         checked += 1;
     }
     assert!(checked >= 7, "{checked} examples");
+}
+
+/// The words with this beginning that stand in a style sheet, or in a page about it.
+fn words_with(text: &str, beginning: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'));
+    words.filter(|word| word.starts_with(beginning)).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_custom_property_and_class_is_explained() {
+    let (page, css) = (manual("styling.md"), format!("{DOCUMENT_CSS}{INDEX_CSS}"));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(words_with(&rows.join("\n"), "--design-"), words_with(&css, "--design-"));
+    let page = page.replace('`', " ");
+
+    for class in words_with(&css, ".design-").iter().flat_map(|word| word.split('.').skip(1)) {
+        assert!(!words_with(&page, class).is_empty(), "{class}");
+    }
 }
