@@ -419,6 +419,17 @@
     });
   };
 
+  // Paper can't be clicked; style alone opens what is folded in newer browsers only.
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details")].filter(({ className, open }) => className === "design-group" && !open);
+    for (const group of opened) group.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const group of opened) group.open = false;
+  });
+
   if (isPrintPage()) return;
   startAll();
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);

@@ -1,6 +1,6 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
-use crate::directive::{Group, Listing, Query};
+use crate::directive::{Column, Group, Listing, Query};
 use crate::finding::{Code, Finding};
 use crate::index::{self, Tables};
 use crate::markdown::escape;
@@ -60,7 +60,11 @@ pub(super) fn query(register: &Register) -> Query {
     let query = Query::all().grouped_by(Group::Phase);
     let mut collections = register.documents.iter().map(|document| &document.collection.id);
     let first = collections.next();
-    if collections.any(|other| Some(other) != first) { query.with_collections(Listing::Decisions) } else { query }
+    if collections.any(|other| Some(other) != first) {
+        let usual = Listing::Decisions.default_columns().iter().copied();
+        return query.with_columns(usual.chain([Column::Collection]));
+    }
+    query
 }
 
 /// Whether two paths lead to one page, on file systems that ignore case too.

@@ -42,11 +42,10 @@ impl Query {
         Self { group, ..self }
     }
 
-    /// The same query with the usual columns, and that of collections behind them.
+    /// The same query with these columns.
     #[must_use]
-    pub fn with_collections(self, listing: Listing) -> Self {
-        let columns = listing.default_columns().iter().copied().chain([Column::Collection]);
-        Self { columns: Some(columns.collect()), ..self }
+    pub fn with_columns(self, columns: impl IntoIterator<Item = Column>) -> Self {
+        Self { columns: Some(columns.into_iter().collect()), ..self }
     }
 
     /// What a row has to be like: it passes if every filter accepts it.

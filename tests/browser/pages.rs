@@ -44,6 +44,26 @@ fn badges_and_stubs_are_readable_in_every_theme() {
 }
 
 #[test]
+fn the_theme_of_the_system_is_as_good() {
+    read_both("auto", |reader| {
+        for (scheme, theme) in [("light", "light"), ("dark", "navy")] {
+            reader.browser.set_scheme(scheme).expect("the browser has a scheme");
+            reader.open("decisions.html", DESKTOP);
+            reader.set_theme("default_theme");
+            reader.open("decisions.html", DESKTOP);
+            let has_theme = "return document.documentElement.classList.contains(arguments[0])";
+            assert!(reader.ask::<bool>(has_theme, json!([theme])), "{scheme} is {theme}");
+            reader.unfold();
+            for (selector, has_border) in [(BADGE, true), (".design-index a", false), (".design-facet > summary", true)]
+            {
+                let count = reader.judge(&format!("decisions.html, {scheme}"), selector, has_border);
+                assert!(count > 0, "{selector}");
+            }
+        }
+    });
+}
+
+#[test]
 fn no_page_scrolls_sideways_on_a_phone() {
     read_both("phone", |reader| {
         for page in reader.site.pages() {

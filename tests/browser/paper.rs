@@ -34,6 +34,21 @@ fn paper_has_all_rows_and_no_controls() {
 }
 
 #[test]
+fn printing_opens_what_is_folded_and_closes_it_again() {
+    read_both("printing", |reader| {
+        for page in ["decisions.html", "print.html"] {
+            reader.open(page, DESKTOP);
+            let open = "dispatchEvent(new Event(arguments[0]));
+                        return [...document.querySelectorAll('details.design-group')].map(({ open }) => open)";
+            let before: Vec<bool> = reader.ask(open, json!(["nothing"]));
+            assert!(before.contains(&false), "{page}: something is folded");
+            assert_eq!(reader.ask::<Vec<bool>>(open, json!(["beforeprint"])), vec![true; before.len()], "{page}");
+            assert_eq!(reader.ask::<Vec<bool>>(open, json!(["afterprint"])), before, "{page}");
+        }
+    });
+}
+
+#[test]
 fn the_page_of_all_chapters_has_no_controls() {
     read_both("all-chapters", |reader| {
         reader.open("print.html", DESKTOP);

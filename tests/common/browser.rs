@@ -135,6 +135,12 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
     }
 
+    /// Shows pages to a reader whose system is `light` or `dark`.
+    pub fn set_scheme(&self, scheme: &str) -> Result<()> {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))
+    }
+
     /// Writes what the viewport shows to `file`, as PNG; its folder is made.
     pub fn picture(&self, file: &Path) -> Result<()> {
         let png = wait(&self.runtime, self.client.screenshot())?;
