@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::reader::{DESKTOP, PHONE, Reader, read_both};
+use crate::browser::file_address;
+use crate::common::{Host, Site, build};
+use crate::reader::{DESKTOP, PHONE, Reader, read_books, read_both};
 
 /// What a reader sees of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -38,7 +40,7 @@ impl Reader {
     /// Opens the page of decisions with this behind `?`, and says what is shown.
     pub fn decisions(&self, query: &str) -> Shown {
         self.open("decisions.html", DESKTOP);
-        let address = format!("{}?{query}", crate::browser::file_address(&self.site.path("decisions.html")));
+        let address = format!("{}?{query}", file_address(&self.site.path("decisions.html")));
         self.browser.go_to(&address).expect("the page opens");
         self.shown()
     }
@@ -221,7 +223,7 @@ fn nothing_jumps_and_menus_stay_in_the_window() {
     read_both("layout", |reader| {
         for query in ["", "?q=storage&phase=decided&sort=-decision"] {
             reader.open("decisions.html", DESKTOP);
-            let address = crate::browser::file_address(&reader.site.path("decisions.html")) + query;
+            let address = file_address(&reader.site.path("decisions.html")) + query;
             reader.browser.go_to(&address).expect("the page opens");
             // Less than that comes from fonts, and nobody sees it: 0.1 is called good (web.dev, "Cumulative Layout Shift").
             let shifts = "return new Promise((resolve) => {
@@ -250,5 +252,64 @@ fn nothing_jumps_and_menus_stay_in_the_window() {
                 reader.browser.press(crate::browser::keys::ESCAPE).expect("keys can be pressed");
             }
         }
+    });
+}
+
+/// Twelve documents with one decision each; every third has two tags, and one's words are like code.
+fn book_of_two_tables(host: Host) -> Site {
+    let mut files = vec![
+        ("book.toml".to_owned(), "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\nindex = \"two.md\"\n".to_owned()),
+        ("src/two.md".to_owned(), "# Two\n\n{{#decisions group=tag}}\n\n{{#design-docs}}\n".to_owned()),
+    ];
+    let mut summary = "# Summary\n\n- [Two](two.md)\n".to_owned();
+    for n in 1..=12 {
+        let tags = if n % 3 == 0 { "[red, \"b,l&<u>e\"]" } else { "[red]" };
+        let area = if n == 7 { "`{{x}}` \"&amp;\" </script>" } else { "Store" };
+        summary.push_str(&format!("- [D{n}](designs/d{n}.md)\n"));
+        files.push((
+            format!("src/designs/d{n}.md"),
+            format!(
+                "---\nstatus: accepted\ntags: {tags}\n---\n# D{n} Design Document\n\n## Design Decisions\n\n### 1. {area}\n\n\
+                 Will use files because:\n- small\n"
+            ),
+        ));
+    }
+    files.push(("src/SUMMARY.md".to_owned(), summary));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    build(host, &files)
+}
+
+#[test]
+fn each_table_of_a_page_has_its_own_filter() {
+    read_books("two", book_of_two_tables, |reader| {
+        let go = |reader: &Reader, query: &str| {
+            reader.open("two.html", DESKTOP);
+            let address = format!("{}?{query}", file_address(&reader.site.path("two.html")));
+            reader.browser.go_to(&address).expect("the page opens");
+        };
+        let live = |reader: &Reader| -> Vec<String> {
+            reader
+                .ask("return [...document.querySelectorAll('output')].map(({ textContent }) => textContent)", json!([]))
+        };
+        let visible = |reader: &Reader| -> Vec<usize> {
+            let script = "return [...document.querySelectorAll('.design-index')].map((index) =>
+                              [...index.querySelectorAll('tbody tr')].filter((row) => row.checkVisibility()).length)";
+            reader.ask(script, json!([]))
+        };
+        // Of the first table's sixteen rows four are there a second time.
+        for (query, rows, says) in [
+            ("", [16, 12], ["12 of 12", "12 of 12"]),
+            ("q=d3", [2, 12], ["1 of 12", "12 of 12"]),
+            ("2.q=d1", [16, 4], ["12 of 12", "4 of 12"]),
+            ("tag=b%2Cl%26%3Cu%3Ee&2.q=d12", [8, 1], ["4 of 12", "1 of 12"]),
+            ("q=%26+%3C/script%3E", [1, 12], ["1 of 12", "12 of 12"]),
+        ] {
+            go(reader, query);
+            reader.expect(query, &visible(reader), &rows.to_vec());
+            reader.expect(query, &live(reader), &says.map(str::to_owned).to_vec());
+        }
+        go(reader, "2.q=d1");
+        reader.choose("Tags", "b,l&<u>e");
+        reader.expect("both in the address", &reader.shown().address, &"2.q=d1&tag=b,l&<u>e".to_owned());
     });
 }

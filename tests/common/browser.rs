@@ -33,6 +33,9 @@ pub mod keys {
 /// The longest that one command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The longest that something on a page may take to be there.
+const SOON: Duration = Duration::from_secs(5);
+
 /// Quiet, alone and the same everywhere: no network of its own, and no scroll bars, as on a phone.
 const FLAGS: [&str; 10] = [
     "--headless=new",
@@ -94,9 +97,11 @@ impl Browser {
         wait(&self.runtime, self.client.execute(script, arguments))
     }
 
-    /// Clicks an element as a reader does: scrolls to it and fails if something covers it.
+    /// Clicks an element as a reader does: waits for it, scrolls to it and fails if something covers it.
     pub fn click(&self, xpath: &str) -> Result<()> {
-        wait(&self.runtime, async { self.client.find(Locator::XPath(xpath)).await?.click().await })
+        wait(&self.runtime, async {
+            self.client.wait().at_most(SOON).for_element(Locator::XPath(xpath)).await?.click().await
+        })
     }
 
     /// Presses keys one after the other, where the focus is. For those without a letter there are [`keys`].
