@@ -41,8 +41,12 @@ pub(super) fn list(rows: &[Row<'_>], listing: Listing, groups: &[Rows<'_>], page
         if count == 0 {
             continue;
         }
-        let of_phase =
-            || groups.iter().filter(|group| group.is_by_phase && group.rows.iter().all(|row| is_of_phase(&row)));
+        // A group that stands together because of the phase, or folds all that is of it.
+        let is_group_of_it = |group: &&Rows<'_>| {
+            let may_be = group.is_by_phase || group.is_folded && group.rows.len() == count;
+            may_be && group.rows.iter().all(|row| is_of_phase(&row))
+        };
+        let of_phase = || groups.iter().filter(is_group_of_it);
         let linked = |words: String, group: Option<&Rows<'_>>| match group {
             Some(group) => format!("[{words}](#{})", group.id),
             None => words,

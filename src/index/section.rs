@@ -32,8 +32,8 @@ pub(super) struct Rows<'a> {
     name: String,
     pub(super) rows: Vec<Row<'a>>,
     /// Whether a reader opens them first: what is closed isn't what most are after.
-    is_folded: bool,
-    /// Whether they stand together because of their statuses, so that counts of these lead to them.
+    pub(super) is_folded: bool,
+    /// Whether they stand together because of their statuses.
     pub(super) is_by_phase: bool,
     /// The id of their place on the page.
     pub(super) id: String,
@@ -120,7 +120,7 @@ impl<'a> Section<'a> {
         let mut add = |name: &str, rows: Vec<Row<'a>>, is_folded: bool| {
             if !rows.is_empty() {
                 let (name, id) = (name.to_owned(), format!("{prefix}-{}", groups.len() + 1));
-                groups.push(Rows { name, rows, is_folded, is_by_phase: is_by_phase || is_folded, id });
+                groups.push(Rows { name, rows, is_folded, is_by_phase, id });
             }
         };
         for Part { name, rows } in parts {

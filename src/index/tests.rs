@@ -293,3 +293,39 @@ fn what_follows_a_table_is_no_part_of_it() {
         assert_eq!(parsed.depth_0_headings().count(), 2, "{text}");
     }
 }
+
+/// The name of the group that each link in the counts leads to.
+fn ways(arguments: &str, decisions: &[&str]) -> Vec<String> {
+    let labels = Labels::default();
+    let page = Page { path: "a/b.md", look: look(true, &labels) };
+    let register = Register { documents: vec![document("Ledger", "accepted", "", &["core"], decisions)] };
+    let written = decisions_table(&register, &query(Listing::Decisions, arguments), &page);
+    let (counts, groups) = written.split_once("class=\"design-group\"").expect("a group");
+    let name_of = |id: &str| {
+        let (before, behind) = groups.split_once(&format!("id=\"{id}\"")).expect("the place is there");
+        let summary = before.rsplit_once("<summary>").filter(|(_, name)| !name.contains("</details>"));
+        let name = summary.map_or_else(|| behind.trim_start_matches([' ', '>', '\n', '*']), |(_, name)| name);
+        name.split([' ', '*']).next().unwrap_or_default().to_owned()
+    };
+    let links = counts.split("](#").skip(1).map(|rest| rest.split(')').next().unwrap_or_default());
+    links.map(name_of).collect()
+}
+
+#[test]
+fn counts_lead_to_the_groups_that_hold_what_they_count() {
+    let mixed = ["A | x | draft", "B | x", "A | x | rejected", "B | x | deferred"];
+    for (arguments, decisions, expected) in [
+        // Of each phase first the phase, then its statuses.
+        ("group=phase", &mixed[..], &["Open", "Open", "Decided", "Decided", "Closed", "Closed", "Closed"][..]),
+        ("group=status", &mixed, &["Draft", "Draft", "Accepted", "Accepted", "Rejected", "Rejected", "Deferred"]),
+        // What is closed is folded in one place, or in several.
+        ("", &mixed, &["Closed", "Closed", "Closed"]),
+        ("group=area", &mixed, &[]),
+        ("group=area", &mixed[..3], &["Closed", "Closed"]),
+        // Nothing is folded if nothing else is there.
+        ("phase=closed", &mixed, &[]),
+        ("group=phase phase=closed", &mixed, &["Closed", "Closed", "Closed"]),
+    ] {
+        assert_eq!(ways(arguments, decisions), expected, "{arguments}");
+    }
+}
