@@ -329,3 +329,23 @@ fn counts_lead_to_the_groups_that_hold_what_they_count() {
         assert_eq!(ways(arguments, decisions), expected, "{arguments}");
     }
 }
+
+#[test]
+fn a_link_to_a_decision_for_any_renderer() {
+    let labels = Labels::default();
+    let register = register();
+    let ledger = &register.documents[0];
+    for (path, html, expected) in [
+        ("a.md", false, "[Ledger, 2. rounding](designs/Ledger.md#2) **Accepted**"),
+        ("designs/Ledger.md", false, "[2. rounding](#2) **Accepted**"),
+        (
+            "x/a.md",
+            true,
+            "[Ledger, 2. rounding](../designs/Ledger.md#2) \
+             <span class=\"design-status\" data-status=\"accepted\" data-phase=\"decided\">Accepted</span>",
+        ),
+    ] {
+        let page = Page { path, look: look(html, &labels) };
+        assert_eq!(decision_link(ledger, &ledger.decisions[1], &page), expected);
+    }
+}
