@@ -278,7 +278,7 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     let src = book.context.src();
     let mut changes = Vec::new();
     if !book.src().join(index).exists() {
-        let after = format!("# {}\n\n{{{{#decisions}}}}\n", escape(title));
+        let after = format!("# {}\n\n{{{{#decisions group=phase}}}}\n", escape(title));
         changes.push(Change { path: format!("{src}/{index}"), before: None, after });
     }
     let after = with_page(&book.summary, title, index)
