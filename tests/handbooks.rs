@@ -418,7 +418,12 @@ fn a_book_can_serve_its_own_style_and_script() {
         let files = [
             ("book.toml", settings),
             ("src/SUMMARY.md", "# Summary\n\n- [D](designs/d.md)\n- [All](decisions.md)\n".to_owned()),
-            ("src/designs/d.md", format!("# D Design Document\n\nStatus: Accepted\n\n{{{{#decisions}}}}\n\n{rows}")),
+            (
+                "src/designs/d.md",
+                format!(
+                    "A {{{{#design-status d.md}}}} stands above.\n\n# D Design Document\n\nStatus: Accepted\n\n{{{{#decisions}}}}\n\n{rows}"
+                ),
+            ),
             (
                 "src/decisions.md",
                 "# All\n\n{{#design-docs}}\n\n{{#decisions}}\n\nA {{#design-status designs/d.md}}.\n".to_owned(),

@@ -101,12 +101,12 @@ fn replaced(
     let lists =
         all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_) | Directive::Documents(_))));
     let mut style = if lists { look.index_style() } else { look.document_style() };
-    let mut edits = Edits::new();
+    let mut changes: Vec<(Span, String)> = Vec::new();
     // A document's page has a style already, which is a part of that of tables.
     if let Some(at) = look.document_style().and_then(|style| text.find(style)) {
         let there = Span::new(at, at + look.document_style().map_or(0, str::len));
         if let Some(style) = style.take().filter(|_| lists) {
-            edits.replace(there, style.to_owned());
+            changes.push((there, style.to_owned()));
         }
     }
     for found in all {
@@ -128,14 +128,18 @@ fn replaced(
             let block = block.map_or(found.span, |block| block.span);
             if let Some(style) = style.take() {
                 let line = Span::at(text[..block.start].rfind('\n').map_or(0, |newline| newline + 1));
-                edits.replace(line, blank_lines_around(text, line, style));
+                changes.push((line, blank_lines_around(text, line, style)));
             }
-            edits.replace(found.span, written);
+            changes.push((found.span, written));
             continue;
         };
         let style = style.take().map_or(String::new(), |style| format!("{style}\n\n"));
-        edits.replace(block, blank_lines_around(text, block, &(style + &written)));
+        changes.push((block, blank_lines_around(text, block, &(style + &written))));
     }
+    // A directive may stand above a document's title, and the style stands below it.
+    changes.sort_by_key(|(span, _)| *span);
+    let mut edits = Edits::new();
+    changes.into_iter().for_each(|(span, change)| edits.replace(span, change));
     (!edits.is_empty()).then(|| edits.apply(text))
 }
 
