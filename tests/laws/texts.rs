@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 /// Pieces of Markdown that rules meet.
-pub const FRAGMENTS: [&str; 65] = [
+pub const FRAGMENTS: [&str; 67] = [
     "Plain text with *emphasis*, **bold** and `code`.",
     "Status: Accepted",
     "**Status**: Superseded by [x](x.md)",
@@ -47,6 +47,8 @@ pub const FRAGMENTS: [&str; 65] = [
     "{{#decisions}}",
     "{{#design-docs status=draft}}",
     "See {{#design-status other.md}} here.",
+    "This is {{#design-status x.md}}, as {{#decision x.md#1}} says.",
+    "[linked {{#decision #2}}](b.md) and {{#decision #2}}",
     "{{#decisions group=}}",
     "---",
     "***\n\nfooter",
