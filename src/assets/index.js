@@ -72,10 +72,10 @@
     return element;
   };
 
-  /** Whether this is the page that holds all chapters for printing. */
+  /** Whether this is the page that holds all chapters for printing: mdBook's, at the root of the book. */
   const isPrintPage = () => {
-    const root = /** @type {{ path_to_root?: string }} */ (/** @type {unknown} */ (window)).path_to_root;
-    return /\/print(\.html)?$/.test(location.pathname) && (root ?? "") === "";
+    const root = typeof path_to_root === "undefined" ? "" : path_to_root;
+    return root === "" && /\/print(\.html)?$/.test(location.pathname);
   };
 
   const language = document.documentElement.lang || undefined;

@@ -259,9 +259,10 @@ fn nothing_jumps_and_menus_stay_in_the_window() {
 fn book_of_two_tables(host: Host) -> Site {
     let mut files = vec![
         ("book.toml".to_owned(), "[book]\ntitle = \"T\"\n[preprocessor.design-docs]\nindex = \"two.md\"\n".to_owned()),
+        ("src/deep/print.md".to_owned(), "# Deep\n\n{{#decisions}}\n".to_owned()),
         ("src/two.md".to_owned(), "# Two\n\n{{#decisions group=tag}}\n\n{{#design-docs}}\n".to_owned()),
     ];
-    let mut summary = "# Summary\n\n- [Two](two.md)\n".to_owned();
+    let mut summary = "# Summary\n\n- [Two](two.md)\n- [Deep](deep/print.md)\n".to_owned();
     for n in 1..=12 {
         let tags = if n % 3 == 0 { "[red, \"b,l&<u>e\"]" } else { "[red]" };
         let area = if n == 7 { "`{{x}}` \"&amp;\" </script>" } else { "Store" };
@@ -308,6 +309,8 @@ fn each_table_of_a_page_has_its_own_filter() {
             reader.expect(query, &visible(reader), &rows.to_vec());
             reader.expect(query, &live(reader), &says.map(str::to_owned).to_vec());
         }
+        reader.open("deep/print.html", DESKTOP);
+        reader.expect("a page that is called like mdBook's for printing", &live(reader), &vec!["12 of 12".to_owned()]);
         go(reader, "2.q=d1");
         reader.choose("Tags", "b,l&<u>e");
         reader.expect("both in the address", &reader.shown().address, &"2.q=d1&tag=b,l&<u>e".to_owned());
