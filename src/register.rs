@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use crate::collection::CollectionName;
 use crate::document::identifier;
 use crate::document::progress::Tasks;
@@ -54,6 +56,17 @@ impl DocumentRecord {
     pub fn number_of(&self, decision: &DecisionRecord) -> Option<u32> {
         let own = || self.identifier.as_deref().and_then(identifier::number);
         if decision.is_document { own() } else { Some(decision.number) }
+    }
+
+    /// The place of the decision that a fragment names: by its number, or by the id of its heading, percent-encoded or not. A document
+    /// that is a decision has none inside.
+    #[must_use]
+    pub fn decision_called(&self, fragment: &str) -> Option<usize> {
+        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let is_it = |decision: &DecisionRecord| {
+            fragment.parse() == Ok(decision.number) || decision.fragment.as_deref() == Some(&*fragment)
+        };
+        self.decisions.iter().position(|decision| !decision.is_document && is_it(decision))
     }
 }
 

@@ -331,6 +331,11 @@
       });
     }
     addEventListener("popstate", follow);
+    // Paper has all rows, whatever is asked for.
+    addEventListener("beforeprint", () => {
+      for (const { count, rows } of parts) if (count) count.textContent = number.format(rows.length);
+    });
+    addEventListener("afterprint", show);
 
     controls.append(make("div", "design-filter", {}, field, live, clear));
     if (menus.length > 0) controls.append(make("div", "design-facets", {}, ...menus.map(({ menu }) => menu)));

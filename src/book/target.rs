@@ -53,15 +53,17 @@ pub(super) fn decision<'r>(
     } else {
         document(chapter, path, register)?
     };
-    let is_called = |decision: &&DecisionRecord| {
-        let number = document.number_of(decision).is_some_and(|number| called.parse() == Ok(number));
-        number || decision.fragment.as_deref() == Some(called) || decision.is_document && called.is_empty()
-    };
-    document.decisions.iter().find(is_called).map(|decision| (document, decision)).ok_or_else(|| {
+    // A document that is a decision may be called by its own number.
+    let whole = document.decisions.iter().position(|decision| {
+        let number = || document.number_of(decision).is_some_and(|number| called.parse() == Ok(number));
+        decision.is_document && (called.is_empty() || number() || decision.fragment.as_deref() == Some(called))
+    });
+    let place = document.decision_called(called).or(whole);
+    place.map(|place| (document, &document.decisions[place])).ok_or_else(|| {
         let numbers: Vec<u32> = document.decisions.iter().filter_map(|decision| document.number_of(decision)).collect();
         let DocumentRecord { path, .. } = document;
         let message = if called.is_empty() {
-            format!("`{path}` has several decisions, and none is named")
+            format!("no decision of `{path}` is named")
         } else {
             format!("\"{called}\" is no decision of `{path}`")
         };

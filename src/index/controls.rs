@@ -2,7 +2,8 @@
 //!
 //! As an attribute it is in no search index, and without the script nothing of it is seen.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use maud::html;
 use serde::Serialize;
@@ -85,36 +86,46 @@ const KEYS: [FilterKey; 6] =
 
 /// The facet of a key; `None` if it has nothing to choose from.
 fn facet(key: FilterKey, records: &[Row<'_>], labels: &Labels) -> Option<Facet> {
-    let values: Vec<Vec<Value>> = records.iter().map(|row| values(key, row, labels)).collect();
-    // By folded id, so that `#Tag` and `#tag` are one.
-    let mut known: BTreeMap<String, (usize, &Value)> = BTreeMap::new();
-    for value in values.iter().flatten() {
-        known.entry(folded(&value.id)).or_insert((0, value)).0 += 1;
-    }
-    if known.is_empty() || known.len() == 1 && values.iter().all(|values| !values.is_empty()) {
-        return None;
-    }
-    let mut sorted: Vec<(&String, usize, &Value)> =
-        known.iter().map(|(id, &(count, value))| (id, count, value)).collect();
-    // What has an order of its own keeps it; of the rest, the most frequent come first.
-    sorted.sort_by(|(a_id, a_count, a), (b_id, b_count, b)| {
-        a.rank.cmp(&b.rank).then_with(|| b_count.cmp(a_count)).then_with(|| a_id.cmp(b_id))
-    });
-    let places: HashMap<&String, usize> = sorted.iter().enumerate().map(|(place, (id, ..))| (*id, place)).collect();
-    let has = |values: &Vec<Value>| {
-        let mut places: Vec<usize> = values.iter().map(|value| places[&folded(&value.id)]).collect();
+    // By folded id, so that `#Tag` and `#tag` are one; each with how many records have it.
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut found: Vec<(String, Value, usize)> = Vec::new();
+    let mut place_of = |value: Value| {
+        let id = folded(&value.id);
+        let place = *places.entry(id.clone()).or_insert(found.len());
+        if place == found.len() {
+            found.push((id, value, 0));
+        }
+        place
+    };
+    let mut of: Vec<Vec<usize>> = Vec::with_capacity(records.len());
+    for row in records {
+        let mut places: Vec<usize> = values(key, row, labels).into_iter().map(&mut place_of).collect();
         places.sort_unstable();
         places.dedup();
-        match places.as_slice() {
-            [one] => Has::One(*one),
-            _ => Has::Others(places),
-        }
+        of.push(places);
+    }
+    if found.is_empty() || found.len() == 1 && of.iter().all(|places| !places.is_empty()) {
+        return None;
+    }
+    of.iter().flatten().for_each(|&place| found[place].2 += 1);
+    // What has an order of its own keeps it; of the rest, the most frequent come first.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&place| {
+        let (id, value, count) = &found[place];
+        (value.rank, Reverse(*count), id)
+    });
+    let mut shown = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(at, &place)| shown[place] = at);
+    let has = |places: &Vec<usize>| match places.as_slice() {
+        [one] => Has::One(shown[*one]),
+        _ => Has::Others(places.iter().map(|&place| shown[place]).collect()),
     };
+    let value = |&place: &usize| (found[place].1.id.clone(), found[place].1.label.clone());
     Some(Facet {
         key: key.name(),
         name: name(key, labels).to_owned(),
-        of: values.iter().map(has).collect(),
-        values: sorted.iter().map(|(_, _, value)| (value.id.clone(), value.label.clone())).collect(),
+        of: of.iter().map(has).collect(),
+        values: order.iter().map(value).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::collection::OWN;
 use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
-use crate::register::{DecisionRecord, DocumentRecord};
+use crate::register::DocumentRecord;
 
 use super::{Party, Target};
 
@@ -67,10 +67,12 @@ impl<'d> Names<'d> {
             self.called(name, from).map(Some)
         };
         match found {
-            Some(Some(document)) => match fragment.map(|fragment| (fragment, self.decision(document, fragment))) {
-                Some((fragment, None)) if self.needs_decision(reference, document, fragment) => Target::Missing,
-                found => Target::Party(Party { document, decision: found.and_then(|(_, decision)| decision) }),
-            },
+            Some(Some(document)) => {
+                match fragment.map(|fragment| (fragment, self.documents[document].decision_called(fragment))) {
+                    Some((fragment, None)) if self.needs_decision(reference, document, fragment) => Target::Missing,
+                    found => Target::Party(Party { document, decision: found.and_then(|(_, decision)| decision) }),
+                }
+            }
             Some(None) => Target::Elsewhere,
             None => Target::Missing,
         }
@@ -128,22 +130,12 @@ impl<'d> Names<'d> {
         Some(*one)
     }
 
-    /// The decision of that number, or whose heading has that id.
     /// Whether it would be something else to take the whole document, where a fragment leads to none of its decisions: with a number one is meant, and
     /// what takes the place of a part doesn't take that of the whole.
     fn needs_decision(&self, reference: &Reference, document: usize, fragment: &str) -> bool {
         let has_parts = self.documents[document].decisions.iter().any(|decision| !decision.is_document);
         let is_number = !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit());
         is_number || has_parts && !fragment.is_empty() && reference.relation == Relation::Supersedes
-    }
-
-    fn decision(&self, document: usize, fragment: &str) -> Option<usize> {
-        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
-        let decisions = &self.documents[document].decisions;
-        let is_it = |number: u32, id: Option<&str>| fragment.parse() == Ok(number) || id == Some(&*fragment);
-        let parts =
-            |decision: &DecisionRecord| !decision.is_document && is_it(decision.number, decision.fragment.as_deref());
-        decisions.iter().position(parts)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::browser::file_address;
+use crate::browser::keys;
 use crate::common::{Host, Site, build};
 use crate::reader::{DESKTOP, PHONE, Reader, read_books, read_both};
 
@@ -39,16 +39,14 @@ impl Reader {
 
     /// Opens the page of decisions with this behind `?`, and says what is shown.
     pub fn decisions(&self, query: &str) -> Shown {
-        self.open("decisions.html", DESKTOP);
-        let address = format!("{}?{query}", file_address(&self.site.path("decisions.html")));
-        self.browser.go_to(&address).expect("the page opens");
+        self.open_at("decisions.html", query, DESKTOP);
         self.shown()
     }
 
     /// Types into the filter, which has to be in the focus by then.
     pub fn type_in_filter(&self, words: &str) {
         self.browser.click("//*[@class='design-filter']/input").expect("there is a field");
-        self.browser.press(words).expect("keys can be pressed");
+        self.press(words);
     }
 
     /// Clicks the box of a value in a facet, which is opened for it.
@@ -221,10 +219,8 @@ fn columns_sort_up_down_and_back() {
 #[test]
 fn nothing_jumps_and_menus_stay_in_the_window() {
     read_both("layout", |reader| {
-        for query in ["", "?q=storage&phase=decided&sort=-decision"] {
-            reader.open("decisions.html", DESKTOP);
-            let address = file_address(&reader.site.path("decisions.html")) + query;
-            reader.browser.go_to(&address).expect("the page opens");
+        for query in ["", "q=storage&phase=decided&sort=-decision"] {
+            reader.open_at("decisions.html", query, DESKTOP);
             // Less than that comes from fonts, and nobody sees it: 0.1 is called good (web.dev, "Cumulative Layout Shift").
             let shifts = "return new Promise((resolve) => {
                 new PerformanceObserver((list) => resolve(list.getEntries().map(({ value, sources }) =>
@@ -249,7 +245,7 @@ fn nothing_jumps_and_menus_stay_in_the_window() {
                     reader.complain("decisions.html", &format!("menu {menu} leaves the window, {direction}"));
                 }
                 // It may lie over the others.
-                reader.browser.press(crate::browser::keys::ESCAPE).expect("keys can be pressed");
+                reader.press(keys::ESCAPE);
             }
         }
     });
@@ -283,11 +279,6 @@ fn book_of_two_tables(host: Host) -> Site {
 #[test]
 fn each_table_of_a_page_has_its_own_filter() {
     read_books("two", book_of_two_tables, |reader| {
-        let go = |reader: &Reader, query: &str| {
-            reader.open("two.html", DESKTOP);
-            let address = format!("{}?{query}", file_address(&reader.site.path("two.html")));
-            reader.browser.go_to(&address).expect("the page opens");
-        };
         let live = |reader: &Reader| -> Vec<String> {
             reader
                 .ask("return [...document.querySelectorAll('output')].map(({ textContent }) => textContent)", json!([]))
@@ -305,13 +296,13 @@ fn each_table_of_a_page_has_its_own_filter() {
             ("tag=b%2Cl%26%3Cu%3Ee&2.q=d12", [8, 1], ["4 of 12", "1 of 12"]),
             ("q=%26+%3C/script%3E", [1, 12], ["1 of 12", "12 of 12"]),
         ] {
-            go(reader, query);
+            reader.open_at("two.html", query, DESKTOP);
             reader.expect(query, &visible(reader), &rows.to_vec());
             reader.expect(query, &live(reader), &says.map(str::to_owned).to_vec());
         }
         reader.open("deep/print.html", DESKTOP);
         reader.expect("a page that is called like mdBook's for printing", &live(reader), &vec!["12 of 12".to_owned()]);
-        go(reader, "2.q=d1");
+        reader.open_at("two.html", "2.q=d1", DESKTOP);
         reader.choose("Tags", "b,l&<u>e");
         reader.expect("both in the address", &reader.shown().address, &"2.q=d1&tag=b,l&<u>e".to_owned());
     });

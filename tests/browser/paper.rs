@@ -8,9 +8,7 @@ use crate::reader::{DESKTOP, read_both};
 fn paper_has_all_rows_and_no_controls() {
     read_both("paper", |reader| {
         for (page, query) in [("decisions.html", ""), ("decisions.html", "q=storage"), ("print.html", "q=storage")] {
-            reader.open(page, DESKTOP);
-            let address = format!("{}?{query}", crate::browser::file_address(&reader.site.path(page)));
-            reader.browser.go_to(&address).expect("the page opens");
+            reader.open_at(page, query, DESKTOP);
             reader.browser.set_media("print").expect("the browser can show print");
             let hidden: Vec<String> = reader.ask(
                 "return [...document.querySelectorAll('.design-index tbody tr, .design-group')]
@@ -45,6 +43,16 @@ fn printing_opens_what_is_folded_and_closes_it_again() {
             assert_eq!(reader.ask::<Vec<bool>>(open, json!(["beforeprint"])), vec![true; before.len()], "{page}");
             assert_eq!(reader.ask::<Vec<bool>>(open, json!(["afterprint"])), before, "{page}");
         }
+        // What is filtered is counted whole on paper.
+        let counts = "dispatchEvent(new Event(arguments[0]));
+                      return [...document.querySelectorAll('.design-count')].map(({ textContent }) => Number(textContent))";
+        reader.open("decisions.html", DESKTOP);
+        let all: Vec<usize> = reader.ask(counts, json!(["nothing"]));
+        reader.open_at("decisions.html", "q=storage", DESKTOP);
+        let some: Vec<usize> = reader.ask(counts, json!(["nothing"]));
+        assert!(some.iter().sum::<usize>() < all.iter().sum(), "{some:?} of {all:?}");
+        assert_eq!(reader.ask::<Vec<usize>>(counts, json!(["beforeprint"])), all);
+        assert_eq!(reader.ask::<Vec<usize>>(counts, json!(["afterprint"])), some);
     });
 }
 

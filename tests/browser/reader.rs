@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, file_address};
 use crate::common::{Host, Site, build_example_book};
 
 pub const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
@@ -69,9 +69,15 @@ impl Reader {
         self.site.pages().into_iter().filter(is_document).collect()
     }
 
-    pub fn open(&self, page: &str, (width, height): (u32, u32)) {
-        let opened = self.browser.set_viewport(width, height);
-        let opened = opened.and_then(|()| self.browser.open(&self.site.path(page)));
+    pub fn open(&self, page: &str, size: (u32, u32)) {
+        self.open_at(page, "", size);
+    }
+
+    /// Opens a page with this behind `?`.
+    pub fn open_at(&self, page: &str, query: &str, (width, height): (u32, u32)) {
+        let address = format!("{}?{query}", file_address(&self.site.path(page)));
+        let address = address.trim_end_matches('?');
+        let opened = self.browser.set_viewport(width, height).and_then(|()| self.browser.go_to(address));
         opened.unwrap_or_else(|error| panic!("{:?}: {page} can't be opened: {error}", self.host));
         // A colour that is on its way to another is neither.
         self.ask::<Value>(
@@ -79,6 +85,11 @@ impl Reader {
              { textContent: '* { transition: none !important; }' }))",
             json!([]),
         );
+    }
+
+    /// Presses keys one after the other, where the focus is.
+    pub fn press(&self, keys: &str) {
+        self.browser.press(keys).unwrap_or_else(|error| panic!("{keys:?} can't be pressed: {error}"));
     }
 
     /// Chooses a theme as a reader does, so that mdBook changes its style sheets too.

@@ -11,8 +11,8 @@ use crate::reader::{DESKTOP, read_both};
 fn it_finds_a_decision_by_its_area_and_choice() {
     read_both("search", |reader| {
         reader.open("engineering/on-call.html", DESKTOP);
-        reader.browser.press("s").expect("keys can be pressed");
-        reader.browser.press("storage engine append-only postgresql").expect("keys can be pressed");
+        reader.press("s");
+        reader.press("storage engine append-only postgresql");
         let results = "return [...document.querySelectorAll('#mdbook-searchresults a, #searchresults a')]
                            .map(({ pathname, textContent }) => `${pathname.split('/book/').pop()} ${textContent}`)";
         let start = Instant::now();

@@ -28,7 +28,8 @@ fn counts_lead_to_groups_and_what_is_closed_unfolds() {
                     "const target = document.getElementById(location.hash.slice(1));
                      const { top, bottom } = target.getBoundingClientRect();
                      return target.querySelector('tbody tr').checkVisibility({ contentVisibilityAuto: true })
-                         && top < innerHeight && bottom > 0",
+                         && top < innerHeight && bottom > 0
+                         && top >= document.querySelector('#mdbook-menu-bar, #menu-bar').getBoundingClientRect().bottom",
                     json!([]),
                 );
                 if !seen {
