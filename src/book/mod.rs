@@ -58,7 +58,7 @@ impl<'a> Chapter<'a> {
 }
 
 /// The templates that a book uses, by the name or path that its settings and documents give.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Templates {
     files: BTreeMap<String, Result<Template, String>>,
     built_in: Vec<Template>,

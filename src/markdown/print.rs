@@ -1,8 +1,10 @@
 //! Inline text written as Markdown again, so that it shows the same wherever we put it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::inline::{Inline, Run, Style};
+use super::{Dialect, Parsed, parse};
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a
 /// directive.
@@ -11,6 +13,17 @@ pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     push_escaped(text, &mut escaped);
     escaped
+}
+
+/// Words as a heading's content: as they are where a heading shows them so, else escaped.
+#[must_use]
+pub fn heading_words(words: &str) -> Cow<'_, str> {
+    let line = format!("# {words}");
+    let shows_them = |parsed: Parsed<'_>| {
+        parsed.events.len() == 3 && parsed.headings.first().is_some_and(|heading| heading.text == words)
+    };
+    let is_plain = !words.contains("{{#") && parse(&line, 0, Dialect::V04).is_ok_and(shows_them);
+    if is_plain { Cow::Borrowed(words) } else { Cow::Owned(escape(words)) }
 }
 
 fn push_escaped(text: &str, escaped: &mut String) {

@@ -36,18 +36,21 @@ pub(super) struct Draft<'d> {
     pub notes: Vec<Finding>,
 }
 
+/// The removal of a document's front matter, with a byte order mark before it: nothing of a page follows one.
+pub fn without_front_matter(document: &Document<'_>) -> impl Iterator<Item = (usize, Piece)> {
+    let front_matter = document.front_matter.iter();
+    front_matter.map(|found| (0, Piece::Removed(Span::new(0, found.span.end), Removal::FrontMatter)))
+}
+
 impl<'d> Draft<'d> {
     /// A draft that removes the front matter from a page and nothing else.
     pub fn new(document: &'d Document<'_>, wanted: &'d Wanted<'_>, target: Target) -> Self {
-        let front_matter = document.front_matter.iter().filter(|_| target == Target::Page);
-        let changes = front_matter
-            .map(|front_matter| (front_matter.span.start, Piece::Removed(front_matter.span, Removal::FrontMatter)));
         Self {
             document,
             wanted,
             target,
             headings: BTreeMap::new(),
-            changes: changes.collect(),
+            changes: if target == Target::Page { without_front_matter(document).collect() } else { Vec::new() },
             removed: Vec::new(),
             stubs: Vec::new(),
             taken: ids_on_page(&document.parsed),

@@ -31,7 +31,7 @@ use crate::finding::{Code, Finding};
 use crate::header::Related;
 use crate::markdown::{BlockKind, Parsed, raw_ids};
 use crate::page::Look;
-use crate::plan::{Piece, Plan, Removal, Rendered};
+use crate::plan::{Piece, Plan, Removal, Rendered, Stretch};
 use crate::settings::{MissingSections, Normalise, Threshold};
 use crate::span::Span;
 use crate::template::Template;
@@ -153,13 +153,10 @@ pub fn normalise(
             }
         }
     }
-    Normalised {
-        text: document.parsed.text[document.start()..].to_owned(),
-        new_ids: BTreeMap::new(),
-        pinned: Vec::new(),
-        findings,
-        plan: Plan::unchanged(document.parsed.text.len()),
-    }
+    let text = document.parsed.text;
+    let whole = vec![Stretch::Source(Span::new(0, text.len()))];
+    let plan = Plan::of(whole, draft::without_front_matter(document).collect());
+    Normalised { text: plan.render(text).text, new_ids: BTreeMap::new(), pinned: Vec::new(), findings, plan }
 }
 
 /// An id that is written to a heading, so that it keeps it.

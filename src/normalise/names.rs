@@ -39,9 +39,13 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
     heading.is_plain_up_to(heading.content.end, &document.parsed).then_some(())?;
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
     let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
-    let of_name = |name: &str| if has_pattern { template.title.of_name(name) } else { name.to_owned() };
-    let words = of_name(heading.text[parts.name_start..parts.name_end].trim());
-    changed(heading, text, &[number_source, &of_name(name.trim())], &[&heading.text[..number], &words])
+    let (name, words) = (name.trim(), heading.text[parts.name_start..parts.name_end].trim());
+    let (name, words) = if has_pattern {
+        (template.title.markdown(name), template.title.of_name(words))
+    } else {
+        (name.to_owned(), words.to_owned())
+    };
+    changed(heading, text, &[number_source, &name], &[&heading.text[..number], &words])
 }
 
 /// A section's heading with the template's name; its number and suffix stay.
@@ -50,14 +54,20 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     let text = document.parsed.text;
     let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
     let heading = &document.parsed.headings[document.outline.sections[section].heading];
-    let name = &matching.slots[found.slot].slot.name;
+    let slot = matching.slots[found.slot].slot;
     let start = HeadingName::of(&heading.text).start;
     let (from, to) = (heading.cut_before(start, &document.parsed)?, heading.cut(found.name_end, &document.parsed)?);
     if !heading.is_plain_up_to(to, &document.parsed) {
         return None;
     }
-    let content = [&text[heading.content.start..from], name, &text[to..heading.content.end]];
-    changed(heading, text, &content, &[&heading.text[..start], name, &heading.text[found.name_end..]])
+    // However it is escaped.
+    let has_emphasis = |written: &str| written.contains(['*', '_']);
+    let is_it = heading.text[start..found.name_end] == slot.name;
+    if is_it && !has_emphasis(&text[from..to]) && !has_emphasis(&slot.markdown) {
+        return None;
+    }
+    let content = [&text[heading.content.start..from], &slot.markdown, &text[to..heading.content.end]];
+    changed(heading, text, &content, &[&heading.text[..start], &slot.name, &heading.text[found.name_end..]])
 }
 
 /// A decision's heading with its number in front.

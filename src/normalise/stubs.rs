@@ -7,7 +7,7 @@ use std::slice;
 use crate::document::Document;
 use crate::document::sections::Matching;
 use crate::edit::Edits;
-use crate::markdown::{Dialect, SpreadingElements, escape, parse};
+use crate::markdown::{Dialect, SpreadingElements, parse};
 use crate::page::Look;
 use crate::span::Span;
 use crate::template::{Slot, Template};
@@ -104,12 +104,8 @@ pub fn of_missing<'t>(
             .map(|below| below.slot.name.clone())
             .collect();
         let id = free_id(&slot.name, taken);
-        let block = format!(
-            "{} {} {{#{id}}}\n\n{}",
-            "#".repeat(slot.level.into()),
-            escape(&slot.name),
-            look.stub(words, &below)
-        );
+        let block =
+            format!("{} {} {{#{id}}}\n\n{}", "#".repeat(slot.level.into()), slot.markdown, look.stub(words, &below));
         Stub { before, slot, words: words.clone(), block }
     };
     places_of_missing_h2s(document, matching, order).into_iter().map(stub).collect()

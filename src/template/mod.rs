@@ -10,7 +10,9 @@ pub use guidance::Prompts;
 pub use name::{HeadingName, PossibleNames, fold};
 pub use spellings::{Fit, Spelled, Spellings};
 
-use crate::markdown::{BlockKind, Dialect, Heading, Parsed, escape, parse};
+use std::borrow::Cow;
+
+use crate::markdown::{BlockKind, Dialect, Heading, Parsed, escape, heading_words, parse};
 use crate::span::{Span, line_and_column};
 use error::Problem;
 
@@ -45,6 +47,8 @@ pub struct TitlePattern {
 pub struct Slot {
     /// Its name without a number.
     pub name: String,
+    /// The name as the template writes it.
+    pub markdown: String,
     /// 2 to 6.
     pub level: u8,
     /// Spellings of the name, renamed to it.
@@ -168,7 +172,7 @@ impl Template {
     /// A document as an author starts it, below its front matter: the title, then all sections that it needs.
     #[must_use]
     pub fn document(&self, name: &str) -> String {
-        let title = self.title.of_name(&escape(name));
+        let title = self.title.markdown(&escape(name));
         let wanted = self.sections.iter().filter(|slot| !slot.is_optional);
         let sections: String = wanted.map(|slot| format!("\n{}\n", self.scaffold(slot))).collect();
         format!("# {title}\n{sections}")
@@ -203,11 +207,21 @@ impl TitlePattern {
     /// The title of a document of that name.
     #[must_use]
     pub fn of_name(&self, name: &str) -> String {
-        [self.before.as_str(), name, self.behind.as_str()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        Self::joined(&self.before, name, &self.behind)
+    }
+
+    /// A title around a name, both as a heading's content. `name` is Markdown.
+    #[must_use]
+    pub fn markdown(&self, name: &str) -> String {
+        let as_it_is = |words: &str| matches!(heading_words(words), Cow::Borrowed(_));
+        if as_it_is(&self.of_name("Name")) {
+            return self.of_name(name);
+        }
+        Self::joined(&escape(&self.before), name, &escape(&self.behind))
+    }
+
+    fn joined(before: &str, name: &str, behind: &str) -> String {
+        [before, name, behind].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -215,6 +229,7 @@ impl Slot {
     fn empty(name: String, level: u8) -> Self {
         Self {
             name,
+            markdown: String::new(),
             level,
             aliases: Vec::new(),
             counts_as: Vec::new(),
@@ -270,11 +285,15 @@ impl Slot {
             self.prompts.add(below.of(parsed.text));
             return Ok(());
         }
-        let name = HeadingName::of(&heading.text).whole().trim().to_owned();
+        let words = HeadingName::of(&heading.text);
+        let name = words.whole().trim().to_owned();
         if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
             return Err((start, Problem::NameTwice(name)));
         }
-        let mut slot = Self::empty(name, heading.level);
+        let written = heading.cut_before(words.start, parsed);
+        let written = written.map(|start| parsed.text[start..heading.content.end].trim());
+        let markdown = written.map_or_else(|| heading_words(&name).into_owned(), str::to_owned);
+        let mut slot = Self { markdown, ..Self::empty(name, heading.level) };
         let mut guidance = parsed.text[below.start..below.end].to_owned();
         for (comment, place) in attribute_comments(parsed, below) {
             slot.read_attributes(comment).map_err(|problem| (place.start, problem))?;

@@ -49,7 +49,7 @@ pub fn same_blocks(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>) {
         let fate = mapping.fate(start(before, block));
         let context = || format!("{:?}\n{:?}\n{}", block.span.of(before.text), before.text, after.text);
         let place = match fate {
-            Fate::Removed => continue,
+            Fate::Removed(_) => continue,
             Fate::Kept(place) | Fate::Rewritten(place) => place,
         };
         let new = there.remove(&place).unwrap_or_else(|| panic!("a block is there: {}", context()));

@@ -31,13 +31,13 @@ pub struct Case<'c> {
     pub dialect: Dialect,
     pub html: bool,
     pub keep_order: bool,
-    pub template: &'static str,
+    pub template: &'c Template,
 }
 
 impl Case<'_> {
     pub fn settings(&self) -> Settings {
         let collection = Collection {
-            template: self.template.to_owned(),
+            template: self.template.name.clone(),
             normalise: self.normalise(),
             says_normalise: self.renames(),
             ..Collection::default()
@@ -45,9 +45,14 @@ impl Case<'_> {
         Settings { collections: vec![collection], ..Settings::default() }
     }
 
+    /// Those of a book that brings this one, unless it is built in.
+    pub fn templates(&self) -> Templates {
+        Templates::new(BTreeMap::from([(self.template.name.clone(), Ok(self.template.clone()))]))
+    }
+
     /// A template of a foreign format is brought to its order only where that is asked for.
     fn renames(&self) -> bool {
-        !(self.keep_order && template(self.template).keeps_order)
+        !(self.keep_order && self.template.keeps_order)
     }
 
     fn normalise(&self) -> Normalise {
@@ -72,7 +77,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
         assert_eq!(bring(case.text, "designs/x.md", look), None, "an unparsable chapter stays as it is");
         return None;
     };
-    let template = template(case.template);
+    let template = case.template;
     let matching = document.matching(template);
     let decisions = if template.is_of_decisions() {
         let name = document.name(&template.title, "Chapter");

@@ -67,7 +67,7 @@ fn with_inspected<T>(
     then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &Look<'_>) -> T,
 ) -> T {
     let look = Look { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
-    let templates = Templates::new(BTreeMap::new());
+    let templates = case.templates();
     let chapters =
         [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];
     let texts = book::texts(&chapters);

@@ -1,6 +1,6 @@
 //! Where each byte of a source stands in its result, read off the plan's pieces and nothing else.
 
-use mdbook_design_docs::plan::{Piece, Plan, Rendered};
+use mdbook_design_docs::plan::{Piece, Plan, Removal, Rendered};
 use mdbook_design_docs::span::Span;
 
 /// What became of a byte of the source.
@@ -11,7 +11,7 @@ pub enum Fate {
     /// It is in a line that was written anew and that begins at this offset of the result.
     Rewritten(usize),
     /// It isn't shown.
-    Removed,
+    Removed(Removal),
 }
 
 /// A part of the source and its place in the result.
@@ -26,7 +26,7 @@ struct Part {
 enum Kind {
     Source,
     Rewritten,
-    Removed,
+    Removed(Removal),
 }
 
 /// A plan's pieces, in the order of the source and in that of the result.
@@ -51,7 +51,7 @@ impl Mapping {
                     (*span, Kind::Source)
                 }
                 Piece::Rewritten(span, _) => (*span, Kind::Rewritten),
-                Piece::Removed(span, _) => (*span, Kind::Removed),
+                Piece::Removed(span, why) => (*span, Kind::Removed(*why)),
                 Piece::Generated(_) => {
                     mapping.generated.push(place);
                     continue;
@@ -77,7 +77,7 @@ impl Mapping {
         match part.kind {
             Kind::Source => Fate::Kept(part.place.start + (offset - part.source.start)),
             Kind::Rewritten => Fate::Rewritten(part.place.start),
-            Kind::Removed => Fate::Removed,
+            Kind::Removed(why) => Fate::Removed(why),
         }
     }
 
@@ -85,7 +85,7 @@ impl Mapping {
     pub fn place(&self, offset: usize) -> Option<usize> {
         match self.fate(offset) {
             Fate::Kept(place) | Fate::Rewritten(place) => Some(place),
-            Fate::Removed => None,
+            Fate::Removed(_) => None,
         }
     }
 

@@ -36,7 +36,9 @@ pub fn revisions(text: &str, dialect: Dialect) {
         };
         let count = |document: &Document<'_>| relation::read(document, &[]).iter().filter(is_it).count();
         assert_eq!(count(&after), count(&before) + 1, "{text:?}\n{once:?}");
-        if !is_inverse {
+        // A value that says "none" gives its place to the first one that says something.
+        let says_none = before.metadata.fields.iter().any(|field| relation::is_none(&field.words()));
+        if !is_inverse && !says_none {
             let mut rest = once.chars();
             assert!(text.chars().all(|letter| rest.any(|other| other == letter)), "{text:?}\n{once:?}");
         }

@@ -4,7 +4,7 @@
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::plan::{Piece, Plan};
 
-use crate::checks::{Case, hold};
+use crate::checks::{Case, hold, template};
 
 /// Part from each other the second members of neighbouring pairs; no divisor of the number of examples.
 const STRIDE: usize = 389;
@@ -32,7 +32,7 @@ pub fn with_footer(prologue: &str, own: &str, footer: &str) -> String {
 /// The laws on both hosts; whether anything moved on the newer one.
 pub fn swap(text: &str) -> bool {
     let [_, has_moved] = [Dialect::V04, Dialect::V05].map(|dialect| {
-        let held = hold(&Case { text, dialect, html: true, keep_order: false, template: "full" });
+        let held = hold(&Case { text, dialect, html: true, keep_order: false, template: template("full") });
         held.is_some_and(|page| has_moved(&page.plan))
     });
     has_moved

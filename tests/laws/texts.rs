@@ -74,7 +74,7 @@ pub const FRAGMENTS: [&str; 67] = [
 ];
 
 /// Headings of the templates, as they are and as people spell them.
-const HEADINGS: [&str; 26] = [
+pub const HEADINGS: [&str; 26] = [
     "Current Context",
     "Background",
     "1. Current Context and Challenges",

@@ -1,8 +1,6 @@
 //! A document formatted without pins: every link leads where it led, from the document and from beside it, and nothing else changes.
 
-use std::collections::BTreeMap;
-
-use mdbook_design_docs::book::{self, Chapter, FormatOptions, Formatting, Templates};
+use mdbook_design_docs::book::{self, Chapter, FormatOptions, Formatting};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
 use mdbook_design_docs::markdown::{Dialect, Parsed, parse, raw_ids};
 use mdbook_design_docs::normalise::Formatted;
@@ -20,7 +18,7 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     let chapter = |path, content| Chapter { name: "Chapter", path: Some(path), file: Some(path), content };
     let (document, beside) = (case.text, links.as_str());
     let chapters = [chapter("designs/x.md", &document), chapter("links.md", &beside)];
-    let (settings, templates) = (case.settings(), Templates::new(BTreeMap::new()));
+    let (settings, templates) = (case.settings(), case.templates());
     let look = Look { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
     let options = FormatOptions { without_pins: Some(&[]), ..FormatOptions::default() };
     let mut texts = book::format_book(&chapters, &settings, &templates, &look, options, |_| true).texts;

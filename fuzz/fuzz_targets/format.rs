@@ -1,0 +1,6 @@
+//! Books formatted, then mended, then checked.
+#![no_main]
+
+use mdbook_design_docs_fuzz::{draw, generate};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| draw(generate::formatted(), data));

@@ -1,0 +1,6 @@
+//! Front matter.
+#![no_main]
+
+use mdbook_design_docs_fuzz::{draw, generate};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| draw(generate::front_matters(), data));

@@ -1,0 +1,6 @@
+//! Templates of a book's own, with documents.
+#![no_main]
+
+use mdbook_design_docs_fuzz::{draw, generate};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| draw(generate::templates(), data));

@@ -1,0 +1,240 @@
+//! Laws of a whole book: its index, its relations, what is said of it, and what formatting and fixes make of it.
+
+use std::collections::BTreeMap;
+
+use mdbook_design_docs::book::{self, Chapter, FormatOptions, Inspected, Outcome, Reported, Surroundings, Templates};
+use mdbook_design_docs::document::relation::Relation;
+use mdbook_design_docs::finding::{Code, Severity};
+use mdbook_design_docs::markdown::{Dialect, read_alike};
+use mdbook_design_docs::page::Look;
+use mdbook_design_docs::relations::{Edge, Party, Relations};
+use mdbook_design_docs::report;
+use mdbook_design_docs::report::export::{self, Export};
+use mdbook_design_docs::report::list::{ListedDocument, Rows, Width};
+use mdbook_design_docs::settings::Settings;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::markup;
+
+/// Chapters by their paths, and the table of settings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    pub is_04: bool,
+    #[serde(default)]
+    pub settings: toml::Table,
+    pub chapters: BTreeMap<String, String>,
+}
+
+/// How often fixes may uncover others before that is called a circle.
+const MOST_TURNS: usize = 12;
+
+impl Book {
+    /// Holds all laws of books.
+    pub fn hold(&self) {
+        let config = serde_json::json!({ "preprocessor": { "design-docs": self.settings } });
+        let Ok(settings) = Settings::from_config(&config) else { return };
+        let dialect = if self.is_04 { Dialect::V04 } else { Dialect::V05 };
+        let look = Look { html: true, labels: &settings.labels, assets: settings.assets, dialect };
+        let reading = Reading { settings: &settings, templates: Templates::new(BTreeMap::new()), look };
+        let texts: Vec<(&str, &str)> =
+            self.chapters.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        reading.hold(&texts);
+    }
+}
+
+/// How a book is read.
+struct Reading<'r> {
+    settings: &'r Settings,
+    templates: Templates,
+    look: Look<'r>,
+}
+
+/// Chapters as the rules see them.
+fn chapters<'c>(texts: &'c [(&str, &str)]) -> Vec<Chapter<'c>> {
+    texts.iter().map(|(path, text)| Chapter { name: path, path: Some(path), file: Some(path), content: text }).collect()
+}
+
+impl Reading<'_> {
+    fn hold(&self, texts: &[(&str, &str)]) {
+        let chapters = chapters(texts);
+        let outcome = self.bring(&chapters);
+        let again = self.bring(&chapters);
+        assert_eq!(outcome.contents, again.contents, "the same input gives the same output");
+        assert_eq!(outcome.findings, again.findings);
+        self.only_what_is_ours(&chapters, &outcome);
+        self.markup(texts, &outcome);
+        self.relations(texts);
+        let found = self.check(&chapters).findings;
+        self.reports(&chapters, &found);
+        self.fixes(texts, &found);
+        self.format(texts, &outcome);
+    }
+
+    fn bring(&self, chapters: &[Chapter<'_>]) -> Outcome {
+        book::bring(chapters, self.settings, &self.templates, &self.look, Severity::Note)
+    }
+
+    fn check(&self, chapters: &[Chapter<'_>]) -> Outcome {
+        let today = jiff::civil::date(2026, 11, 24);
+        let surroundings = Surroundings { beside: BTreeMap::new(), today };
+        book::check(chapters, self.settings, &self.templates, &self.look, &surroundings)
+    }
+
+    /// L1: chapters that are no documents, hold no directive and aren't the index come back as they were.
+    fn only_what_is_ours(&self, chapters: &[Chapter<'_>], outcome: &Outcome) {
+        for (place, chapter) in chapters.iter().enumerate() {
+            let (path, text) = (chapter.path.expect("a path"), chapter.text().expect("a text"));
+            let is_index = self.settings.index.as_deref() == Some(path);
+            if !is_index && !self.settings.is_document(path) && !text.contains("{{") {
+                assert_eq!(outcome.contents.get(&place), None, "{path}: {text:?}");
+            }
+        }
+    }
+
+    /// No words of authors become markup that they haven't written as markup on that page.
+    fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome) {
+        for (&place, page) in &outcome.contents {
+            let (path, text) = texts[place];
+            markup::only_ours_is_new(path, text, page, self.look.dialect);
+        }
+        if let Some(added) = &outcome.added {
+            markup::only_ours_is_new(&added.path, "", &added.content, self.look.dialect);
+        }
+    }
+
+    /// Both sides know of a relation, and it doesn't matter in which order a book has its documents.
+    fn relations(&self, texts: &[(&str, &str)]) {
+        let there = self.edges(texts);
+        let reversed: Vec<_> = texts.iter().rev().copied().collect();
+        assert_eq!(there, self.edges(&reversed), "{texts:#?}");
+    }
+
+    /// All relations, by paths and places of decisions, sorted.
+    fn edges(&self, texts: &[(&str, &str)]) -> Vec<String> {
+        self.with_register(texts, |register, relations, _| {
+            let party = |party: Party| (register.documents[party.document].path.clone(), party.decision);
+            let mut edges: Vec<String> = Vec::new();
+            for edge in &relations.edges {
+                for side in [edge.from.document, edge.to.document] {
+                    assert!(relations.of_document(side).any(|known: &Edge| known == edge), "{edge:?} of {side}");
+                }
+                let mut ends = [party(edge.from), party(edge.to)];
+                if edge.relation == Relation::RelatesTo {
+                    ends.sort();
+                }
+                edges.push(format!("{:?} {ends:?}", edge.relation));
+            }
+            edges.sort();
+            edges
+        })
+    }
+
+    fn with_register<T>(
+        &self,
+        texts: &[(&str, &str)],
+        then: impl FnOnce(&mdbook_design_docs::register::Register, &Relations, &[(usize, Option<Inspected<'_>>)]) -> T,
+    ) -> T {
+        let chapters = chapters(texts);
+        let decoded = book::texts(&chapters);
+        let documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.look);
+        let register = book::register(&chapters, self.settings, &documents);
+        let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
+        then(&register, &relations, &documents)
+    }
+
+    /// What is printed steers no terminal, and what other programs are to read is what they can read.
+    fn reports(&self, chapters: &[Chapter<'_>], found: &[Reported]) {
+        for reported in found {
+            let Some(place) = reported.chapter() else { continue };
+            let (text, span) = (chapters[place].text().expect("a text"), reported.finding.span);
+            assert!(text.get(span.start..span.end).is_some(), "{reported:?} is in the text {text:?}");
+        }
+        steers_nothing(&report::of_build(found, chapters, "src", true));
+        let texts: Vec<(&str, String)> = chapters
+            .iter()
+            .map(|chapter| (chapter.path.expect("a path"), chapter.text().expect("a text").into_owned()))
+            .collect();
+        let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        self.with_register(&texts, |register, relations, documents| {
+            let listed: Vec<ListedDocument> = documents
+                .iter()
+                .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref()?)))
+                .collect();
+            if listed.len() < register.documents.len() {
+                return;
+            }
+            let rows = Rows::of_documents(&listed, self.settings, str::to_owned);
+            steers_nothing(&rows.as_table(Width::Columns(80), false));
+            let places: Vec<usize> = (0..listed.len()).collect();
+            let export = Export::of(register, relations, &listed, &places);
+            serde_json::from_str::<Value>(&export::as_json(&export)).expect("JSON");
+            steers_nothing(&export::as_dot(&export, self.settings));
+            steers_nothing(&export::as_mermaid(&export, self.settings));
+            let table = export::as_csv(&export);
+            let mut rows = csv::ReaderBuilder::new().from_reader(table.as_bytes());
+            let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+            assert_eq!(rows.len(), listed.len(), "{table}");
+        });
+    }
+
+    /// Fixes come to an end.
+    fn fixes(&self, texts: &[(&str, &str)], found: &[Reported]) {
+        let mut current: Vec<(&str, String)> = texts.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
+        let mut found = found.to_vec();
+        for _ in 0..MOST_TURNS {
+            let now: Vec<(&str, &str)> = current.iter().map(|(path, text)| (*path, text.as_str())).collect();
+            let fixed = book::fixed(&chapters(&now), &found);
+            if fixed.is_empty() {
+                return;
+            }
+            for (place, text) in fixed {
+                assert_ne!(current[place].1, text, "a fix changes something");
+                current[place].1 = text;
+            }
+            let now: Vec<(&str, &str)> = current.iter().map(|(path, text)| (*path, text.as_str())).collect();
+            found = self.check(&chapters(&now)).findings;
+        }
+        let left: Vec<&Reported> = found.iter().filter(|reported| reported.finding.fix.is_some()).collect();
+        panic!("fixes come to no end: {left:#?}\n{current:#?}");
+    }
+
+    /// L6 for a book: formatted, it has the pages that it had, with its index, and nothing is left to be formatted.
+    fn format(&self, texts: &[(&str, &str)], before: &Outcome) {
+        let chapters = chapters(texts);
+        let options = FormatOptions::default();
+        let formatted = book::format_book(&chapters, self.settings, &self.templates, &self.look, options, |_| true);
+        let current: Vec<(&str, &str)> = texts
+            .iter()
+            .enumerate()
+            .map(|(place, (path, text))| (*path, formatted.texts.get(&place).map_or(*text, String::as_str)))
+            .collect();
+        let again =
+            book::format_book(&self::chapters(&current), self.settings, &self.templates, &self.look, options, |_| true);
+        assert_eq!(again.texts, BTreeMap::new(), "formatting again changes nothing: {current:#?}");
+        let after = self.bring(&self::chapters(&current));
+        for (place, (path, text)) in current.iter().enumerate() {
+            let [page, new] = [before, &after].map(|outcome| outcome.contents.get(&place).map(String::as_str));
+            let (page, new) = (page.unwrap_or(texts[place].1), new.unwrap_or(text));
+            assert!(read_alike(page, new, self.look.dialect), "{path}\n{page}\nbecame\n{new}");
+        }
+        let left = self.check(&self::chapters(&current)).findings;
+        for reported in left.iter().filter(|reported| is_mended_by_formatting(reported.finding.code)) {
+            let place = reported.chapter().expect("it is about a document");
+            assert!(formatted.refused.contains_key(&place), "{reported:?} is left: {current:#?}");
+        }
+    }
+}
+
+/// Whether `fmt` leaves nothing of the kind, unless it refuses the document.
+fn is_mended_by_formatting(code: Code) -> bool {
+    matches!(code, Code::SectionRenamed | Code::SectionMoved | Code::LevelsChanged)
+}
+
+/// That a text can't steer a terminal.
+fn steers_nothing(text: &str) {
+    let steers =
+        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!text.contains(steers), "{text:?}");
+}
