@@ -49,17 +49,16 @@ pub fn write(
     let metadata = &document.metadata;
     let parsed = &document.parsed;
     let status_field = metadata.status_field;
-    let is_shown = |place: usize| {
-        place < metadata.front_matter_fields
-            || shown.iter().any(|block| (block.fields.0..block.fields.1).contains(&place))
-    };
+    let mut is_shown = vec![false; metadata.fields.len()];
+    is_shown[..metadata.front_matter_fields].fill(true);
+    shown.iter().for_each(|block| is_shown[block.fields.0..block.fields.1].fill(true));
     let mut status = look.badge(metadata.status.as_ref());
     if !look.html {
         status =
             format!("{} {}", look.label(&look.labels.status), look.badge(metadata.status.as_ref()).replace("**", ""));
     }
     if let Some(place) =
-        status_field.filter(|&place| is_shown(place) || matches!(metadata.fields[place].value, FieldValue::Plain(_)))
+        status_field.filter(|&place| is_shown[place] || matches!(metadata.fields[place].value, FieldValue::Plain(_)))
     {
         let more = said_beside_status(metadata, place, parsed);
         if !more.is_empty() {
@@ -69,7 +68,7 @@ pub fn write(
     }
     let mut items = Vec::new();
     for (place, field) in metadata.fields.iter().enumerate() {
-        if Some(place) == status_field || !is_shown(place) || is_silent(field, place < metadata.front_matter_fields) {
+        if Some(place) == status_field || !is_shown[place] || is_silent(field, place < metadata.front_matter_fields) {
             continue;
         }
         let value = linked(field, place, related).unwrap_or_else(|| value(field, parsed));

@@ -124,7 +124,7 @@ fn replaced(
             Err(_) => continue,
         };
         let Some(block) = found.block else {
-            let block = parsed.blocks.iter().find(|block| block.span.contains(found.span));
+            let block = parsed.block_around(found.span);
             let block = block.map_or(found.span, |block| block.span);
             if let Some(style) = style.take() {
                 let line = Span::at(text[..block.start].rfind('\n').map_or(0, |newline| newline + 1));

@@ -118,10 +118,9 @@ impl<'a> Document<'a> {
     /// Holds the document against its template.
     #[must_use]
     pub fn matching<'t>(&self, template: &'t Template) -> Matching<'t> {
-        let is_metadata = |span| self.metadata.blocks.iter().any(|block| block.span.contains(span));
         let has_text = self.parsed.blocks.iter().any(|block| {
             let is_title = self.outline.title.is_some_and(|title| block.kind == BlockKind::Heading(title));
-            !is_title && block.kind != BlockKind::Html && !is_metadata(block.span)
+            !is_title && block.kind != BlockKind::Html && !self.metadata.holds(block.span)
         });
         Matching::of(&self.parsed, &self.outline, template, has_text)
     }

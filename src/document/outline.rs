@@ -27,10 +27,20 @@ pub struct Section {
     pub level: u8,
     /// The place of the section that it is part of in [`Outline::sections`].
     pub parent: Option<usize>,
+    /// The place of the next section that is no part of it: how many sections there are, if none follows.
+    pub next: usize,
     /// The heading and all up to the next one of its level or above, or up to the footer.
     pub span: Span,
     /// What stands between the heading and the next one.
     pub own: Span,
+}
+
+impl Section {
+    /// Ends it where the next section begins that is no part of it.
+    fn end_before(&mut self, next: usize, start: usize) {
+        self.next = next;
+        self.span.end = start;
+    }
 }
 
 impl Outline {
@@ -56,27 +66,33 @@ impl Outline {
             header_zone: Span::new(start, first_section.min(first_rule)),
             footer,
         };
+        // The sections that the current one is in, outermost first.
+        let mut open: Vec<usize> = Vec::new();
         for (n, (place, heading)) in headings.iter().enumerate() {
             let next = headings.get(n + 1).map_or(footer, |(_, next)| next.span.start);
-            let end = headings[n + 1..]
-                .iter()
-                .find(|(_, later)| later.level <= heading.level)
-                .map_or(footer, |(_, later)| later.span.start);
-            let parent = outline.sections.iter().rposition(|earlier| earlier.level < heading.level);
+            let start = heading.span.start;
+            while let Some(ended) = open.pop_if(|open| outline.sections[*open].level >= heading.level) {
+                outline.sections[ended].end_before(n, start);
+            }
             outline.sections.push(Section {
                 heading: *place,
                 level: heading.level,
-                parent,
-                span: Span::new(heading.span.start, end),
+                parent: open.last().copied(),
+                next: headings.len(),
+                span: Span::new(start, footer),
                 own: Span::new(heading.span.end, next),
             });
+            open.push(n);
         }
         outline
     }
 
     /// The sections directly below one, or at the top.
     pub fn children(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Section)> {
-        self.sections.iter().enumerate().filter(move |(_, section)| section.parent == parent)
+        let first = parent.map_or(0, |parent| parent + 1);
+        let end = parent.map_or(self.sections.len(), |parent| self.sections[parent].next);
+        let places = std::iter::successors(Some(first), |&place| self.sections.get(place).map(|section| section.next));
+        places.take_while(move |&place| place < end).map(|place| (place, &self.sections[place]))
     }
 
     /// The document's section `Status`: at the top, below the title's level, or in a `Summary`. One deeper down is about something

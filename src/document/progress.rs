@@ -103,18 +103,14 @@ struct Item {
 
 impl Plan {
     fn read(&mut self, parsed: &Parsed<'_>, outline: &Outline, plan: usize) {
-        let whole = outline.sections[plan].span;
         let mut phase = None;
-        for (place, section) in outline.sections.iter().enumerate() {
-            if !whole.contains(section.span) {
-                continue;
-            }
+        for (place, section) in outline.sections.iter().enumerate().take(outline.sections[plan].next).skip(plan) {
             if section.parent == Some(plan) {
                 let heading = &parsed.headings[section.heading];
                 phase = Some(self.begin(Inline::of(parsed.events_of_heading(heading))));
             }
             let mut above = None;
-            for block in parsed.blocks.iter().filter(|block| section.own.contains(block.span)) {
+            for block in parsed.blocks_in(section.own) {
                 if block.kind == BlockKind::List && place == plan {
                     self.add_items(items(parsed.events_of(block)), above);
                 } else if block.kind == BlockKind::List {
@@ -146,21 +142,22 @@ impl Plan {
     fn progress(self) -> Option<Progress> {
         let Self { phases, tasks } = self;
         let first_open = tasks.iter().find(|task| !task.is_done).map(|task| task.mark);
-        let named = phases.into_iter().enumerate().map(|(place, name)| PlanPhase {
-            name: name_of(&name),
-            tasks: Tasks::of(tasks.iter().filter(|task| task.phase == Some(place))),
-        });
+        let mut all = Tasks::default();
+        let mut of_phases = vec![Tasks::default(); phases.len()];
+        for task in &tasks {
+            all.count(task);
+            task.phase.map(|phase| of_phases[phase].count(task));
+        }
+        let named = phases.into_iter().zip(of_phases).map(|(name, tasks)| PlanPhase { name: name_of(&name), tasks });
         let phases: Vec<_> = named.filter(|phase| phase.tasks.all > 0 && !phase.name.is_blank()).collect();
-        (!tasks.is_empty()).then(|| Progress { tasks: Tasks::of(tasks.iter()), phases, first_open })
+        (!tasks.is_empty()).then(|| Progress { tasks: all, phases, first_open })
     }
 }
 
 impl Tasks {
-    fn of<'t>(tasks: impl Iterator<Item = &'t Task>) -> Self {
-        tasks.fold(Self::default(), |Self { done, all }, task| Self {
-            done: done + usize::from(task.is_done),
-            all: all + 1,
-        })
+    fn count(&mut self, task: &Task) {
+        self.done += usize::from(task.is_done);
+        self.all += 1;
     }
 }
 

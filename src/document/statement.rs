@@ -69,7 +69,7 @@ impl Statement {
 pub fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut lists = 0;
-    for block in parsed.blocks.iter().filter(|block| part.contains(block.span)) {
+    for block in parsed.blocks_in(part) {
         read_block(parsed.events_of(block), block, &mut lists, &mut statements);
     }
     statements

@@ -108,7 +108,7 @@ pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
 /// name too.
 #[must_use]
 pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page: &Page<'_>) -> String {
-    let row = Row { document, place: 0, decision: Some(decision) };
+    let row = Row { document, place: 0, decision: Some(decision), nth: 0 };
     let mut line = String::new();
     if decision.is_document || document.path == page.path {
         row.push_decision_link(page, &mut line);

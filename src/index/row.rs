@@ -14,18 +14,22 @@ pub(super) struct Row<'a> {
     pub(super) place: usize,
     /// `None` if the row is the document itself.
     pub(super) decision: Option<&'a DecisionRecord>,
+    /// The decision's place among its document's; 0 of a document.
+    pub(super) nth: usize,
 }
 
 impl<'a> Row<'a> {
     /// All decisions, in the book's order.
     pub(super) fn of_decisions(register: &'a Register) -> impl Iterator<Item = Self> {
-        Self::of_documents(register)
-            .flat_map(|row| row.document.decisions.iter().map(move |decision| Self { decision: Some(decision), ..row }))
+        Self::of_documents(register).flat_map(|row| {
+            let decisions = row.document.decisions.iter().enumerate();
+            decisions.map(move |(nth, decision)| Self { decision: Some(decision), nth, ..row })
+        })
     }
 
     /// All documents, in the book's order.
     pub(super) fn of_documents(register: &'a Register) -> impl Iterator<Item = Self> {
-        register.documents.iter().enumerate().map(|(place, document)| Self { document, place, decision: None })
+        register.documents.iter().enumerate().map(|(place, document)| Self { document, place, decision: None, nth: 0 })
     }
 
     pub(super) fn status(&self) -> Option<&'a Status> {
@@ -42,8 +46,7 @@ impl<'a> Row<'a> {
 
     /// The decision's place among its document's.
     pub(super) fn place_of_decision(&self) -> Option<usize> {
-        let decision = self.decision?;
-        self.document.decisions.iter().position(|other| std::ptr::eq(other, decision))
+        self.decision.map(|_| self.nth)
     }
 
     /// What the decision is about, or what each of the document's decisions is; blank areas are none.

@@ -168,6 +168,20 @@ impl<'a> Parsed<'a> {
         &self.events[block.events.0..block.events.1]
     }
 
+    /// The blocks that stand in a part of the text as a whole.
+    pub fn blocks_in(&self, part: Span) -> impl Iterator<Item = &Block> {
+        let first = self.blocks.partition_point(|block| block.span.start < part.start);
+        let begun = self.blocks[first..].iter().take_while(move |block| block.span.start < part.end);
+        begun.filter(move |block| part.contains(block.span))
+    }
+
+    /// The block that a part of the text stands in.
+    #[must_use]
+    pub fn block_around(&self, part: Span) -> Option<&Block> {
+        let behind = self.blocks.partition_point(|block| block.span.start <= part.start);
+        self.blocks[..behind].last().filter(|block| block.span.contains(part))
+    }
+
     /// The events of the blocks that begin in a part of the text.
     #[must_use]
     pub fn events_in(&self, part: Span) -> &[(Event<'a>, Span)] {

@@ -22,7 +22,7 @@ pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -
     let mut start = heading;
     for block in parsed.blocks[..above].iter().rev() {
         // What the header stands for isn't shown where it stood.
-        let is_metadata = document.metadata.blocks.iter().any(|metadata| metadata.span.contains(block.span));
+        let is_metadata = document.metadata.holds(block.span);
         let is_place = is_place(parsed.events_of(block), block);
         if block.in_raw_html || is_metadata || !(is_place || is_comment(parsed.text, block)) {
             break;

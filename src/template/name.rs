@@ -5,6 +5,9 @@ use std::borrow::Cow;
 /// Marks that part a suffix from a name; each begins with a space or a colon: `Unit Tests (storage)`, `Metrics – later`.
 const SUFFIX_MARKS: [&str; 6] = [" (", " – ", " — ", " - ", ": ", " ["];
 
+/// How many places in a heading may begin its suffix: a page of words that is underlined is a heading too.
+const MOST_SUFFIXES: usize = 32;
+
 /// A heading's words in their parts. All offsets are bytes of the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeadingName<'t> {
@@ -38,11 +41,11 @@ impl<'t> HeadingName<'t> {
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
     fn ends(&self) -> impl Iterator<Item = usize> {
         let whole = self.whole();
-        let suffixes = whole
-            .rmatch_indices([' ', ':'])
-            .filter(|(at, _)| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)));
+        let is_suffix = |at: &usize| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark));
+        let suffixes: Vec<usize> =
+            whole.match_indices([' ', ':']).map(|(at, _)| at).filter(is_suffix).take(MOST_SUFFIXES).collect();
         let end = self.text.trim_end().len().max(self.start);
-        std::iter::once(end).chain(suffixes.map(|(at, _)| self.start + at))
+        std::iter::once(end).chain(suffixes.into_iter().rev().map(|at| self.start + at))
     }
 }
 

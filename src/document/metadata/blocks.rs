@@ -245,9 +245,8 @@ impl Metadata {
         statuses: &Statuses,
     ) {
         let before = self.fields.len();
-        let blocks: Vec<&Block> =
-            parsed.blocks.iter().filter(|block| own.contains(block.span) && block.kind != BlockKind::Html).collect();
-        let has_html = parsed.blocks.iter().any(|block| own.contains(block.span) && block.kind == BlockKind::Html);
+        let blocks: Vec<&Block> = parsed.blocks_in(own).filter(|block| block.kind != BlockKind::Html).collect();
+        let has_html = parsed.blocks_in(own).any(|block| block.kind == BlockKind::Html);
         let mut is_whole = !blocks.is_empty() && !has_subsections && !has_html;
         let mut unsaid = String::new();
         for (n, block) in blocks.iter().enumerate() {

@@ -150,6 +150,13 @@ impl Metadata {
         metadata
     }
 
+    /// Whether a part of the text stands in one of the blocks.
+    #[must_use]
+    pub fn holds(&self, part: Span) -> bool {
+        let behind = self.blocks.partition_point(|block| block.span.start <= part.start);
+        self.blocks[..behind].last().is_some_and(|block| block.span.contains(part))
+    }
+
     /// The first field of that name.
     #[must_use]
     pub fn field(&self, name: FieldName) -> Option<&Field> {
