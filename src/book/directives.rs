@@ -35,17 +35,16 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
             outcome.contents.insert(place, content);
             continue;
         }
-        let Ok(parsed) = parse(&text, 0, look.dialect) else {
-            if !settings.is_document(path) {
-                let message = "the Markdown parser can't read this chapter, so its directives stay as they are";
-                report(
-                    outcome,
-                    settings,
-                    Place::Chapter(place),
-                    Finding::new(Code::ChapterUnparsable, Span::at(0), message),
-                );
+        let parsed = match parse(&text, 0, look.dialect) {
+            Ok(parsed) => parsed,
+            Err(why) => {
+                if !settings.is_document(path) {
+                    let message = format!("the chapter {why}, so its directives stay as they are");
+                    let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
+                    report(outcome, settings, Place::Chapter(place), finding);
+                }
+                continue;
             }
-            continue;
         };
         for finding in findings(&parsed, path, settings, outcome) {
             report(outcome, settings, Place::Chapter(place), finding);

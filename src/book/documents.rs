@@ -16,7 +16,7 @@ use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
-use crate::markdown::{Inline, read_alike};
+use crate::markdown::{Inline, Unparsable, read_alike};
 use crate::normalise::{self, Formatted, Normalised, Pin, Wanted};
 use crate::page::Look;
 use crate::path::with_slashes;
@@ -132,7 +132,7 @@ pub(super) fn inspect_all<'a>(
         match reading {
             Some(Reading::Document(inspected)) => Some((place, Some(*inspected))),
             Some(Reading::NoDocument(_)) => None,
-            Some(Reading::Unparsable) | None => Some((place, None)),
+            Some(Reading::Unparsable(_)) | None => Some((place, None)),
         }
     });
     read.collect()
@@ -260,7 +260,7 @@ enum Reading<'a> {
     Document(Box<Inspected<'a>>),
     /// It says that it is no document, and where the text begins behind its front matter.
     NoDocument(usize),
-    Unparsable,
+    Unparsable(Unparsable),
 }
 
 impl Inspected<'_> {
@@ -346,7 +346,10 @@ fn inspect<'a>(
     related: &Related,
 ) -> Reading<'a> {
     let &Build { templates, look, .. } = build;
-    let Ok(document) = Document::read(text, look.dialect, &collection.statuses) else { return Reading::Unparsable };
+    let document = match Document::read(text, look.dialect, &collection.statuses) {
+        Ok(document) => document,
+        Err(why) => return Reading::Unparsable(why),
+    };
     if switches::is_no_document(&document) {
         return Reading::NoDocument(document.start());
     }
@@ -393,10 +396,9 @@ fn inspect<'a>(
 pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &Related) -> ReadDocument {
     let &Named { place: chapter, path, chapter_name, collection } = named;
     match inspect(text, chapter_name, collection, build, related) {
-        Reading::Unparsable => {
-            let message = "the Markdown parser can't read this chapter, so it stays as it is";
-            let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message)
-                .with_help("look for heading attributes such as `{.c}` in a quote's or an item's underlined heading");
+        Reading::Unparsable(why) => {
+            let message = format!("the chapter {why}, so it stays as it is");
+            let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
             let record = unread(path, chapter_name, collection);
             ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding], allows: Vec::new() }
         }

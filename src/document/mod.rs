@@ -53,7 +53,7 @@ impl<'a> Document<'a> {
     /// Reads a chapter's text.
     ///
     /// # Errors
-    /// [`Unparsable`] where the Markdown parser panics.
+    /// Why it can't be parsed.
     pub fn read(text: &'a str, dialect: Dialect, statuses: &Statuses) -> Result<Self, Unparsable> {
         // What isn't valid and names no field that we know may be prose between two rules: it stays.
         let front_matter = front_matter::read(text).filter(|found| {

@@ -19,6 +19,7 @@ pub use raw_html::{SpreadingElements, ids_on_page, raw_ids, tags};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
@@ -157,9 +158,40 @@ fn shown<'p, 'a>(parsed: &'p Parsed<'a>) -> (Vec<&'p Event<'a>>, BTreeMap<&'p st
     (text, footnotes)
 }
 
-/// The parser gave up with a panic; the chapter is passed on as it is.
+/// Why a chapter can't be parsed, and is passed on as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unparsable;
+pub enum Unparsable {
+    /// pulldown-cmark panics. Version 0.13.6 does so on heading attributes in some nested setext headings, and mdBook with it.
+    Panics,
+    /// It is longer than [`LONGEST`].
+    TooLong,
+}
+
+/// How long a text may be, in bytes. Nobody reads a page of that length, and its events may take a hundred times as much memory.
+pub const LONGEST: usize = 8 << 20;
+
+impl Unparsable {
+    /// What helps.
+    #[must_use]
+    pub fn help(self) -> String {
+        match self {
+            Self::Panics => {
+                "look for heading attributes such as `{.c}` in a quote's or an item's underlined heading".to_owned()
+            }
+            Self::TooLong => format!("make several of it: a chapter is read up to {} MiB", LONGEST >> 20),
+        }
+    }
+}
+
+/// As what comes behind "the chapter …".
+impl fmt::Display for Unparsable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Panics => "makes the Markdown parser fail",
+            Self::TooLong => "is too long",
+        })
+    }
+}
 
 impl<'a> Parsed<'a> {
     /// The events of a block, with the block's own start and end.
@@ -253,9 +285,11 @@ fn to_cow<'t>(text: &CowStr<'t>) -> Cow<'t, str> {
 /// Parses `text` from byte `start` on with mdBook's own parser and the flags of `dialect`; spans are places in the whole `text`.
 ///
 /// # Errors
-/// [`Unparsable`] where pulldown-cmark panics. Version 0.13.6 does so on heading attributes in some nested setext headings, and
-/// mdBook with it.
+/// Why it can't be parsed.
 pub fn parse(text: &str, start: usize, dialect: Dialect) -> Result<Parsed<'_>, Unparsable> {
+    if text.len() > LONGEST {
+        return Err(Unparsable::TooLong);
+    }
     quietly(|| parse_or_panic(text, start, dialect))
 }
 
@@ -276,7 +310,7 @@ fn quietly<T>(parse: impl FnOnce() -> T) -> Result<T, Unparsable> {
     QUIET.set(true);
     let result = catch_unwind(AssertUnwindSafe(parse));
     QUIET.set(false);
-    result.map_err(|_| Unparsable)
+    result.map_err(|_| Unparsable::Panics)
 }
 
 /// How many bytes of a handbook's Markdown make one event: an estimate, for room.
@@ -321,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_panic_of_the_parser_is_a_value() {
-        assert_eq!(parse("> foo\n>  {.c}\n> ===", 0, Dialect::V05).err(), Some(Unparsable));
+        assert_eq!(parse("> foo\n>  {.c}\n> ===", 0, Dialect::V05).err(), Some(Unparsable::Panics));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::terminal::one_line;
+
 /// Why a template can't be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
@@ -24,26 +26,32 @@ pub(super) enum Problem {
 
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: ", self.line)?;
-        match &self.problem {
-            Problem::NoTitle => {
+        // What a comment holds may go over several lines.
+        write!(f, "line {}: {}", self.line, one_line(&self.problem.to_string()))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoTitle => {
                 f.write_str("the template has no `# Title`; expected one such as `# [Name] Design Document`")
             }
-            Problem::NoSection => f.write_str("the template has no section; expected at least one `## Name`"),
-            Problem::SecondTitle(name) => write!(f, "`# {name}` is a second title; expected sections from `##` on"),
-            Problem::LevelJump { name, found, expected } => {
+            Self::NoSection => f.write_str("the template has no section; expected at least one `## Name`"),
+            Self::SecondTitle(name) => write!(f, "`# {name}` is a second title; expected sections from `##` on"),
+            Self::LevelJump { name, found, expected } => {
                 write!(f, "`{name}` stands at level {found}; expected level {expected} or less")
             }
-            Problem::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
-            Problem::UnknownAttribute(found) => write!(
+            Self::NameTwice(name) => write!(f, "`{name}` names two sections in one place; expected a name for each"),
+            Self::UnknownAttribute(found) => write!(
                 f,
                 "`{found}` is no attribute; expected `optional`, `decisions`, `plan`, `decision`, `rationale`, `trade-offs`, `alternatives`, `aliases: …` or `counts-as: …`, parted by `;`"
             ),
-            Problem::NotOfTemplate(found) => write!(
+            Self::NotOfTemplate(found) => write!(
                 f,
                 "`{found}` is no attribute of a whole template; expected `keep-order`, or the comment below a section's heading"
             ),
-            Problem::Unparsable => f.write_str("the Markdown parser can't read the template"),
+            Self::Unparsable => f.write_str("the Markdown parser can't read the template"),
         }
     }
 }

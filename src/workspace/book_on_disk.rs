@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -14,6 +13,7 @@ use serde_json::Value;
 use super::config;
 use super::error::BookError;
 use super::place;
+use super::read;
 use crate::book::Chapter;
 use crate::host::Context;
 use crate::includes;
@@ -104,7 +104,7 @@ impl BookOnDisk {
     pub fn load(folder: &Folder, version: Version) -> Result<Self, BookError> {
         let root = folder.path();
         let path = root.join("book.toml");
-        let book_toml = match fs::read_to_string(&path) {
+        let book_toml = match read::text(&path) {
             Ok(text) => text,
             Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(BookError::unreadable(&path, &why)),
@@ -117,7 +117,7 @@ impl BookOnDisk {
         }
         let src = root.join(context.src());
         let path = src.join("SUMMARY.md");
-        let summary = fs::read_to_string(&path).map_err(|why| BookError::unreadable(&path, &why))?;
+        let summary = read::text(&path).map_err(|why| BookError::unreadable(&path, &why))?;
         let parsed = parse_summary(&summary).map_err(|why| BookError::Summary { path, why: format!("{why:#}") })?;
         let creates_missing = context.config["build"]["create-missing"].as_bool() != Some(false);
         let mut loading = Loading { src, creates_missing, chapters: Vec::new(), errors: Vec::new() };
@@ -177,7 +177,7 @@ impl BookOnDisk {
         let others = self.markdown_files().into_iter().filter_map(|path| {
             let file = src.join(&path);
             let is_chapter = file.canonicalize().is_ok_and(|real| chapters.contains(&real));
-            let text = fs::read(file).ok().filter(|_| !is_chapter)?;
+            let text = read::bytes(&file).ok().filter(|_| !is_chapter)?;
             Some((path, String::from_utf8_lossy(&text).into_owned()))
         });
         others.collect()
@@ -198,7 +198,7 @@ impl BookOnDisk {
         waiting.extend(self.markdown_files().into_iter().map(|path| src.join(path)));
         let mut texts = Vec::new();
         while let Some(file) = waiting.pop() {
-            let Ok(text) = fs::read(&file) else { continue };
+            let Ok(text) = read::bytes(&file) else { continue };
             if file.canonicalize().is_ok_and(|real| known.insert(real)) {
                 let text = String::from_utf8_lossy(&text).into_owned();
                 waiting.extend(included(&file, &text));
@@ -272,7 +272,7 @@ impl Loading {
         let file = self.src.join(location);
         let path = file.strip_prefix(&self.src).unwrap_or(location);
         chapter.path = Some(path.to_string_lossy().into_owned());
-        match fs::read_to_string(&file) {
+        match read::text(&file) {
             Ok(text) => {
                 let without = text.strip_prefix(BYTE_ORDER_MARK);
                 chapter.has_byte_order_mark = without.is_some();

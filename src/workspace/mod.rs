@@ -4,6 +4,7 @@ mod book_on_disk;
 mod config;
 mod error;
 mod place;
+mod read;
 mod template_files;
 mod write;
 

@@ -1,9 +1,9 @@
 //! The template files of a book.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Component, Path};
 
+use super::read;
 use crate::template::Template;
 
 /// Reads the template files that a book names, relative to its root: for each name the template, or a sentence that says why it
@@ -33,16 +33,15 @@ fn text_in_book(root: &Path, name: &str) -> Result<String, String> {
     if !real.starts_with(&real_root) {
         return Err("it leads out of the book".to_owned());
     }
-    if !real.is_file() {
-        return Err("it is no file".to_owned());
-    }
-    let bytes = fs::read(&real).map_err(|error| format!("it can't be read: {error}"))?;
+    let bytes = read::bytes(&real).map_err(|error| format!("it can't be read: {error}"))?;
     String::from_utf8(bytes)
         .map_err(|error| format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -62,7 +61,7 @@ mod tests {
             ("bad.md", "bad.md, line 1: the template has no `# Title`"),
             ("../outside.md", "it is no path inside the book"),
             ("/etc/hostname", "it is no path inside the book"),
-            ("folder", "it is no file"),
+            ("folder", "it can't be read: it is no file"),
             ("missing.md", "it can't be read"),
             ("latin.md", "it is not UTF-8 from byte 2 on"),
         ] {

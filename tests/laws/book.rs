@@ -173,6 +173,7 @@ impl Reading<'_> {
             steers_nothing(&export::as_dot(&export, self.settings));
             steers_nothing(&export::as_mermaid(&export, self.settings));
             let table = export::as_csv(&export);
+            steers_nothing(&table);
             let mut rows = csv::ReaderBuilder::new().from_reader(table.as_bytes());
             let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
             assert_eq!(rows.len(), listed.len(), "{table}");

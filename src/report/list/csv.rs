@@ -3,6 +3,7 @@
 use csv::WriterBuilder;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
+use crate::terminal::one_line;
 
 /// The columns of documents.
 pub(in crate::report) const OF_DOCUMENTS: [&str; 16] = [
@@ -107,6 +108,12 @@ fn words_of(status: Option<&ListedStatus>) -> (String, String) {
     status.map(|status| (status.id.clone(), status.phase.to_owned())).unwrap_or_default()
 }
 
+/// A cell that is words to a terminal and to a spreadsheet, which would compute what begins like a formula (OWASP, "CSV Injection").
+fn cell(words: &str) -> String {
+    let words = one_line(words);
+    if words.starts_with(['=', '+', '-', '@']) { format!("'{words}") } else { words }
+}
+
 /// Lines below their heads; each has as many cells as there are heads.
 pub(in crate::report) fn printed<'h>(
     heads: impl IntoIterator<Item = &'h str>,
@@ -115,7 +122,9 @@ pub(in crate::report) fn printed<'h>(
     let mut writer = WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(heads).expect("memory takes it");
     for record in records {
-        writer.write_record(record).expect("memory takes it, and every line has the same columns");
+        writer
+            .write_record(record.iter().map(|words| cell(words)))
+            .expect("memory takes it, and every line has the same columns");
     }
     let bytes = writer.into_inner().expect("memory takes it");
     String::from_utf8(bytes).expect("all that was written is text")

@@ -1,0 +1,122 @@
+//! What may lie in a book's folder.
+
+use std::fs;
+use std::process::Command;
+
+use crate::common::{BookFolder, PROGRAM};
+use crate::harmless;
+
+const DOCUMENT: &str = "# X Design Document\n\nStatus: accepted\n\n## Core Requirements\n\nx\n\n## Current Context\n\ny\n\n## References\n";
+const SUMMARY: &str = "# Summary\n\n- [X](designs/x.md)\n- [Decisions](decisions.md)\n";
+
+fn book(more: &[(&str, &str)]) -> BookFolder {
+    let usual = [
+        ("book.toml", "[book]\ntitle = \"B\"\n[preprocessor.design-docs]\n"),
+        ("src/SUMMARY.md", SUMMARY),
+        ("src/decisions.md", "# Decisions\n"),
+        ("src/designs/x.md", DOCUMENT),
+    ];
+    BookFolder::new(&[&usual[..], more].concat())
+}
+
+/// What the program says to commands on a book; what it reads must end.
+fn says(book: &BookFolder, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut program = Command::new("timeout");
+    let output = program.arg("60").arg(PROGRAM).args(arguments).current_dir(book.root()).output().expect("it runs");
+    (output.status.code(), harmless(&output.stdout).to_owned() + harmless(&output.stderr))
+}
+
+#[test]
+fn what_is_no_file_is_no_template() {
+    let book = book(&[("book.toml", "[book]\ntitle = \"B\"\n[preprocessor.design-docs]\ntemplate = \"t.md\"\n")]);
+    let template = book.root().join("t.md");
+    let refused = || {
+        let (code, said) = says(&book, &["check"]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("template \"t.md\""), "{said}");
+        said
+    };
+    refused();
+    fs::create_dir(&template).expect("a folder");
+    assert!(refused().contains("no file"));
+    fs::remove_dir(&template).expect("it is empty");
+    #[cfg(unix)]
+    {
+        assert!(Command::new("mkfifo").arg(&template).status().expect("there is mkfifo").success());
+        assert!(refused().contains("no file"));
+        fs::remove_file(&template).expect("it is there");
+        std::os::unix::fs::symlink("/etc/hostname", &template).expect("a link");
+        assert!(refused().contains("out of the book"));
+        fs::remove_file(&template).expect("it is there");
+        std::os::unix::fs::symlink("t.md", &template).expect("a link to itself");
+        refused();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_chapter() {
+    for at in ["src/designs/x.md", "src/designs/y.md"] {
+        let book = book(&[]);
+        let chapter = book.root().join(at);
+        let _ = fs::remove_file(&chapter);
+        assert!(Command::new("mkfifo").arg(&chapter).status().expect("there is mkfifo").success());
+        for command in [&["check"][..], &["list"], &["fmt"], &["export"]] {
+            let (code, said) = says(&book, command);
+            assert!(matches!(code, Some(0..=2)), "{at}, {command:?}: {code:?}: {said}");
+        }
+        fs::remove_file(&chapter).expect("it is there");
+        fs::create_dir(&chapter).expect("a folder");
+        for command in [&["check"][..], &["list"], &["fmt"]] {
+            let (code, said) = says(&book, command);
+            assert!(matches!(code, Some(0..=2)), "{at}, {command:?}: {code:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_stay() {
+    let book = book(&[]);
+    let document = book.root().join("src/designs/x.md");
+    let bytes = b"# X\n\n## Core Requirements\n\n\xff\xfe\n";
+    fs::write(&document, bytes).expect("a file");
+    for command in [&["check"][..], &["fmt"], &["list"]] {
+        let (code, said) = says(&book, command);
+        assert!(matches!(code, Some(0..=2)) && said.contains("UTF-8"), "{command:?}: {code:?}: {said}");
+    }
+    assert_eq!(fs::read(&document).expect("it is there"), bytes);
+}
+
+/// What authors write is data in every export and listing.
+#[test]
+fn words_of_authors_are_no_markup() {
+    let evil = "\u{1b}[31m</script><xss>\"'|`=cmd()";
+    let text = format!(
+        "---\nauthors: ['{}']\ntags: ['<xss>']\n---\n# {evil}\n\nStatus: accepted <xss>\n",
+        evil.replace('\'', "''")
+    );
+    let book = book(&[("src/designs/x.md", &text)]);
+    for arguments in [
+        &["list"][..],
+        &["list", "--format", "markdown"],
+        &["check"],
+        &["explain", "src/designs/x.md"],
+        &["export", "--format", "dot"],
+        &["export", "--format", "mermaid"],
+    ] {
+        let (code, said) = says(&book, arguments);
+        assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {said}");
+        // For Graphviz all of it stands in quotes, and for a terminal it is words.
+        let is_page = arguments.contains(&"markdown") || arguments.contains(&"mermaid");
+        assert!(!is_page || !said.contains("<xss>"), "{arguments:?}: {said}");
+    }
+    for format in ["json", "csv"] {
+        let (code, said) = says(&book, &["export", "--format", format]);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let formula = "---\nauthors: ['=cmd()', '@x']\nid: '+1'\n---\n# =1+1\n\nStatus: accepted\n";
+    let book = self::book(&[("src/designs/x.md", formula)]);
+    let (_, said) = says(&book, &["list", "--format", "csv"]);
+    let cells: Vec<&str> = said.lines().nth(1).expect("a line").split(',').collect();
+    assert!(cells.contains(&"'=1+1") && cells.contains(&"'+1") && cells.contains(&"'=cmd(); @x"), "{said}");
+}
