@@ -146,11 +146,13 @@ impl Plan {
         let mut of_phases = vec![Tasks::default(); phases.len()];
         for task in &tasks {
             all.count(task);
-            task.phase.map(|phase| of_phases[phase].count(task));
+            if let Some(phase) = task.phase {
+                of_phases[phase].count(task);
+            }
         }
         let named = phases.into_iter().zip(of_phases).map(|(name, tasks)| PlanPhase { name: name_of(&name), tasks });
         let phases: Vec<_> = named.filter(|phase| phase.tasks.all > 0 && !phase.name.is_blank()).collect();
-        (!tasks.is_empty()).then(|| Progress { tasks: all, phases, first_open })
+        (!tasks.is_empty()).then_some(Progress { tasks: all, phases, first_open })
     }
 }
 
