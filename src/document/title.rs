@@ -46,7 +46,7 @@ impl TitleParts {
 fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usize, TitleForm) {
     let trimmed = title.trim_end().len();
     let whole = (number, trimmed, TitleForm::Other);
-    let TitlePattern { before, behind } = pattern;
+    let TitlePattern { before, behind, .. } = pattern;
     if before.is_empty() && behind.is_empty() {
         return (number, trimmed, TitleForm::Follows);
     }
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn names_and_forms() {
-        let pattern = TitlePattern { before: String::new(), behind: "Design Document".to_owned() };
+        let pattern = TitlePattern::new("", "Design Document");
         for (title, name, form) in [
             ("Ledger Design Document", "Ledger", TitleForm::Follows),
             ("12. Ledger design document", "Ledger", TitleForm::Follows),

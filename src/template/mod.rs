@@ -40,6 +40,8 @@ pub struct TitlePattern {
     pub before: String,
     /// The words behind the bracket.
     pub behind: String,
+    /// Both as a heading's content.
+    written: (String, String),
 }
 
 /// One section of a template.
@@ -199,9 +201,18 @@ impl Template {
 impl TitlePattern {
     fn of(title: &str) -> Self {
         match title.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?.1))) {
-            Some((before, behind)) => Self { before: before.trim().to_owned(), behind: behind.trim().to_owned() },
+            Some((before, behind)) => Self::new(before.trim(), behind.trim()),
             None => Self::default(),
         }
+    }
+
+    /// The pattern with these words around the name.
+    #[must_use]
+    pub fn new(before: &str, behind: &str) -> Self {
+        let whole = Self::joined(before, "Name", behind);
+        let is_plain = matches!(heading_words(&whole), Cow::Borrowed(_));
+        let written = |words: &str| if is_plain { words.to_owned() } else { escape(words) };
+        Self { before: before.to_owned(), behind: behind.to_owned(), written: (written(before), written(behind)) }
     }
 
     /// The title of a document of that name.
@@ -213,11 +224,7 @@ impl TitlePattern {
     /// A title around a name, both as a heading's content. `name` is Markdown.
     #[must_use]
     pub fn markdown(&self, name: &str) -> String {
-        let as_it_is = |words: &str| matches!(heading_words(words), Cow::Borrowed(_));
-        if as_it_is(&self.of_name("Name")) {
-            return self.of_name(name);
-        }
-        Self::joined(&escape(&self.before), name, &escape(&self.behind))
+        Self::joined(&self.written.0, name, &self.written.1)
     }
 
     fn joined(before: &str, name: &str, behind: &str) -> String {
@@ -412,7 +419,7 @@ mod tests {
                 "References"
             ]
         );
-        assert_eq!(full.title, TitlePattern { before: String::new(), behind: "Design Document".to_owned() });
+        assert_eq!(full.title, TitlePattern::new("", "Design Document"));
         assert_eq!(names(&full.sections[3].subsections), ["Core Components", "Data Models", "Integration Points"]);
         assert!(full.sections[2].holds_decisions && full.sections[2].subsections.is_empty());
         assert_eq!(full.sections[2].aliases, ["Key Design Decisions"]);
