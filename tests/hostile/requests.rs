@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::shapes::SHAPES;
 use crate::{harmless, run};
 
 /// What becomes of a request.
@@ -98,6 +99,14 @@ fn large_documents_are_answered() {
     ] {
         let text: String = text;
         holds(name, document(&text).as_bytes(), Answered);
+    }
+}
+
+/// Their growth is measured by `cargo bench --bench growth`.
+#[test]
+fn documents_of_any_shape_are_answered() {
+    for (name, shape) in SHAPES {
+        holds(name, document(&shape(1000)).as_bytes(), Answered);
     }
 }
 

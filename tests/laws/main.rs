@@ -17,6 +17,8 @@ mod markup;
 mod order;
 mod revisions;
 mod scaffold;
+#[path = "../hostile/shapes.rs"]
+mod shapes;
 mod spelling;
 mod swaps;
 mod texts;
@@ -108,6 +110,20 @@ fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
         let footer = handbook.footer.replace("\n", if handbook.is_crlf { "\r\n" } else { "\n" });
         assert!(page.text.trim_end().ends_with(&footer), "the footer stays last: {}", page.text);
     }
+}
+
+#[test]
+fn hold_for_hard_shapes() {
+    shapes::SHAPES.par_iter().for_each(|(_, shape)| {
+        for size in [1, 9, 40] {
+            let text = shape(size);
+            for dialect in dialects().into_iter().step_by(5) {
+                let case = Case { text: &text, dialect, html: true, keep_order: false, template: template("full") };
+                hold(&case);
+                format::format(&case);
+            }
+        }
+    });
 }
 
 /// Each of them broke a law once.
