@@ -13,7 +13,7 @@ pub mod checks;
 pub mod edits;
 #[path = "../../tests/laws/format.rs"]
 pub mod format;
-#[path = "../../tests/laws/generate.rs"]
+#[path = "../../tests/laws/generate/mod.rs"]
 pub mod generate;
 #[path = "../../tests/laws/handbook.rs"]
 pub mod handbook;
@@ -33,6 +33,8 @@ pub mod revisions;
 pub mod scaffold;
 #[path = "../../tests/laws/spelling.rs"]
 pub mod spelling;
+#[path = "../../tests/common/terminal.rs"]
+pub mod terminal;
 #[path = "../../tests/laws/texts.rs"]
 pub mod texts;
 #[path = "../../tests/laws/unpin.rs"]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::markdown::Unparsable;
 use crate::terminal::one_line;
 
 /// Why a template can't be used.
@@ -21,7 +22,7 @@ pub(super) enum Problem {
     NameTwice(String),
     UnknownAttribute(String),
     NotOfTemplate(String),
-    Unparsable,
+    Unparsable(Unparsable),
 }
 
 impl fmt::Display for TemplateError {
@@ -51,7 +52,7 @@ impl fmt::Display for Problem {
                 f,
                 "`{found}` is no attribute of a whole template; expected `keep-order`, or the comment below a section's heading"
             ),
-            Self::Unparsable => f.write_str("the Markdown parser can't read the template"),
+            Self::Unparsable(why) => write!(f, "the template {why}"),
         }
     }
 }

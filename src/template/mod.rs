@@ -49,7 +49,7 @@ pub struct TitlePattern {
 pub struct Slot {
     /// Its name without a number.
     pub name: String,
-    /// The name as the template writes it.
+    /// The name as the template writes it, in bold too.
     pub markdown: String,
     /// 2 to 6.
     pub level: u8,
@@ -129,7 +129,7 @@ impl Template {
     /// The first thing that is wrong, with its line.
     pub fn read(name: &str, text: &str) -> Result<Self, TemplateError> {
         let at = |offset: usize, problem: Problem| TemplateError { line: line_and_column(text, offset).0, problem };
-        let parsed = parse(text, 0, Dialect::V04).map_err(|_| at(0, Problem::Unparsable))?;
+        let parsed = parse(text, 0, Dialect::V04).map_err(|why| at(0, Problem::Unparsable(why)))?;
         let mut headings = parsed.depth_0_headings().peekable();
         let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
         let top = Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start));
@@ -232,6 +232,13 @@ impl TitlePattern {
     }
 }
 
+/// A heading's words from a byte of them on, as they are written: what a document's heading would have in their place. `None` if more than text and
+/// emphasis stands before their end.
+fn written<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
+    let (from, to) = (heading.cut_before(start, parsed)?, heading.cut(heading.text.trim_end().len(), parsed)?);
+    heading.is_plain_up_to(to, parsed).then(|| &parsed.text[from..to])
+}
+
 impl Slot {
     fn empty(name: String, level: u8) -> Self {
         Self {
@@ -297,9 +304,8 @@ impl Slot {
         if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
             return Err((start, Problem::NameTwice(name)));
         }
-        let written = heading.cut_before(words.start, parsed);
-        let written = written.map(|start| parsed.text[start..heading.content.end].trim());
-        let markdown = written.map_or_else(|| heading_words(&name).into_owned(), str::to_owned);
+        let written = written(parsed, heading, words.start).map(str::to_owned);
+        let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
         let mut slot = Self { markdown, ..Self::empty(name, heading.level) };
         let mut guidance = parsed.text[below.start..below.end].to_owned();
         for (comment, place) in attribute_comments(parsed, below) {

@@ -64,6 +64,8 @@ fn what_is_no_file_is_no_chapter() {
         for command in [&["check"][..], &["list"], &["fmt"], &["export"]] {
             let (code, said) = says(&book, command);
             assert!(matches!(code, Some(0..=2)), "{at}, {command:?}: {code:?}: {said}");
+            // The other one is no chapter.
+            assert!(at.ends_with("y.md") || said.contains("it is no file"), "{at}, {command:?}: {said}");
         }
         fs::remove_file(&chapter).expect("it is there");
         fs::create_dir(&chapter).expect("a folder");

@@ -6,11 +6,14 @@ mod common;
 mod requests;
 mod shapes;
 mod surroundings;
+#[path = "../common/terminal.rs"]
+mod terminal;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use common::PROGRAM;
+use terminal::steers_nothing;
 
 /// Runs the program with that input.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
@@ -28,9 +31,7 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
 /// What a stream holds, which has to be text that steers no terminal.
 fn harmless(stream: &[u8]) -> &str {
     let text = std::str::from_utf8(stream).expect("the program writes UTF-8");
-    let steers =
-        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    assert!(!text.contains(steers), "{text:?}");
+    steers_nothing(text);
     assert!(!text.contains("panicked"), "{text}");
     text
 }

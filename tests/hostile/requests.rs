@@ -1,7 +1,5 @@
 //! What may come on standard input.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::shapes::SHAPES;
@@ -266,6 +264,7 @@ fn a_template_stays_in_the_book() {
     }
 }
 
+/// What explodes would take years.
 #[test]
 fn globs_end() {
     let deep = "a/".repeat(60) + "x.md";
@@ -278,13 +277,10 @@ fn globs_end() {
         "{a,".repeat(200) + &"}".repeat(200),
         "?".repeat(5000),
     ] {
-        let start = std::time::Instant::now();
         let input =
             request(&json!({"docs": [glob]}), &[chapter("X", &deep, "# X\n"), chapter("D", "decisions.md", "")]);
         let output = run(&[], input.as_bytes());
         harmless(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 2)), "{glob:.60}: {:?}", output.status);
-        // Far more than it takes: what explodes takes years.
-        assert!(start.elapsed() < Duration::from_secs(60), "{glob:.60}");
     }
 }

@@ -89,6 +89,22 @@ fn two_that_format_at_once_do_no_harm() {
     assert_eq!(texts, expected, "all are formatted, whole, and nothing else is left");
 }
 
+/// As much memory as a machine in CI may have left, for a request of 200 MB.
+#[test]
+fn a_long_document_needs_little_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let request = folder.path().join("request.json");
+    let text = "Some words, and `more` of them.\\n\\n".repeat(6_000_000);
+    let input = include_str!("../protocol/0.5.4.json").replace("# Ledger", &format!("# Ledger\\n\\n{text}"));
+    assert!(input.len() > 200_000_000);
+    fs::write(&request, input).expect("a file");
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("ulimit -v 1500000; exec '{PROGRAM}'"));
+    let output = shell.stdin(fs::File::open(&request).expect("it is there")).output().expect("there is a shell");
+    assert!(harmless(&output.stderr).contains("chapter-unparsable"), "{:?}", output.status);
+    assert_eq!(output.status.code(), Some(0));
+}
+
 /// Runs the program where no file may be larger than 512 bytes, as on a disk that is full.
 fn on_a_full_disk(book: &BookFolder, arguments: &str) -> (Option<i32>, String) {
     let mut shell = Command::new("sh");

@@ -11,11 +11,12 @@ use mdbook_design_docs::relations::{Edge, Party, Relations};
 use mdbook_design_docs::report;
 use mdbook_design_docs::report::export::{self, Export};
 use mdbook_design_docs::report::list::{ListedDocument, Rows, Width};
-use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::settings::{Settings, SettingsErrors};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::markup;
+use crate::terminal::steers_nothing;
 
 /// Chapters by their paths, and the table of settings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -31,10 +32,14 @@ pub struct Book {
 const MOST_TURNS: usize = 12;
 
 impl Book {
+    /// What its table of settings says, or what is wrong with it.
+    pub fn settings(&self) -> Result<Settings, SettingsErrors> {
+        Settings::from_config(&serde_json::json!({ "preprocessor": { "design-docs": self.settings } }))
+    }
+
     /// Holds all laws of books.
     pub fn hold(&self) {
-        let config = serde_json::json!({ "preprocessor": { "design-docs": self.settings } });
-        let Ok(settings) = Settings::from_config(&config) else { return };
+        let Ok(settings) = self.settings() else { return };
         let dialect = if self.is_04 { Dialect::V04 } else { Dialect::V05 };
         let look = Look { html: true, labels: &settings.labels, assets: settings.assets, dialect };
         let reading = Reading { settings: &settings, templates: Templates::new(BTreeMap::new()), look };
@@ -67,7 +72,7 @@ impl Reading<'_> {
         self.markup(texts, &outcome);
         self.relations(texts);
         let found = self.check(&chapters).findings;
-        self.reports(&chapters, &found);
+        self.reports(texts, &found);
         self.fixes(texts, &found);
         self.format(texts, &outcome);
     }
@@ -145,19 +150,14 @@ impl Reading<'_> {
     }
 
     /// What is printed steers no terminal, and what other programs are to read is what they can read.
-    fn reports(&self, chapters: &[Chapter<'_>], found: &[Reported]) {
+    fn reports(&self, texts: &[(&str, &str)], found: &[Reported]) {
         for reported in found {
             let Some(place) = reported.chapter() else { continue };
-            let (text, span) = (chapters[place].text().expect("a text"), reported.finding.span);
+            let ((_, text), span) = (texts[place], reported.finding.span);
             assert!(text.get(span.start..span.end).is_some(), "{reported:?} is in the text {text:?}");
         }
-        steers_nothing(&report::of_build(found, chapters, "src", true));
-        let texts: Vec<(&str, String)> = chapters
-            .iter()
-            .map(|chapter| (chapter.path.expect("a path"), chapter.text().expect("a text").into_owned()))
-            .collect();
-        let texts: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (*path, text.as_str())).collect();
-        self.with_register(&texts, |register, relations, documents| {
+        steers_nothing(&report::of_build(found, &chapters(texts), "src", true));
+        self.with_register(texts, |register, relations, documents| {
             let listed: Vec<ListedDocument> = documents
                 .iter()
                 .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref()?)))
@@ -231,11 +231,4 @@ impl Reading<'_> {
 /// Whether `fmt` leaves nothing of the kind, unless it refuses the document.
 fn is_mended_by_formatting(code: Code) -> bool {
     matches!(code, Code::SectionRenamed | Code::SectionMoved | Code::LevelsChanged)
-}
-
-/// That a text can't steer a terminal.
-fn steers_nothing(text: &str) {
-    let steers =
-        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    assert!(!text.contains(steers), "{text:?}");
 }

@@ -16,9 +16,10 @@ const PIECES: [&str; 32] = [
     "```\n", "~~~\n", ">", "|", "[", "]", "(", ")", ":", ": ", "\"", "'", "\\", "<", "é",
 ];
 
-/// What a generator makes, edited.
+/// What a generator makes, every other time edited.
 pub fn of(generator: impl Strategy<Value = Input>) -> impl Strategy<Value = Input> {
-    (generator, vec(any::<Edit>(), 0..4)).prop_map(|(input, edits)| edited(input, &edits))
+    let edits = prop_oneof![Just(Vec::new()), vec(any::<Edit>(), 1..4)];
+    (generator, edits).prop_map(|(input, edits)| edited(input, &edits))
 }
 
 /// An input whose texts are edited, one edit after the other.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
+use mdbook_design_docs::host::read;
+use mdbook_design_docs::markdown::{Dialect, parse};
 use mdbook_design_docs::template::Template;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +65,16 @@ impl Input {
             }
             Self::Book(book) => book.hold(),
             Self::Host { request } => host::hold(request.as_bytes()),
+        }
+    }
+
+    /// Whether the tool can read it: of what it can't, few laws speak.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Self::Document(document) => parse(&document.text, 0, Dialect::V05).is_ok(),
+            Self::Template { template, .. } => Template::read("templates/own.md", template).is_ok(),
+            Self::Book(book) => book.settings().is_ok(),
+            Self::Host { request } => read(request.as_bytes()).is_ok(),
         }
     }
 

@@ -21,13 +21,18 @@ mod scaffold;
 mod shapes;
 mod spelling;
 mod swaps;
+#[path = "../common/terminal.rs"]
+mod terminal;
 mod texts;
 mod unpin;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use checks::{Case, dialects, hold, template, untouched};
 use handbook::{Handbook, Part};
+use input::Input;
 use mdbook_design_docs::book::Formatting;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::markdown::{Dialect, parse};
@@ -110,6 +115,39 @@ fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
         let footer = handbook.footer.replace("\n", if handbook.is_crlf { "\r\n" } else { "\n" });
         assert!(page.text.trim_end().ends_with(&footer), "the footer stays last: {}", page.text);
     }
+}
+
+/// Laws that are held over nothing but refusals would hold.
+#[test]
+fn most_of_what_is_drawn_is_read() {
+    for (name, generator) in [
+        ("any text", generate::any_text().boxed()),
+        ("fragments", generate::fragments().boxed()),
+        ("front matter", generate::front_matters().boxed()),
+        ("templates", generate::templates().boxed()),
+        ("relations", generate::relations().boxed()),
+        ("directives", generate::directives().boxed()),
+        ("formatted", generate::formatted().boxed()),
+        ("hosts", generate::hosts().boxed()),
+    ] {
+        let mut runner = TestRunner::deterministic();
+        let generator = edits::of(generator);
+        let drawn = (0..300).map(|_| generator.new_tree(&mut runner).expect("it can be drawn").current());
+        let read = drawn.filter(Input::is_read).count();
+        assert!(read >= 100, "{name}: {read} of 300");
+    }
+}
+
+#[test]
+#[should_panic(expected = "xss")]
+fn markup_of_an_author_would_be_found() {
+    markup::only_ours_is_new("x.md", "# T\n\n`<xss>`\n", "# T\n\n`<xss>` <xss>\n", Dialect::V05);
+}
+
+#[test]
+#[should_panic(expected = "javascript")]
+fn an_address_that_runs_would_be_found() {
+    markup::only_ours_is_new("x.md", "# T\n", "# T\n\n[a](javascript:x)\n", Dialect::V05);
 }
 
 #[test]

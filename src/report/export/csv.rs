@@ -1,5 +1,7 @@
 //! The export as CSV: the lines of `list`, with a column more for each relation and each side of it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::{Export, ExportedParty, ExportedRelation};
 use crate::document::relation::Relation;
 use crate::report::list::{OF_DOCUMENTS, printed, record};
@@ -20,10 +22,17 @@ const OF_RELATIONS: [(&str, Relation, bool); 7] = [
 #[must_use]
 pub fn as_csv(export: &Export<'_>) -> String {
     let heads = OF_DOCUMENTS.into_iter().chain(OF_RELATIONS.map(|(head, ..)| head));
+    let mut of_documents: HashMap<&str, Vec<&ExportedRelation>> = HashMap::new();
+    for relation in &export.relations {
+        for path in BTreeSet::from([relation.from.document.as_str(), &relation.to.document]) {
+            of_documents.entry(path).or_default().push(relation);
+        }
+    }
     let records = export.documents.iter().map(|document| {
         let mut cells = record(document);
+        let relations = of_documents.get(document.path.as_str()).map_or(&[][..], Vec::as_slice);
         cells.extend(OF_RELATIONS.map(|(_, relation, is_inverse)| {
-            let others = export.relations.iter().filter(|found| found.relation == relation);
+            let others = relations.iter().filter(|found| found.relation == relation);
             others.filter_map(|found| seen_from(&document.path, found, is_inverse)).collect::<Vec<_>>().join("; ")
         }));
         cells
