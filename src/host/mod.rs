@@ -169,6 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn a_chapter_is_seen_wherever_its_key_stands() {
+        let chapter = r#""Chapter":{"name":"A","content":"","path":null}"#;
+        for (item, chapters) in [
+            (format!("{{{chapter}}}"), Some(1)),
+            (format!(r#"{{"New":[1],{chapter},"Other":{{"Chapter":2}}}}"#), Some(1)),
+            (format!("{{{chapter},{chapter}}}"), None),
+        ] {
+            let input = input(&format!(r#"{{"items":[{item}]}}"#));
+            let read = read(input.as_bytes());
+            assert_eq!(read.map(|request| request.chapters().len()).ok(), chapters, "{item}");
+        }
+    }
+
+    #[test]
     fn half_a_surrogate_pair_is_no_content_but_no_error() {
         let input = input(r#"{"items":[{"Chapter":{"name":"\ud800","content":"a\ud800","path":"\udfff.md"}}]}"#);
         let request = read(input.as_bytes()).expect("what a host could send");

@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -105,7 +104,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for ScannedItem<'a> {
 
 struct ItemVisitor;
 
-/// An item that is a map has one key, which says what it is.
+/// An item that is a map has one key, which says what it is. With more of them, their order says nothing.
 #[derive(Deserialize)]
 #[serde(field_identifier)]
 enum ItemKind {
@@ -122,19 +121,15 @@ impl<'de> Visitor<'de> for ItemVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        match map.next_key()? {
-            Some(ItemKind::Chapter) => {
-                let chapter = map.next_value()?;
-                IgnoredAny::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(ScannedItem::Chapter(chapter))
+        let mut item = ScannedItem::Other;
+        while let Some(kind) = map.next_key()? {
+            match (kind, &item) {
+                (ItemKind::Other, _) => drop(map.next_value::<IgnoredAny>()?),
+                (ItemKind::Chapter, ScannedItem::Other) => item = ScannedItem::Chapter(map.next_value()?),
+                (ItemKind::Chapter, ScannedItem::Chapter(_)) => return Err(A::Error::duplicate_field("Chapter")),
             }
-            Some(ItemKind::Other) => {
-                map.next_value::<IgnoredAny>()?;
-                IgnoredAny::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(ScannedItem::Other)
-            }
-            None => Ok(ScannedItem::Other),
         }
+        Ok(item)
     }
 
     fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
