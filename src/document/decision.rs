@@ -38,8 +38,8 @@ pub struct Decision {
     pub trade_offs: Vec<Inline>,
     /// What was not chosen.
     pub alternatives: Vec<Inline>,
-    /// Whether it says more than its choice outside of all labels: prose that may well be its reasons.
-    pub says_more: bool,
+    /// Whether it gives reasons, or says more than its choice outside of all labels: prose that may well be its reasons.
+    pub may_give_reasons: bool,
     /// Its own status, if it says one.
     pub status: Option<Status>,
     /// How it says that status; `None` if it says none.
@@ -79,7 +79,7 @@ impl Decision {
             rationale: Vec::new(),
             trade_offs: Vec::new(),
             alternatives: Vec::new(),
-            says_more: false,
+            may_give_reasons: false,
             status: None,
             status_said: None,
             unread_status: None,
@@ -260,15 +260,24 @@ fn decision(
     let choice = choice(&area, &statements);
     let choice_span = choice.span;
     let mut decision = Decision { section, ..Decision::new(area, choice, heading, span) };
-    let unlabelled = statements.iter().filter(|statement| !statement.label.is_some_and(Label::is_about_reasons));
-    decision.says_more = unlabelled.into_iter().any(|statement| {
-        let is_choice = Some(statement.span) == choice_span || choice::is_bare(statement.words());
-        !is_choice && !statement.is_blank() && statement.label != Some(Label::Status) || goes_on(statement.words())
-    });
+    decision.may_give_reasons = statements.iter().any(|statement| match statement.label {
+        Some(Label::Rationale | Label::TradeOffs) => !statement.is_blank(),
+        _ => false,
+    }) || statements.iter().any(|statement| says_more(statement, choice_span));
     for (label, statement) in introduced(statements) {
         decision.add(statement, label, statuses);
     }
+    decision.may_give_reasons |= !decision.rationale.is_empty() || !decision.trade_offs.is_empty();
     decision
+}
+
+/// Whether a statement that isn't about reasons says more than the choice.
+fn says_more(statement: &Statement, choice: Option<Span>) -> bool {
+    if statement.label.is_some_and(Label::is_about_reasons) {
+        return false;
+    }
+    let is_choice = Some(statement.span) == choice || choice::is_bare(statement.words());
+    !is_choice && !statement.is_blank() || goes_on(statement.words())
 }
 
 /// The statements, each with its label or the one that introduces it: a label alone speaks for what follows it.
@@ -426,8 +435,8 @@ mod tests {
     }
 
     #[test]
-    fn what_says_more_than_its_choice() {
-        for (body, says_more) in [
+    fn what_may_give_reasons() {
+        for (body, may_give_reasons) in [
             ("Will use PostgreSQL.", false),
             ("Approach: PostgreSQL", false),
             ("We will use Redis, Kafka and Postgres.", false),
@@ -447,7 +456,7 @@ mod tests {
             ("Wir nehmen PostgreSQL, weil es atomar ist.", true),
             ("Use x. It is quick.", true),
         ] {
-            assert_eq!(decisions(&format!("### 1. A\n\n{body}\n"))[0].says_more, says_more, "{body}");
+            assert_eq!(decisions(&format!("### 1. A\n\n{body}\n"))[0].may_give_reasons, may_give_reasons, "{body}");
         }
     }
 

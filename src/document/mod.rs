@@ -22,6 +22,8 @@ pub mod title;
 
 pub use choice::is_to_come;
 
+use memchr::memmem;
+
 use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::span::Span;
@@ -47,6 +49,8 @@ pub struct Document<'a> {
     pub outline: Outline,
     /// What it says of itself.
     pub metadata: Metadata,
+    /// Where a block-level `{{#include x.md}}` stands, if there is one: what it brings can't be seen.
+    pub opaque_include: Option<Span>,
 }
 
 impl<'a> Document<'a> {
@@ -70,7 +74,8 @@ impl<'a> Document<'a> {
             let help = "move it to the top of the file; here it is a rule and a heading";
             metadata.findings.push(Finding::new(Code::MetadataInvalid, span, message).with_help(help));
         }
-        Ok(Self { parsed, front_matter, outline, metadata })
+        let opaque_include = opaque_include(&parsed);
+        Ok(Self { parsed, front_matter, outline, metadata, opaque_include })
     }
 
     /// Where the page's text begins: behind the front matter.
@@ -142,4 +147,31 @@ impl<'a> Document<'a> {
     pub fn decisions(&self, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
         decision::read(&self.parsed, &self.outline, matching, statuses)
     }
+}
+
+/// Where a block-level `{{#include x.md}}` stands, if there is one.
+fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
+    // Most documents hold no directive.
+    memmem::find(parsed.text.as_bytes(), b"{{")?;
+    let paragraphs = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    paragraphs.flat_map(|block| lines(block.span, parsed.text)).find(|line| {
+        let inside = line.of(parsed.text).strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+        let words = inside.and_then(|(inside, _)| {
+            let directive = inside.trim_start();
+            directive.strip_prefix("#include").or_else(|| directive.strip_prefix("#template"))
+        });
+        words.and_then(|words| words.split_whitespace().next()).is_some_and(|path| {
+            let path = path.split(':').next().unwrap_or_default();
+            path.to_ascii_lowercase().ends_with(".md")
+        })
+    })
+}
+
+/// The lines of a part of a text, trimmed.
+fn lines(part: Span, text: &str) -> impl Iterator<Item = Span> {
+    let mut start = part.start;
+    part.of(text).split_inclusive('\n').map(move |line| {
+        start += line.len();
+        Span::new(start - line.len(), start).trimmed(text)
+    })
 }

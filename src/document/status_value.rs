@@ -64,7 +64,7 @@ pub fn is_prompt_alone(words: &str, statuses: &Statuses) -> bool {
 
 /// `draft | accepted | rejected`: a choice that nobody made. `Accepted / Implemented` says one phase, and is none.
 fn offers_several(value: &str, statuses: &Statuses) -> bool {
-    ['|', '/'].into_iter().any(|mark| {
+    ['|', '/'].into_iter().filter(|&mark| value.contains(mark)).any(|mark| {
         let named = value
             .split(mark)
             .map(str::trim)

@@ -10,7 +10,7 @@ use crate::settings::Normalise;
 use crate::span::Span;
 use crate::template::Says;
 
-use super::{Wanted, opaque_include, stubs};
+use super::{Wanted, stubs};
 
 /// What an author should know of the document beside what was done to it: sections, boilerplate, title, decisions.
 #[must_use]
@@ -51,7 +51,7 @@ pub fn findings(
         return findings;
     }
     // What an included file holds can't be missed.
-    let is_opaque = opaque_include(parsed).is_some();
+    let is_opaque = document.opaque_include.is_some();
     let not_applicable = document.not_applicable();
     let is_told = wanted.threshold.reports(Code::SectionMissing);
     findings.extend(matching.findings(parsed, &document.outline, |slot| {
@@ -90,7 +90,7 @@ fn of_decisions(document: &Document<'_>, matching: &Matching<'_>, decisions: &[D
         findings.extend(decision.unread_status.as_ref().map(|unread| of_unread_status(unread, parsed.text)));
     }
     let section = (0..document.outline.sections.len()).find(|&section| matching.holds_decisions(section));
-    if let Some(section) = section.filter(|_| decisions.is_empty() && opaque_include(parsed).is_none()) {
+    if let Some(section) = section.filter(|_| decisions.is_empty() && document.opaque_include.is_none()) {
         let heading = &parsed.headings[document.outline.sections[section].heading];
         let message = format!("`{}` has no decision", heading.text);
         let help = "write each one as `### 1. Area`, with a sentence such as `Will use X because:` below";

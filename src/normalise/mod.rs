@@ -29,7 +29,7 @@ use crate::document::progress::Progress;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::header::Related;
-use crate::markdown::{BlockKind, Parsed, raw_ids};
+use crate::markdown::{Parsed, raw_ids};
 use crate::page::Look;
 use crate::plan::{Piece, Plan, Removal, Rendered, Stretch};
 use crate::settings::{MissingSections, Normalise, Threshold};
@@ -117,7 +117,7 @@ pub fn normalise(
     wanted: &Wanted<'_>,
 ) -> Normalised {
     let Ways { of_body, moved, mut findings } = Ways::of(document, matching, wanted.normalise);
-    if let Some(include) = opaque_include(&document.parsed) {
+    if let Some(include) = document.opaque_include {
         let message = "this includes a file whose headings can't be seen";
         let help = "so no section is renamed, moved or added; put the text into the document to have that";
         findings.push(Finding::new(Code::IncludeOpaque, include, message).with_help(help));
@@ -238,7 +238,7 @@ struct Ways {
 impl Ways {
     fn of(document: &Document<'_>, matching: &Matching<'_>, normalise: Normalise) -> Self {
         let mut ways = Self { of_body: Vec::new(), moved: None, findings: Vec::new() };
-        if normalise == Normalise::Off || !matching.is_document || opaque_include(&document.parsed).is_some() {
+        if normalise == Normalise::Off || !matching.is_document || document.opaque_include.is_some() {
             return ways;
         }
         if normalise == Normalise::Full {
@@ -392,36 +392,5 @@ fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
 /// Whether a document's title and metadata may stand in a file that it includes, for it has none.
 #[must_use]
 pub fn may_be_elsewhere(document: &Document<'_>) -> bool {
-    document.outline.title.is_none()
-        && document.metadata.fields.is_empty()
-        && opaque_include(&document.parsed).is_some()
-}
-
-/// Where a block-level `{{#include x.md}}` stands, if there is one.
-#[must_use]
-pub fn opaque_include(parsed: &Parsed<'_>) -> Option<Span> {
-    if !parsed.text.contains("{{") {
-        return None;
-    }
-    let paragraphs = parsed.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.flat_map(|block| lines(block.span, parsed.text)).find(|line| {
-        let inside = line.of(parsed.text).strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
-        let words = inside.and_then(|(inside, _)| {
-            let directive = inside.trim_start();
-            directive.strip_prefix("#include").or_else(|| directive.strip_prefix("#template"))
-        });
-        words.and_then(|words| words.split_whitespace().next()).is_some_and(|path| {
-            let path = path.split(':').next().unwrap_or_default();
-            path.to_ascii_lowercase().ends_with(".md")
-        })
-    })
-}
-
-/// The lines of a part of a text, trimmed.
-fn lines(part: Span, text: &str) -> impl Iterator<Item = Span> {
-    let mut start = part.start;
-    part.of(text).split_inclusive('\n').map(move |line| {
-        start += line.len();
-        Span::new(start - line.len(), start).trimmed(text)
-    })
+    document.outline.title.is_none() && document.metadata.fields.is_empty() && document.opaque_include.is_some()
 }

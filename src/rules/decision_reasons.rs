@@ -9,10 +9,8 @@ use crate::span::Span;
 
 /// The decisions that say what was chosen, and give no reason.
 pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec<Finding> {
-    let unexplained = with_heading(decisions).filter(|decision| {
-        let has_reasons = !decision.rationale.is_empty() || !decision.trade_offs.is_empty();
-        !has_reasons && !decision.says_more && !shows_more(document, decision.span)
-    });
+    let unexplained =
+        with_heading(decisions).filter(|decision| !decision.may_give_reasons && !shows_more(document, decision.span));
     let finding = |decision: &Decision| {
         let message = format!("decision {} says what was chosen, and not why", decision.called());
         let help = "add the reasons as items below a sentence such as `Will use X because:`";

@@ -26,7 +26,7 @@ pub fn status_requires(
     lifecycle: &Lifecycle,
 ) -> Vec<Finding> {
     let Some(status) = &document.metadata.status else { return Vec::new() };
-    let is_opaque = normalise::opaque_include(&document.parsed).is_some();
+    let is_opaque = document.opaque_include.is_some();
     let lacking = lifecycle.requires.iter().filter_map(|requirement| match requirement {
         Requirement::Field(name) => field(document, decisions, *name),
         _ if is_opaque => None,

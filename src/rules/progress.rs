@@ -3,7 +3,6 @@
 use crate::document::Document;
 use crate::document::progress::Progress;
 use crate::finding::{Code, Finding};
-use crate::normalise;
 
 /// Whether a document says that it is implemented and has open tasks, or that it is to be implemented and has none.
 pub fn progress_mismatch(document: &Document<'_>, progress: Option<&Progress>) -> Option<Finding> {
@@ -19,7 +18,7 @@ pub fn progress_mismatch(document: &Document<'_>, progress: Option<&Progress>) -
             Some(finding("its plan has open tasks").with_help(help).beside(open, "the first one"))
         }
         // An included file may hold more.
-        ("accepted", None) if normalise::opaque_include(&document.parsed).is_none() => {
+        ("accepted", None) if document.opaque_include.is_none() => {
             let help = "if it is implemented, say so; if not, add to the plan what is left to do";
             Some(finding("all tasks of its plan are done").with_help(help))
         }

@@ -46,7 +46,7 @@ pub fn of_document(
     let reason = behind.and_then(choice::reason);
     let reasons = listed_reasons(&statements, by_choice, behind.filter(|_| reason.is_none()));
     let mut decision =
-        Decision { number: 1, is_document: true, says_more: true, ..Decision::new(area, said, heading, span) };
+        Decision { number: 1, is_document: true, may_give_reasons: true, ..Decision::new(area, said, heading, span) };
     if let Some((inner, _)) = quoted {
         decision.choice = Some(inner).filter(|inner| !choice::is_to_come(inner.plain()));
     }
