@@ -4,7 +4,8 @@
 //! (CommonMark 0.31, sections 4.2 and 5.1, appendix "A parsing strategy"). So what stands between such a heading and the next one
 //! is read alike wherever the two stand, if neither a fence nor raw HTML is left open before them, a blank line ends it, what
 //! follows is again a heading or a tag, and what it refers to is the same. For that all definitions are parsed again, and none may
-//! be one of several with one name, of which the first counts. The headings themselves, and all else, are parsed again too.
+//! be one of several with one name, of which the first counts. A heading between two such parts is read alike too, since nothing is open
+//! where the first one ends. The other headings, and all else, are parsed again.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +15,20 @@ use crate::markdown::{BlockKind, Footnote};
 use crate::plan::{Piece, Plan};
 use crate::span::Span;
 
-/// The own blocks of sections that a plan leaves as they are, in order.
+/// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
 #[must_use]
 pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
     let Some(definitions) = definitions(document).filter(|_| parsed.open_tail.is_none()) else { return Vec::new() };
     let mut settled = Vec::new();
+    // Whether what stands before a piece in the result is settled.
+    let mut is_behind_settled = false;
     for (place, piece) in plan.pieces().iter().enumerate() {
-        let Piece::Source(span) = piece else { continue };
+        let Piece::Source(span) = piece else {
+            is_behind_settled = false;
+            continue;
+        };
+        let mut end = is_behind_settled.then_some(span.start);
         let first = outline.sections.partition_point(|section| section.own.start < span.start);
         for section in outline.sections[first..].iter().take_while(|section| section.own.end <= span.end) {
             let heading = &parsed.headings[section.heading];
@@ -34,9 +41,12 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
             let ends_alike = section.own.end < span.end || ends_alike(parsed.text, *span, &plan.pieces()[place + 1..]);
             let defines = definitions.range(section.own.start..section.own.end).next().is_some();
             if is_closed && is_below_heading && !heading.is_setext && is_at_line_start && ends_alike && !defines {
-                settled.push(section.own);
+                let start = if end == Some(heading.span.start) { heading.span.start } else { section.own.start };
+                settled.push(Span::new(start, section.own.end));
+                end = Some(section.own.end);
             }
         }
+        is_behind_settled = end == Some(span.end);
     }
     settled.sort_unstable();
     settled
@@ -98,6 +108,7 @@ fn ends_alike(text: &str, part: Span, behind: &[Piece]) -> bool {
 mod tests {
     use super::*;
     use crate::markdown::Dialect;
+    use crate::plan::Stretch;
     use crate::status::Statuses;
 
     /// The parts of a text that needn't be parsed again if nothing changes.
@@ -121,6 +132,22 @@ mod tests {
             1,
             "code defines nothing"
         );
+    }
+
+    #[test]
+    fn headings_between_settled_parts_are_settled() {
+        assert_eq!(settled("# T\n\n## A\n\na\n\n### B\n\nb\n\n## C\n\nc\n"), ["a", "### B\n\nb"]);
+        assert_eq!(settled("# T\n\n## A\n\na\n\nB\n---\n\nb\n\n## C\n\nc\n\n## D\n"), ["a", "c"]);
+        assert_eq!(settled("# T\n\n## A\n\na\n\n## B\n\n[x]: /x\n\n## C\n\nc\n\n## D\n"), ["a", "c"]);
+        // A heading that is written anew parts them, and one that follows another part doesn't.
+        let text = "# T\n\n## A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n## D\n\nd\n\n## E\n";
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let [.., c, d, e] = ["## A", "## B", "## C", "## D", "## E"].map(|line| text.find(line).expect("in the text"));
+        let line = Piece::Rewritten(document.parsed.headings[2].span, "## X\n".to_owned());
+        let order = [Span::new(0, c), Span::new(d, e), Span::new(c, d), Span::new(e, text.len())];
+        let plan = Plan::of(order.map(Stretch::Source).to_vec(), vec![(14, line)]);
+        let settled: Vec<_> = parts(&document, &plan).into_iter().map(|part| part.of(text).trim()).collect();
+        assert_eq!(settled, ["a", "b", "## C\n\nc", "## D\n\nd"]);
     }
 
     #[test]
