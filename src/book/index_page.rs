@@ -18,7 +18,9 @@ pub(super) fn add(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>
     if chapters.iter().any(|chapter| is_at(chapter, path)) {
         return;
     }
-    if let Some(other) = chapters.iter().find_map(|chapter| chapter.path.filter(|other| same_page(other, path))) {
+    let page = page_everywhere(path);
+    let mut paths = chapters.iter().filter_map(|chapter| chapter.path);
+    if let Some(other) = paths.find(|other| page_everywhere(other) == page) {
         let message = format!("the index page `{path}` would be written over the page of `{other}`");
         let finding = Finding::new(Code::IndexClash, Span::at(0), message);
         report(
@@ -67,9 +69,9 @@ pub(super) fn query(register: &Register) -> Query {
     query
 }
 
-/// Whether two paths lead to one page, on file systems that ignore case too.
-fn same_page(a: &str, b: &str) -> bool {
-    path::page(a).to_lowercase() == path::page(b).to_lowercase()
+/// The page that a path leads to, on file systems that ignore case too.
+fn page_everywhere(path: &str) -> String {
+    path::page(path).to_lowercase()
 }
 
 #[cfg(test)]
@@ -78,9 +80,10 @@ mod tests {
 
     #[test]
     fn pages_that_clash() {
-        assert!(same_page("README.md", "index.md"));
-        assert!(same_page("a/Readme.md", "a/index.md"));
-        assert!(same_page("Decisions.md", "decisions.md"));
-        assert!(!same_page("myreadme.md", "myindex.md"));
+        let clash = |a, b| page_everywhere(a) == page_everywhere(b);
+        assert!(clash("README.md", "index.md"));
+        assert!(clash("a/Readme.md", "a/index.md"));
+        assert!(clash("Decisions.md", "decisions.md"));
+        assert!(!clash("myreadme.md", "myindex.md"));
     }
 }

@@ -190,7 +190,8 @@ pub fn bring(
     outcome
 }
 
-/// What is to be done with a book, before its authors' comments silence anything; and those comments, by chapter.
+/// What is to be done with a book, before its authors' comments silence anything; and those comments, by chapter: of all documents that could
+/// be read, and of no other chapters.
 fn survey(
     chapters: &[Chapter<'_>],
     settings: &Settings,
@@ -220,7 +221,8 @@ fn survey(
     // The chapters of the documents in the register.
     let mut places = Vec::new();
     for (document, findings) in read {
-        if !document.allows.is_empty() {
+        // That one allows nothing is worth knowing: it needn't be read again to see that.
+        if document.record.is_some() {
             allows.insert(document.chapter, document.allows);
         }
         outcome.findings.extend(findings);
@@ -291,9 +293,6 @@ fn add_other_allows(
 
 /// Takes what authors allow out of the findings.
 fn silence(findings: &mut Vec<Reported>, allows: &BTreeMap<usize, Vec<Allow>>) {
-    if allows.is_empty() {
-        return;
-    }
     findings.retain(|reported| {
         let allows = reported.chapter().and_then(|chapter| allows.get(&chapter));
         !allows.into_iter().flatten().flat_map(Allow::codes).any(|code| code == reported.finding.code)

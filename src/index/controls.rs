@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use maud::html;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::directive::{FilterKey, folded};
@@ -70,10 +71,11 @@ pub(super) fn element(rows: &[Row<'_>], labels: &Labels) -> String {
             })
         })
         .collect();
-    let facets = KEYS.into_iter().filter_map(|key| facet(key, &records, labels));
+    // Each is made of all records.
+    let facets = KEYS.into_par_iter().filter_map(|key| facet(key, &records, labels)).collect();
     let words = Words { filter: &labels.filter, clear: &labels.clear, shown: &labels.shown, nothing: &labels.no_match };
     let is_place = of_rows.iter().enumerate().all(|(place, &record)| place == record);
-    let data = Data { words, all: records.len(), facets: facets.collect(), records: (!is_place).then_some(of_rows) };
+    let data = Data { words, all: records.len(), facets, records: (!is_place).then_some(of_rows) };
     let json = serde_json::to_string(&data).expect("text and numbers can be written");
     // mdBook's `links` would take it for a directive. It can stand in text only.
     let json = json.replace("{{", "{\\u007b");
