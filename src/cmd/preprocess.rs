@@ -38,12 +38,28 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
     } else {
         Changes::default()
     };
-    let mut stdout = BufWriter::with_capacity(1 << 18, io::stdout().lock());
+    let mut stdout = BufWriter::with_capacity(
+        1 << 18,
+        answer_stream().map_err(|error| format!("standard output can't be used: {error}"))?,
+    );
     request
         .write_answer(&changes, &mut stdout)
         .and_then(|()| stdout.flush())
         .map_err(|error| format!("the answer can't be written: {error}"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Standard output, without the buffer that would look for line ends in all of the answer.
+#[cfg(unix)]
+fn answer_stream() -> io::Result<impl Write> {
+    use std::os::fd::AsFd;
+    Ok(std::fs::File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// Standard output.
+#[cfg(not(unix))]
+fn answer_stream() -> io::Result<impl Write> {
+    Ok(io::stdout().lock())
 }
 
 /// What changes in the book; `None` if a finding fails the build.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -32,12 +33,35 @@ impl<'a> Literal<'a> {
     /// The string, borrowed where it has no escapes. `None` for `null` and for half a surrogate pair.
     pub(super) fn decoded(self) -> Option<Cow<'a, str>> {
         let written = self.between_quotes()?;
-        if written.contains('\\') { serde_json::from_str(self.0).ok().map(Cow::Owned) } else { Some(written.into()) }
+        let Some(mut at) = memchr(b'\\', written.as_bytes()) else { return Some(written.into()) };
+        let mut text = String::with_capacity(written.len());
+        let mut rest = written;
+        loop {
+            text.push_str(&rest[..at]);
+            text.push(match rest.as_bytes()[at + 1] {
+                b'n' => '\n',
+                b't' => '\t',
+                b'r' => '\r',
+                b'b' => '\u{8}',
+                b'f' => '\u{c}',
+                // Few texts have these, and the library knows how they pair up.
+                b'u' => return serde_json::from_str(self.0).ok().map(Cow::Owned),
+                itself => char::from(itself),
+            });
+            rest = &rest[at + 2..];
+            match memchr(b'\\', rest.as_bytes()) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        text.push_str(rest);
+        Some(text.into())
     }
 
     /// Whether the string may hold `part`, which has no character that JSON must escape. Any other can be escaped too: `\u007b`.
     pub(super) fn may_hold(self, part: &str) -> bool {
-        self.0.contains(part) || self.0.contains(r"\u")
+        let holds = |part: &str| memmem::find(self.0.as_bytes(), part.as_bytes()).is_some();
+        holds(part) || holds(r"\u")
     }
 
     /// Whether the string may begin with one of `letters`.
@@ -83,6 +107,7 @@ mod tests {
     fn strings_are_decoded_where_they_must_be() {
         assert_eq!(Literal(r#""""#).decoded().as_deref(), Some(""));
         assert_eq!(Literal(r#""a\n\"ü\u00fc\ud83d\ude00""#).decoded().as_deref(), Some("a\n\"üü😀"));
+        assert_eq!(Literal(r#""\n\t\r\b\f\\\/\"\\n""#).decoded().as_deref(), Some("\n\t\r\u{8}\u{c}\\/\"\\n"));
         assert_eq!(Literal(r#""\ud83d""#).decoded(), None);
         assert_eq!(Literal(r#""\ud83d\"""#).shown(), r#"\ud83d\""#);
         assert_eq!(Literal("null").decoded(), None);
