@@ -1,6 +1,6 @@
 //! Builds the example book to HTML, with this program as its preprocessor, and says where the first page is.
 //!
-//! `cargo run --release --example handbook` builds with mdBook 0.5, and `-- 0.4` behind it with mdBook 0.4.
+//! `cargo run --example handbook` builds with mdBook 0.5, and `-- 0.4` behind it with mdBook 0.4.
 //! Both come as libraries, so that no mdBook has to be installed. A folder behind that is another book, built to `book` in it.
 
 mod program;
