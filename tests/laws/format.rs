@@ -120,9 +120,10 @@ fn changed_lines<'t>(before: &'t str, after: &'t str, dialect: Dialect) -> BTree
     count
 }
 
+/// A text's lines as the parser sees them: a carriage return alone ends one too (CommonMark 0.31, section 2.1).
 fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
-    text.split_inclusive('\n')
+    text.split_inclusive(['\n', '\r'])
         .map(|line| {
             start += line.len();
             Span::new(start - line.len(), start)
