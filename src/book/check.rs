@@ -19,10 +19,10 @@ use crate::settings::Settings;
 use crate::span::Span;
 use crate::status::{Phase, Status};
 
+use super::documents::{self, Build, Reading};
 use super::switches::is_no_document;
 use super::{
-    Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, inspect, report, silence, sort, survey,
-    texts,
+    Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, report, silence, sort, survey_of, texts,
 };
 
 /// What a check knows beside the book.
@@ -43,9 +43,23 @@ pub fn check(
     look: &Look<'_>,
     surroundings: &Surroundings,
 ) -> Outcome {
-    let (mut outcome, mut allows) = survey(chapters, settings, templates, look, Severity::Note);
     let texts = texts(chapters);
-    let documents = inspect(chapters, &texts, settings, templates, look);
+    let build = Build { settings, templates, look, least: Severity::Note };
+    let named: Vec<_> = documents::chapters(chapters, settings).collect();
+    let mut readings = documents::readings(&named, &texts, &build);
+    let read = named.iter().zip(&mut readings).filter_map(|(named, reading)| {
+        let text = texts[named.place].as_deref()?;
+        Some(reading.as_mut()?.taken(named, text, &build))
+    });
+    let (mut outcome, mut allows) = survey_of(read.collect(), chapters, &named, &build);
+    let documents: Vec<(usize, Inspected<'_>)> = named
+        .iter()
+        .zip(readings)
+        .filter_map(|(named, reading)| match reading? {
+            Reading::Document(inspected) => Some((named.place, *inspected)),
+            Reading::NoDocument(_) | Reading::Unparsable(_) => None,
+        })
+        .collect();
     let phases: BTreeMap<usize, Option<Phase>> = documents
         .iter()
         .map(|(place, inspected)| (*place, inspected.document.metadata.status.as_ref().map(Status::phase)))

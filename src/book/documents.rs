@@ -24,11 +24,11 @@ use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
 use crate::settings::{Collection, Normalise, Settings, Threshold};
 use crate::span::{Span, line_and_column};
-use crate::status::{Phase, Status};
+use crate::status::Status;
 use crate::template::Template;
 
 use super::switches::{self, Extent};
-use super::{Chapter, Content, Templates};
+use super::{Chapter, Content, Place, Reported, Templates};
 
 /// What holds for all documents of a build.
 pub(super) struct Build<'b> {
@@ -85,16 +85,10 @@ pub(super) struct ReadDocument {
     pub text: Option<String>,
     /// `None` if it says that it is no document.
     pub record: Option<DocumentRecord>,
-    pub findings: Vec<Finding>,
+    /// Without those that nobody wants to see: most findings of a large book are notes.
+    pub findings: Vec<Reported>,
     /// What its author doesn't want to hear of.
     pub allows: Vec<Allow>,
-}
-
-impl ReadDocument {
-    /// The phase of its status, if it has one.
-    pub fn phase(&self) -> Option<Phase> {
-        self.record.as_ref().and_then(|record| record.status.as_ref()).map(Status::phase)
-    }
 }
 
 /// A chapter that a collection's globs name.
@@ -116,24 +110,15 @@ pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) 
     })
 }
 
-/// Reads all documents of a book, each with its chapter's place; `None` for what can't be read. What says that it is no document is left
-/// out.
-pub(super) fn inspect_all<'a>(
-    chapters: &'a [Chapter<'a>],
+/// Reads the documents among the chapters. `texts` are those of [`super::texts`]; one that can't be decoded has no reading.
+pub(super) fn readings<'a>(
+    documents: &[Named<'a>],
     texts: &'a [Option<Cow<'a, str>>],
     build: &Build<'a>,
-) -> Vec<(usize, Option<Inspected<'a>>)> {
-    let documents: Vec<_> = self::chapters(chapters, build.settings).collect();
-    let read = documents.par_iter().filter_map(|named| {
-        let place = named.place;
-        let reading = texts[place]
-            .as_deref()
-            .map(|text| inspect(text, named.chapter_name, named.collection, build, Related::NONE));
-        match reading {
-            Some(Reading::Document(inspected)) => Some((place, Some(*inspected))),
-            Some(Reading::NoDocument(_)) => None,
-            Some(Reading::Unparsable(_)) | None => Some((place, None)),
-        }
+) -> Vec<Option<Reading<'a>>> {
+    let read = documents.par_iter().map(|named| {
+        let text = texts[named.place].as_deref()?;
+        Some(inspect(text, named.chapter_name, named.collection, build, Related::NONE))
     });
     read.collect()
 }
@@ -256,7 +241,7 @@ pub struct Inspected<'a> {
 }
 
 /// What can be read of a chapter that the globs name.
-enum Reading<'a> {
+pub(super) enum Reading<'a> {
     Document(Box<Inspected<'a>>),
     /// It says that it is no document, and where the text begins behind its front matter.
     NoDocument(usize),
@@ -394,30 +379,39 @@ fn inspect<'a>(
 
 /// Reads a chapter and makes its page, with what others have to do with it.
 pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &Related) -> ReadDocument {
-    let &Named { place: chapter, path, chapter_name, collection } = named;
-    match inspect(text, chapter_name, collection, build, related) {
-        Reading::Unparsable(why) => {
-            let message = format!("the chapter {why}, so it stays as it is");
-            let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
-            let record = unread(path, chapter_name, collection);
-            ReadDocument { chapter, text: None, record: Some(record), findings: vec![finding], allows: Vec::new() }
-        }
-        Reading::NoDocument(start) => {
-            let text = (start > 0).then(|| text[start..].to_owned());
-            ReadDocument { chapter, text, record: None, findings: Vec::new(), allows: Vec::new() }
-        }
-        Reading::Document(mut inspected) => {
-            let findings = std::mem::take(&mut inspected.findings);
-            let page = std::mem::take(&mut inspected.normalised.text);
-            let text = (page != text).then(|| {
-                let mut page = page;
+    inspect(text, named.chapter_name, named.collection, build, related).taken(named, text, build)
+}
+
+impl Reading<'_> {
+    /// What a build keeps of it: page and findings are taken out, all else stays.
+    pub(super) fn taken(&mut self, named: &Named<'_>, source: &str, build: &Build<'_>) -> ReadDocument {
+        let &Named { place: chapter, path, chapter_name, collection } = named;
+        let (text, record, findings, allows) = match self {
+            Self::Unparsable(why) => {
+                let message = format!("the chapter {why}, so it stays as it is");
+                let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
+                (None, Some(unread(path, chapter_name, collection)), vec![finding], Vec::new())
+            }
+            Self::NoDocument(start) => {
+                ((*start > 0).then(|| source[*start..].to_owned()), None, Vec::new(), Vec::new())
+            }
+            Self::Document(inspected) => {
+                let mut page = std::mem::take(&mut inspected.normalised.text);
                 // It is kept until the whole book is written.
                 page.shrink_to_fit();
-                page
-            });
-            let allows = allow::read(&inspected.document.parsed);
-            ReadDocument { chapter, text, record: Some(inspected.record(path)), findings, allows }
-        }
+                let allows = allow::read(&inspected.document.parsed);
+                let findings = std::mem::take(&mut inspected.findings);
+                (Some(page).filter(|page| page != source), Some(inspected.record(path)), findings, allows)
+            }
+        };
+        let phase = record.as_ref().and_then(|record| record.status.as_ref()).map(Status::phase);
+        let reported = findings.into_iter().map(|finding| Reported {
+            place: Place::Chapter(chapter),
+            severity: build.settings.rules.of(finding.code, phase),
+            finding,
+        });
+        let findings = reported.filter(|reported| reported.severity.is_reported_from(build.least)).collect();
+        ReadDocument { chapter, text, record, findings, allows }
     }
 }
 

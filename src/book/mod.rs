@@ -31,8 +31,8 @@ use crate::status::Status;
 use crate::template::Template;
 pub use check::{Surroundings, check, fixed};
 pub use content::Content;
-use documents::Named;
 pub use documents::{Formatting, Inspected};
+use documents::{Named, ReadDocument, Reading};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
 pub use switches::{Extent, is_no_document};
 
@@ -201,45 +201,46 @@ fn survey(
 ) -> (Outcome, BTreeMap<usize, Vec<Allow>>) {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let build = documents::Build { settings, templates, look, least };
-    // Most findings of a large book are notes: what nobody will see isn't kept until all documents are read.
-    let is_told = |reported: &Reported| reported.severity.is_reported_from(least);
-    let read_one = |named: &Named<'_>, related: &Related| {
-        let place = named.place;
-        let text = chapters[place].text()?;
-        let mut document = documents::read(named, &text, &build, related);
-        let phase = document.phase();
-        let findings = std::mem::take(&mut document.findings).into_iter().map(|finding| Reported {
-            place: Place::Chapter(place),
-            severity: settings.rules.of(finding.code, phase),
-            finding,
-        });
-        Some((document, findings.filter(is_told).collect::<Vec<_>>()))
-    };
-    let read: Vec<_> = documents.par_iter().filter_map(|document| read_one(document, Related::NONE)).collect();
+    let read = documents.par_iter().filter_map(|named| {
+        let text = chapters[named.place].text()?;
+        Some(documents::read(named, &text, &build, Related::NONE))
+    });
+    survey_of(read.collect(), chapters, &documents, &build)
+}
+
+/// What [`survey`] says, of documents that are read already.
+fn survey_of(
+    read: Vec<ReadDocument>,
+    chapters: &[Chapter<'_>],
+    documents: &[Named<'_>],
+    build: &documents::Build<'_>,
+) -> (Outcome, BTreeMap<usize, Vec<Allow>>) {
+    let &documents::Build { settings, look, least, .. } = build;
     let mut outcome = Outcome::default();
     let mut allows = BTreeMap::new();
     // The chapters of the documents in the register.
     let mut places = Vec::new();
-    for (document, findings) in read {
+    for document in read {
         // That one allows nothing is worth knowing: it needn't be read again to see that.
         if document.record.is_some() {
             allows.insert(document.chapter, document.allows);
         }
-        outcome.findings.extend(findings);
+        outcome.findings.extend(document.findings);
         places.extend(document.record.is_some().then_some(document.chapter));
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
     relate(chapters, &places, settings, look, &mut outcome, |place, related| {
         let named = documents.binary_search_by_key(&place, |named| named.place).ok()?;
-        read_one(&documents[named], related).and_then(|(document, _)| document.text)
+        let text = chapters[place].text()?;
+        documents::read(&documents[named], &text, build, related).text
     });
     directives::replace(chapters, settings, look, &mut outcome);
     index_page::add(chapters, settings, look, &mut outcome);
     for (place, finding) in collections::findings(chapters, settings) {
         report(&mut outcome, settings, place, finding);
     }
-    outcome.findings.retain(is_told);
+    outcome.findings.retain(|reported| reported.severity.is_reported_from(least));
     (outcome, allows)
 }
 
@@ -315,7 +316,15 @@ pub fn read_documents<'a>(
     templates: &'a Templates,
     look: &'a Look<'a>,
 ) -> Vec<(usize, Option<Inspected<'a>>)> {
-    documents::inspect_all(chapters, texts, &documents::Build { settings, templates, look, least: Severity::Note })
+    let build = documents::Build { settings, templates, look, least: Severity::Note };
+    let documents: Vec<_> = documents::chapters(chapters, settings).collect();
+    let readings = documents::readings(&documents, texts, &build).into_iter();
+    let read = documents.iter().zip(readings).filter_map(|(named, reading)| match reading {
+        Some(Reading::Document(inspected)) => Some((named.place, Some(*inspected))),
+        Some(Reading::NoDocument(_)) => None,
+        Some(Reading::Unparsable(_)) | None => Some((named.place, None)),
+    });
+    read.collect()
 }
 
 /// The register of documents that [`read_documents`] gave, in their order.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::sources::{Source, Sources};
+use super::sources::Sources;
 use crate::book::{Place, Reported};
 use crate::finding::Severity;
 use crate::span::Span;
@@ -33,40 +34,58 @@ fn groups<'r>(together: &'r [Reported], sources: &'r dyn Sources) -> Vec<Group<'
     };
     let title = level.primary_title(one_line(&finding.message)).id(finding.code.name());
     let source = sources.of(&reported.place);
+    let here = || finding.related.iter().filter(|related| related.chapter.is_none());
     let mut group = match &source.text {
         None => title.element(Origin::path(one_line(&source.path))),
-        Some(_) => {
-            let here = finding.related.iter().filter(|related| related.chapter.is_none());
-            let beside = here.map(|related| AnnotationKind::Context.span(range(related.span)).label(&related.label));
-            let primary = AnnotationKind::Primary.span(range(finding.span));
-            title.element(snippet(&source).annotation(primary).annotations(beside))
+        Some(text) => {
+            let lines = Lines::of(text, here().map(|related| related.span).chain([finding.span]));
+            let beside =
+                here().map(|related| AnnotationKind::Context.span(lines.range(related.span)).label(&related.label));
+            let primary = AnnotationKind::Primary.span(lines.range(finding.span));
+            title.element(lines.snippet().path(one_line(&source.path)).annotation(primary).annotations(beside))
         }
     };
     for related in &finding.related {
         let Some(chapter) = related.chapter else { continue };
         let other = sources.of(&Place::Chapter(chapter));
-        group = group.element(
-            snippet(&other).annotation(AnnotationKind::Context.span(range(related.span)).label(&related.label)),
-        );
+        let lines = Lines::of(other.text.as_deref().unwrap_or_default(), [related.span].into_iter());
+        let annotation = AnnotationKind::Context.span(lines.range(related.span)).label(&related.label);
+        group = group.element(lines.snippet().path(one_line(&other.path)).annotation(annotation));
     }
     group = group.elements(others.iter().map(|other| Level::NOTE.message(one_line(&other.finding.message))));
     let help = finding.help.as_deref().map(one_line);
     let Some(fix) = &finding.fix else {
         return vec![group.elements(help.map(|help| Level::HELP.message(help)))];
     };
-    let patches = fix.iter().map(|(span, text)| Patch::new(range(span), text));
+    let lines = Lines::of(source.text.as_deref().unwrap_or_default(), fix.iter().map(|(span, _)| span));
+    let patches = fix.iter().map(|(span, text)| Patch::new(lines.range(span), text));
     let help = Level::HELP.secondary_title(help.unwrap_or_else(|| "change this".to_owned()));
-    vec![group, help.element(Snippet::source(shown_text(&source)).patches(patches))]
+    vec![group, help.element(lines.snippet().patches(patches))]
 }
 
-fn snippet<'s, A: Clone>(source: &Source<'_>) -> Snippet<'s, A> {
-    Snippet::source(shown_text(source)).path(one_line(&source.path))
+/// The lines of a text from the first to the last one that some spans stand in: the renderer reads all that it is given, for each finding.
+struct Lines {
+    text: String,
+    /// The number of the first one.
+    number: usize,
+    /// Where they begin in the text.
+    start: usize,
 }
 
-fn shown_text(source: &Source<'_>) -> String {
-    without_c1(source.text.as_deref().unwrap_or_default()).into_owned()
-}
+impl Lines {
+    fn of(text: &str, spans: impl Iterator<Item = Span>) -> Self {
+        let around = spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Span::at(0));
+        let start = memrchr(b'\n', &text.as_bytes()[..around.start]).map_or(0, |newline| newline + 1);
+        let end = memchr(b'\n', &text.as_bytes()[around.end..]).map_or(text.len(), |newline| around.end + newline + 1);
+        let number = memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
+        Self { text: without_c1(&text[start..end]).into_owned(), number, start }
+    }
 
-fn range(span: Span) -> Range<usize> {
-    span.start..span.end
+    fn snippet<'s, A: Clone>(&self) -> Snippet<'s, A> {
+        Snippet::source(self.text.clone()).line_start(self.number)
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        span.start - self.start..span.end - self.start
+    }
 }
