@@ -15,6 +15,7 @@ mod unpin;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -61,15 +62,15 @@ impl<'a> Chapter<'a> {
 #[derive(Debug)]
 pub struct Templates {
     files: BTreeMap<String, Result<Template, String>>,
-    built_in: Vec<Template>,
+    /// In the order of [`Template::BUILT_IN`], each read when it is first asked for.
+    built_in: [OnceLock<Template>; Template::BUILT_IN.len()],
 }
 
 impl Templates {
     /// The built-in ones, and files of the book: for each path what it holds, or a sentence that says why it can't be used.
     #[must_use]
     pub fn new(files: BTreeMap<String, Result<Template, String>>) -> Self {
-        let built_in = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
-        Self { files, built_in }
+        Self { files, built_in: Default::default() }
     }
 
     /// That the templates of all collections are among them.
@@ -88,11 +89,11 @@ impl Templates {
     /// # Errors
     /// A sentence that says why there is none.
     pub fn named(&self, name: &str) -> Result<&Template, &str> {
-        match (self.built_in.iter().find(|template| template.name == name), self.files.get(name)) {
-            (Some(template), _) => Ok(template),
-            (None, Some(file)) => file.as_ref().map_err(String::as_str),
-            (None, None) => Err("it is neither built in nor a file of the book"),
+        if let Some(place) = Template::BUILT_IN.iter().position(|built_in| *built_in == name) {
+            return Ok(self.built_in[place].get_or_init(|| Template::built_in(name).expect("it is one of them")));
         }
+        let file = self.files.get(name).ok_or("it is neither built in nor a file of the book")?;
+        file.as_ref().map_err(String::as_str)
     }
 }
 

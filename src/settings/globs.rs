@@ -1,5 +1,7 @@
 //! The `docs` globs: which chapters are documents.
 
+use std::sync::LazyLock;
+
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::problem::Problem;
@@ -28,8 +30,12 @@ const DEFAULT: [&str; 4] = [
 
 impl Default for DocumentGlobs {
     fn default() -> Self {
-        let globs = Self::new("docs", &DEFAULT).expect("the default globs are valid: a test reads them");
-        Self { is_default: true, ..globs }
+        // To compile them takes longer than to start the program.
+        static COMPILED: LazyLock<DocumentGlobs> = LazyLock::new(|| {
+            let globs = DocumentGlobs::new("docs", &DEFAULT).expect("the default globs are valid: a test reads them");
+            DocumentGlobs { is_default: true, ..globs }
+        });
+        COMPILED.clone()
     }
 }
 
