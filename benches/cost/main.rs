@@ -1,14 +1,13 @@
-//! What the preprocessor costs: processor time, wall time and peak memory for generated books, beside a preprocessor that does
-//! nothing, in one run on one machine.
+//! What the program costs: processor time, wall time and peak memory, for builds of generated books, starts and checks, each beside
+//! what does less or the like, in one run on one machine. It prints the lines of the README's table.
 //!
 //! ```sh
 //! cargo bench --bench cost
-//! cargo bench --bench cost -- --chapters 5000 --runs 9 --peer toc=mdbook-toc
+//! cargo bench --bench cost -- --measured builds --chapters 5000 --runs 9 --peer toc=mdbook-toc
 //! cargo bench --bench cost -- --chapters 5000 --write /tmp/handbook
 //! ```
 //!
-//! The programs take turns, so that a machine that slows down slows all of them. Ratios carry from one machine to another,
-//! seconds don't.
+//! The programs take turns. Ratios carry from one machine to another, seconds don't.
 
 mod blocks;
 mod book;
@@ -16,10 +15,12 @@ mod chance;
 mod document;
 mod guide;
 mod handled;
+mod least;
 mod nothing;
 mod run;
 mod table;
 mod words;
+mod work;
 
 use std::env;
 use std::fs::{self, File};
@@ -27,10 +28,10 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use book::Host;
-use run::{Cost, Program};
+use run::Program;
 
 /// Measures what preprocessing costs.
 #[derive(Parser)]
@@ -44,6 +45,12 @@ struct Arguments {
     /// Another preprocessor to run beside ours
     #[arg(long = "peer", value_name = "NAME=PROGRAM", value_parser = peer)]
     peers: Vec<Program>,
+    /// A command to run in the checked book's folder, beside our `check`
+    #[arg(long = "check-peer", value_name = "NAME=COMMAND", value_parser = check_peer)]
+    check_peers: Vec<Program>,
+    /// What is measured
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "builds,starts,checks")]
+    measured: Vec<Measured>,
     /// Whose protocol the programs are spoken to in
     #[arg(long, value_enum, default_value = "0.5")]
     host: Host,
@@ -57,11 +64,21 @@ struct Arguments {
     part: Option<Part>,
 }
 
+/// What programs do while they are measured.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Measured {
+    Builds,
+    Starts,
+    Checks,
+}
+
 /// What this program does in processes of its own.
 #[derive(Subcommand)]
 enum Part {
     #[command(hide = true)]
     Nothing { host: Host },
+    #[command(hide = true)]
+    Least,
     #[command(hide = true)]
     Check { request: PathBuf, answer: PathBuf, documents: usize },
 }
@@ -70,6 +87,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.part {
         Some(Part::Nothing { host }) => nothing::preprocess(*host).map_err(|error| error.to_string()),
+        Some(Part::Least) => least::preprocess().map_err(|error| error.to_string()),
         Some(Part::Check { request, answer, documents }) => handled::check(request, answer, *documents),
         None => match &arguments.write {
             Some(folder) => write(&arguments, folder),
@@ -90,6 +108,15 @@ fn peer(argument: &str) -> Result<Program, String> {
     Ok(Program { name: name.to_owned(), path: path.into(), arguments: Vec::new() })
 }
 
+fn check_peer(argument: &str) -> Result<Program, String> {
+    let (name, command) = argument.split_once('=').ok_or("expected NAME=COMMAND")?;
+    let mut words = command.split_whitespace().map(str::to_owned);
+    let path = words.next().ok_or("expected a command behind the `=`")?;
+    // It runs in another folder.
+    let path = fs::canonicalize(&path).unwrap_or_else(|_| path.into());
+    Ok(Program { name: name.to_owned(), path, arguments: words.collect() })
+}
+
 fn write(arguments: &Arguments, folder: &Path) -> Result<(), String> {
     let chapters = arguments.chapters[0];
     book::write_folder(chapters, folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -102,52 +129,24 @@ fn write_request(host: Host, chapters: usize, path: &Path) -> Result<(), String>
         .map_err(|error| format!("{}: {error}", path.display()))
 }
 
+/// The table of all that is asked for.
 fn measure(arguments: &Arguments) -> Result<(), String> {
-    let this = env::current_exe().map_err(|error| error.to_string())?;
-    let nothing = Program {
-        name: "does nothing".to_owned(),
-        path: this.clone(),
-        arguments: vec!["nothing".to_owned(), arguments.host.name().to_owned()],
-    };
-    let ours = Program {
-        name: env!("CARGO_PKG_NAME").to_owned(),
-        path: env!("CARGO_BIN_EXE_mdbook-design-docs").into(),
-        arguments: Vec::new(),
-    };
-    let programs: Vec<&Program> = [&nothing, &ours].into_iter().chain(&arguments.peers).collect();
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
-    let (request, answer) = (folder.path().join("request.json"), folder.path().join("answer.json"));
-    for &chapters in &arguments.chapters {
-        let documents = book::documents_in(chapters);
-        write_request(arguments.host, chapters, &request)?;
-        let input = fs::metadata(&request).map_err(|error| error.to_string())?.len();
-        run::run(&ours, &request, &answer)?;
-        check(&this, &request, &answer, documents)?;
-        // One run of each that doesn't count, then turn by turn.
-        let mut runs: Vec<Vec<Cost>> = vec![Vec::new(); programs.len()];
-        for turn in 0..=arguments.runs {
-            for (program, runs) in programs.iter().zip(&mut runs) {
-                let cost = run::run(program, &request, &answer)?;
-                if turn > 0 {
-                    runs.push(cost);
-                }
-            }
-        }
-        let rows: Vec<_> =
-            programs.iter().zip(&runs).map(|(program, runs)| (program.name.as_str(), table::median(runs))).collect();
-        println!(
-            "{chapters} chapters, {documents} of them documents, all handled; {} MB of JSON; mdBook {}; medians of {}\n",
-            input / 1_000_000,
-            arguments.host.name(),
-            arguments.runs
-        );
-        println!("{}", table::table(&rows, input));
+    print!("{}", table::HEAD);
+    for measured in &arguments.measured {
+        let lines = match measured {
+            Measured::Builds => work::builds(arguments, folder.path()),
+            Measured::Starts => work::starts(arguments, folder.path()),
+            Measured::Checks => work::checks(arguments, folder.path()),
+        };
+        print!("{}", lines?);
     }
     Ok(())
 }
 
 /// Checks an answer of ours, in a process of its own (see `run`).
-fn check(this: &Path, request: &Path, answer: &Path, documents: usize) -> Result<(), String> {
+fn check(request: &Path, answer: &Path, documents: usize) -> Result<(), String> {
+    let this = env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(this);
     command.arg("check").arg(request).arg(answer).arg(documents.to_string());
     let status = command.status().map_err(|error| error.to_string())?;

@@ -1,48 +1,37 @@
-//! The figures of all programs for one book, beside each other.
+//! The figures of all programs beside each other, as lines of the README's table.
 
 use std::time::Duration;
 
-use crate::run::Cost;
+use crate::run::{Cost, Program};
 
-/// The median of each figure by itself. There is at least one run.
-pub fn median(runs: &[Cost]) -> Cost {
-    Cost {
-        cpu: middle(runs.iter().map(|run| run.cpu)),
-        wall: middle(runs.iter().map(|run| run.wall)),
-        peak: middle(runs.iter().map(|run| run.peak)),
-    }
-}
+/// The table's head.
+pub const HEAD: &str = "| what | program | CPU | wall | peak memory |\n|---|---|---|---|---|\n";
 
-fn middle<T: Ord + Copy>(figures: impl Iterator<Item = T>) -> T {
-    let mut figures: Vec<T> = figures.collect();
-    figures.sort_unstable();
-    figures[figures.len() / 2]
-}
-
-/// A line for each program. The ratios are to the first program; `input` is the size of the JSON in bytes.
-pub fn table(rows: &[(&str, Cost)], input: u64) -> String {
-    let (_, base) = rows[0];
-    let mut table = format!(
-        "{:24} {:>8} {:>6} {:>8} {:>6} {:>9} {:>6} {:>7}\n",
-        "", "CPU", "ratio", "wall", "ratio", "memory", "ratio", "/ input"
-    );
-    for (name, cost) in rows {
-        table.push_str(&format!(
-            "{name:24} {:>6.2} s {:>6.3} {:>6.2} s {:>6.3} {:>5.0} MiB {:>6.3} {:>7.2}\n",
-            cost.cpu.as_secs_f64(),
-            ratio(cost.cpu, base.cpu),
-            cost.wall.as_secs_f64(),
-            ratio(cost.wall, base.wall),
+/// A line for each program that did some work, the first of which the others are compared with. If the work has an `input`, of so many
+/// bytes, memory is compared with that.
+pub fn lines(work: &str, programs: &[&Program], costs: &[Cost], input: Option<u64>) -> String {
+    let base = costs[0];
+    let mut lines = String::new();
+    for (place, (program, cost)) in programs.iter().zip(costs).enumerate() {
+        let memory = input
+            .map_or(String::new(), |input| format!(", {:.2} of the input", mebibytes(cost.peak) / mebibytes(input)));
+        lines.push_str(&format!(
+            "| {} | {} | {}, {:.2} | {}, {:.2} | {:.0} MiB{memory} |\n",
+            if place == 0 { work } else { "" },
+            program.name,
+            time(cost.cpu),
+            cost.cpu.as_secs_f64() / base.cpu.as_secs_f64(),
+            time(cost.wall),
+            cost.wall.as_secs_f64() / base.wall.as_secs_f64(),
             mebibytes(cost.peak),
-            mebibytes(cost.peak) / mebibytes(base.peak),
-            mebibytes(cost.peak) / mebibytes(input),
         ));
     }
-    table
+    lines
 }
 
-fn ratio(one: Duration, other: Duration) -> f64 {
-    one.as_secs_f64() / other.as_secs_f64()
+fn time(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds < 0.1 { format!("{:.1} ms", 1000.0 * seconds) } else { format!("{seconds:.2} s") }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no book has 2^53 bytes")]

@@ -4,7 +4,10 @@
 //! ```sh
 //! cargo bench --bench filter --features browser-tests
 //! cargo bench --bench filter --features browser-tests -- --chapters 2000
+//! cargo bench --bench filter --features browser-tests -- --first-paint
 //! ```
+//!
+//! With `--first-paint` it prints when the page is first seen, as lines of the README's table, beside a page of text.
 //!
 //! Each time is from the event to the picture that shows its effect, and stands beside that of laying out the whole page anew in the
 //! same run: ratios carry from one machine to another, seconds don't.
@@ -26,6 +29,8 @@ mod guide;
 mod words;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use browser::{Browser, Result};
@@ -44,6 +49,9 @@ struct Arguments {
     /// How many rounds of all that a reader does count
     #[arg(long, default_value_t = 5)]
     rounds: usize,
+    /// Measure when the page is first seen, and nothing else
+    #[arg(long)]
+    first_paint: bool,
     /// What `cargo bench` adds
     #[arg(long, hide = true)]
     bench: bool,
@@ -72,8 +80,21 @@ fn measure(arguments: &Arguments) -> Result<String> {
 
     let browser = Browser::start()?;
     browser.set_viewport(1280, 800)?;
-    browser.open(&folder.path().join("book/decisions.html"))?;
+    let page = folder.path().join("book/decisions.html");
+    browser.open(&page)?;
     let rows = browser.run("return document.querySelectorAll('.design-index tbody tr').length", json!([]))?;
+    if arguments.first_paint {
+        let size = fs::metadata(&page)?.len() / 1000;
+        let text = folder.path().join("book/guide/part-0/chapter-2.html");
+        let text = (fs::metadata(&text)?.len() / 1000, first_paint(&browser, &text, arguments.rounds)?);
+        let paint = first_paint(&browser, &page, arguments.rounds)?;
+        return Ok(format!(
+            "| first paint in Chromium | a page of text, {} kB | | {:.0} ms, 1.00 | |\n| | the page of {rows} decisions, {size} kB | | {paint:.0} ms, {:.2} | |\n",
+            text.0,
+            text.1,
+            paint / text.1
+        ));
+    }
     let mut times: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for _ in 0..arguments.rounds {
         let round = browser.run(include_str!("round.js"), json!([]))?;
@@ -93,6 +114,19 @@ fn measure(arguments: &Arguments) -> Result<String> {
         table.push_str(&format!("| {what} | {median:.0} | {worst:.0} | {:.2} |\n", median / whole));
     }
     Ok(table)
+}
+
+/// The median of the milliseconds from the start of a page's loading until something of it is seen.
+fn first_paint(browser: &Browser, page: &Path, rounds: usize) -> Result<f64> {
+    const PAINT: &str = "return new Promise((done) => requestAnimationFrame(() => setTimeout(() =>
+        done(performance.getEntriesByName('first-contentful-paint')[0].startTime))))";
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        browser.open(page)?;
+        times.push(browser.run(PAINT, json!([]))?.as_f64().ok_or("the page wasn't painted")?);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times[times.len() / 2])
 }
 
 /// What `round.js` calls the layout of the whole page.

@@ -9,6 +9,7 @@
 //! text, since nobody can be better.
 
 #[path = "../cost/run.rs"]
+#[expect(dead_code, reason = "nothing takes turns here")]
 mod run;
 #[path = "../../tests/hostile/shapes.rs"]
 mod shapes;
@@ -23,7 +24,7 @@ use clap::{Parser, Subcommand};
 use mdbook_design_docs::markdown::{Dialect, parse};
 use serde_json::json;
 
-use run::Program;
+use run::{Program, Work};
 use shapes::SHAPES;
 
 /// Measures growth.
@@ -82,7 +83,7 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             let written = String::from_utf8(write.output()?.stdout)?;
             let (bytes, took) = written.trim().split_once(' ').ok_or("no request was written")?;
             (megabytes, parser) = (bytes.parse::<f64>()? / 1e6, took.parse()?);
-            let cost = run::run(&ours, &request, &answer)?;
+            let cost = run::run(&ours, Work::on(&request), &answer)?;
             seconds.push(cost.cpu.as_secs_f64());
             (wall, peak) = (cost.wall.as_secs_f64(), cost.peak);
         }
