@@ -16,14 +16,14 @@ use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
-use crate::markdown::{Inline, Unparsable, read_alike};
-use crate::normalise::{self, Formatted, Normalised, Pin, Wanted};
+use crate::markdown::{Inline, Unparsable};
+use crate::normalise::{self, Normalised, Wanted};
 use crate::page::Look;
 use crate::path::with_slashes;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
-use crate::settings::{Collection, Normalise, Settings, Threshold};
-use crate::span::{Span, line_and_column};
+use crate::settings::{Collection, Settings, Threshold};
+use crate::span::Span;
 use crate::status::Status;
 use crate::template::Template;
 
@@ -41,7 +41,7 @@ pub(super) struct Build<'b> {
 
 impl<'b> Build<'b> {
     /// What a document's page is to be made of.
-    fn wanted<'w>(
+    pub(super) fn wanted<'w>(
         &'w self,
         document: &Document<'_>,
         template: &'w Template,
@@ -65,17 +65,6 @@ impl<'b> Build<'b> {
             threshold: Threshold { severities: &settings.rules, phase, least },
         }
     }
-}
-
-/// What formatting does with a document's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Formatting {
-    /// It is as it should be, as far as that can be had.
-    Unchanged,
-    /// It gets another text.
-    Changed(Formatted),
-    /// It stays, since it can't get another text that loses nothing, whose page is the same and that stays when it is formatted again: why.
-    Refused(String),
 }
 
 /// What a build keeps of a document.
@@ -121,71 +110,6 @@ pub(super) fn readings<'a>(
         Some(inspect(text, named.chapter_name, named.collection, build, Related::NONE))
     });
     read.collect()
-}
-
-/// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
-/// changes nothing.
-pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
-    let ways: &[Normalise] = match inspected.extent.normalise {
-        Normalise::Full => &[Normalise::Full, Normalise::KeepOrder],
-        Normalise::KeepOrder => &[Normalise::KeepOrder],
-        Normalise::Off => &[],
-    };
-    let mut refused = None;
-    for &normalise in ways {
-        match settled(inspected, normalise, build, fills_in) {
-            Ok(Some(formatted)) => return Formatting::Changed(formatted),
-            Ok(None) => {}
-            Err(why) => refused = refused.or(Some(why)),
-        }
-    }
-    refused.map_or(Formatting::Unchanged, Formatting::Refused)
-}
-
-/// How often a document is formatted until nothing changes any more. With new sections, or without a pin, another order may be possible.
-const MOST_TURNS: usize = 4;
-
-/// A document's file formatted until formatting it again changes nothing; `None` if nothing changes at first.
-///
-/// # Errors
-/// Why it can't be.
-fn settled(
-    inspected: &Inspected<'_>,
-    normalise: Normalise,
-    build: &Build<'_>,
-    fills_in: bool,
-) -> Result<Option<Formatted>, String> {
-    let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
-    for _ in 0..MOST_TURNS {
-        let Inspected { chapter_name, collection, .. } = inspected;
-        let Reading::Document(again) = inspect(&formatted.text, chapter_name, collection, build, Related::NONE) else {
-            break;
-        };
-        let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
-            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
-            return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
-        };
-        formatted = next;
-    }
-    Err("it would change each time that it is formatted".to_owned())
-}
-
-fn formatted(
-    inspected: &Inspected<'_>,
-    normalise: Normalise,
-    build: &Build<'_>,
-    fills_in: bool,
-    pinned: &[Pin],
-) -> Result<Option<Formatted>, String> {
-    let Inspected { document, template, matching, decisions, progress, chapter_name, .. } = inspected;
-    let extent = Extent { normalise, ..inspected.extent };
-    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE, progress.as_ref());
-    normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
-        match refusal.span() {
-            Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
-            None => refusal.to_string(),
-        }
-    })
 }
 
 /// What the register knows of a chapter that was read so.
@@ -323,7 +247,7 @@ impl Inspected<'_> {
 }
 
 /// Reads one chapter that the globs name.
-fn inspect<'a>(
+pub(super) fn inspect<'a>(
     text: &'a str,
     chapter_name: &'a str,
     collection: &'a Collection,

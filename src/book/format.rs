@@ -12,7 +12,8 @@ use crate::page::Look;
 use crate::path::{target_of, with_slashes};
 use crate::settings::Settings;
 
-use super::documents::{self, Formatting};
+use super::documents;
+use super::formatting::{self, Formatting};
 use super::unpin::without_pins;
 use super::{Chapter, Inspected, Templates, inspect, texts};
 
@@ -114,6 +115,6 @@ pub fn format(
     let build = documents::Build { settings, templates, look, least: Severity::Note };
     inspected
         .into_par_iter()
-        .map(|(place, inspected)| (place, documents::format(&inspected, &build, fills_in)))
+        .map(|(place, inspected)| (place, formatting::format(&inspected, &build, fills_in)))
         .collect()
 }

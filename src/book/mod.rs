@@ -6,6 +6,7 @@ mod content;
 mod directives;
 mod documents;
 mod format;
+mod formatting;
 mod index_page;
 mod related;
 mod sections;
@@ -32,9 +33,10 @@ use crate::status::Status;
 use crate::template::Template;
 pub use check::{Surroundings, check, fixed};
 pub use content::Content;
-pub use documents::{Formatting, Inspected};
+pub use documents::Inspected;
 use documents::{Named, ReadDocument, Reading};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
+pub use formatting::Formatting;
 pub use switches::{Extent, is_no_document};
 
 /// A chapter as the rules see it.

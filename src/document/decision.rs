@@ -1,13 +1,15 @@
 //! The decisions in a document: area, reasons and status of each, with what was chosen.
 
+mod in_list;
 mod of_document;
+mod reasons;
 
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
 use crate::template::{HeadingName, Slot};
 
-use super::choice::{self, Choice, choice, cut};
+use super::choice::{Choice, choice};
 use super::label::Label;
 use super::metadata::Form;
 use super::metadata::nearest_status;
@@ -15,6 +17,8 @@ use super::outline::{Outline, Section};
 use super::sections::{Matching, Role};
 use super::statement::{self, Statement};
 use super::status_value::{self, StatusValue};
+use in_list::in_list;
+use reasons::says_more;
 
 pub use super::choice::ChoiceFrom;
 pub use of_document::of_document;
@@ -225,30 +229,6 @@ fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses:
     decision(area, statements, section.heading, Some(place), section.span, statuses)
 }
 
-/// Whether words hold what may well be a reason: a clause beside the main one, or a second sentence. It is no matter which: nobody likes to be
-/// asked for what is there.
-fn goes_on(words: &str) -> bool {
-    const JOINTS: [&str; 9] =
-        [" because ", " since ", " due to ", " so that ", " in order to ", "; ", " \u{2013} ", " \u{2014} ", " ("];
-    const LINKS: [&str; 9] = ["and", "or", "but", "then", "not", "never", "with", "without", "only"];
-    const ARTICLES: [&str; 8] = ["the", "a", "an", "our", "its", "their", "one", "all"];
-    let words = words.trim();
-    let clauses = JOINTS.iter().filter_map(|joint| Some(words.find(joint)? + joint.len()));
-    let sentence =
-        choice::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
-    // `We use it, as everyone knows it`; a list of names is short.
-    let has_aside = words.match_indices(", ").any(|(at, mark)| {
-        let next: Vec<&str> = words[at + mark.len()..].split_whitespace().take(3).collect();
-        next.len() == 3 && !next[..2].iter().any(|word| LINKS.contains(word))
-    });
-    // `to avoid double bookings`; `to the new store` and `to PostgreSQL` are no reasons.
-    let has_aim = words.match_indices(" to ").any(|(at, mark)| {
-        let next = words[at + mark.len()..].split_whitespace().next().unwrap_or_default();
-        next.starts_with(char::is_lowercase) && !ARTICLES.contains(&next)
-    });
-    has_aside || has_aim || clauses.chain(sentence).any(|start| start < words.len())
-}
-
 fn decision(
     area: Inline,
     statements: Vec<Statement>,
@@ -269,15 +249,6 @@ fn decision(
     }
     decision.may_give_reasons |= !decision.rationale.is_empty() || !decision.trade_offs.is_empty();
     decision
-}
-
-/// Whether a statement that isn't about reasons says more than the choice.
-fn says_more(statement: &Statement, choice: Option<Span>) -> bool {
-    if statement.label.is_some_and(Label::is_about_reasons) {
-        return false;
-    }
-    let is_choice = Some(statement.span) == choice || choice::is_bare(statement.words());
-    !is_choice && !statement.is_blank() || goes_on(statement.words())
 }
 
 /// The statements, each with its label or the one that introduces it: a label alone speaks for what follows it.
@@ -335,67 +306,6 @@ impl Decision {
             self.add(nested, label, statuses);
         }
     }
-}
-
-/// Decisions without headings: the first list, if it is top-level bullets or an ordered list with bold leads.
-fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statuses) -> Vec<Decision> {
-    let statements = statement::read(parsed, section.own);
-    let Some(first) = statements.iter().position(|statement| statement.list.is_some()) else { return Vec::new() };
-    let introduced_by = statements[..first].last().and_then(|before| before.label);
-    if matches!(introduced_by, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)) {
-        return Vec::new();
-    }
-    let list = statements[first].list;
-    let items: Vec<&Statement> = statements[first..].iter().take_while(|statement| statement.list == list).collect();
-    let is_ordered = starts_with_number(items[0].span, parsed.text);
-    let leads: Vec<Option<(Inline, Inline)>> = items.iter().map(|item| bold_lead(parsed, item)).collect();
-    let are_reasons =
-        items.iter().all(|item| matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)));
-    if are_reasons
-        || is_ordered && leads.iter().any(Option::is_none)
-        || slot.prompts.are_all_of(section.own.of(parsed.text))
-    {
-        return Vec::new();
-    }
-    items
-        .iter()
-        .zip(leads)
-        .filter(|(item, _)| !item.whole.is_blank())
-        .map(|(item, lead)| {
-            let (area, rest) = match lead {
-                Some((area, rest)) => (area, rest),
-                None => (cut(&item.whole), item.whole.clone()),
-            };
-            let mut body: Vec<Statement> = Vec::new();
-            if !rest.is_blank() {
-                body.push(Statement::unlabelled(rest, item.span));
-            }
-            body.extend(item.nested.iter().cloned());
-            decision(area, body, section.heading, None, item.span, statuses)
-        })
-        .collect()
-}
-
-/// Whether the item's marker is a number.
-fn starts_with_number(item: Span, text: &str) -> bool {
-    let line = text[..item.start].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..item.start].trim_start().starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// An item's bold lead as the area, and the words behind it.
-fn bold_lead(parsed: &Parsed<'_>, item: &Statement) -> Option<(Inline, Inline)> {
-    let source = item.span.of(parsed.text);
-    if !source.starts_with("**") && !source.starts_with("__") {
-        return None;
-    }
-    let words = item.whole.first_strong()?;
-    let plain = item.whole.plain();
-    let area = item.whole.slice(0, words);
-    let name = area.plain();
-    let trimmed = name.trim_end().trim_end_matches([':', '.', ' ', '–', '—']).len();
-    let start = area_start(&name[..trimmed]);
-    let rest = plain[words..].trim_start_matches([':', ' ', '–', '—', '-', '.']).len();
-    Some((Inline::text(name[start..trimmed].trim()), item.whole.slice(plain.len() - rest, plain.len()).trimmed()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Which section of a document fills which section of its template.
 
-use crate::finding::{Code, Finding};
+mod findings;
+mod near_miss;
+
 use crate::markdown::Parsed;
-use crate::span::Span;
 pub use crate::template::Fit;
-use crate::template::{PossibleNames, Slot, Spelled, Template, fold};
+use crate::template::{PossibleNames, Slot, Spelled, Template};
 
 use super::outline::Outline;
 
@@ -190,111 +191,6 @@ impl<'t> Matching<'t> {
             }
         }
     }
-
-    /// What an author should know of the match. `is_exempt` says of a slot that nothing is missed where it is empty.
-    #[must_use]
-    pub fn findings(&self, parsed: &Parsed<'_>, outline: &Outline, is_exempt: impl Fn(&Slot) -> bool) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        let heading_span = |place: usize| parsed.headings[outline.sections[place].heading].content;
-        let words = |place: usize| &*parsed.headings[outline.sections[place].heading].text;
-        for (place, found) in self.matches.iter().enumerate() {
-            let Some(found) = found else {
-                findings.extend(self.near_miss(outline, place).map(|near| {
-                    let heading = &parsed.headings[outline.sections[place].heading];
-                    let message = format!("`{}` is almost `{near}`", heading.text);
-                    let help = format!("did you mean `{near}`?");
-                    Finding::new(Code::SectionNearMiss, heading.content, message).with_help(help)
-                }));
-                continue;
-            };
-            let slot = self.slots[found.slot];
-            let name = &slot.slot.name;
-            match found.role {
-                Role::Fills => {}
-                // `Unit Tests (storage)` and `Unit Tests (network)` are told apart.
-                Role::Duplicate if slot.filled_by.is_some_and(|first| differ_by_suffix(words(first), words(place))) => {
-                }
-                Role::Duplicate => {
-                    let message = format!("`{name}` is there twice");
-                    let finding = Finding::new(Code::SectionDuplicate, heading_span(place), message)
-                        .with_help("join the two, or give one another name");
-                    let first = slot.filled_by.map(heading_span);
-                    findings.push(match first {
-                        Some(first) => finding.beside(first, "it is here first"),
-                        None => finding,
-                    });
-                }
-                Role::Misplaced => {
-                    let marks = "#".repeat(slot.slot.level.into());
-                    let under = slot
-                        .parent
-                        .map_or(String::new(), |parent| format!(" under `{}`", self.slots[parent].slot.name));
-                    let above =
-                        std::iter::successors(outline.sections[place].parent, |&above| outline.sections[above].parent);
-                    let second_title = above.map(|above| &outline.sections[above]).find(|above| above.level == 1);
-                    let (message, help) = match second_title.map(|title| &parsed.headings[title.heading].text) {
-                        Some(title) if slot.parent.is_none() => (
-                            format!("`{name}` stands below a second title, `{title}`"),
-                            format!("a document has one title: make `{title}` a section, or move `{name}` above it"),
-                        ),
-                        _ => (
-                            format!("`{name}` stands at another place than in the template"),
-                            format!("the template has it as `{marks} {name}`{under}"),
-                        ),
-                    };
-                    findings.push(Finding::new(Code::SectionMisplaced, heading_span(place), message).with_help(help));
-                }
-            }
-        }
-        for placed in &self.slots {
-            if placed.filled_by.is_some() || is_exempt(placed.slot) {
-                continue;
-            }
-            let name = &placed.slot.name;
-            let marks = "#".repeat(placed.slot.level.into());
-            let (span, message) = match placed.parent {
-                None => {
-                    let title = outline.title.map(|title| parsed.headings[title].content);
-                    (
-                        title.unwrap_or(Span::at(outline.header_zone.start)),
-                        format!("the document has no section `{name}`"),
-                    )
-                }
-                Some(parent) => {
-                    let Some(section) = self.slots[parent].filled_by else { continue };
-                    if outline.sections[section].span.len()
-                        <= parsed.headings[outline.sections[section].heading].span.len() + 1
-                    {
-                        continue;
-                    }
-                    (heading_span(section), format!("`{}` has no section `{name}`", self.slots[parent].slot.name))
-                }
-            };
-            let help = format!("add `{marks} {name}`, or list it under `not-applicable` in front matter");
-            findings.push(Finding::new(Code::SectionMissing, span, message).with_help(help));
-        }
-        findings
-    }
-
-    /// The name or alias of a free slot at the place of a section that matches none, if its heading is almost that.
-    #[must_use]
-    pub fn near_miss(&self, outline: &Outline, place: usize) -> Option<&'t str> {
-        let section = outline.sections[place];
-        let parent = match section.parent {
-            None => None,
-            Some(parent) => Some(self.matches[parent]?.slot),
-        };
-        let words = self.names[place].0.longest();
-        self.slots
-            .iter()
-            .filter(|placed| placed.filled_by.is_none() && placed.parent == parent)
-            .flat_map(|placed| placed.slot.names())
-            .filter(|(_, folded)| can_be_near(words, folded) && is_slip(words, folded))
-            .map(|(name, folded)| (strsim::normalized_damerau_levenshtein(words, folded), name))
-            .filter(|(near, _)| *near >= 0.8)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, name)| name)
-    }
 }
 
 fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<PlacedSlot<'t>>) {
@@ -305,43 +201,10 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
     }
 }
 
-/// Whether what differs in two names of as many words may be slips: `Preferences` and `Routing Strategy` are words of their own beside
-/// `References` and `Testing Strategy`.
-fn is_slip(one: &str, other: &str) -> bool {
-    let mut differ = one.split(' ').zip(other.split(' ')).filter(|(one, other)| one != other);
-    let is_one = |(one, other): (&str, &str)| {
-        one.chars().next() == other.chars().next() && strsim::damerau_levenshtein(one, other) <= 2
-    };
-    one.split(' ').count() != other.split(' ').count() || differ.all(is_one)
-}
-
-/// Whether no more than a fifth of a word has to be changed to have another one's letters, in whatever order; more of it may not
-/// be wrong for it to be a near miss. It is quick to say, and rules out nearly all.
-fn can_be_near(one: &str, other: &str) -> bool {
-    let (one, other) = (one.chars(), other.chars());
-    let longest = one.clone().count().max(other.clone().count());
-    // Letters that share a place are taken for one: two words only come nearer by that.
-    let mut left_over = [0_i32; 64];
-    let place = |letter: char| letter as usize % 64;
-    one.for_each(|letter| left_over[place(letter)] += 1);
-    other.for_each(|letter| left_over[place(letter)] -= 1);
-    let of_one: i32 = left_over.iter().map(|&count| count.max(0)).sum();
-    let of_other: i32 = left_over.iter().map(|&count| (-count).max(0)).sum();
-    5 * of_one.max(of_other).unsigned_abs() as usize <= longest
-}
-
-/// Whether two headings have the same words, and others behind a parenthesis, a dash or a colon.
-fn differ_by_suffix(a: &str, b: &str) -> bool {
-    let base = |text: &str| {
-        let ends = [" (", " \u{2013} ", " \u{2014} ", " - ", ": "].iter().filter_map(|mark| text.find(mark));
-        fold(&text[..ends.min().unwrap_or(text.len())])
-    };
-    a.trim().to_lowercase() != b.trim().to_lowercase() && base(a) == base(b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Code;
     use crate::markdown::{Dialect, parse};
 
     /// For each heading behind the title: the slot's name, how it matches, and its role.

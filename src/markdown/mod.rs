@@ -2,6 +2,7 @@
 //!
 //! It must not know what a design document is.
 
+mod alike;
 mod heading;
 mod ids;
 mod inline;
@@ -9,6 +10,7 @@ mod print;
 mod raw_html;
 mod reading;
 
+pub use alike::read_alike;
 pub use heading::Heading;
 pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
 pub use inline::{Inline, source_behind};
@@ -24,7 +26,7 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
-use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use mdbook_markdown::pulldown_cmark::{CowStr, Event};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::span::Span;
@@ -122,40 +124,6 @@ pub struct Parsed<'a> {
     pub open_tail: Option<usize>,
     /// For each of `id_sources` its id, if another element has its base already.
     numbered: OnceCell<Vec<Option<String>>>,
-}
-
-/// Whether two texts make the same page: all events, ids and definitions are equal, wherever they stand. Both hosts show footnotes at the page's
-/// end, so where they are defined doesn't count.
-#[must_use]
-pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
-    if a == b {
-        return true;
-    }
-    let (Ok(a), Ok(b)) = (parse(a, 0, dialect), parse(b, 0, dialect)) else { return false };
-    let definitions = |parsed: &Parsed<'_>| {
-        let definitions = parsed.definitions.iter();
-        definitions.map(|(label, (_, url, title))| (label.clone(), url.clone(), title.clone())).collect::<Vec<_>>()
-    };
-    shown(&a).eq(&shown(&b)) && definitions(&a) == definitions(&b) && a.ids().eq(b.ids())
-}
-
-/// The events of a text, and apart from them those of each footnote, by name and then in their order.
-fn shown<'p, 'a>(parsed: &'p Parsed<'a>) -> (Vec<&'p Event<'a>>, BTreeMap<&'p str, Vec<&'p Event<'a>>>) {
-    let (mut text, mut footnotes) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
-    let mut open: Vec<&str> = Vec::new();
-    for (event, _) in &parsed.events {
-        if let Event::Start(Tag::FootnoteDefinition(name)) = event {
-            open.push(name);
-        }
-        match open.last() {
-            Some(name) => footnotes.entry(*name).or_default().push(event),
-            None => text.push(event),
-        }
-        if matches!(event, Event::End(TagEnd::FootnoteDefinition)) {
-            open.pop();
-        }
-    }
-    (text, footnotes)
 }
 
 /// Why a chapter can't be parsed, and is passed on as it is.

@@ -2,8 +2,10 @@
 //! hold, a smaller one is made, and a finding says why.
 
 mod above_heading;
+mod attempt;
 mod dependence;
 mod draft;
+mod file;
 mod findings;
 mod heading_line;
 mod ids;
@@ -14,6 +16,7 @@ mod settled;
 mod stubs;
 mod verify;
 
+pub use file::{Formatted, format};
 pub use findings::findings;
 pub use refusal::Refusal;
 pub use stubs::is_boilerplate;
@@ -31,11 +34,11 @@ use crate::finding::{Code, Finding};
 use crate::header::Related;
 use crate::markdown::{Parsed, raw_ids};
 use crate::page::Look;
-use crate::plan::{Piece, Plan, Removal, Rendered, Stretch};
+use crate::plan::{Plan, Stretch};
 use crate::settings::{MissingSections, Normalise, Threshold};
 use crate::span::Span;
 use crate::template::Template;
-use draft::Draft;
+use attempt::Attempt;
 use order::Order;
 
 /// What normalising needs to know.
@@ -168,63 +171,6 @@ pub struct Pin {
     pub id: String,
 }
 
-/// A document as its file can be written, so that its page stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Formatted {
-    /// The file's text.
-    pub text: String,
-    /// The ids that were written to headings, so that they keep them.
-    pub pinned: Vec<Pin>,
-    /// Where the page's text begins: behind the front matter.
-    pub start: usize,
-}
-
-/// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
-/// metadata and guidance stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
-/// guidance. `pinned` are the ids that headings got before. `None` if there is nothing to do.
-///
-/// # Errors
-/// Why nothing can be done that would lose nothing.
-pub fn format(
-    document: &Document<'_>,
-    matching: &Matching<'_>,
-    decisions: &[Decision],
-    wanted: &Wanted<'_>,
-    fills_in: bool,
-    pinned: &[Pin],
-) -> Result<Option<Formatted>, Refusal> {
-    let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
-    let in_source = Order::of_source(document, matching);
-    let mut refused = None;
-    for extent in of_body {
-        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
-        let attempt =
-            Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } };
-        match attempt.run(&BTreeSet::new()) {
-            Ok(Normalised { plan, pinned: new, .. }) => {
-                let source = document.parsed.text;
-                let rendered = plan.render(source);
-                let text = with_end_of(&rendered.text, source);
-                if text == source {
-                    return Ok(None);
-                }
-                let there =
-                    |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.place_of(*heading)?, id: id.clone() });
-                let pinned = pinned.iter().chain(&new).filter_map(there).collect();
-                return Ok(Some(Formatted { text, pinned, start: document.start() }));
-            }
-            Err(refusal) => refused = refused.or(Some(refusal)),
-        }
-    }
-    refused.map_or(Ok(None), Err)
-}
-
-/// The text with as many line ends behind it as the source has: another section may have come last.
-fn with_end_of(text: &str, source: &str) -> String {
-    let without = |text: &str| text.trim_end_matches(['\n', '\r']).len();
-    format!("{}{}", &text[..without(text)], &source[without(source)..])
-}
-
 /// The ways to bring a document's body to its template.
 struct Ways {
     /// How far one can go, the farthest first.
@@ -285,96 +231,6 @@ fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Findin
         (Extent::Bare, _) => "the page gets no header".to_owned(),
     };
     Finding::new(Code::MoveRefused, span, format!("{what}: {refusal}"))
-}
-
-/// One way to bring a document to its template.
-struct Attempt<'n> {
-    document: &'n Document<'n>,
-    matching: &'n Matching<'n>,
-    decisions: &'n [Decision],
-    wanted: &'n Wanted<'n>,
-    extent: Extent,
-    order: &'n Order,
-    target: Target,
-}
-
-impl Attempt<'_> {
-    /// The page, if nothing is lost on it. Blocks of metadata that are `kept` stay in the text.
-    fn run(&self, kept: &BTreeSet<Span>) -> Result<Normalised, Refusal> {
-        let Self { document, extent, order, target, .. } = *self;
-        let parsed = &document.parsed;
-        if extent == Extent::Moved {
-            dependence::check(document, order)?;
-        }
-        let blocks = self.removed_blocks(kept);
-        let mut draft = Draft::new(document, self.wanted, target);
-        for block in &blocks {
-            draft.remove(block.span, Removal::Metadata);
-        }
-        if extent.changes_the_body() {
-            draft.bring_to_template(self.matching, self.decisions, order);
-        }
-        let pinned = draft.pin(order, extent)?;
-        let (plan, header, findings) = draft.plan(&blocks, self.decisions, order, extent);
-        let rendered = plan.render(parsed.text);
-        // What is started has headings of its own, whose ids only all of the text can tell.
-        let settled =
-            if target == (Target::File { fills_in: true }) { Vec::new() } else { settled::parts(document, &plan) };
-        let unsettled = plan.without(&settled);
-        let checked = unsettled.render(parsed.text);
-        let start = if target == Target::Page { 0 } else { document.start() };
-        let after = verify::verify(parsed, &unsettled, &checked, start)?;
-        if let Some(header) = header {
-            let mut pieces = unsettled.pieces().iter();
-            let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
-            let place = checked.places[place.expect("the header is in the plan")];
-            self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
-        }
-        let new_ids = if target == (Target::File { fills_in: true }) {
-            ids::are_kept(parsed, &rendered, &after)?;
-            BTreeMap::new()
-        } else {
-            ids::of_page(parsed, &rendered, &after, &checked)?
-        };
-        let Rendered { text, .. } = rendered;
-        Ok(Normalised { text, new_ids, pinned, findings, plan })
-    }
-
-    /// The blocks of metadata that the header stands for.
-    fn removed_blocks(&self, kept: &BTreeSet<Span>) -> Vec<&MetadataBlock> {
-        if self.target != Target::Page {
-            return Vec::new();
-        }
-        let blocks = self.document.metadata.blocks.iter().filter(|block| match self.extent {
-            Extent::Moved | Extent::InPlace => block.heading.is_none() || !self.fills_slot(block),
-            Extent::Header => block.heading.is_none(),
-            Extent::HeaderBeside | Extent::Bare => false,
-        });
-        let parsed = &self.document.parsed;
-        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, parsed)).collect()
-    }
-
-    /// Whether a `Status` section is one that the template wants.
-    fn fills_slot(&self, block: &MetadataBlock) -> bool {
-        let mut sections = self.document.outline.sections.iter().zip(&self.matching.matches);
-        sections.any(|(section, found)| Some(section.heading) == block.heading && found.is_some())
-    }
-
-    fn header_shows_all_of(&self, blocks: &[&MetadataBlock], shown: &BTreeSet<String>) -> Result<(), Refusal> {
-        let Document { parsed, metadata, .. } = self.document;
-        // The badge stands for the status field's label.
-        let status = metadata.status_field.map_or("", |field| metadata.fields[field].label.as_str());
-        for block in blocks {
-            let removed = block
-                .heading
-                .map_or(block.span, |heading| Span::new(parsed.headings[heading].span.end, block.span.end));
-            let unsaid = format!("{status} {}", block.unsaid);
-            if let Some(words) = verify::lost(parsed, removed, &unsaid, shown) {
-                return Err(Refusal::Header(block.span, words));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, and a place to

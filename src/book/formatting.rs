@@ -1,0 +1,86 @@
+//! What becomes of one document's file when it is formatted.
+
+use crate::header::Related;
+use crate::markdown::read_alike;
+use crate::normalise::{self, Formatted, Pin};
+use crate::settings::Normalise;
+use crate::span::line_and_column;
+
+use super::documents::{Build, Inspected, Reading, inspect};
+use super::switches::Extent;
+
+/// What formatting does with a document's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formatting {
+    /// It is as it should be, as far as that can be had.
+    Unchanged,
+    /// It gets another text.
+    Changed(Formatted),
+    /// It stays, since it can't get another text that loses nothing, whose page is the same and that stays when it is formatted again: why.
+    Refused(String),
+}
+
+/// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
+/// changes nothing.
+pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
+    let ways: &[Normalise] = match inspected.extent.normalise {
+        Normalise::Full => &[Normalise::Full, Normalise::KeepOrder],
+        Normalise::KeepOrder => &[Normalise::KeepOrder],
+        Normalise::Off => &[],
+    };
+    let mut refused = None;
+    for &normalise in ways {
+        match settled(inspected, normalise, build, fills_in) {
+            Ok(Some(formatted)) => return Formatting::Changed(formatted),
+            Ok(None) => {}
+            Err(why) => refused = refused.or(Some(why)),
+        }
+    }
+    refused.map_or(Formatting::Unchanged, Formatting::Refused)
+}
+
+/// How often a document is formatted until nothing changes any more. With new sections, or without a pin, another order may be possible.
+const MOST_TURNS: usize = 4;
+
+/// A document's file formatted until formatting it again changes nothing; `None` if nothing changes at first.
+///
+/// # Errors
+/// Why it can't be.
+fn settled(
+    inspected: &Inspected<'_>,
+    normalise: Normalise,
+    build: &Build<'_>,
+    fills_in: bool,
+) -> Result<Option<Formatted>, String> {
+    let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
+    for _ in 0..MOST_TURNS {
+        let Inspected { chapter_name, collection, .. } = inspected;
+        let Reading::Document(again) = inspect(&formatted.text, chapter_name, collection, build, Related::NONE) else {
+            break;
+        };
+        let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
+            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
+            return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
+        };
+        formatted = next;
+    }
+    Err("it would change each time that it is formatted".to_owned())
+}
+
+fn formatted(
+    inspected: &Inspected<'_>,
+    normalise: Normalise,
+    build: &Build<'_>,
+    fills_in: bool,
+    pinned: &[Pin],
+) -> Result<Option<Formatted>, String> {
+    let Inspected { document, template, matching, decisions, progress, chapter_name, .. } = inspected;
+    let extent = Extent { normalise, ..inspected.extent };
+    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE, progress.as_ref());
+    normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
+        match refusal.span() {
+            Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
+            None => refusal.to_string(),
+        }
+    })
+}

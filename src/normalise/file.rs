@@ -1,0 +1,69 @@
+//! What a document's file becomes when it is formatted.
+
+use std::collections::BTreeSet;
+
+use crate::document::Document;
+use crate::document::decision::Decision;
+use crate::document::sections::Matching;
+
+use super::attempt::Attempt;
+use super::order::Order;
+use super::refusal::Refusal;
+use super::{Extent, Normalised, Pin, Target, Wanted, Ways};
+
+/// A document as its file can be written, so that its page stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formatted {
+    /// The file's text.
+    pub text: String,
+    /// The ids that were written to headings, so that they keep them.
+    pub pinned: Vec<Pin>,
+    /// Where the page's text begins: behind the front matter.
+    pub start: usize,
+}
+
+/// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
+/// metadata and guidance stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
+/// guidance. `pinned` are the ids that headings got before. `None` if there is nothing to do.
+///
+/// # Errors
+/// Why nothing can be done that would lose nothing.
+pub fn format(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decisions: &[Decision],
+    wanted: &Wanted<'_>,
+    fills_in: bool,
+    pinned: &[Pin],
+) -> Result<Option<Formatted>, Refusal> {
+    let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
+    let in_source = Order::of_source(document, matching);
+    let mut refused = None;
+    for extent in of_body {
+        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
+        let attempt =
+            Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } };
+        match attempt.run(&BTreeSet::new()) {
+            Ok(Normalised { plan, pinned: new, .. }) => {
+                let source = document.parsed.text;
+                let rendered = plan.render(source);
+                let text = with_end_of(&rendered.text, source);
+                if text == source {
+                    return Ok(None);
+                }
+                let there =
+                    |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.place_of(*heading)?, id: id.clone() });
+                let pinned = pinned.iter().chain(&new).filter_map(there).collect();
+                return Ok(Some(Formatted { text, pinned, start: document.start() }));
+            }
+            Err(refusal) => refused = refused.or(Some(refusal)),
+        }
+    }
+    refused.map_or(Ok(None), Err)
+}
+
+/// The text with as many line ends behind it as the source has: another section may have come last.
+fn with_end_of(text: &str, source: &str) -> String {
+    let without = |text: &str| text.trim_end_matches(['\n', '\r']).len();
+    format!("{}{}", &text[..without(text)], &source[without(source)..])
+}
