@@ -1,4 +1,4 @@
-//! The house: imports go downward in the map of `src/lib.rs`, and the map names every module.
+//! The house: imports go downward in the map of `src/lib.rs`, and the map names every module. Files have the bytes that they were committed with.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -77,4 +77,41 @@ fn only_the_edge_touches_the_world() {
             assert!(!code.contains(word), "{inside} uses {word}");
         }
     }
+}
+
+/// All files below a folder, but for what is built or installed there.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if !path.is_dir() {
+            found.push(path);
+        } else if !path.ends_with("node_modules") && !path.ends_with("target") {
+            found.extend(files(&path));
+        }
+    }
+    found
+}
+
+/// git turns `\r\n` into `\n` in what it takes for text, and back again on Windows.
+#[test]
+fn carriage_returns_stand_where_git_keeps_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let attributes = fs::read_to_string(root.join(".gitattributes")).expect("the attributes of files");
+    let kept: Vec<&str> =
+        attributes.lines().filter_map(|line| line.strip_prefix('/')?.strip_suffix("/** -text")).collect();
+    let mut checked = 0;
+    for folder in ["src", "tests", "examples", "example-book", "benches"] {
+        for file in files(&root.join(folder)) {
+            let bytes = fs::read(&file).expect("a file");
+            // git takes what holds a NUL for no text.
+            if !bytes.contains(&b'\r') || bytes.contains(&0) {
+                continue;
+            }
+            let inside = file.strip_prefix(root).expect("it is in the repository");
+            assert!(kept.iter().any(|kept| inside.starts_with(kept)), "{}", inside.display());
+            checked += 1;
+        }
+    }
+    assert!(checked >= 16, "{checked} files");
 }
