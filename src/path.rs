@@ -63,6 +63,19 @@ pub fn is_of_folder(path: &str) -> bool {
     as_built(&file) == "index.md"
 }
 
+/// Whether a file of this name can't be on Windows, which keeps it for a device, whatever comes behind the first dot: `con.md`, `NUL`, `com1.a.md`.
+#[must_use]
+pub fn is_device_on_windows(file: &str) -> bool {
+    let name = file.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+    let is_numbered = |kind: &str| {
+        let number = name.strip_prefix(kind).map(|number| number.chars().collect::<Vec<_>>());
+        number.is_some_and(|number| matches!(number[..], ['0'..='9' | '¹' | '²' | '³']))
+    };
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || is_numbered("com")
+        || is_numbered("lpt")
+}
+
 /// A file's path as messages name it: without `./` and doubled slashes, with `/` between its parts, and in one line.
 #[must_use]
 pub fn shown(path: &Path) -> String {
@@ -102,6 +115,16 @@ mod tests {
     }
 
     #[test]
+    fn windows_keeps_names_for_devices() {
+        for file in ["con.md", "NUL", "Aux.tar.gz", "com1.md", "LPT9", "com².md", "prn .md"] {
+            assert!(is_device_on_windows(file), "{file}");
+        }
+        for file in ["console.md", "0012-con.md", "com.md", "com10.md", "a.con", ""] {
+            assert!(!is_device_on_windows(file), "{file}");
+        }
+    }
+
+    #[test]
     fn shown_paths_are_short_and_harmless() {
         for (path, expected) in [
             ("./src//designs/a.md", "src/designs/a.md"),
@@ -114,6 +137,7 @@ mod tests {
         }
     }
 
+    // On Windows it parts names.
     #[cfg(unix)]
     #[test]
     fn a_backslash_is_part_of_a_name() {

@@ -15,7 +15,7 @@ use mdbook_design_docs::document::identifier::Identifier;
 use mdbook_design_docs::document::metadata::Metadata;
 use mdbook_design_docs::document::title::TitleParts;
 use mdbook_design_docs::nearest::nearest;
-use mdbook_design_docs::path::{target_of, with_slashes};
+use mdbook_design_docs::path::{is_device_on_windows, target_of, with_slashes};
 use mdbook_design_docs::settings::Collection;
 use mdbook_design_docs::slug::slug;
 use mdbook_design_docs::summary;
@@ -153,7 +153,15 @@ fn inside(folder: &str, file: &str) -> String {
 fn path(book: &OpenedBook, title: &str, folder: &str) -> Result<String, String> {
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
-    let path = inside(folder, &format!("{}{slug}.md", number(book, folder)));
+    let file = format!("{}{slug}.md", number(book, folder));
+    let path = inside(folder, &file);
+    // On other systems too: whoever clones the book on Windows could not check it out.
+    if is_device_on_windows(&file) {
+        return Err(format!(
+            "{} can't be a file on Windows, which keeps the name for a device; give the document another title",
+            book.shown(&path)
+        ));
+    }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
         let file = other.strip_prefix(&inside(folder, "")).unwrap_or_default();
         // Some systems take `A.md` and `a.md` for one file.
