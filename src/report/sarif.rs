@@ -116,7 +116,17 @@ fn location(source: &Source<'_>, region: Option<Region>) -> Value {
 }
 
 fn artifact(source: &Source<'_>) -> Value {
-    json!({"uri": utf8_percent_encode(&source.path, IN_URI).to_string()})
+    json!({"uri": uri(&source.path, cfg!(windows))})
+}
+
+/// A path as a URI. On Windows one from a drive or a server is absolute (RFC 8089, appendices E.2 and E.3).
+fn uri(path: &str, on_windows: bool) -> String {
+    let encoded = |path: &str| utf8_percent_encode(path, IN_URI).to_string();
+    match path.split_once(':') {
+        Some((drive, rest)) if on_windows && rest.starts_with('/') => format!("file:///{drive}:{}", encoded(rest)),
+        _ if on_windows && path.starts_with("//") => format!("file:{}", encoded(path)),
+        _ => encoded(path),
+    }
 }
 
 fn in_lines(region: Region) -> Value {
@@ -126,4 +136,23 @@ fn in_lines(region: Region) -> Value {
         "endLine": region.end.0,
         "endColumn": region.end.1,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_a_uri_on_every_system() {
+        for (path, on_windows, expected) in [
+            ("src/a b.md", true, "src/a%20b.md"),
+            ("../src/a:b.md", true, "../src/a%3Ab.md"),
+            ("C:/book/src/a b.md", true, "file:///C:/book/src/a%20b.md"),
+            ("//server/share/a.md", true, "file://server/share/a.md"),
+            ("C:/book/a.md", false, "C%3A/book/a.md"),
+            ("/book/a.md", false, "/book/a.md"),
+        ] {
+            assert_eq!(uri(path, on_windows), expected, "{path}");
+        }
+    }
 }
