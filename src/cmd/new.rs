@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, ExitStatus};
 use std::{env, fs};
 
 use clap::Args;
@@ -270,18 +270,62 @@ fn edit(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
     let editor =
         ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|words| !words.trim().is_empty()));
     let editor = editor.ok_or("the document is written; to open it, set `EDITOR`")?;
-    let file = fs::canonicalize(file)?;
-    let mut command = if cfg!(windows) {
-        let mut words = editor.split_whitespace();
-        let mut command = Command::new(words.next().unwrap_or_default());
-        command.args(words).arg(file);
-        command
+    // Not every editor on Windows knows `\\?\C:\…`.
+    let file = dunce::canonicalize(file)?;
+    let status = if cfg!(windows) {
+        run_without_shell(&editor, &file)
     } else {
-        let mut command = Command::new("sh");
-        command.args(["-c", &format!("{editor} \"$@\""), "sh"]).arg(file);
-        command
+        Command::new("sh").args(["-c", &format!("{editor} \"$@\""), "sh"]).arg(file).status()
     };
-    let status =
-        command.status().map_err(|why| format!("the document is written, but `{editor}` can't be run: {why}"))?;
+    let status = status.map_err(|why| format!("the document is written, but `{editor}` can't be run: {why}"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+/// Runs an editor's words on a file. Many editors on Windows are scripts, as `code.cmd` is, and are found by their whole name alone.
+fn run_without_shell(editor: &str, file: &Path) -> io::Result<ExitStatus> {
+    let words = words(editor);
+    let (program, arguments) = words.split_first().ok_or(io::ErrorKind::NotFound)?;
+    let run = |program: &str| Command::new(program).args(arguments).arg(file).status();
+    run(program).or_else(|why| match why.kind() {
+        io::ErrorKind::NotFound => run(&format!("{program}.cmd")),
+        _ => Err(why),
+    })
+}
+
+/// The words of a command, as Windows writes one: quotation marks keep the spaces of `"C:\Program Files\…"`.
+fn words(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut is_quoted = false;
+    for c in command.chars() {
+        if c.is_whitespace() && !is_quoted {
+            words.extend(word.take());
+            continue;
+        }
+        let word = word.get_or_insert_default();
+        if c == '"' {
+            is_quoted = !is_quoted;
+        } else {
+            word.push(c);
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_on_windows_may_stand_in_a_folder_with_spaces() {
+        for (command, expected) in [
+            ("notepad", &["notepad"][..]),
+            (" code  --wait ", &["code", "--wait"]),
+            (r#""C:\Program Files\Vim\gvim.exe" --nofork"#, &[r"C:\Program Files\Vim\gvim.exe", "--nofork"]),
+            (r#"C:\"My Editor"\e.exe """#, &[r"C:\My Editor\e.exe", ""]),
+        ] {
+            assert_eq!(words(command), expected, "{command}");
+        }
+    }
 }

@@ -78,7 +78,8 @@ impl Folder {
     /// # Errors
     /// [`BookError::NoBook`], and that there is no such file.
     pub fn around_file(path: &Path) -> Result<Self, BookError> {
-        let real = path.canonicalize().map_err(|why| BookError::unreadable(path, &why))?;
+        // It is shown, and joined with what a book writes with `/`: on Windows not as `\\?\C:\…`.
+        let real = dunce::canonicalize(path).map_err(|why| BookError::unreadable(path, &why))?;
         nearest(&real).map(|folder| Self(folder.to_owned())).ok_or_else(|| BookError::NoBook { from: path.to_owned() })
     }
 
@@ -308,4 +309,24 @@ fn with_slashes(path: &Path) -> Option<String> {
 
 fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_book_around_a_file_is_named_as_people_name_folders() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("src/designs/a.md");
+        fs::create_dir_all(folder.path().join("src/designs")).expect("folders");
+        fs::write(folder.path().join("src/SUMMARY.md"), "# Summary\n\n- [A](designs/a.md)\n").expect("a file");
+        fs::write(&file, "# A\n").expect("a file");
+        let book = Folder::around_file(&file).expect("there is a book");
+        assert!(!book.path().to_string_lossy().starts_with(r"\\?\"), "{}", book.path().display());
+        let book = BookOnDisk::load(&book, Version::new(0, 5, 4)).expect("it can be read");
+        assert_eq!(book.chapters[0].path.as_deref(), Some("designs/a.md"));
+    }
 }
