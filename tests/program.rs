@@ -71,7 +71,6 @@ fn help_and_version_are_no_errors() {
     assert_eq!(run(&["no-such-command"], b"").status.code(), Some(2));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_closed_standard_output_is_an_error_and_no_panic() {
     let input = include_str!("protocol/0.5.4.json").replace(r#""renderer":"html""#, r#""renderer":"test""#);

@@ -68,6 +68,7 @@ mod tests {
             let error = read(name).expect_err(name);
             assert!(error.starts_with(why), "{name}: {error}");
         }
+        // Not everybody may make links on Windows.
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.path().join("outside.md"), root.join("link.md")).expect("a link");

@@ -157,6 +157,7 @@ fn keep_owner(of: &Path, to: &Path) {
     }
 }
 
+/// On Windows a file belongs to whom its folder belongs to.
 #[cfg(not(unix))]
 fn keep_owner(_of: &Path, _to: &Path) {}
 
@@ -209,6 +210,7 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 3, "nothing else is left");
     }
 
+    // Windows has no such permissions, and not everybody may make links there.
     #[cfg(unix)]
     #[test]
     fn permissions_and_links_stay() {
