@@ -5,5 +5,10 @@
 
 #[test]
 fn each_case_says_what_is_typed_and_seen() {
-    trycmd::TestCases::new().case("tests/cmd/*/*.toml").case("tests/cmd/*/*.trycmd");
+    let cases = trycmd::TestCases::new();
+    cases.case("tests/cmd/*/*.toml").case("tests/cmd/*/*.trycmd");
+    // No file has such a name on Windows, and `head` is no program of its own.
+    if cfg!(windows) {
+        cases.skip("tests/cmd/check/hostile.toml").skip("tests/cmd/new/edit.toml");
+    }
 }
