@@ -40,6 +40,18 @@ fn the_book_goes_to_standard_output_alone() {
 }
 
 #[test]
+fn chapters_of_windows_are_read_as_those_of_other_systems() {
+    let input = include_str!("protocol/0.5.4.json");
+    let on_windows = input.replace("\"designs/", "\"designs\\\\");
+    assert_ne!(input, on_windows);
+    let (here, there) = (run(&[], input.as_bytes()), run(&[], on_windows.as_bytes()));
+    let (code, stdout, stderr) = code_and_streams(&there);
+    let (stdout, stderr) = (stdout.replace("\"designs\\\\", "\"designs/"), stderr.replace('\\', "/"));
+    assert_eq!((code, &*stdout, &*stderr), code_and_streams(&here));
+    assert!(stdout.contains("design-status"));
+}
+
+#[test]
 fn an_unsupported_host_is_noted_once() {
     let input = include_str!("protocol/0.4.52.json").replace("\"0.4.52\"", "\"0.4.21\"");
     let output = run(&[], input.as_bytes());
