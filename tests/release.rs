@@ -1,4 +1,4 @@
-//! What is said of releases holds: the oldest Rust, and the licences of dependencies.
+//! What is said of releases holds: the oldest Rust, the licences of dependencies, where archives are found, and the changelog.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,6 +9,10 @@ use serde_json::Value;
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+fn manifest() -> toml::Table {
+    read("Cargo.toml").parse().expect("Cargo.toml is TOML")
 }
 
 /// The packages that are part of the program on any platform, as cargo describes them.
@@ -114,4 +118,47 @@ fn licences_of_dependencies_are_allowed() {
         let expression = package["license"].as_str().expect("each has one");
         assert!(is_satisfied(expression, &allowed), "{}: {expression}", package["name"]);
     }
+}
+
+/// The targets that the workflow builds for.
+fn targets() -> Vec<String> {
+    let workflow = read(".github/workflows/release.yml");
+    workflow.lines().filter_map(|line| line.trim().strip_prefix("- target: ").map(str::to_owned)).collect()
+}
+
+#[test]
+fn binstall_finds_the_archives_that_a_release_has() {
+    let script = read(".ci/release");
+    let folder = script.lines().find_map(|line| line.trim().strip_prefix("folder=")).expect("it names the folder");
+    let folder = folder.replace("$name", "{ name }").replace("$(stated version)", "{ version }");
+    let folder = folder.replace("$target", "{ target }");
+    let manifest = manifest();
+    let package = &manifest["package"];
+    assert!(script.contains(&format!("\nname={}\n", env!("CARGO_PKG_NAME"))));
+    let binstall = &package["metadata"]["binstall"];
+    let text = |value: &toml::Value| value.as_str().expect("a text").to_owned();
+    assert_eq!(text(&binstall["bin-dir"]), format!("{folder}/{{ bin }}{{ binary-ext }}"));
+    let overrides = binstall["overrides"].as_table().expect("a table");
+    let targets = targets();
+    assert!(targets.len() >= 7 && overrides.keys().all(|target| targets.contains(target)), "{targets:?}");
+    for target in targets {
+        let (extension, format) = if target.contains("windows") { (".zip", "zip") } else { (".tar.gz", "tgz") };
+        assert!(script.contains(&format!("archive=$folder{extension}\n")));
+        let of_target = overrides.get(&target).unwrap_or(binstall);
+        assert_eq!(text(&of_target["pkg-fmt"]), format, "{target}");
+        assert_eq!(
+            text(&of_target["pkg-url"]),
+            format!("{{ repo }}/releases/download/v{{ version }}/{folder}{extension}"),
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn the_changelog_begins_with_this_version() {
+    let changelog = read("CHANGELOG.md");
+    let newest = changelog.lines().find_map(|line| line.strip_prefix("## ")).expect("a version");
+    let (version, day) = newest.split_once(" - ").expect("a version and its day");
+    assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    assert!(day == "unreleased" || day.parse::<jiff::civil::Date>().is_ok(), "{day}");
 }
