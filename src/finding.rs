@@ -5,35 +5,24 @@ use std::borrow::Cow;
 use crate::edit::Edits;
 use crate::span::Span;
 use crate::status::Phase;
+use crate::words::words;
 
-/// How grave a finding is; they order from harmless to grave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Not reported.
-    Off,
-    /// What was done, or what an author may want to know.
-    Note,
-    /// Something that a reader of the page will miss.
-    Warning,
-    /// Something that can't be what the author meant.
-    Error,
+words! {
+    /// How grave a finding is; they order from harmless to grave.
+    #[derive(PartialOrd, Ord, Hash)]
+    Severity {
+        /// Not reported.
+        Off = "off",
+        /// What was done, or what an author may want to know.
+        Note = "note",
+        /// Something that a reader of the page will miss.
+        Warning = "warning",
+        /// Something that can't be what the author meant.
+        Error = "error",
+    }
 }
 
 impl Severity {
-    /// All severities, from harmless to grave.
-    pub const ALL: [Self; 4] = [Self::Off, Self::Note, Self::Warning, Self::Error];
-
-    /// The name that settings and messages use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
     /// Whether a finding of this severity is reported where those from `least` on are.
     #[must_use]
     pub fn is_reported_from(self, least: Self) -> bool {

@@ -35,6 +35,7 @@
 //! | values | [`finding`] | what was found, with its code and severity |
 //! | values | [`edit`] | replacements in a text |
 //! | values | [`status`] | the closed list of statuses |
+//! | values | [`words`] | closed lists of words |
 //! | values | [`span`] | a place in a text |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -68,4 +69,5 @@ pub mod status;
 pub mod summary;
 pub mod template;
 pub mod terminal;
+pub mod words;
 pub mod workspace;

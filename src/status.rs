@@ -2,35 +2,18 @@
 
 use std::sync::Arc;
 
-/// Where a status stands in a document's life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// Still to be decided.
-    Open,
-    /// In force.
-    Decided,
-    /// No longer, or never, in force.
-    Closed,
-}
+use crate::words::words;
 
-impl Phase {
-    /// All phases, in the order of a document's life.
-    pub const ALL: [Self; 3] = [Self::Open, Self::Decided, Self::Closed];
-
-    /// The name that settings and directives use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Decided => "decided",
-            Self::Closed => "closed",
-        }
-    }
-
-    /// The phase of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|phase| phase.name() == name)
+words! {
+    /// Where a status stands in a document's life; they are in its order.
+    #[derive(PartialOrd, Ord, Hash)]
+    Phase {
+        /// Still to be decided.
+        Open = "open",
+        /// In force.
+        Decided = "decided",
+        /// No longer, or never, in force.
+        Closed = "closed",
     }
 }
 

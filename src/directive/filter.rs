@@ -60,7 +60,10 @@ impl Filter {
             match key {
                 FilterKey::Status | FilterKey::Phase if text == NONE => list.push(Wanted::Nothing),
                 FilterKey::Status => list.extend(status_ids(text, value, words.statuses)?),
-                FilterKey::Phase => list.extend(listed(key, text, value, &Phase::ALL.map(Phase::name))?),
+                FilterKey::Phase => {
+                    let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.name()).collect();
+                    list.extend(listed(key, text, value, &phases)?);
+                }
                 FilterKey::Collection => list.extend(listed(key, text, value, &words.collections)?),
                 FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
                     list.push(Wanted::Like(Pattern::new(text)));

@@ -1,6 +1,8 @@
 //! The names of our directives, and what is almost one.
 
-use super::vocabulary::{Listing, words};
+use crate::words::words;
+
+use super::vocabulary::Listing;
 
 words! {
     /// A directive of ours.

@@ -1,35 +1,6 @@
 //! The closed lists of words that a query is made of.
 
-/// Declares a closed list: an enum, the word of each variant, and the way back.
-macro_rules! words {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[doc = $variant_doc])+ $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the order in which the manual lists them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for it in a directive.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-
-            /// The one with that word.
-            #[must_use]
-            pub fn named(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.name() == word)
-            }
-        }
-    };
-}
-pub(super) use words;
+use crate::words::words;
 
 words! {
     /// What the rows of a table are.

@@ -35,7 +35,7 @@ pub(super) fn list(rows: &[Row<'_>], listing: Listing, groups: &[Rows<'_>], page
     let labels = page.look.labels;
     let mut written = total(rows, listing, labels);
     written.push('\n');
-    for phase in Phase::ALL.into_iter().map(Some).chain([None]) {
+    for phase in Phase::ALL.iter().copied().map(Some).chain([None]) {
         let is_of_phase = |row: &&Row<'_>| row.status().map(Status::phase) == phase;
         let count = rows.iter().filter(is_of_phase).count();
         if count == 0 {

@@ -48,13 +48,13 @@ impl Severities {
         let Some(mut table) = settings.table("rules") else { return Self { given } };
         for &code in Code::ALL {
             if let Some(mut by_phase) = table.table_if_one(code.name()) {
-                for phase in Phase::ALL {
-                    if let Some(severity) = by_phase.one_of(phase.name(), &Severity::ALL, Severity::name) {
+                for &phase in Phase::ALL {
+                    if let Some(severity) = by_phase.one_of(phase.name(), Severity::ALL, Severity::name) {
                         given.insert((code, Some(phase)), severity);
                     }
                 }
                 by_phase.finish();
-            } else if let Some(severity) = table.one_of(code.name(), &Severity::ALL, Severity::name) {
+            } else if let Some(severity) = table.one_of(code.name(), Severity::ALL, Severity::name) {
                 given.insert((code, None), severity);
             }
         }

@@ -78,7 +78,7 @@ impl Given {
     ) -> (Self, lifecycle::Given) {
         let label = table.line("label").filter(|label| is_free(&mut table, "label", label, id, owners));
         let says_phase = table.holds("phase");
-        let phase = table.one_of("phase", &Phase::ALL, Phase::name);
+        let phase = table.one_of("phase", Phase::ALL, Phase::name);
         let mut aliases = table.texts("aliases").unwrap_or_default();
         aliases.retain(|alias| is_free(&mut table, "aliases", alias, id, owners));
         let aliases = aliases.into_iter().map(str::to_owned).collect();
