@@ -85,8 +85,8 @@ impl Rendered {
 
 impl Plan {
     /// The plan that leaves a text of `length` bytes as it is.
-    #[must_use]
-    pub fn unchanged(length: usize) -> Self {
+    #[cfg(test)]
+    pub(crate) fn unchanged(length: usize) -> Self {
         Self::of(vec![Stretch::Source(Span::new(0, length))], Vec::new())
     }
 
@@ -137,12 +137,6 @@ impl Plan {
     #[must_use]
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
-    }
-
-    /// Whether each piece of the source follows the one that it follows there.
-    #[must_use]
-    pub fn is_in_order(&self) -> bool {
-        self.pieces.iter().filter_map(Piece::source).is_sorted()
     }
 
     /// The plan without some parts of the source that it leaves as they are; they are in order and don't overlap.
@@ -307,7 +301,6 @@ mod tests {
             let [first, second] = cuts;
             let order = [Span::new(0, first), Span::new(second, source.len()), Span::new(first, second)];
             let plan = Plan::of(order.map(Stretch::Source).to_vec(), Vec::new());
-            assert!(!plan.is_in_order());
             let rendered = plan.render(source);
             assert_eq!(rendered.text, expected);
             assert_eq!(rendered.place_of(first), rendered.text.find("## A"));

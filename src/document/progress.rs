@@ -41,14 +41,6 @@ pub struct Tasks {
     pub all: usize,
 }
 
-impl Tasks {
-    /// Whether nothing is left to do.
-    #[must_use]
-    pub const fn are_done(self) -> bool {
-        self.done == self.all
-    }
-}
-
 /// `2/5`
 impl fmt::Display for Tasks {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

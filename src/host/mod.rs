@@ -44,8 +44,6 @@ pub struct Chapter<'a> {
     pub path: Option<Cow<'a, str>>,
     /// The file's path relative to the book's `src`; drafts and chapters that a preprocessor made have none.
     pub source_path: Option<Cow<'a, str>>,
-    /// Whether the chapter has a section number.
-    pub is_numbered: bool,
     content: Literal<'a>,
     path_literal: Literal<'a>,
 }
@@ -122,7 +120,6 @@ impl<'a> From<ScannedChapter<'a>> for Chapter<'a> {
             name: scanned.name.shown(),
             path: path(scanned.path),
             source_path: scanned.source_path.and_then(path),
-            is_numbered: scanned.number.is_some(),
             content: scanned.content,
             path_literal: scanned.path,
         }
@@ -154,15 +151,10 @@ mod tests {
         let seen: Vec<_> = request
             .chapters()
             .iter()
-            .map(|chapter| {
-                (&*chapter.name, chapter.path.as_deref(), chapter.source_path.as_deref(), chapter.is_numbered)
-            })
+            .map(|chapter| (&*chapter.name, chapter.path.as_deref(), chapter.source_path.as_deref()))
             .collect();
-        let expected = [
-            ("A", Some("a.md"), Some("a.md"), true),
-            ("B \"b\"", Some("a\\b.md"), Some("a\\B.md"), true),
-            ("C", None, None, false),
-        ];
+        let expected =
+            [("A", Some("a.md"), Some("a.md")), ("B \"b\"", Some("a\\b.md"), Some("a\\B.md")), ("C", None, None)];
         assert_eq!(seen, expected);
         assert_eq!(request.chapters()[0].content().as_deref(), Some("# A\n"));
         assert!(matches!(request.chapters()[1].content(), Some(Cow::Borrowed("# B"))), "nothing to decode");

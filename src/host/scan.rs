@@ -40,8 +40,6 @@ pub(super) struct ScannedChapter<'a> {
     pub(super) path: Literal<'a>,
     #[serde(borrow, default)]
     pub(super) source_path: Option<Literal<'a>>,
-    #[serde(default)]
-    pub(super) number: Option<IgnoredAny>,
     #[serde(borrow, default)]
     sub_items: Vec<ScannedItem<'a>>,
 }
