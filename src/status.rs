@@ -79,7 +79,7 @@ pub struct Statuses {
     spellings: Vec<(String, usize)>,
 }
 
-/// The built-in statuses: id, label, phase, and the spellings met in public documents (DESIGN.md, section 6).
+/// The built-in statuses: id, label, phase, and the spellings met in public documents.
 const BUILT_IN: [(&str, &str, Phase, &[&str]); 11] = [
     (
         "draft",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A field that the tool knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is the name that DESIGN.md, section 6, gives it")]
+#[allow(missing_docs, reason = "each is its own name, which the manual explains")]
 pub enum FieldName {
     Title,
     Status,

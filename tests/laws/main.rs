@@ -1,5 +1,5 @@
-//! The laws of normalising (DESIGN.md, section 5), over generated documents and over every example of the Markdown parser's own
-//! test suite, under all combinations of the parser's flags and both ways to name headings.
+//! The laws of normalising, which the manual's page `promises.md` has in words, over generated documents and over every example of the
+//! Markdown parser's own test suite, under all combinations of the parser's flags and both ways to name headings.
 
 mod blocks;
 mod book;

@@ -1,5 +1,5 @@
-//! What a document's headings must be on its page, in order: the rules of DESIGN.md, section 5, over what the document was made
-//! of, without the crate's outline and matching.
+//! What a document's headings must be on its page, in order: the rules of the manual's page `documents.md` over what the document was
+//! made of, without the crate's outline and matching.
 
 use mdbook_design_docs::template::Slot;
 
