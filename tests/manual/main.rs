@@ -1,9 +1,11 @@
-//! The manual says what the tool does: its examples are run. The pages of the rules are `tests/rules.rs`'s matter.
+//! The manual says what the tool does: its examples are run, its lists are the code's. The pages of the rules are `tests/rules.rs`'s matter.
 
-#[path = "common/page.rs"]
+mod lists;
+#[path = "../common/page.rs"]
 #[allow(dead_code, reason = "`tests/rules.rs` uses more of it")]
 mod page;
-#[path = "common/printed.rs"]
+#[path = "../common/printed.rs"]
+#[allow(dead_code, reason = "`tests/rules.rs` uses more of it")]
 mod printed;
 
 use std::collections::BTreeSet;
