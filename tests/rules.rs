@@ -1,6 +1,6 @@
 //! Each rule has a page in the manual, and its examples are run: the first one is found, by this rule alone; mended, nothing is.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test rules` writes what the tool prints into the pages.
+//! `BLESS=1 cargo test --test rules` writes what the tool prints into the pages, and the rows of all codes into the manual's table.
 
 #[path = "common/page.rs"]
 mod page;
@@ -15,7 +15,7 @@ use mdbook_design_docs::book;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::status::Phase;
 use page::Page;
-use printed::{Files, checked, printed, unbroken};
+use printed::{Files, built, checked, printed, unbroken};
 use toml::{Table, Value};
 
 /// Where the examples' template stands in their book.
@@ -88,7 +88,7 @@ fn every_page_has_its_parts() {
 
 #[test]
 fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
-    let overwrite = env::var("SNAPSHOTS").is_ok_and(|wish| wish == "overwrite");
+    let overwrite = env::var_os("BLESS").is_some();
     let mut failures = Vec::new();
     for code in sorted() {
         let name = code.name();
@@ -116,6 +116,24 @@ fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// What takes more than a build can see says so on its page, and `findings.md` how many these are.
+#[test]
+fn what_only_check_finds_says_so() {
+    let mut of_check = 0;
+    for code in sorted() {
+        let name = code.name();
+        let mut book = examples_book();
+        put(&mut book, Page::read(code.page()).files("## Example"));
+        let is_of_check = !codes(&built(&book)).contains(name);
+        let (lead, _) = code.page().split_once("**Why it matters.**").expect("each page has it");
+        assert_eq!(lead.contains("`mdbook-design-docs check` looks for it"), is_of_check, "{name}: {lead}");
+        of_check += usize::from(is_of_check);
+    }
+    let words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+    let sentence = format!("{} of them take more than a build can see", words[of_check]);
+    assert!(read("findings.md").contains(&sentence), "findings.md: {sentence}");
 }
 
 #[test]
@@ -164,9 +182,27 @@ fn broken(printed: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
+/// Holds the lines of a page of the manual that are a list of all codes, one below the other, to what they should be, or writes them.
+fn hold_lines(path: &str, is_one: impl Fn(&str) -> bool, expected: &[String]) {
+    let page = read(path);
+    let shown: Vec<&str> = page.lines().filter(|line| is_one(line)).collect();
+    if shown == expected {
+        return;
+    }
+    let (first, last) = (shown.first().expect("the first"), shown.last().expect("the last"));
+    let start = page.find(first).expect("it stands there");
+    let end = page.find(last).expect("it stands there") + last.len();
+    if env::var_os("BLESS").is_some() {
+        let blessed = format!("{}{}{}", &page[..start], expected.join("\n"), &page[end..]);
+        return fs::write(manual(path), blessed).expect("the page can be written");
+    }
+    let lacks: Vec<&String> = expected.iter().filter(|line| !shown.contains(&line.as_str())).collect();
+    let holds: Vec<&&str> = shown.iter().filter(|line| !expected.iter().any(|known| known == **line)).collect();
+    panic!("{path} lacks {lacks:#?}\nand holds {holds:#?}; all are sorted by code");
+}
+
 #[test]
 fn the_table_lists_every_code() {
-    let page = read("findings.md");
     let rows: Vec<String> = sorted()
         .into_iter()
         .map(|code| {
@@ -176,16 +212,14 @@ fn the_table_lists_every_code() {
             format!("| [`{name}`](findings/{name}.md) | {usual}{in_open} | {} |", code.summary())
         })
         .collect();
-    assert_eq!(page.lines().filter(|line| line.starts_with("| [`")).collect::<Vec<_>>(), rows);
+    hold_lines("findings.md", |line| line.starts_with("| [`"), &rows);
 }
 
 #[test]
 fn every_page_is_a_chapter_and_every_chapter_a_code() {
-    let summary = read("../SUMMARY.md");
-    let lines: Vec<&str> = summary.lines().filter(|line| line.contains("(manual/findings/")).collect();
     let expected: Vec<String> =
         sorted().into_iter().map(|code| format!("    - [{0}](manual/findings/{0}.md)", code.name())).collect();
-    assert_eq!(lines, expected);
+    hold_lines("../SUMMARY.md", |line| line.contains("(manual/findings/"), &expected);
     let mut files: Vec<String> = fs::read_dir(manual("findings"))
         .expect("the pages")
         .map(|file| file.expect("a page").file_name().to_string_lossy().into_owned())

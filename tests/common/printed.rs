@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Surroundings, Templates};
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::report;
@@ -13,14 +14,32 @@ use serde_json::{Value, json};
 /// A book's files: paths from its root, with their texts. A book without `book.toml` has the default settings.
 pub type Files = BTreeMap<String, String>;
 
-/// What is found in a book, notes too, as a build prints it.
+/// What `check` finds in a book, notes too, as a build prints it.
 pub fn printed(files: &Files) -> String {
     checked(files, |chapters, outcome| report::of_build(&outcome.findings, chapters, "src", true))
 }
 
-/// What `then` makes of a book's chapters and of what is found in them. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md
-/// names.
+/// What a build prints of a book, notes too.
+pub fn built(files: &Files) -> String {
+    brought(files, |chapters, settings, templates, look, _| {
+        let outcome = book::bring(chapters, settings, templates, look, Severity::Note);
+        report::of_build(&outcome.findings, chapters, "src", true)
+    })
+}
+
+/// What `then` makes of a book's chapters and of what `check` finds in them.
 pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> T) -> T {
+    brought(files, |chapters, settings, templates, look, surroundings| {
+        then(chapters, &book::check(chapters, settings, templates, look, surroundings))
+    })
+}
+
+/// What `then` makes of a book with all that is needed to bring it or to check it. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md
+/// names.
+fn brought<T>(
+    files: &Files,
+    then: impl FnOnce(&[Chapter<'_>], &Settings, &Templates, &Look<'_>, &Surroundings) -> T,
+) -> T {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
     let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
@@ -54,8 +73,7 @@ pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> 
             .collect(),
         today: jiff::civil::date(2026, 11, 23),
     };
-    let outcome = book::check(&chapters, &settings, &templates, &look, &surroundings);
-    then(&chapters, &outcome)
+    then(&chapters, &settings, &templates, &look, &surroundings)
 }
 
 /// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.
