@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Inline};
 use mdbook_design_docs::page::Look;
@@ -142,6 +144,19 @@ fn a_reader_reads_the_same() {
         }
     }
     assert!(differences.is_empty(), "{} differences\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn every_form_of_a_status_has_a_document() {
+    let forms: Vec<Form> = cases().iter().filter_map(form_of_status).collect();
+    for form in Form::ALL {
+        assert!(forms.contains(form), "no document says its status as {}", form.name());
+    }
+}
+
+fn form_of_status(case: &Case) -> Option<Form> {
+    let document = Document::read(&case.input, Dialect::V05, &case.settings.statuses).ok()?;
+    Some(document.metadata.fields[document.metadata.status_field?].form)
 }
 
 #[test]

@@ -34,8 +34,11 @@ use checks::{Case, dialects, hold, template, untouched};
 use handbook::{Handbook, Part};
 use input::Input;
 use mdbook_design_docs::book::Formatting;
+use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::markdown::{Dialect, parse};
+use mdbook_design_docs::status::Statuses;
 use rayon::prelude::*;
 
 proptest! {
@@ -135,6 +138,21 @@ fn most_of_what_is_drawn_is_read() {
         let drawn = (0..300).map(|_| generator.new_tree(&mut runner).expect("it can be drawn").current());
         let read = drawn.filter(Input::is_read).count();
         assert!(read >= 100, "{name}: {read} of 300");
+    }
+}
+
+/// A form that no fragment has is one that the laws never meet. Front matter has a generator of its own.
+#[test]
+fn every_form_of_a_status_is_drawn() {
+    let statuses = Statuses::default();
+    let forms = texts::FRAGMENTS.iter().filter_map(|fragment| {
+        let text = format!("# T\n\n{fragment}\n");
+        let metadata = Document::read(&text, Dialect::V05, &statuses).ok()?.metadata;
+        Some(metadata.fields[metadata.status_field?].form)
+    });
+    let forms: Vec<Form> = forms.chain([Form::FrontMatter]).collect();
+    for form in Form::ALL {
+        assert!(forms.contains(form), "{} is in `texts.rs`", form.name());
     }
 }
 
