@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::PROGRAM;
+use mdbook_design_docs::template::Template;
 
 /// The README and the manual's pages.
 fn pages() -> Vec<PathBuf> {
@@ -58,6 +59,14 @@ fn help_is_shown_as_it_is_printed() {
     for command in ["", "check ", "fmt ", "new ", "init ", "list ", "explain "] {
         let wanted = format!("mdbook-design-docs {command}--help");
         assert!(shown.contains(&wanted), "no page shows `{wanted}`");
+    }
+}
+
+#[test]
+fn a_new_document_can_have_each_template() {
+    let help = help("mdbook-design-docs new --help");
+    for name in Template::BUILT_IN {
+        assert!(help.contains(&format!("`{name}`")), "the help of `new --template` names {name}");
     }
 }
 
