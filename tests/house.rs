@@ -1,4 +1,5 @@
-//! The house: imports go downward in the map of `src/lib.rs`, and the map names every module. Files have the bytes that they were committed with.
+//! The house: imports go downward in the map of `src/lib.rs`, the map names every module, and what guides a newcomer names what is there. Files
+//! have the bytes that they were committed with.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -114,4 +115,29 @@ fn carriage_returns_stand_where_git_keeps_them() {
         }
     }
     assert!(checked >= 16, "{checked} files");
+}
+
+/// The files and folders of this repository that a page names between backticks or links to. A book has a `src` too.
+fn named(page: &str) -> BTreeSet<String> {
+    const TOP: [&str; 7] = [".ci/", "benches/", "example-book/", "examples/", "fuzz/", "src/", "tests/"];
+    const OF_A_BOOK: [&str; 2] = ["src/designs/", "src/design-docs/"];
+    let codes = page.split('`').skip(1).step_by(2).filter(|code| TOP.iter().any(|top| code.starts_with(top)));
+    let links = page.split("](").skip(1).filter_map(|rest| rest.split([')', '#', ' ']).next());
+    let links = links.filter(|link| !link.is_empty() && !link.contains("://"));
+    let is_name = |path: &&str| !path.contains(['*', ' ', '\n']) && !path.contains(char::is_uppercase);
+    // `README.md` and its like are links.
+    let codes = codes.filter(is_name).filter(|code| !OF_A_BOOK.contains(code));
+    codes.chain(links).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_guides_a_newcomer_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (page, least) in [("README.md", 40), ("CONTRIBUTING.md", 20)] {
+        let named = named(&fs::read_to_string(root.join(page)).expect("a page"));
+        assert!(named.len() >= least, "{page} names {}: {named:?}", named.len());
+        for path in named {
+            assert!(root.join(&path).exists(), "{page} names {path}, which isn't there");
+        }
+    }
 }
