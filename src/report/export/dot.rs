@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::Export;
+use super::{Export, fill};
 use crate::document::relation::Relation;
 use crate::index::link_to;
 use crate::report::list::ListedDocument;
 use crate::settings::Settings;
+use crate::status::Phase;
 use crate::terminal::one_line;
 
 /// A box for each document, an arrow for each relation; the boxes of a collection stand together if the book has several.
@@ -39,12 +40,7 @@ pub fn as_dot(export: &Export<'_>, settings: &Settings) -> String {
 
 fn attributes(document: &ListedDocument, settings: &Settings) -> String {
     let status = document.status.as_ref();
-    let fill = match status.map(|status| status.phase) {
-        Some("open") => "#fdf0d9",
-        Some("decided") => "#dff2e3",
-        Some(_) => "#ececee",
-        None => "white",
-    };
+    let fill = status.and_then(|status| Phase::named(status.phase)).map_or("white", fill);
     let status = status.map_or(&settings.labels.no_status, |status| &status.label);
     let link = link_to("", &document.path, None);
     let page = link.strip_suffix(".md").map_or_else(|| link.clone(), |page| format!("{page}.html"));

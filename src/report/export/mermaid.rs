@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::Export;
+use super::{Export, fill};
 use crate::document::relation::Relation;
 use crate::settings::Settings;
+use crate::status::Phase;
 use crate::terminal::one_line;
 
 /// A box for each document, an arrow for each relation; the boxes of a collection stand together if the book has several.
@@ -34,9 +35,14 @@ pub fn as_mermaid(export: &Export<'_>, settings: &Settings) -> String {
         };
         let _ = writeln!(chart, "  d{from} {line} \"{}\" {end} d{to}", escaped(&found.words()));
     }
-    chart.push_str("  classDef open fill:#fdf0d9,stroke:#a9690a,color:#000\n");
-    chart.push_str("  classDef decided fill:#dff2e3,stroke:#22863a,color:#000\n");
-    chart.push_str("  classDef closed fill:#ececee,stroke:#75757f,color:#000\n");
+    for &phase in Phase::ALL {
+        let stroke = match phase {
+            Phase::Open => "#a9690a",
+            Phase::Decided => "#22863a",
+            Phase::Closed => "#75757f",
+        };
+        let _ = writeln!(chart, "  classDef {} fill:{},stroke:{stroke},color:#000", phase.name(), fill(phase));
+    }
     chart
 }
 

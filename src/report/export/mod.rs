@@ -21,6 +21,7 @@ use crate::relations::{Edge, Party, Relations, Successors};
 
 use super::list::ListedDocument;
 use crate::settings::Settings;
+use crate::status::Phase;
 
 /// Documents, and what is said of them among themselves: the interface that `schema.json` beside this file describes.
 #[derive(Debug, Serialize)]
@@ -138,5 +139,14 @@ impl ExportedRelation {
         let numbered = |party: &ExportedParty| party.decision.map(|number| format!("#{number}"));
         let words = [numbered(&self.from), Some(self.relation.words(false).to_owned()), numbered(&self.to)];
         words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The colour of a document's box, by the phase that it is in.
+const fn fill(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Open => "#fdf0d9",
+        Phase::Decided => "#dff2e3",
+        Phase::Closed => "#ececee",
     }
 }
