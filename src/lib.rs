@@ -6,7 +6,7 @@
 //!
 //! | floor | module | what it is |
 //! |---|---|---|
-//! | edge | [`report`] | findings and lists as text |
+//! | edge | [`report`] | findings, lists, exports and explanations as text, for people and for programs |
 //! | edge | [`workspace`] | a book on disk: the only code that reads and writes files |
 //! | edge | [`host`] | the host's JSON of both generations: a view over its bytes, and the answer |
 //! | rules | [`book`] | chapters and settings in, changes and findings out |

@@ -1,4 +1,5 @@
-//! One file a command: what each reads, and its exit code.
+//! One file a command: what each reads, and its exit code. What several have in common stands in `book`, `listed`, `revision`, `sources` and
+//! `standard_output`.
 
 pub mod assets;
 pub mod book;

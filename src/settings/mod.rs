@@ -1,5 +1,6 @@
 //! Raw settings in, valid settings out: the whole book's configuration as the host sends it, and either a value for every
-//! setting or all that is wrong, in one run. This module reads no file, and knows neither documents nor templates.
+//! setting or all that is wrong, in one run. This module reads no file. Of documents and templates it knows names alone: those of fields
+//! that a status may require, and of the templates that are built in.
 //!
 //! Both hosts send the same: book.toml as JSON, with the environment's overrides in it. The hosts turn
 //! `MDBOOK_PREPROCESSOR__DESIGN_DOCS__INDEX_TITLE` into `preprocessor.design-docs.index-title` (lower case, `__` → `.`,
