@@ -1,14 +1,16 @@
 //! The lists that manual and README show are the code's own: whoever adds to one is told where it has to be shown.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
-use mdbook_design_docs::directive::{Column, FilterKey, Group, SortKey};
+use mdbook_design_docs::directive::{Column, FilterKey, Group, Listing, SortKey};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::settings::{Labels, Problem, Settings};
 use mdbook_design_docs::status::Statuses;
-use mdbook_design_docs::template::{Slot, Template};
+use mdbook_design_docs::template::{Says, Slot, Template};
 use serde_json::{Value, json};
 
 use super::{manual, read};
@@ -68,7 +70,7 @@ fn the_defaults_are_as_shown() {
     let (_, block) = page.split_once("```toml\n").expect("all settings with their defaults");
     let shown: Value = toml::from_str(block.split("```").next().unwrap_or_default()).expect("TOML");
     let table = shown["preprocessor"]["design-docs"].as_object().expect("our table");
-    let (read, usual) = (Settings::from_config(&shown).expect("they are valid"), Settings::default());
+    let (given, usual) = (Settings::from_config(&shown).expect("they are valid"), Settings::default());
     let values = |settings: &Settings| {
         let own = settings.collection("design-docs").expect("every book has it");
         let paths = ["designs/a.md", "designs/b/a.md", "designs/README.md", "design-docs/a-template.md", "a.md"];
@@ -84,15 +86,13 @@ fn the_defaults_are_as_shown() {
             "fail-on": settings.fail_on.name(),
         })
     };
-    assert_eq!(values(&read), values(&usual));
-    let keys: BTreeSet<&String> = table.keys().collect();
-    assert_eq!(keys, values(&usual).as_object().expect("a table").keys().collect(), "each setting that is no table");
-    for row in &rows(&crate::read("README.md"), "## Settings")[1..] {
-        let Some(shown) = codes(row[0]).first().and_then(|key| table.get(*key)).filter(|value| !value.is_array())
-        else {
-            continue;
-        };
-        assert_eq!(codes(row[1]), [shown.to_string()], "the default of {} in README", row[0]);
+    assert_eq!(values(&given), values(&usual));
+    let keys: Vec<&String> = table.keys().collect();
+    assert_eq!(keys, values(&usual).as_object().expect("a table").keys().collect::<Vec<_>>(), "what is compared here");
+    let readme = read("README.md");
+    for row in rows(&readme, "## Settings")[1..].iter().filter(|row| !row[0].starts_with("table ")) {
+        let shown = table.get(codes(row[0])[0]).unwrap_or_else(|| panic!("{} is shown with its default", row[0]));
+        assert!(shown.is_array() || codes(row[1]) == [shown.to_string()], "the default of {} in README", row[0]);
     }
 }
 
@@ -167,19 +167,27 @@ fn lists_name_every_form() {
 fn every_built_in_template_is_shown() {
     let (page, settings, readme) = (manual("templates.md"), manual("settings.md"), read("README.md"));
     let built_in = |name: &str| Template::built_in(name).unwrap_or_else(|| panic!("{name} is built in"));
+    let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/template")).expect("the templates");
+    let files = files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned());
+    let files: BTreeSet<String> = files.filter_map(|file| Some(file.strip_suffix(".md")?.to_owned())).collect();
+    assert_eq!(
+        files,
+        Template::BUILT_IN.iter().map(|&name| name.to_owned()).collect(),
+        "the files and the list of names"
+    );
     let records = rows(&page, "## Decision records and RFCs");
     for name in Template::BUILT_IN {
         let (of_setting, quoted) = (format!("`\"{name}\"`"), format!("`{name}`"));
         assert!(settings.contains(&of_setting), "settings.md names {name}");
         assert!(rows(&readme, "## Settings").concat().concat().contains(&quoted), "README names {name}");
         assert!(page.split("\n## ").next().is_some_and(|top| top.contains(&quoted)), "templates.md begins with {name}");
-        if matches!(name, "full" | "lean") {
+        if !built_in(name).is_of_decisions() {
             continue;
         }
         let row = records.iter().find(|row| row[0] == quoted).unwrap_or_else(|| panic!("templates.md lists {name}"));
         let mut rest = row[1];
         for slot in built_in(name).sections.iter().flat_map(|slot| std::iter::once(slot).chain(&slot.subsections)) {
-            let shown = match (slot.says == Some(mdbook_design_docs::template::Says::Choice), slot.is_optional) {
+            let shown = match (slot.says == Some(Says::Choice), slot.is_optional) {
                 (true, _) => format!("**{}**", slot.name),
                 (false, true) => format!("({})", slot.name),
                 (false, false) => slot.name.clone(),
@@ -223,6 +231,16 @@ fn every_word_of_a_directive_is_in_the_manual() {
     assert_eq!(firsts("### Filters"), FilterKey::ALL.iter().map(|key| key.name()).collect::<Vec<_>>());
     assert_eq!(firsts("### Order"), SortKey::ALL.iter().map(|key| key.name()).collect::<Vec<_>>());
     assert_eq!(firsts("### Columns"), Column::ALL.iter().map(|column| column.name()).collect::<Vec<_>>());
+    for (row, &column) in rows(&page, "### Columns")[1..].iter().zip(Column::ALL) {
+        let can_have = [Listing::Decisions, Listing::Documents].map(|listing| listing.columns().contains(&column));
+        assert_eq!([row[1], row[2]].map(|cell| !cell.is_empty()), can_have, "{}", column.name());
+        assert!(can_have.contains(&true), "a table can have the column {}", column.name());
+    }
+    let defaults = rows(&page, "### Defaults").into_iter().find(|row| row[0] == "`columns`").expect("the columns");
+    for (cell, listing) in [(defaults[1], Listing::Decisions), (defaults[2], Listing::Documents)] {
+        let shown: BTreeSet<&str> = codes(cell).into_iter().flat_map(|names| names.split(',')).collect();
+        assert_eq!(shown, listing.default_columns().iter().map(|column| column.name()).collect());
+    }
     let (_, groups) = page.split_once("\n### Groups\n").expect("the groups");
     let groups = codes(groups.split('.').next().unwrap_or_default());
     assert_eq!(groups[1..], Group::ALL.iter().map(|group| group.name()).collect::<Vec<_>>()[..]);
