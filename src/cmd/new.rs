@@ -1,11 +1,11 @@
 //! `new TITLE`: a document from its template, listed in SUMMARY.md.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
-use std::{env, fs};
 
 use clap::Args;
 use jiff::ZonedDateTime;
