@@ -2,103 +2,100 @@
 
 use std::borrow::Cow;
 
-/// A field that the tool knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs, reason = "each is its own name, which the manual explains")]
-pub enum FieldName {
-    Title,
-    Status,
-    Id,
-    Date,
-    Created,
-    Updated,
-    Authors,
-    Reviewers,
-    Deciders,
-    Tags,
-    Supersedes,
-    SupersededBy,
-    Amends,
-    DependsOn,
-    RelatesTo,
-    ReviewBy,
-    Template,
-    Normalise,
-    NotApplicable,
-    DesignDoc,
+use crate::words::words;
+
+words! {
+    /// A field that the tool knows.
+    #[derive(PartialOrd, Ord, Hash)]
+    FieldName {
+        /// What the document is called.
+        Title = "title",
+        /// Where it stands.
+        Status = "status",
+        /// What it is known by, such as a number.
+        Id = "id",
+        /// Its day.
+        Date = "date",
+        /// When it was begun.
+        Created = "created",
+        /// When it was last changed.
+        Updated = "updated",
+        /// Who wrote it.
+        Authors = "authors",
+        /// Who reviews it.
+        Reviewers = "reviewers",
+        /// Who decides.
+        Deciders = "deciders",
+        /// What it is found by.
+        Tags = "tags",
+        /// What it takes the place of.
+        Supersedes = "supersedes",
+        /// What takes its place.
+        SupersededBy = "superseded-by",
+        /// What it changes a part of.
+        Amends = "amends",
+        /// What it rests on.
+        DependsOn = "depends-on",
+        /// What has to do with it.
+        RelatesTo = "relates-to",
+        /// The day on which it is to be looked at again.
+        ReviewBy = "review-by",
+        /// The template that it follows.
+        Template = "template",
+        /// How far it is brought to its template.
+        Normalise = "normalise",
+        /// The sections that don't apply to it.
+        NotApplicable = "not-applicable",
+        /// Whether it is a document at all.
+        DesignDoc = "design-doc",
+    }
 }
 
-use FieldName as F;
-
-/// Each field with its spellings, folded: lower case, words joined by `-`. The first is its own name.
-const SPELLINGS: [(FieldName, &[&str]); 20] = [
-    (F::Title, &["title", "name"]),
-    (F::Status, &["status", "document-status", "design-status", "decision-status", "adr-status", "rfc-status"]),
-    (F::Id, &["id", "identifier", "number"]),
-    (F::Date, &["date", "start-date", "decision-date", "date-decided"]),
-    (F::Created, &["created", "creation-date", "created-at", "created-on", "date-created"]),
-    (
-        F::Updated,
-        &[
-            "updated",
-            "last-updated",
-            "last-update",
-            "updated-at",
-            "updated-on",
-            "modified",
-            "last-modified",
-            "date-updated",
-            "revised",
-        ],
-    ),
-    (
-        F::Authors,
-        &[
-            "authors",
-            "author",
-            "owner",
-            "owners",
-            "dri",
-            "dris",
-            "written-by",
-            "created-by",
-            "champion",
-            "champions",
-            "lead",
-            "leads",
-        ],
-    ),
-    (F::Reviewers, &["reviewers", "reviewer", "reviewed-by", "review-manager"]),
-    (
-        F::Deciders,
-        &[
-            "deciders",
-            "decider",
-            "decision-makers",
-            "decision-maker",
-            "approvers",
-            "approver",
-            "approved-by",
-            "decided-by",
-        ],
-    ),
-    (F::Tags, &["tags", "tag", "keywords", "keyword", "labels"]),
-    (F::Supersedes, &["supersedes", "superceeds", "replaces", "obsoletes"]),
-    (F::SupersededBy, &["superseded-by", "superceded-by", "replaced-by", "obsoleted-by"]),
-    (F::Amends, &["amends"]),
-    (F::DependsOn, &["depends-on", "requires"]),
-    (F::RelatesTo, &["relates-to", "related-to", "related"]),
-    (F::ReviewBy, &["review-by"]),
-    (F::Template, &["template"]),
-    (F::Normalise, &["normalise", "normalize"]),
-    (F::NotApplicable, &["not-applicable"]),
-    (F::DesignDoc, &["design-doc"]),
-];
-
 impl FieldName {
-    /// All fields.
-    pub fn all() -> impl Iterator<Item = Self> {
-        SPELLINGS.iter().map(|(name, _)| *name)
+    /// How people spell it beside its own name, folded: lower case, words joined by `-`.
+    #[must_use]
+    pub const fn other_spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::Title => &["name"],
+            Self::Status => &["document-status", "design-status", "decision-status", "adr-status", "rfc-status"],
+            Self::Id => &["identifier", "number"],
+            Self::Date => &["start-date", "decision-date", "date-decided"],
+            Self::Created => &["creation-date", "created-at", "created-on", "date-created"],
+            Self::Updated => &[
+                "last-updated",
+                "last-update",
+                "updated-at",
+                "updated-on",
+                "modified",
+                "last-modified",
+                "date-updated",
+                "revised",
+            ],
+            Self::Authors => &[
+                "author",
+                "owner",
+                "owners",
+                "dri",
+                "dris",
+                "written-by",
+                "created-by",
+                "champion",
+                "champions",
+                "lead",
+                "leads",
+            ],
+            Self::Reviewers => &["reviewer", "reviewed-by", "review-manager"],
+            Self::Deciders => {
+                &["decider", "decision-makers", "decision-maker", "approvers", "approver", "approved-by", "decided-by"]
+            }
+            Self::Tags => &["tag", "keywords", "keyword", "labels"],
+            Self::Supersedes => &["superceeds", "replaces", "obsoletes"],
+            Self::SupersededBy => &["superceded-by", "replaced-by", "obsoleted-by"],
+            Self::DependsOn => &["requires"],
+            Self::RelatesTo => &["related-to", "related"],
+            Self::Normalise => &["normalize"],
+            Self::Amends | Self::ReviewBy | Self::Template | Self::NotApplicable | Self::DesignDoc => &[],
+        }
     }
 
     /// The field that a label or a key spells.
@@ -106,15 +103,9 @@ impl FieldName {
     pub fn spelled(label: &str) -> Option<Self> {
         let is_one_word = label.bytes().all(|byte| byte.is_ascii_alphabetic());
         let folded = if is_one_word { Cow::Borrowed(label) } else { Cow::Owned(fold(label)) };
-        let is_it = |spelling: &&str| spelling.eq_ignore_ascii_case(&folded);
-        SPELLINGS.iter().find(|(_, spellings)| spellings.iter().any(is_it)).map(|(name, _)| *name)
-    }
-
-    /// Its own name, for example `superseded-by`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let named = SPELLINGS.iter().find(|(name, _)| *name == self);
-        named.expect("every field has its spellings").1[0]
+        let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(&folded);
+        let spells = |field: &Self| is_it(field.name()) || field.other_spellings().iter().any(|other| is_it(other));
+        Self::ALL.iter().copied().find(spells)
     }
 
     /// Whether it tells the tool what to do and says nothing to a reader.
@@ -149,16 +140,19 @@ mod tests {
     #[test]
     fn spellings_lead_to_names() {
         for (label, name) in [
-            ("Status", Some(F::Status)),
-            ("Author(s)", Some(F::Authors)),
-            ("Last updated", Some(F::Updated)),
-            ("creation_date", Some(F::Created)),
-            ("Superseded by", Some(F::SupersededBy)),
+            ("Status", Some(FieldName::Status)),
+            ("Author(s)", Some(FieldName::Authors)),
+            ("Last updated", Some(FieldName::Updated)),
+            ("creation_date", Some(FieldName::Created)),
+            ("Superseded by", Some(FieldName::SupersededBy)),
             ("Implementation status", None),
         ] {
             assert_eq!(FieldName::spelled(label), name, "{label}");
         }
-        assert!(SPELLINGS.iter().all(|(name, _)| FieldName::spelled(name.name()) == Some(*name)));
+        for &field in FieldName::ALL {
+            let spellings = std::iter::once(field.name()).chain(field.other_spellings().iter().copied());
+            spellings.for_each(|spelling| assert_eq!(FieldName::spelled(spelling), Some(field), "{spelling}"));
+        }
         assert_eq!(label_of_key("last-updated"), "Last updated");
     }
 }

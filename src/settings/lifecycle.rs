@@ -59,7 +59,10 @@ impl Age {
 
 /// The fields that can be required: those that say something to a reader, but for the title and the status, which have findings of their own.
 fn fields() -> impl Iterator<Item = FieldName> {
-    FieldName::all().filter(|name| !name.is_switch() && !matches!(name, FieldName::Title | FieldName::Status))
+    FieldName::ALL
+        .iter()
+        .copied()
+        .filter(|name| !name.is_switch() && !matches!(name, FieldName::Title | FieldName::Status))
 }
 
 /// The words that `requires` can hold beside sections.

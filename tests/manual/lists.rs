@@ -6,6 +6,7 @@ use std::path::Path;
 
 use mdbook_design_docs::directive::{Column, FilterKey, Group, Listing, SortKey};
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::settings::{Labels, Problem, Settings};
@@ -125,6 +126,23 @@ fn every_status_is_in_the_manual_with_its_synonyms() {
         .map(|known| (known.id, known.phase.name().to_owned(), known.aliases.into_iter().collect::<BTreeSet<_>>()))
         .collect();
     assert_eq!(shown, expected);
+}
+
+#[test]
+fn every_field_is_in_the_manual_with_its_spellings() {
+    let page = manual("status.md");
+    let mut shown = Vec::new();
+    for row in &rows(&page, "## Other metadata")[1..] {
+        let names: Vec<FieldName> = codes(row[0]).into_iter().filter_map(FieldName::named).collect();
+        if let [name] = names[..] {
+            let spellings: BTreeSet<&str> = codes(row[1]).into_iter().collect();
+            assert_eq!(spellings, name.other_spellings().iter().copied().collect(), "{}", row[0]);
+        } else {
+            assert!(names.iter().all(|name| name.is_switch()), "{}", row[0]);
+        }
+        shown.extend(names);
+    }
+    assert_eq!(shown, FieldName::ALL);
 }
 
 #[test]
