@@ -126,9 +126,6 @@ impl Holding {
     }
 }
 
-/// The templates of design documents: what follows them can be anywhere. The other built-in ones have sections that any text has.
-const OF_DESIGN_DOCUMENTS: [&str; 2] = ["full", "lean"];
-
 /// Whether a folder is called as people call those of their decision records and proposals.
 fn is_of_records(folder: &str) -> bool {
     let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
@@ -152,7 +149,8 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
             let matching = document.matching(template);
             Some(matching.matches.iter().flatten().count()).filter(|&count| matching.is_document && count >= 2)
         };
-        let of_designs = |template: &&Template| OF_DESIGN_DOCUMENTS.contains(&template.name.as_str());
+        // What follows a template of design documents can be anywhere. Those of records have sections that any text has.
+        let of_designs = |template: &&Template| !template.is_of_decisions();
         let holding = folders.entry(folder.to_owned()).or_default();
         holding.chapters += 1;
         if templates.iter().filter(of_designs).any(|template| matched(template).is_some()) {
