@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::collection::OWN;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::finding::Severity;
@@ -16,6 +17,7 @@ use mdbook_design_docs::markdown::{Dialect, Inline};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::span::line_and_column;
+use mdbook_design_docs::template::Template;
 use serde_json::{Value, json};
 
 struct Case {
@@ -151,6 +153,16 @@ fn every_form_of_a_status_has_a_document() {
     let forms: Vec<Form> = cases().iter().filter_map(form_of_status).collect();
     for form in Form::ALL {
         assert!(forms.contains(form), "no document says its status as {}", form.name());
+    }
+}
+
+#[test]
+fn every_built_in_template_has_a_document() {
+    let cases = cases();
+    let templates: Vec<&str> =
+        cases.iter().filter_map(|case| Some(case.settings.collection(OWN)?.template.as_str())).collect();
+    for name in Template::BUILT_IN {
+        assert!(templates.contains(&name), "no document follows {name}");
     }
 }
 
