@@ -85,3 +85,22 @@ fn a_site_says_what_a_reader_meets() {
         assert!(index.contains("xylophone"), "{host:?}");
     }
 }
+
+/// Both hosts panic on its text as well: that would be the end of the build, when the old pages are gone already.
+#[test]
+fn a_document_on_which_the_parser_panics_shows_its_source() {
+    let ledger = "# Ledger Design Document\n\n````text\n{{#include a.txt}} {{#include a.txt}}\n````\n\n> Limits\n>  {.wide}\n> ===\n";
+    let book = [
+        ("book.toml", "[book]\ntitle = \"Handbook\"\n[preprocessor.design-docs]\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [The ledger](designs/ledger.md)\n- [Pay](designs/pay.md)\n"),
+        ("src/designs/ledger.md", ledger),
+        ("src/designs/a.txt", "It is not included."),
+        ("src/designs/pay.md", "# Pay Design Document\n\nStatus: accepted\n\n## Background\n\nWe pay.\n"),
+    ];
+    for host in Host::ALL {
+        let site = build(host, &book);
+        let source = ledger.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(site.text("designs/ledger.html"), source, "{host:?}");
+        assert!(site.text("designs/pay.html").contains("We pay."), "{host:?}");
+    }
+}

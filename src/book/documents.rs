@@ -27,6 +27,7 @@ use crate::span::Span;
 use crate::status::Status;
 use crate::template::Template;
 
+use super::source;
 use super::switches::{self, Extent};
 use super::{Chapter, Content, Place, Reported, Templates};
 
@@ -308,16 +309,20 @@ pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &R
 
 impl Reading<'_> {
     /// What a build keeps of it: page and findings are taken out, all else stays.
-    pub(super) fn taken(&mut self, named: &Named<'_>, source: &str, build: &Build<'_>) -> ReadDocument {
+    pub(super) fn taken(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
         let &Named { place: chapter, path, chapter_name, collection } = named;
         let (text, record, findings, allows) = match self {
             Self::Unparsable(why) => {
-                let message = format!("the chapter {why}, so it stays as it is");
+                let (page, becomes) = match why {
+                    Unparsable::Panics => (Some(source::page(written)), "its page shows its source"),
+                    Unparsable::TooLong => (None, "it stays as it is"),
+                };
+                let message = format!("the chapter {why}, so {becomes}");
                 let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
-                (None, Some(unread(path, chapter_name, collection)), vec![finding], Vec::new())
+                (page, Some(unread(path, chapter_name, collection)), vec![finding], Vec::new())
             }
             Self::NoDocument(start) => {
-                ((*start > 0).then(|| source[*start..].to_owned()), None, Vec::new(), Vec::new())
+                ((*start > 0).then(|| written[*start..].to_owned()), None, Vec::new(), Vec::new())
             }
             Self::Document(inspected) => {
                 let mut page = std::mem::take(&mut inspected.normalised.text);
@@ -325,7 +330,7 @@ impl Reading<'_> {
                 page.shrink_to_fit();
                 let allows = allow::read(&inspected.document.parsed);
                 let findings = std::mem::take(&mut inspected.findings);
-                (Some(page).filter(|page| page != source), Some(inspected.record(path)), findings, allows)
+                (Some(page).filter(|page| page != written), Some(inspected.record(path)), findings, allows)
             }
         };
         let phase = record.as_ref().and_then(|record| record.status.as_ref()).map(Status::phase);

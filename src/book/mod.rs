@@ -10,6 +10,7 @@ mod formatting;
 mod index_page;
 mod related;
 mod sections;
+mod source;
 mod switches;
 mod target;
 mod unpin;

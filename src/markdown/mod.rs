@@ -126,7 +126,7 @@ pub struct Parsed<'a> {
     numbered: OnceCell<Vec<Option<String>>>,
 }
 
-/// Why a chapter can't be parsed, and is passed on as it is.
+/// Why a chapter can't be parsed, so that nothing is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unparsable {
     /// pulldown-cmark panics. Version 0.13.6 does so on heading attributes in some nested setext headings, and mdBook with it.
