@@ -3,16 +3,18 @@
 
 mod host;
 mod links;
+mod server;
 mod site;
 
 use std::fs;
 use std::path::Path;
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 use toml::{Table, Value};
 
 pub use host::Host;
 pub use links::Link;
+pub use server::{Line, Server};
 pub use site::Site;
 
 /// This program, as mdBook starts it.
@@ -44,6 +46,13 @@ impl BookFolder {
             fs::write(path, bytes).expect("a file");
         }
         book
+    }
+
+    /// Saves a file as careful editors do: written beside the book's sources, then renamed, so that nobody reads half of it.
+    pub fn save(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let file = NamedTempFile::new_in(self.root()).expect("a file");
+        fs::write(file.path(), bytes).expect("it can be written");
+        file.persist(self.root().join(path)).expect("it can be renamed");
     }
 
     /// Where book.toml stands, absolute.
@@ -80,6 +89,12 @@ pub fn build(host: Host, files: &[(&str, &str)]) -> Site {
 /// Builds a book of `files` as if this program didn't exist.
 pub fn build_without(host: Host, files: &[(&str, &str)]) -> Site {
     build_with(host, files, None)
+}
+
+/// Serves a book with this program as its preprocessor.
+pub fn serve(host: Host, book: &BookFolder) -> Server {
+    book.set_program(Some(PROGRAM));
+    Server::start(host, book.root())
 }
 
 /// Builds this package's example book with this program as its preprocessor.
