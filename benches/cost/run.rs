@@ -69,7 +69,8 @@ pub fn run(program: &Program, work: Work<'_>, answer: &Path) -> Result<Cost, Str
     let mut child = command.spawn().map_err(|error| failed(error.to_string()))?;
     let used = child.wait4().map_err(|error| failed(error.to_string()))?;
     let wall = start.elapsed();
-    if !used.status.success() && !(work.may_find && used.status.code() == Some(1)) {
+    let has_found = work.may_find && used.status.code() == Some(1);
+    if !(used.status.success() || has_found) {
         return Err(failed(used.status.to_string()));
     }
     Ok(Cost { cpu: used.rusage.utime + used.rusage.stime, wall, peak: used.rusage.maxrss })

@@ -60,16 +60,16 @@ pub fn draw(generator: impl Strategy<Value = Input>, data: &[u8]) {
     }
 }
 
-/// Takes bytes for a document: the first says how it is read.
+/// Takes bytes for a document: the first says how it is read, the second by which template.
 pub fn text(data: &[u8]) {
-    let Some((&how, text)) = data.split_first() else { return };
+    let Some((&[how, template], text)) = data.split_first_chunk() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
     let how = usize::from(how);
     hold(&Input::Document(Document {
         dialect: how % 16,
         html: how & 16 == 0,
         keep_order: how & 32 != 0,
-        template: Template::BUILT_IN[(how >> 6) % Template::BUILT_IN.len()].to_owned(),
+        template: Template::BUILT_IN[usize::from(template) % Template::BUILT_IN.len()].to_owned(),
         text: text.to_owned(),
     }));
 }

@@ -36,23 +36,33 @@ pub struct Template {
     text: String,
 }
 
+/// The built-in templates, by their names.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("full", include_str!("full.md")),
+    ("lean", include_str!("lean.md")),
+    ("nygard", include_str!("nygard.md")),
+    ("madr", include_str!("madr.md")),
+    ("rfc", include_str!("rfc.md")),
+];
+
 impl Template {
     /// The built-in template of that name.
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
-        let text = match name {
-            "full" => include_str!("full.md"),
-            "lean" => include_str!("lean.md"),
-            "nygard" => include_str!("nygard.md"),
-            "madr" => include_str!("madr.md"),
-            "rfc" => include_str!("rfc.md"),
-            _ => return None,
-        };
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Some(Self::read(name, text).expect("the built-in templates are tested"))
     }
 
     /// The names of the built-in templates.
-    pub const BUILT_IN: [&'static str; 5] = ["full", "lean", "nygard", "madr", "rfc"];
+    pub const BUILT_IN: [&'static str; BUILT_IN.len()] = {
+        let mut names = [""; BUILT_IN.len()];
+        let mut place = 0;
+        while place < names.len() {
+            names[place] = BUILT_IN[place].0;
+            place += 1;
+        }
+        names
+    };
 
     /// Reads a template.
     ///

@@ -182,12 +182,6 @@ impl Slot {
         Ok(())
     }
 
-    /// The name as it is compared.
-    #[must_use]
-    pub fn folded_name(&self) -> &str {
-        self.spellings.first().map_or("", |(_, folded)| folded)
-    }
-
     /// Whether one of these folded names is its own, or another one that fills it.
     #[must_use]
     pub fn is_among(&self, folded: &[String]) -> bool {
