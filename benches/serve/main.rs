@@ -7,8 +7,8 @@
 //! cargo bench --bench serve -- --documents 200 --saves 3
 //! ```
 //!
-//! The hosts look for changes once a second, so that the first part of a wait is chance. Medians stand for each part by itself: the sum of
-//! the parts is about the whole.
+//! The hosts look for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
+//! the whole. "None" is the host alone, whose pages hold less, too.
 
 #[path = "../cost/blocks.rs"]
 mod blocks;

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::Host;
 
-/// The longest that anything may take, on a machine that is busy with others.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The longest that anything may take: a build of a large book, on a machine that is busy with others.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// How long nothing may happen before it is called quiet. The hosts look for changes once a second.
 const QUIET: Duration = Duration::from_secs(4);
