@@ -55,6 +55,13 @@ impl Part {
         let names: BTreeSet<&str> = parts.iter().map(|part| part.heading.plain_name()).collect();
         names.len() < parts.len() || parts.iter().any(|part| Self::repeat_a_name(&part.below))
     }
+
+    /// Whether two of some siblings, or of what stands below them, count as one section of the template: the first of them fills it.
+    pub fn compete_for_a_slot(parts: &[Self]) -> bool {
+        let competing = parts.iter().filter(|part| part.heading.fit == Fit::CountsAs && part.slot.is_some());
+        let slots: BTreeSet<Option<usize>> = competing.clone().map(|part| part.slot).collect();
+        slots.len() < competing.count() || parts.iter().any(|part| Self::compete_for_a_slot(&part.below))
+    }
 }
 
 /// A document as it is written.

@@ -100,9 +100,11 @@ fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
     let text = handbook.text();
     let case = Case { text: &text, dialect, html: true, keep_order, template: template(handbook.template) };
     let page = hold(&case).expect("the parser reads it");
-    // In a file, a rule in the section that comes last would make a footer of what follows it; and of two sections with one name the
-    // other one may come first.
-    let may_be_refused = handbook.parts.iter().any(Part::holds_rule) || Part::repeat_a_name(&handbook.parts);
+    // In a file, a rule in the section that comes last would make a footer of what follows it; and of two sections with one name, or for
+    // one slot, the other one may come first.
+    let may_be_refused = handbook.parts.iter().any(Part::holds_rule)
+        || Part::repeat_a_name(&handbook.parts)
+        || Part::compete_for_a_slot(&handbook.parts);
     let formatting = format::format(&case).expect("the parser reads it");
     assert!(may_be_refused || !matches!(formatting, Formatting::Refused(_)), "{text}");
     if !may_be_refused {
