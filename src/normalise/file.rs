@@ -1,5 +1,6 @@
 //! What a document's file becomes when it is formatted.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::document::Document;
@@ -54,7 +55,7 @@ pub fn format(
                 let there =
                     |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.place_of(*heading)?, id: id.clone() });
                 let pinned = pinned.iter().chain(&new).filter_map(there).collect();
-                return Ok(Some(Formatted { text, pinned, start: document.start() }));
+                return Ok(Some(Formatted { text: text.into_owned(), pinned, start: document.start() }));
             }
             Err(refusal) => refused = refused.or(Some(refusal)),
         }
@@ -62,8 +63,14 @@ pub fn format(
     refused.map_or(Ok(None), Err)
 }
 
-/// The text with as many line ends behind it as the source has: another section may have come last.
-fn with_end_of(text: &str, source: &str) -> String {
+/// The text with as many line ends behind it as the source has: another section may have come last. What has a line end in the source
+/// keeps one, as code in the last place would otherwise lose it.
+fn with_end_of<'t>(text: &'t str, source: &'t str) -> Cow<'t, str> {
     let without = |text: &str| text.trim_end_matches(['\n', '\r']).len();
-    format!("{}{}", &text[..without(text)], &source[without(source)..])
+    let (content, ends) = text.split_at(without(text));
+    match &source[without(source)..] {
+        "" => Cow::Borrowed(&text[..content.len() + ends.find('\n').map_or(0, |place| place + 1)]),
+        wanted if wanted == ends => Cow::Borrowed(text),
+        wanted => Cow::Owned(format!("{content}{wanted}")),
+    }
 }
