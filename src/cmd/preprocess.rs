@@ -23,6 +23,11 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
     if stdin.is_terminal() {
         return Err(HostError::Empty.into());
     }
+    // What one thread frees, another can't use: this one reads documents too, so that the index is made in the memory of their texts.
+    rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global()
+        .map_err(|error| format!("threads can't be started: {error}"))?;
     let mut input = Vec::new();
     stdin.read_to_end(&mut input).map_err(|error| format!("standard input can't be read: {error}"))?;
     let request = host::read(&input)?;

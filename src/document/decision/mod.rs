@@ -1,5 +1,6 @@
 //! The decisions in a document: area, reasons and status of each, with what was chosen.
 
+mod heading;
 mod in_list;
 mod of_document;
 mod reasons;
@@ -7,7 +8,6 @@ mod reasons;
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
-use crate::template::{HeadingName, Slot};
 
 use super::choice::{Choice, choice};
 use super::label::Label;
@@ -17,10 +17,12 @@ use super::outline::{Outline, Section};
 use super::sections::{Matching, Role};
 use super::statement::{self, Statement};
 use super::status_value::{self, StatusValue};
+use heading::{group, is_decision};
 use in_list::in_list;
 use reasons::says_more;
 
 pub use super::choice::ChoiceFrom;
+pub use heading::{area_start, written_number};
 pub use of_document::of_document;
 
 /// One decision inside a document.
@@ -144,82 +146,6 @@ pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, sta
     decisions
 }
 
-/// The numbered subsections of a heading that says nothing itself: `### Backend` above `#### 1. Store` and `#### 2. Queue`.
-fn group<'o>(parsed: &Parsed<'_>, outline: &'o Outline, place: usize) -> Vec<(usize, &'o Section)> {
-    let section = &outline.sections[place];
-    let below: Vec<_> = outline.children(Some(place)).collect();
-    let is_numbered = |section: &Section| {
-        let words = &parsed.headings[section.heading].text;
-        words.starts_with(|c: char| c.is_ascii_digit()) && area_start(words) > 0
-    };
-    let is_group =
-        section.own.of(parsed.text).trim().is_empty() && below.iter().all(|(_, section)| is_numbered(section));
-    if is_group { below } else { Vec::new() }
-}
-
-/// What people write beside the decisions, under headings without a number.
-const BESIDE: [&str; 13] = [
-    "open questions",
-    "open issues",
-    "questions",
-    "summary",
-    "overview",
-    "introduction",
-    "context",
-    "background",
-    "out of scope",
-    "notes",
-    "references",
-    "next steps",
-    "follow-up",
-];
-
-/// Whether a heading under Design Decisions is one: not the template's own example, and not `### Alternatives considered`.
-fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
-    let heading = &parsed.headings[section.heading];
-    let name = area_start(&heading.text);
-    let words = heading.text[name..].trim();
-    let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
-    let is_beside = name == 0 && BESIDE.iter().any(|beside| words.eq_ignore_ascii_case(beside));
-    let is_example =
-        words.starts_with('[') && words.ends_with(']') && slot.prompts.are_all_of(section.own.of(parsed.text));
-    !is_label && !is_beside && !is_example
-}
-
-/// Where in a decision heading's words the area starts: behind `2. `, `2) `, `Decision 2: `, `Decision: `. A number that goes
-/// on, such as `4.1`, numbers the whole document and is no part of the area either.
-#[must_use]
-pub fn area_start(words: &str) -> usize {
-    for word in ["decision", "d", "dd-", "dd"] {
-        let Some((start, rest)) = words.split_at_checked(word.len()) else { continue };
-        if !start.eq_ignore_ascii_case(word) {
-            continue;
-        }
-        let rest = rest.trim_start().trim_start_matches('#');
-        let behind_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        let has_number = behind_number.len() < rest.len();
-        let marked = behind_number.trim_start();
-        let behind_mark = marked.trim_start_matches([':', '.', ')', '-', '–', '—']);
-        let has_mark = behind_mark.len() < marked.len() && (behind_mark.starts_with(' ') || behind_mark.is_empty());
-        if has_mark && (has_number || word == "decision") && !behind_mark.trim().is_empty() {
-            return words.len() - behind_mark.trim_start().len();
-        }
-    }
-    let mut start = HeadingName::start_behind_mark(words);
-    // `5.) X`
-    let rest = &words[start..];
-    start += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ')').len();
-    start
-}
-
-/// The number that an author gave to a decision in its heading's words: 2 in `2. X`, `Decision 2: X` and `4.2 X`.
-#[must_use]
-pub fn written_number(words: &str) -> Option<u32> {
-    let number = words[..area_start(words)].trim_end_matches(|c: char| !c.is_ascii_digit());
-    let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    number[number.len() - digits..].parse().ok()
-}
-
 fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses: &Statuses) -> Decision {
     let heading = &parsed.headings[section.heading];
     let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
@@ -324,27 +250,6 @@ mod tests {
     }
 
     #[test]
-    fn areas() {
-        for (words, area) in [
-            ("1. Storage", "Storage"),
-            ("2) Storage", "Storage"),
-            ("Decision 2: Storage", "Storage"),
-            ("Decision 2 - Storage", "Storage"),
-            ("Decision: Storage", "Storage"),
-            ("D3: Storage", "Storage"),
-            ("5.) Storage", "Storage"),
-            ("7 – Storage", "Storage"),
-            ("4.1 Storage", "Storage"),
-            ("2 Phase Commit", "2 Phase Commit"),
-            ("Decision Making", "Decision Making"),
-            ("Data model", "Data model"),
-            ("3.", "3."),
-        ] {
-            assert_eq!(&words[area_start(words)..], area, "{words}");
-        }
-    }
-
-    #[test]
     fn what_may_give_reasons() {
         for (body, may_give_reasons) in [
             ("Will use PostgreSQL.", false),
@@ -368,14 +273,6 @@ mod tests {
         ] {
             assert_eq!(decisions(&format!("### 1. A\n\n{body}\n"))[0].may_give_reasons, may_give_reasons, "{body}");
         }
-    }
-
-    #[test]
-    fn headings_beside_the_decisions() {
-        let found = decisions(
-            "### 1. A\n\nx\n\n### Open Questions\n\n- y?\n\n### Summary\n\nz\n\n### 2. Context\n\nx\n\n### Storage\n\nx\n",
-        );
-        assert_eq!(found.iter().map(|found| found.area.plain()).collect::<Vec<_>>(), ["A", "Context", "Storage"]);
     }
 
     #[test]
@@ -403,6 +300,14 @@ mod tests {
         assert_eq!(plain(&found[0].trade_offs), ["slow"]);
         assert_eq!(plain(&found[0].alternatives), ["y", "z"]);
         assert_eq!(found[0].status.as_ref().map(Status::id), Some("superseded"));
+    }
+
+    #[test]
+    fn headings_beside_the_decisions() {
+        let found = decisions(
+            "### 1. A\n\nx\n\n### Open Questions\n\n- y?\n\n### Summary\n\nz\n\n### 2. Context\n\nx\n\n### Storage\n\nx\n",
+        );
+        assert_eq!(found.iter().map(|found| found.area.plain()).collect::<Vec<_>>(), ["A", "Context", "Storage"]);
     }
 
     #[test]
