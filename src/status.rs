@@ -118,7 +118,7 @@ const BUILT_IN: [(&str, &str, Phase, &[&str]); 11] = [
     ),
     ("living", "Living", Phase::Decided, &["active", "activated"]),
     ("rejected", "Rejected", Phase::Closed, &["declined"]),
-    ("withdrawn", "Withdrawn", Phase::Closed, &["abandoned"]),
+    ("withdrawn", "Withdrawn", Phase::Closed, &["abandoned", "cancelled", "canceled"]),
     ("deferred", "Deferred", Phase::Closed, &["postponed", "on hold", "stagnant", "parked"]),
     ("deprecated", "Deprecated", Phase::Closed, &["obsolete", "archived", "inactive", "outdated", "depricated"]),
     ("superseded", "Superseded", Phase::Closed, &["superceded", "superseeded", "replaced"]),

@@ -40,7 +40,9 @@ pub mod texts;
 #[path = "../../tests/laws/unpin.rs"]
 pub mod unpin;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::cell::RefCell;
+use std::panic;
+use std::sync::Once;
 
 use mdbook_design_docs::template::Template;
 use proptest::strategy::{Strategy, ValueTree};
@@ -82,9 +84,21 @@ pub fn host(data: &[u8]) {
     }
 }
 
+/// Holds the laws. A panic ends the process in its hook, so what broke a law is printed there, as `tests/laws/found/` has it.
 fn hold(input: &Input) {
-    if let Err(panic) = catch_unwind(AssertUnwindSafe(|| input.hold())) {
-        eprintln!("{input:?}");
-        resume_unwind(panic);
-    }
+    static PRINT: Once = Once::new();
+    PRINT.call_once(|| {
+        let next = panic::take_hook();
+        panic::set_hook(Box::new(move |why| {
+            let _ = HELD.try_with(|held| eprintln!("{:?}", held.borrow()));
+            next(why);
+        }));
+    });
+    HELD.with(|held| held.replace(Some(input.clone())));
+    input.hold();
+}
+
+thread_local! {
+    /// What the laws are held over now.
+    static HELD: RefCell<Option<Input>> = const { RefCell::new(None) };
 }

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use crate::markdown::Inline;
 use crate::span::Span;
 
+use super::date;
 use super::label::Label;
 use super::statement::Statement;
 use super::status_value::TO_COME;
+use super::verdict::{decides, weighs};
 
 /// Where a choice was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +57,15 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     if statements.iter().any(|(label, statement)| *label == Some(Label::Choice) && is_to_come(statement.words())) {
         return Choice::NONE;
     }
-    let unlabelled = || statements.iter().filter(|(label, _)| label.is_none()).map(|(_, statement)| *statement);
+    // What stands in `<details>` counts where nothing else says anything.
+    let has_open = statements.iter().any(|(label, statement)| label.is_none() && !statement.is_folded);
+    let is_seen = |statement: &Statement| !(has_open && statement.is_folded);
+    let unlabelled = || {
+        statements
+            .iter()
+            .filter(|(label, statement)| label.is_none() && is_seen(statement))
+            .map(|(_, statement)| *statement)
+    };
     let of_area =
         || Choice { words: Some(area.clone()).filter(|area| !area.is_blank()), from: ChoiceFrom::Area, span: None };
     let Some(first) = unlabelled().next() else {
@@ -73,6 +83,9 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     if is_prompt(words) {
         return Choice::NONE;
     }
+    if let Some(decided) = decided(unlabelled()) {
+        return decided;
+    }
     if is_bare(words) {
         return match unlabelled().find(|statement| statement.list.is_some()) {
             Some(item) if is_prompt(item.whole.plain()) => Choice::NONE,
@@ -89,19 +102,54 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     Choice::of(first, ChoiceFrom::Sentence)
 }
 
+/// The sentence that decides, if what stands before it only weighs: `We looked at x and y. We chose y.`, or a list of options.
+fn decided<'s>(statements: impl Iterator<Item = &'s Statement> + Clone) -> Option<Choice> {
+    let first = statements.clone().next()?;
+    let lead = cut(&first.whole);
+    let options = statements.clone().filter(|statement| first.list.is_some() && statement.list == first.list).count();
+    let only_weighs = if first.list.is_some() { options > 1 } else { weighs(lead.plain()) };
+    if !only_weighs {
+        return None;
+    }
+    statements.filter(|statement| statement.list.is_none()).find_map(|statement| {
+        let mut rest = statement.inline_words().into_owned();
+        for _ in 0..MOST_SENTENCES {
+            let plain = rest.plain_without_code();
+            let end = sentence_end(rest.plain(), &plain);
+            let sentence = rest.slice(0, end.unwrap_or(plain.len()));
+            if decides(sentence.plain()) && !is_prompt(sentence.plain()) && !is_bare(sentence.plain()) {
+                return Some(Choice::said(&sentence, ChoiceFrom::Sentence, statement.span));
+            }
+            let behind = &plain[end?..];
+            let start = plain.len() - behind.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+            rest = rest.slice(start, usize::MAX);
+        }
+        None
+    })
+}
+
+/// How many sentences of a paragraph are looked at: who decides later than that is not read by people either.
+const MOST_SENTENCES: usize = 32;
+
 /// The statements with what each says in the decision: an item of the list that `**Trade-offs:**` or its like introduces says what
-/// that label says.
+/// that label says, and so does the paragraph behind it.
 fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Statement)> {
     let mut introduced = None;
-    let labelled = statements.iter().map(|statement| match (statement.list, statement.label) {
-        (None, label) => {
-            introduced = label.filter(|label| {
-                statement.is_blank() && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
-            });
-            (label, statement)
-        }
-        (Some(_), None) => (introduced, statement),
-        (Some(_), label) => (label, statement),
+    let mut is_alone = false;
+    let labelled = statements.iter().map(|statement| {
+        let label = match (statement.list, statement.label) {
+            (None, None) if is_alone => introduced,
+            (None, label) => {
+                introduced = label.filter(|label| {
+                    statement.is_blank() && matches!(label, Label::Rationale | Label::TradeOffs | Label::Alternatives)
+                });
+                label
+            }
+            (Some(_), None) => introduced,
+            (Some(_), label) => label,
+        };
+        is_alone = statement.list.is_none() && statement.label.is_some() && introduced.is_some();
+        (label, statement)
     });
     labelled.collect()
 }
@@ -117,7 +165,8 @@ fn is_own_words(statement: &Statement) -> bool {
 /// nested in it.
 fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<(Cow<'s, Inline>, Span)> {
     statements.iter().enumerate().find_map(|(place, (label, statement))| {
-        if *label != Some(Label::Choice) {
+        // `**Decided:** 2026-01-31` says when.
+        if *label != Some(Label::Choice) || is_day(statement.words()) {
             return None;
         }
         if !statement.is_blank() && !is_bare(statement.words()) {
@@ -126,6 +175,14 @@ fn labelled_choice<'s>(statements: &[(Option<Label>, &'s Statement)]) -> Option<
         let following = statements[place + 1..].first().filter(|(label, _)| label.is_none()).map(|(_, next)| *next);
         statement.nested.first().or(following).map(|next| (Cow::Borrowed(&next.whole), next.span))
     })
+}
+
+/// Whether words are a day and no more.
+fn is_day(words: &str) -> bool {
+    let words = words.trim();
+    words.starts_with(|c: char| c.is_ascii_digit())
+        && !words.contains(char::is_alphabetic)
+        && date::last_day(words).is_some()
 }
 
 /// The template's own words, not filled in, or words that say that the choice is still to come.
@@ -188,18 +245,28 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
 }
 
 /// Words with a full stop that ends no sentence.
-const ABBREVIATIONS: [&str; 16] =
-    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "no", "fig", "z.b", "bzw", "ca"];
+const ABBREVIATIONS: [&str; 15] =
+    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "fig", "z.b", "bzw", "ca"];
 
 /// The first sentence up to ` because`, without the punctuation that it ends with.
 pub(super) fn cut(words: &Inline) -> Inline {
     let words = &words.live();
     let plain = words.plain_without_code();
-    let end = because(&plain).unwrap_or(plain.len()).min(sentence_end(words.plain(), &plain).unwrap_or(plain.len()));
+    let end = because(&plain).unwrap_or(plain.len()).min(answered_end(words.plain(), &plain));
     let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
     let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
     words.slice(0, length).tidied()
+}
+
+/// Where the first sentence ends; a question's answer belongs to it: `A cache? Not yet`.
+fn answered_end(words: &str, outside: &str) -> usize {
+    let Some(end) = sentence_end(words, outside) else { return words.len() };
+    if !outside[end..].starts_with('?') {
+        return end;
+    }
+    let answer = end + 1;
+    sentence_end(&words[answer..], &outside[answer..]).map_or(words.len(), |end| answer + end)
 }
 
 /// Where a word `because` stands, in words whose code is blanked.
@@ -272,7 +339,9 @@ pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
             return None;
         }
         let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-        let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
+        // `B.` and `U.S.`
+        let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+        let is_initial = before.split('.').all(is_letter);
         (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS))
             .then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
     })
@@ -311,6 +380,7 @@ mod tests {
             ("- Rationale: fast", Some("Area")),
             ("**Trade-offs:**\n\n- slow", Some("Area")),
             ("**Why**\n- fast\n\nUse x.", Some("Use x")),
+            ("**Why**\n\nIt is fast.\n\nUse x.", Some("Use x")),
             ("**Status:** Accepted", None),
             ("", None),
             ("TBD", None),
@@ -326,6 +396,31 @@ mod tests {
             ("XXXL parcels only.", Some("XXXL parcels only")),
             ("Will implement/choose [approach] because:\n- Rationale 1", None),
             ("| a |\n|---|\n| b |\n\nUse it!", Some("Use it!")),
+            ("Should we scale to zero? No. Cold starts hurt.", Some("Should we scale to zero? No")),
+            ("Do we need a cache?", Some("Do we need a cache?")),
+            ("- Kafka\n- RabbitMQ\n\nWe use RabbitMQ.", Some("We use RabbitMQ")),
+            ("- fast\n- small\n\nMore of it below.", Some("Area")),
+            ("There are two ways:\n\n1. one\n2. two\n\nWe go with the first.", Some("We go with the first")),
+            ("We considered `a. B` and Kafka. We chose Kafka. It is small.", Some("We chose Kafka")),
+            ("The team needs a queue.\n\n**We will use RabbitMQ.**", Some("We will use RabbitMQ")),
+            ("Each service needs its own store.", Some("Each service needs its own store")),
+            ("Keep letters. We use them for names.", Some("Keep letters")),
+            ("<details>\n\nKafka was faster.\n\n</details>\n\nRun RabbitMQ.", Some("Run RabbitMQ")),
+            ("<details>\n\nRun Kafka.\n\n</details>", Some("Run Kafka")),
+            ("> **Decision:** Active-passive.\n\n**Rationale:** simple.", Some("Active-passive")),
+            ("> [!IMPORTANT]\n> **Decision:** RabbitMQ", Some("RabbitMQ")),
+            ("> We go active-passive.\n\n- Pros: simple", Some("We go active-passive")),
+            ("Run x.\n\n> We once ran y.", Some("Run x")),
+            ("**Approach**: XGBoost\n**Squad**: Core", Some("XGBoost")),
+            ("**Approach**: XGBoost\n**Why not deep learning?** The regulator.", Some("XGBoost")),
+            ("Owner: Jane\n\nRun two.", Some("Run two")),
+            ("**Decided:** 2026-03-01\n\nRun two.", Some("Run two")),
+            ("![a queue](queue.png)\n\nRun two.", Some("Run two")),
+            ("**Why:** routing\n\n**Why not Kafka:** no routing.", Some("Area")),
+            ("Because of its routing.", Some("Area")),
+            ("Because it is atomic, we will use x.", Some("Because it is atomic, we will use x")),
+            ("Use the U.S. East region. Not the West.", Some("Use the U.S. East region")),
+            ("**Recommendation:** x", Some("x")),
         ] {
             assert_eq!(choice_of(body).as_deref(), expected, "{body}");
         }

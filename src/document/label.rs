@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::field::FieldName;
+
 /// What a label introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Label {
@@ -20,7 +22,7 @@ pub enum Label {
 }
 
 /// Words that a label ends with when what follows is the choice.
-const CHOICE: [&str; 13] = [
+const CHOICE: [&str; 20] = [
     "approach",
     "choice",
     "chosen",
@@ -34,6 +36,13 @@ const CHOICE: [&str; 13] = [
     "chosen approach",
     "we chose",
     "decided",
+    "recommendation",
+    "recommended",
+    "proposal",
+    "proposed",
+    "answer",
+    "verdict",
+    "choice made",
 ];
 const RATIONALE: [&str; 15] = [
     "rationale",
@@ -86,6 +95,8 @@ const ALTERNATIVES: [&str; 10] = [
 ];
 const CONTEXT: [&str; 9] =
     ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
+/// Fields of a decision beside those that metadata knows too.
+const FIELDS: [&str; 7] = ["driver", "drivers", "stakeholder", "stakeholders", "priority", "deadline", "ticket"];
 
 impl Label {
     /// Whether it introduces what was weighed, and not what was chosen or why.
@@ -121,7 +132,7 @@ impl Label {
             Some(Self::Alternatives)
         } else if is_in(&CHOICE, words) || is_in(&CHOICE[..9], last) && is_short() {
             Some(Self::Choice)
-        } else if is_in(&CONTEXT, words) {
+        } else if is_in(&CONTEXT, words) || is_in(&FIELDS, words) || FieldName::spelled(words).is_some() {
             Some(Self::Other)
         } else {
             None

@@ -78,6 +78,23 @@ impl<'l, 'e> Words<'l, 'e> {
         self.runs.iter().rev().find(|(start, _, _)| *start <= at)
     }
 
+    /// Where labels in bold stand behind the first one, if that is in bold too: `**Author:** Jane **Date:** 2026-01-31`.
+    fn strong_labels(&self) -> Vec<usize> {
+        let is_label = |run: usize| {
+            let (start, _, Some(emphasis)) = self.runs[run] else { return false };
+            let is_first = run == 0 || self.runs[run - 1].2 != Some(emphasis);
+            let end = self.runs[run..].iter().find(|(.., other)| *other != Some(emphasis));
+            let end = end.map_or(self.text.len(), |(end, ..)| *end);
+            let words = self.text[start..end].trim_end();
+            let colon = label_length(&self.text[start..]).map(|length| start + length);
+            is_first && colon.is_some_and(|colon| colon == end || start + words.len() == colon + 1)
+        };
+        if self.runs.is_empty() || !is_label(0) {
+            return Vec::new();
+        }
+        (1..self.runs.len()).filter(|&run| is_label(run)).map(|run| self.runs[run].0).collect()
+    }
+
     /// Where that byte stands in the source, if it is in text that stands there as it is.
     fn source(&self, at: usize) -> Option<usize> {
         let (start, place, _) = self.run(at)?;
@@ -104,7 +121,11 @@ pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
             })
         }));
     }
+    // Behind the white space, so that a label in bold behind a separator begins once.
+    starts.iter_mut().for_each(|start| *start += words.text[*start..].len() - words.text[*start..].trim_start().len());
+    starts.extend(words.strong_labels());
     starts.sort_unstable();
+    starts.dedup();
     let mut found = Vec::new();
     for (n, &start) in starts.iter().enumerate() {
         let next = starts.get(n + 1).copied();
@@ -127,9 +148,9 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
     let value_end = match next {
         // Back over the separator and the emphasis that the next label opens.
         Some(next) => {
-            let separator = words.text[..next]
-                .trim_end()
-                .trim_end_matches(|c: char| SEPARATORS.iter().any(|s| s.trim().starts_with(c)));
+            let separator = words.text[..next].trim_end().trim_end_matches(|c: char| {
+                matches!(c, ',' | '/') || SEPARATORS.iter().any(|s| s.trim().starts_with(c))
+            });
             if separator.len() <= colon { after } else { words.source(separator.len())? }
         }
         None => line.end,
@@ -230,9 +251,14 @@ mod tests {
             "Status: accepted | Date: 2026-01-02",
             "**Status**: accepted; **Date**: 2026-01-02",
             "Status: accepted — Date: 2026-01-02",
+            "**Status:** accepted **Date:** 2026-01-02",
+            "**Status**: accepted, **Date**: 2026-01-02",
+            "**Status:** accepted / **Date:** 2026-01-02",
         ] {
             assert_eq!(fields(text), two("accepted", "2026-01-02"), "{text}");
         }
+        let bold = "**Status:** accepted **with changes: one**";
+        assert_eq!(fields(bold), [("Status".to_owned(), "accepted **with changes: one**".to_owned(), true)]);
         assert_eq!(fields("Status: draft | accepted"), [("Status".to_owned(), "draft | accepted".to_owned(), true)]);
     }
 

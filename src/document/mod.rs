@@ -19,6 +19,7 @@ pub mod sections;
 mod statement;
 pub mod status_value;
 pub mod title;
+mod verdict;
 
 pub use choice::is_to_come;
 

@@ -4,10 +4,30 @@ use crate::markdown::{Block, BlockKind, Heading, Parsed};
 use crate::span::Span;
 use crate::template::{HeadingName, fold};
 
+/// With so many H1s, the first one may be a section like the others: RFCs begin with `# Summary` or `# Abstract`.
+const MOST_TITLES: usize = 3;
+
+/// What such a section is called, and no document.
+const OPENINGS: [&str; 13] = [
+    "summary",
+    "executive summary",
+    "abstract",
+    "overview",
+    "introduction",
+    "objective",
+    "objectives",
+    "background",
+    "context",
+    "motivation",
+    "problem",
+    "problem statement",
+    "status",
+];
+
 /// A document's parts.
 #[derive(Debug)]
 pub struct Outline {
-    /// The place of the H1 in [`Parsed::headings`], if the first depth-0 heading is one.
+    /// The place of the H1 in [`Parsed::headings`], if the first depth-0 heading is one and no section among others at its level.
     pub title: Option<usize>,
     /// The sections in the order in which they are written, subsections behind their parents.
     pub sections: Vec<Section>,
@@ -48,7 +68,12 @@ impl Outline {
     #[must_use]
     pub fn of(parsed: &Parsed<'_>, start: usize) -> Self {
         let mut headings: Vec<(usize, &Heading<'_>)> = parsed.depth_0_headings().collect();
-        let title = headings.first().filter(|(_, heading)| heading.level == 1).map(|(place, _)| *place);
+        let h1s = headings.iter().filter(|(_, heading)| heading.level == 1).count();
+        let is_title = |heading: &Heading<'_>| {
+            heading.level == 1
+                && (h1s < MOST_TITLES || !OPENINGS.contains(&fold(HeadingName::of(&heading.text).whole()).as_str()))
+        };
+        let title = headings.first().filter(|(_, heading)| is_title(heading)).map(|(place, _)| *place);
         if title.is_some() {
             headings.remove(0);
         }
@@ -159,6 +184,20 @@ mod tests {
         assert_eq!(outline.sections[0].own.of(text), "\na\n\n");
         assert_eq!(&text[outline.footer..], "---\n\nfoot\n");
         assert_eq!(outline.sections[2].span.of(text), "## C\n\nc\n\n");
+    }
+
+    #[test]
+    fn the_first_of_many_h1s_may_be_a_section() {
+        for (text, title) in [
+            ("# Summary\n\n# Motivation\n\n# Drawbacks\n", None),
+            ("# **1. Summary**\n\n# Motivation\n\n# Drawbacks\n", None),
+            ("# Ledger\n\n# Motivation\n\n# Drawbacks\n", Some(0)),
+            ("# Summary\n\n# Motivation\n", Some(0)),
+            ("# Summary\n\n## Motivation\n\n## Drawbacks\n", Some(0)),
+        ] {
+            let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
+            assert_eq!(Outline::of(&parsed, 0).title, title, "{text}");
+        }
     }
 
     #[test]

@@ -161,13 +161,16 @@ fn of_values(
     (relation, is_inverse): (Relation, bool),
     references: &mut Vec<Reference>,
 ) {
+    // `Depends on: Redis 7` and `Related: the checkout` in a text name no document.
+    let is_loose = matches!(field.value, FieldValue::Markdown(..))
+        && matches!(relation, Relation::DependsOn | Relation::RelatesTo);
     let reference = |words: &str, destination: Option<String>, value: Option<(usize, usize)>| Reference {
         relation,
         is_inverse,
         decision: None,
         words: words.trim().to_owned(),
         destination,
-        may_be_prose: false,
+        may_be_prose: is_loose,
         span: field.span,
         value,
     };
@@ -342,7 +345,7 @@ mod tests {
                 "---\nsupersedes: [ADR-3, ledger.md#2]\nsuperseded-by: \"[New](new.md)\"\ndepends-on: 12\n---\n# T\n",
                 vec!["Supersedes ADR-3", "Supersedes ledger.md#2", "<Supersedes New -> new.md", "DependsOn 12"],
             ),
-            ("# T\n\nAmends: none\nRelated to: A, B\n", vec!["RelatesTo A", "RelatesTo B"]),
+            ("# T\n\nAmends: none\nRelated to: A, B\n", vec!["RelatesTo A?", "RelatesTo B?"]),
             ("# T\n\n- **Replaces:** [A](a.md) and [B](b.md)\n", vec!["Supersedes A -> a.md", "Supersedes B -> b.md"]),
             ("# T\n\nStatus: Superseded by [N](n.md), see [why](w.md)\n", vec!["<Supersedes N -> n.md"]),
             ("# T\n\nStatus: Superseded by prose, see [W](w.md)\n", vec!["<Supersedes W -> w.md"]),

@@ -10,6 +10,7 @@ use crate::span::Span;
 
 use super::events::{end_of_first, is_inline};
 use super::label::{Label, is_longer_than_labels};
+use super::verdict::decides;
 
 /// A paragraph or an item, with the list below it.
 #[derive(Debug, Clone)]
@@ -26,13 +27,15 @@ pub struct Statement {
     pub list: Option<usize>,
     /// What is nested in it.
     pub nested: Vec<Self>,
+    /// Whether it stands in an HTML element, such as `<details>`.
+    pub is_folded: bool,
 }
 
 impl Statement {
     /// A statement without a label that is no item of a list.
     #[must_use]
     pub const fn unlabelled(whole: Inline, span: Span) -> Self {
-        Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new() }
+        Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new(), is_folded: false }
     }
 
     /// Its words without the label; blank if there are none.
@@ -64,13 +67,28 @@ impl Statement {
     }
 }
 
-/// The statements of a part of a document, in order. Tables, code, quotes and raw HTML state nothing here.
+/// The statements of a part of a document, in order. Tables, code and raw HTML state nothing here, and a quote what it labels; if nothing else is
+/// said, also its first paragraph without a label.
 #[must_use]
 pub fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
+    let mut quoted = Vec::new();
     let mut lists = 0;
     for block in parsed.blocks_in(part) {
-        read_block(parsed.events_of(block), block, &mut lists, &mut statements);
+        let before = statements.len();
+        match block.kind {
+            BlockKind::Quote => {
+                let (labelled, bare): (Vec<_>, Vec<_>) =
+                    quote(parsed.events_of(block)).into_iter().partition(|statement| statement.label.is_some());
+                statements.extend(labelled);
+                quoted.extend(bare);
+            }
+            _ => read_block(parsed.events_of(block), block, &mut lists, &mut statements),
+        }
+        statements[before..].iter_mut().for_each(|statement| statement.is_folded = block.in_raw_html);
+    }
+    if statements.iter().all(|statement| statement.label.is_some()) {
+        statements.extend(quoted.into_iter().next());
     }
     statements
 }
@@ -93,13 +111,28 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
     }
 }
 
-/// A paragraph is one statement, unless its later lines begin with known labels of their own.
+/// The paragraphs of a quote. What begins with `[!NOTE]` is no statement without a label: its kind says so, or its words.
+fn quote(events: &[(Event<'_>, Span)]) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut rest = &events[1..events.len() - 1];
+    while let Some(end) = end_of_first(rest) {
+        if matches!(rest[0].0, Event::Start(Tag::Paragraph)) {
+            paragraph(&rest[1..end], &mut statements);
+        }
+        rest = &rest[end + 1..];
+    }
+    let is_note = matches!(events[0].0, Event::Start(Tag::BlockQuote(Some(_))));
+    statements.retain(|statement| statement.label.is_some() || !is_note && !statement.whole.plain().starts_with("[!"));
+    statements
+}
+
+/// A paragraph is one statement, unless its later lines begin with labels of their own.
 fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
     let mut start = 0;
     for place in 1..=inline.len() {
         let is_break = |place: usize| matches!(inline[place].0, Event::SoftBreak | Event::HardBreak);
         let starts_statement =
-            place == inline.len() || is_break(place) && begins_with_known_label(first_line(&inline[place + 1..]));
+            place == inline.len() || is_break(place) && begins_with_label(first_line(&inline[place + 1..]));
         if starts_statement {
             statements.extend(statement(&inline[start..place], None));
             start = place + 1;
@@ -107,7 +140,7 @@ fn paragraph(inline: &[(Event<'_>, Span)], statements: &mut Vec<Statement>) {
     }
 }
 
-fn begins_with_known_label(line: &[(Event<'_>, Span)]) -> bool {
+fn begins_with_label(line: &[(Event<'_>, Span)]) -> bool {
     // Most lines have no colon and begin with more text than a label: no statement has to be made of them.
     let has_colon = |(event, _): &(Event<'_>, Span)| match event {
         Event::Text(words) | Event::InlineHtml(words) => words.contains([':', '：']),
@@ -120,8 +153,7 @@ fn begins_with_known_label(line: &[(Event<'_>, Span)]) -> bool {
     {
         return false;
     }
-    let label = statement(line, None).and_then(|next| next.label);
-    label.is_some_and(|label| label != Label::Other)
+    statement(line, None).is_some_and(|next| next.label.is_some())
 }
 
 /// Up to the first break.
@@ -160,11 +192,13 @@ fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {
     statements
 }
 
-/// A run of inline text as a statement; `None` if nothing of it is shown.
+/// A run of inline text as a statement; `None` if nothing of it is shown, or nothing but a picture.
 fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statement> {
     let whole = Inline::of(inline).trimmed();
     let (first, end) = (inline.first()?.1.start, inline.iter().map(|(_, span)| span.end).max()?);
-    if whole.is_blank() {
+    let is_picture =
+        matches!(inline[0].0, Event::Start(Tag::Image { .. })) && end_of_first(inline) == Some(inline.len() - 1);
+    if whole.is_blank() || is_picture {
         return None;
     }
     let plain = whole.plain();
@@ -173,7 +207,15 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
         None => (None, 0),
     };
     let words_start = plain.len() - plain[behind..].trim_start().len();
-    Some(Statement { label, whole, words_start, span: Span::new(first, end), list, nested: Vec::new() })
+    Some(Statement {
+        label,
+        whole,
+        words_start,
+        span: Span::new(first, end),
+        list,
+        nested: Vec::new(),
+        is_folded: false,
+    })
 }
 
 /// The label that a statement begins with, and the byte of its words behind it.
@@ -190,6 +232,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
         let known = Label::spelled(before);
         match known {
             Some(label) => return Some((label, behind)),
+            None if is_lead && asks_why(before).is_some() => return asks_why(before).map(|label| (label, 0)),
             None if is_lead && before.split_whitespace().count() <= 6 && !says_will(before) => {
                 return Some((Label::Other, behind));
             }
@@ -205,6 +248,12 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     {
         return Some((label, lead));
     }
+    if let Some(label) = lead.and_then(|lead| asks_why(&plain[..lead])) {
+        return Some((label, 0));
+    }
+    if plain.starts_with("Because ") && !decides(plain) {
+        return Some((Label::Rationale, 0));
+    }
     if is_item {
         let mut words = plain.split_inclusive(' ');
         let first = words.next()?;
@@ -216,6 +265,14 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
         }
     }
     None
+}
+
+/// What the words behind `**Why not Kafka?**` and `**Why RabbitMQ:**` are about; the question is a part of it.
+fn asks_why(lead: &str) -> Option<Label> {
+    let mut words = lead.split_whitespace();
+    words.next().filter(|first| first.eq_ignore_ascii_case("why"))?;
+    let second = words.next()?;
+    Some(if second.eq_ignore_ascii_case("not") { Label::Alternatives } else { Label::Rationale })
 }
 
 /// `**Will use:**` is the beginning of a sentence, and no label.

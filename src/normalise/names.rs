@@ -1,7 +1,7 @@
 //! Which headings get other words: names of the template, decisions' numbers, titles of the pattern's form.
 
 use crate::document::Document;
-use crate::document::decision::{Decision, area_start};
+use crate::document::decision::{Decision, area_start, number_start};
 use crate::document::sections::{Fit, Matching, Role};
 use crate::document::title::{TitleForm, TitleParts};
 use crate::markdown::Heading;
@@ -88,10 +88,12 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     if !heading.is_plain_up_to(from, &document.parsed) {
         return None;
     }
+    let lead = number_start(&heading.text);
+    let lead_source = &text[heading.content.start..heading.cut_before(lead, &document.parsed)?];
     let number = format!("{}. ", decision.number);
-    let content = [&number, &text[from..heading.content.end]];
+    let content = [lead_source, &number, &text[from..heading.content.end]];
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, &content, &[&number, &heading.text[start..]])
+    changed(heading, text, &content, &[&heading.text[..lead], &number, &heading.text[start..]])
         .filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
 }
 

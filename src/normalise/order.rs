@@ -163,7 +163,7 @@ impl<'d> Arranging<'d> {
     fn is_numbered(&self, siblings: &[usize], level: u8) -> bool {
         let outline = &self.document.outline;
         let at_level = siblings.iter().filter(|&&section| outline.sections[section].level == level);
-        let numbered = at_level.clone().filter(|&&section| HeadingName::of(self.name(section)).start > 0);
+        let numbered = at_level.clone().filter(|&&section| HeadingName::of(self.name(section)).is_numbered);
         2 * numbered.count() > at_level.count()
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Parsed, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
@@ -69,15 +69,29 @@ fn same_blocks(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Spa
     if new.next().is_some() { Err(Refusal::Block(source)) } else { Ok(()) }
 }
 
-/// A rewritten line is one heading still, where it was one.
+/// A rewritten line is one heading still, where it was one, and the words in it are all that changed.
 fn same_heading(before: &Parsed<'_>, source: Span, after: &Parsed<'_>, place: Span) -> Result<(), Refusal> {
     let old = blocks(before, source).next();
     let mut new = blocks(after, place);
     let same = old.zip(new.next()).is_some_and(|(old, new)| {
         matches!((old.kind, new.kind), (BlockKind::Heading(_), BlockKind::Heading(_)))
             && old.in_raw_html == new.in_raw_html
+            && unrewritten(before.events_of(old)).eq(unrewritten(after.events_of(new)))
     });
     if same && new.next().is_none() { Ok(()) } else { Err(Refusal::Block(source)) }
+}
+
+/// What no other words change in a heading: code, links, pictures, raw HTML, footnotes.
+fn unrewritten<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = &'e Event<'a>> {
+    let is_rewritten = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Text(_)
+                | Event::Start(Tag::Heading { .. } | Tag::Emphasis | Tag::Strong)
+                | Event::End(TagEnd::Heading(_) | TagEnd::Emphasis | TagEnd::Strong)
+        )
+    };
+    events.iter().map(|(event, _)| event).filter(move |event| !is_rewritten(event))
 }
 
 /// The first block of what is generated begins where it was put, at depth 0.

@@ -74,6 +74,7 @@ impl<'d> Names<'d> {
                 }
             }
             Some(None) => Target::Elsewhere,
+            None if reference.destination.is_none() && self.is_ticket(called) => Target::Elsewhere,
             None => Target::Missing,
         }
     }
@@ -111,10 +112,23 @@ impl<'d> Names<'d> {
         if !named.is_empty() {
             return self.one(&named, from);
         }
-        let may_be =
-            |(own, document): &&(String, usize)| prefix.is_empty() || own.is_empty() && !is_of_other_kind(*document);
+        // `Redis 7` is no document with that number.
+        let is_kind = self.kinds.contains(&singular(&prefix)) || GENERIC.contains(&prefix.as_str());
+        let may_be = |(own, document): &&(String, usize)| {
+            prefix.is_empty() || is_kind && own.is_empty() && !is_of_other_kind(*document)
+        };
         let any = places(numbered.iter().filter(may_be).collect());
         self.one(&any, from)
+    }
+
+    /// Whether words name an issue or a ticket, which no book has: `#12`, `PAY-12`.
+    fn is_ticket(&self, name: &str) -> bool {
+        let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_key = |(key, number): (&str, &str)| {
+            let is_of_project = key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_uppercase());
+            is_of_project && is_number(number) && !self.kinds.contains(&singular(key))
+        };
+        name.strip_prefix('#').is_some_and(is_number) || name.split_once('-').is_some_and(is_key)
     }
 
     fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
@@ -141,6 +155,9 @@ impl<'d> Names<'d> {
 
 /// What numbered documents are called everywhere.
 const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
+
+/// What a document may be called before its number, whatever its kind.
+const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
 
 /// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
 fn singular(word: &str) -> String {
@@ -175,9 +192,9 @@ fn folded(name: &str) -> String {
         .join("-")
 }
 
-/// `ADR-0012`, `RFC 12`, `#12`, `12` and `eip-20` as what stands before the number, and the number.
+/// `ADR-0012`, `RFC 12`, `12` and `eip-20` as what stands before the number, and the number.
 fn number(name: &str) -> Option<(String, u64)> {
-    let name = name.trim().trim_start_matches('#');
+    let name = name.trim();
     let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (prefix, number) = name.split_at(name.len() - digits);
     let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.']);
@@ -188,5 +205,7 @@ fn number(name: &str) -> Option<(String, u64)> {
 /// Whether words have the form of an id, such as `ADR-0012`, so that they must name a document.
 #[must_use]
 pub fn is_id(words: &str) -> bool {
-    words.to_lowercase().ends_with(".md") || number(words).is_some()
+    let is_kind =
+        |prefix: &str| prefix.is_empty() || prefix == "decision" || KINDS.contains(&singular(prefix).as_str());
+    words.to_lowercase().ends_with(".md") || number(words).is_some_and(|(prefix, _)| is_kind(&prefix))
 }

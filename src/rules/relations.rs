@@ -61,7 +61,7 @@ impl Book<'_> {
         missing.map(|(reference, _)| {
             let called = reference.destination.as_deref().unwrap_or(&reference.words);
             let (message, help) = match called.split_once('#') {
-                Some(_) if !called.contains("://") => {
+                Some((name, _)) if !called.contains("://") && (name.is_empty() || name.contains(['.', '/'])) => {
                     let message = format!("\"{called}\" is no decision in a document of the book");
                     (message, "name one by its number, as in `ledger.md#2`, or the document alone".to_owned())
                 }

@@ -9,7 +9,7 @@ mod title;
 
 pub use error::TemplateError;
 pub use guidance::Prompts;
-pub use name::{HeadingName, PossibleNames, fold};
+pub use name::{HeadingName, PossibleNames, emoji_length, fold};
 pub use slot::{Says, Slot};
 pub use spellings::{Fit, Spelled, Spellings};
 pub use title::TitlePattern;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_properties::UnicodeEmoji;
+
 /// Marks that part a suffix from a name; each begins with a space or a colon: `Unit Tests (storage)`, `Metrics – later`.
 const SUFFIX_MARKS: [&str; 6] = [" (", " – ", " — ", " - ", ": ", " ["];
 
@@ -12,15 +14,17 @@ const MOST_SUFFIXES: usize = 32;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HeadingName<'t> {
     text: &'t str,
-    /// Where the words behind the outer number start.
+    /// Where the words behind the outer number and the emoji beside it start.
     pub start: usize,
+    /// Whether there is a number.
+    pub is_numbered: bool,
 }
 
 impl<'t> HeadingName<'t> {
     /// Where the name in a heading's words starts, behind a number with a mark. A bare one is part of the name: `2 Phase Commit`, `2024 Roadmap`.
     #[must_use]
     pub fn start_behind_mark(words: &str) -> usize {
-        let start = HeadingName::of(words).start;
+        let start = number_length(words);
         let number = words[..start].trim_end();
         let is_bare = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_bare { 0 } else { start }
@@ -29,10 +33,13 @@ impl<'t> HeadingName<'t> {
     /// Parts the words of a heading.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
-        Self { text, start: number_length(text) }
+        let lead = emoji_length(text);
+        let number = number_length(&text[lead..]);
+        let behind = emoji_length(&text[lead + number..]);
+        Self { text, start: lead + number + behind, is_numbered: number > 0 }
     }
 
-    /// The words behind the number.
+    /// The words behind the number and the emoji beside it.
     #[must_use]
     pub fn whole(&self) -> &'t str {
         &self.text[self.start..]
@@ -41,7 +48,9 @@ impl<'t> HeadingName<'t> {
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
     fn ends(&self) -> impl Iterator<Item = usize> {
         let whole = self.whole();
-        let is_suffix = |at: &usize| SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark));
+        let is_suffix = |at: &usize| {
+            SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)) || whole[*at + 1..].starts_with(is_emoji)
+        };
         let suffixes: Vec<usize> =
             whole.match_indices([' ', ':']).map(|(at, _)| at).filter(is_suffix).take(MOST_SUFFIXES).collect();
         let end = self.text.trim_end().len().max(self.start);
@@ -102,13 +111,31 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// What makes a key of a digit: `4\u{fe0f}\u{20e3}`.
+const KEYCAP: &str = "\u{fe0f}\u{20e3}";
+
+/// Whether a letter is a picture, or a part of one.
+fn is_emoji(letter: char) -> bool {
+    !letter.is_ascii() && !letter.is_alphanumeric() && letter.is_emoji_char_or_emoji_component()
+}
+
+/// The length of the emoji at the beginning of some words, with the white space around them; none if nothing else is there.
+#[must_use]
+pub fn emoji_length(text: &str) -> usize {
+    if !text.starts_with(is_emoji) {
+        return 0;
+    }
+    let words = text.trim_start_matches(|letter: char| is_emoji(letter) || letter.is_whitespace());
+    if words.is_empty() { 0 } else { text.len() - words.len() }
+}
+
 /// The length of an outer number with the white space behind it: `1. `, `2.1 `, `3) `, `4: `, `5 – `.
 fn number_length(text: &str) -> usize {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     if digits.len() == text.len() || text.starts_with('.') {
         return 0;
     }
-    let rest = digits.strip_prefix([')', ':']).unwrap_or(digits);
+    let rest = digits.strip_prefix([')', ':']).or_else(|| digits.strip_prefix(KEYCAP)).unwrap_or(digits);
     let trimmed = rest.trim_start();
     if trimmed.len() == rest.len() || trimmed.is_empty() {
         return 0;
@@ -133,6 +160,12 @@ mod tests {
             ("1.", "1."),
             (".5 x", ".5 x"),
             ("2nd Core", "2nd Core"),
+            ("\u{1f3af} Core", "Core"),
+            ("\u{1f6e1}\u{fe0f} 3. Core", "Core"),
+            ("3. \u{1f3af} Core", "Core"),
+            ("4\u{fe0f}\u{20e3} Core", "Core"),
+            ("\u{1f3af}", "\u{1f3af}"),
+            ("— Core", "— Core"),
         ] {
             assert_eq!(HeadingName::of(text).whole(), whole);
         }
@@ -148,6 +181,8 @@ mod tests {
             ("Data / State Model", "data / state model", Some("")),
             ("Risks & Costs", "Risks and Costs", Some("")),
             ("Metrics later", "Metrics", None),
+            ("\u{1f4c8} Metrics \u{2705}", "Metrics", Some(" \u{2705}")),
+            ("Metrics \u{1f4c8} (later)", "Metrics", Some(" \u{1f4c8} (later)")),
         ] {
             let end = PossibleNames::of(text).iter().find(|(folded, _)| *folded == fold(name)).map(|(_, end)| end);
             assert_eq!(end.map(|end| &text[end..]), rest, "{text}");

@@ -1,7 +1,7 @@
 //! What the headings under Design Decisions say: whether they are decisions, their numbers, and where the area starts.
 
 use crate::markdown::Parsed;
-use crate::template::{HeadingName, Slot};
+use crate::template::{HeadingName, Slot, emoji_length};
 
 use super::super::label::Label;
 use super::super::outline::{Outline, Section};
@@ -65,10 +65,33 @@ pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -
     !is_label && !is_beside && !is_example
 }
 
-/// Where in a decision heading's words the area starts: behind `2. `, `2) `, `Decision 2: `, `Decision: `. A number that goes
-/// on, such as `4.1`, numbers the whole document and is no part of the area either.
+/// Where in a decision heading's words its number starts: behind emoji, if a number follows them.
+#[must_use]
+pub fn number_start(words: &str) -> usize {
+    let lead = emoji_length(words);
+    if behind_number(&words[lead..]) > 0 { lead } else { 0 }
+}
+
+/// Where in a decision heading's words the area starts: behind `2. `, `2) `, `(2) `, `#2 `, `Decision 2: `, `Decision: `, and behind emoji before a
+/// number. A number that goes on, such as `4.1`, numbers the whole document and is no part of the area either.
 #[must_use]
 pub fn area_start(words: &str) -> usize {
+    let lead = number_start(words);
+    lead + behind_number(&words[lead..])
+}
+
+fn behind_number(words: &str) -> usize {
+    // `(2) X`, `#2 X`
+    let in_marks = [("(", ")"), ("#", "")].into_iter().find_map(|(open, close)| {
+        let rest = words.strip_prefix(open)?;
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let area = behind.strip_prefix(close)?.trim_start_matches([':', '.', ')']);
+        (behind.len() < rest.len() && area.starts_with(' ') && !area.trim().is_empty())
+            .then(|| words.len() - area.trim_start().len())
+    });
+    if let Some(start) = in_marks {
+        return start;
+    }
     for word in ["decision", "d", "dd-", "dd"] {
         let Some((start, rest)) = words.split_at_checked(word.len()) else { continue };
         if !start.eq_ignore_ascii_case(word) {
@@ -119,6 +142,14 @@ mod tests {
             ("Decision Making", "Decision Making"),
             ("Data model", "Data model"),
             ("3.", "3."),
+            ("(1) Storage", "Storage"),
+            ("#2 Storage", "Storage"),
+            ("#2: Storage", "Storage"),
+            ("(a) Storage", "(a) Storage"),
+            ("#storage", "#storage"),
+            ("\u{1f5c4}\u{fe0f} 1. Storage", "Storage"),
+            ("4\u{fe0f}\u{20e3} Storage", "Storage"),
+            ("\u{1f5c4}\u{fe0f} Storage", "\u{1f5c4}\u{fe0f} Storage"),
         ] {
             assert_eq!(&words[area_start(words)..], area, "{words}");
         }

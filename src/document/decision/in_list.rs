@@ -31,23 +31,23 @@ pub(super) fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statu
     {
         return Vec::new();
     }
-    items
-        .iter()
-        .zip(leads)
-        .filter(|(item, _)| !item.whole.is_blank())
-        .map(|(item, lead)| {
-            let (area, rest) = match lead {
-                Some((area, rest)) => (area, rest),
-                None => (cut(&item.whole), item.whole.clone()),
-            };
-            let mut body: Vec<Statement> = Vec::new();
-            if !rest.is_blank() {
-                body.push(Statement::unlabelled(rest, item.span));
-            }
-            body.extend(item.nested.iter().cloned());
-            decision(area, body, section.heading, None, item.span, statuses)
-        })
-        .collect()
+    // Each with its area and what it says.
+    let mut found: Vec<(&Statement, Inline, Vec<Statement>)> = Vec::new();
+    for (item, lead) in items.into_iter().zip(leads).filter(|(item, _)| !item.whole.is_blank()) {
+        // `- **Trade-off:** x` among decisions is one of the decision above it.
+        if let Some((.., body)) = found.last_mut()
+            && matches!(item.label, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives))
+        {
+            body.push(item.clone());
+            continue;
+        }
+        let (area, rest) = lead.unwrap_or_else(|| (cut(&item.whole), item.whole.clone()));
+        let said = (!rest.is_blank()).then(|| Statement::unlabelled(rest, item.span));
+        found.push((item, area, said.into_iter().chain(item.nested.iter().cloned()).collect()));
+    }
+    let decisions =
+        found.into_iter().map(|(item, area, body)| decision(area, body, section.heading, None, item.span, statuses));
+    decisions.collect()
 }
 
 /// Whether the item's marker is a number.
@@ -68,6 +68,11 @@ fn bold_lead(parsed: &Parsed<'_>, item: &Statement) -> Option<(Inline, Inline)> 
     let name = area.plain();
     let trimmed = name.trim_end().trim_end_matches([':', '.', ' ', '–', '—']).len();
     let start = area_start(&name[..trimmed]);
+    let area = Inline::text(name[start..trimmed].trim());
+    // `**CSV only in v1.** XLSX can wait`: who sets a sentence in bold has said it.
+    if name.trim_end().ends_with('.') && area.plain().split_whitespace().count() > 2 {
+        return Some((area, item.whole.clone()));
+    }
     let rest = plain[words..].trim_start_matches([':', ' ', '–', '—', '-', '.']).len();
-    Some((Inline::text(name[start..trimmed].trim()), item.whole.slice(plain.len() - rest, plain.len()).trimmed()))
+    Some((area, item.whole.slice(plain.len() - rest, plain.len()).trimmed()))
 }

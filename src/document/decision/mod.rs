@@ -22,7 +22,7 @@ use in_list::in_list;
 use reasons::says_more;
 
 pub use super::choice::ChoiceFrom;
-pub use heading::{area_start, written_number};
+pub use heading::{area_start, number_start, written_number};
 pub use of_document::of_document;
 
 /// One decision inside a document.
@@ -177,15 +177,17 @@ fn decision(
     decision
 }
 
-/// The statements, each with its label or the one that introduces it: a label alone speaks for what follows it.
+/// The statements, each with its label or the one that introduces it: a label alone speaks for the paragraph and the lists that follow it.
 fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>, Statement)> {
     let mut current = None;
+    let mut is_alone = false;
     statements.into_iter().map(move |statement| {
         current = match (statement.label, statement.list) {
             (Some(label), None) => Some(label),
-            (None, None) => None,
-            (_, Some(_)) => current,
+            (None, None) if !is_alone => None,
+            (None, None) | (_, Some(_)) => current,
         };
+        is_alone = statement.list.is_none() && statement.label.is_some() && statement.is_blank();
         (statement.label.or(current), statement)
     })
 }
@@ -320,6 +322,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_label_alone_introduces() {
+        let found = decisions(
+            "### 1. A\n\nUse x.\n\n**Rationale**\n\nIt is fast.\n\nMore.\n\n#### Alternatives\n\ny is slow.\n",
+        );
+        let plain = |list: &[Inline]| list.iter().map(|words| words.plain().to_owned()).collect::<Vec<_>>();
+        assert_eq!(found[0].choice.as_ref().map(Inline::plain), Some("Use x"));
+        assert_eq!(plain(&found[0].rationale), ["It is fast."]);
+        assert_eq!(plain(&found[0].alternatives), ["y is slow."]);
+    }
+
+    #[test]
     fn decisions_in_a_list() {
         let areas = |text: &str| {
             decisions(text)
@@ -339,6 +352,10 @@ mod tests {
             [pair("Storage", "Use x"), pair("Queue", "Use z")]
         );
         assert_eq!(areas("- Use x because y\n"), [pair("Use x", "Use x")]);
+        assert_eq!(
+            areas("- **CSV only in v1.** XLSX can come later\n- **Trade-off:** ops\n- **Queue.** Use z\n"),
+            [pair("CSV only in v1", "CSV only in v1"), pair("Queue", "Use z")]
+        );
         assert!(areas("1. First\n2. Second\n").is_empty());
         assert!(areas("**Trade-offs:**\n\n- a\n- b\n").is_empty());
         assert!(

@@ -82,14 +82,21 @@ fn listed_reasons(statements: &[Statement], choice: Option<&Statement>, behind: 
     behind.filter(|words| choice::is_reasoned(words)).and(statements.get(place + 1)?.list)
 }
 
-/// A document's name without what it is known by: `Store` of `RFC-0012: Store` and of `ADR 7 – Store`.
+/// A document's name without what it is known by: `Store` of `RFC-0012: Store`, `ADR 7 – Store` and `[ADR-0007] Store`. Without a mark behind it only an
+/// ADR's or an RFC's number is one: `ISO-8601 in all dates` is a name.
 fn behind_identifier(name: &Inline) -> Inline {
     let plain = name.plain();
-    let letters = plain.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
+    let inside = plain.strip_prefix('[').unwrap_or(plain);
+    let letters = inside.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
     let behind = letters.and_then(|letters| {
-        let number = plain[letters..].trim_start_matches(['-', ' ', '#']);
+        let number = inside[letters..].trim_start_matches(['-', ' ', '#']);
         let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        let words = mark.trim_start().strip_prefix([':', '.', '-', '\u{2013}', '\u{2014}'])?;
+        let kind = &inside[..letters];
+        let is_kind = kind.eq_ignore_ascii_case("adr") || kind.eq_ignore_ascii_case("rfc");
+        let words = match mark.trim_start().strip_prefix([':', '.', '-', '|', '\u{2013}', '\u{2014}']) {
+            Some(words) => words,
+            None => mark.strip_prefix(']').or(is_kind.then_some(mark))?,
+        };
         (mark.len() < number.len() && words.starts_with(' ') && !words.trim().is_empty()).then_some(words.trim_start())
     });
     behind.map_or_else(|| name.clone(), |words| name.slice(plain.len() - words.len(), usize::MAX))
@@ -152,6 +159,10 @@ mod tests {
             ("RFC-0012: Store", "Store"),
             ("ADR 7 \u{2013} Store", "Store"),
             ("ADR-0012", "ADR-0012"),
+            ("ADR-0012 Store", "Store"),
+            ("[ADR-0007] Store", "Store"),
+            ("ADR-009 | Store", "Store"),
+            ("ISO-8601 in all dates", "ISO-8601 in all dates"),
             ("HTTP 2: later", "later"),
             ("Use HTTP 2: now", "Use HTTP 2: now"),
             ("Store", "Store"),

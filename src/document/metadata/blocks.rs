@@ -40,8 +40,10 @@ impl Metadata {
         let added = &self.fields[before..];
         let known = added.iter().filter(|field| field.name.is_some()).count();
         let says_status = added.iter().any(|field| field.name == Some(FieldName::Status));
-        // One known label among others is a list of something else.
-        if !says_status && 2 * known < added.len().max(1) {
+        // One known label among others is a list of something else; a table with as many others as known ones is one, too.
+        let others = added.len() - known;
+        let is_of_else = if block.kind == BlockKind::Table { others >= known } else { others > known };
+        if !says_status && (is_of_else || added.is_empty()) {
             self.fields.truncate(before);
         } else if is_whole {
             self.blocks.push(MetadataBlock {
@@ -138,13 +140,16 @@ impl Metadata {
             length => length > 2 && head.iter().filter(|cell| is_known(cell)).count() * 2 >= length,
         };
         if body.len() == 1 && lies {
+            if is_of_parties(head[0]) {
+                return false;
+            }
             let mut is_whole = head.len() == body[0].len();
             for (label, value) in head.iter().zip(&body[0]) {
                 is_whole &= self.add_cells(label, value, source);
             }
             return is_whole;
         }
-        if head.len() != 2 {
+        if head.len() != 2 || is_of_parties(head[0]) && !has_labels_below {
             return false;
         }
         let has_blank_head = head.iter().all(|cell| Inline::of(cell).is_blank());
@@ -270,10 +275,10 @@ impl Metadata {
         }
     }
 
-    /// A paragraph, or the first item of a list, that is the status itself.
+    /// A paragraph, the first item of a list, or the last one of its tasks that is done, that is the status itself.
     fn read_bare_status(&mut self, parsed: &Parsed<'_>, block: &Block) {
         let events = parsed.events_of(block);
-        let inline: Vec<_> = events
+        let inline: Vec<_> = behind_tick(events)
             .iter()
             .skip_while(|(event, _)| {
                 matches!(event, Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(_)))
@@ -294,6 +299,17 @@ impl Metadata {
             form: Form::Section,
         });
     }
+}
+
+/// What stands behind the last tick of a list of tasks, such as `- [ ] Draft` and `- [x] Accepted`; nothing if none is done. All events of
+/// anything else.
+fn behind_tick<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Span)] {
+    let is_mark = |(event, _): &(Event<'_>, Span)| matches!(event, Event::TaskListMarker(_));
+    if !events.iter().any(is_mark) {
+        return events;
+    }
+    let last = events.iter().rposition(|(event, _)| matches!(event, Event::TaskListMarker(true)));
+    last.map_or(&[], |last| &events[last + 1..])
 }
 
 /// Whether all that opens in a line closes in it.
@@ -333,6 +349,40 @@ fn badge_words(alt: &str, url: &str) -> Option<String> {
 fn is_of_changes(head: &[&[(Event<'_>, Span)]]) -> bool {
     const HEADS: [&str; 6] = ["change", "changes", "what", "what changed", "comment", "comments"];
     head.iter().skip(1).any(|cell| HEADS.contains(&Inline::of(cell).plain().trim().to_lowercase().as_str()))
+}
+
+/// Whether a table's first column names people, versions or things, each with a row of its own: who signed, who is on the team, what words mean.
+fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
+    const HEADS: [&str; 16] = [
+        "reviewer",
+        "reviewers",
+        "approver",
+        "approvers",
+        "name",
+        "role",
+        "version",
+        "revision",
+        "rev",
+        "lead",
+        "term",
+        "who",
+        "person",
+        "stakeholder",
+        "team",
+        "milestone",
+    ];
+    HEADS.contains(&Inline::of(first).plain().trim().to_lowercase().as_str())
+}
+
+/// Whether a table is a row of labels, the status among them, above one row of values: the only one so far of a history, if the document says its
+/// status elsewhere.
+pub(super) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
+    let rows = rows(events);
+    let [head, body] = rows.as_slice() else { return false };
+    let name = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::of(cell).plain());
+    head.len() > 1
+        && head.iter().any(|cell| name(cell) == Some(FieldName::Status))
+        && body.first().is_some_and(|cell| name(cell).is_none())
 }
 
 /// The column heads of a table of fields, such as `Field` and `Value`, if it has them.

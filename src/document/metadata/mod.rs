@@ -8,7 +8,7 @@ pub use form::Form;
 use std::borrow::Cow;
 
 use crate::finding::{Code, Finding};
-use crate::markdown::{Inline, Parsed};
+use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::Span;
 use crate::status::{Status, Statuses};
 
@@ -129,14 +129,24 @@ impl Metadata {
             metadata.front_matter_fields = metadata.fields.len();
         }
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
+        let in_zone = |block: &&Block| !block.in_raw_html && outline.header_zone.contains(block.span);
+        let is_row =
+            |block: &Block| block.kind == BlockKind::Table && blocks::is_row_with_status(parsed.events_of(block));
+        let says_status_beside_rows = parsed.blocks.iter().filter(in_zone).any(is_row)
+            && (status_section.is_some() || metadata.field(FieldName::Status).is_some() || {
+                let mut others = Self::default();
+                let zone = parsed.blocks.iter().filter(in_zone);
+                zone.filter(|block| !is_row(block)).for_each(|block| others.read_block(parsed, block, statuses));
+                others.field(FieldName::Status).is_some()
+            });
         let mut introduces = false;
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
             if outline.header_zone.contains(block.span) {
-                if !introduces {
+                if !introduces && !(says_status_beside_rows && is_row(block)) {
                     metadata.read_block(parsed, block, statuses);
                 }
                 // What `These are the terms:` introduces belongs to it.
-                let is_paragraph = block.kind == crate::markdown::BlockKind::Paragraph;
+                let is_paragraph = block.kind == BlockKind::Paragraph;
                 introduces = is_paragraph && block.span.of(parsed.text).trim_end().ends_with(':');
             } else if status_section.is_some_and(|section| section.own.contains(block.span)) {
                 break;
@@ -229,6 +239,8 @@ impl Metadata {
         // What stands behind the status that counts is a hint or another matter.
         let read: Vec<(usize, StatusValue)> =
             read.into_iter().filter(|(place, _)| self.status_field.is_none_or(|found| *place <= found)).collect();
+        // A comment may list the statuses for whoever fills one in.
+        let is_hint = |place: usize| self.status.is_some() && self.fields[place].form == Form::Comment;
         let field_span = |place: usize| self.fields[place].span;
         let mut finding = None;
         if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
@@ -240,7 +252,9 @@ impl Metadata {
             );
             let message = format!("\"{}\" is not a status", shortened(&words));
             finding = Some(Finding::new(Code::StatusUnknown, field_span(*place), message).with_help(help));
-        } else if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Placeholder) {
+        } else if let Some((place, _)) =
+            read.iter().find(|(place, value)| *value == StatusValue::Placeholder && !is_hint(*place))
+        {
             let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
             finding = Some(
                 Finding::new(Code::StatusPlaceholder, field_span(*place), message)
