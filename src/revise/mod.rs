@@ -76,6 +76,11 @@ pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'
     }
     // Fields that are added at one place stand in the order in which they were.
     changes.sort_by_key(|(span, _)| *span);
+    // A status may be read out of another one.
+    changes.dedup();
+    if let Some(pair) = changes.windows(2).find(|pair| pair[1].0.start < pair[0].0.end) {
+        return Err(Refusal::Hidden(pair[1].0));
+    }
     let mut edits = Edits::new();
     changes.into_iter().for_each(|(span, new)| edits.replace(span, new));
     let text = edits.apply(document.parsed.text);

@@ -85,13 +85,15 @@ fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<C
 
 /// That the status itself doesn't say what takes the document's place: `Accepted by [X](x.md)` would be another thing.
 fn says_no_successor(document: &Document<'_>) -> Result<(), Refusal> {
-    let of_field = |span: Span| {
-        let mut fields = document.metadata.fields.iter();
-        fields.any(|field| field.name == Some(FieldName::SupersededBy) && field.span.contains(span))
+    let Document { parsed, outline, metadata, .. } = document;
+    let section = outline.status_section(parsed).map(|section| outline.sections[section].own);
+    let is_of_status = |span: Span| {
+        let mut fields = metadata.fields.iter().filter(|field| field.name == Some(FieldName::Status));
+        section.is_some_and(|own| own.contains(span)) || fields.any(|field| field.span.contains(span))
     };
     let references = relation::read(document, &[]);
     let said = references.iter().find(|reference| {
-        reference.relation == Relation::Supersedes && reference.is_inverse && !of_field(reference.span)
+        reference.relation == Relation::Supersedes && reference.is_inverse && is_of_status(reference.span)
     });
     said.map_or(Ok(()), |reference| Err(Refusal::SaysSuccessor(reference.span)))
 }
