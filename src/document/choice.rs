@@ -421,6 +421,8 @@ mod tests {
             ("Because it is atomic, we will use x.", Some("Because it is atomic, we will use x")),
             ("Use the U.S. East region. Not the West.", Some("Use the U.S. East region")),
             ("**Recommendation:** x", Some("x")),
+            ("Decision → x", Some("x")),
+            ("Events → queue: one by one", Some("Events → queue: one by one")),
         ] {
             assert_eq!(choice_of(body).as_deref(), expected, "{body}");
         }

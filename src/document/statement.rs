@@ -223,7 +223,8 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     let plain = whole.plain();
     let without_code = whole.plain_without_code();
     let lead = strong_lead(inline).map(|lead| lead.min(plain.len()));
-    let first_colon = [':', '：'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
+    // `Decision → x` too.
+    let first_colon = [':', '：', '→'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
     if let Some((colon, mark)) = first_colon {
         let behind = colon + mark.len_utf8();
         let before = &plain[..colon];
@@ -232,7 +233,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
         let known = Label::spelled(before);
         match known {
             Some(label) => return Some((label, behind)),
-            None if is_lead && asks_why(before).is_some() => return asks_why(before).map(|label| (label, 0)),
+            None if is_lead && asks_why(before) => return Some((Label::Rationale, 0)),
             None if is_lead && before.split_whitespace().count() <= 6 && !says_will(before) => {
                 return Some((Label::Other, behind));
             }
@@ -248,10 +249,9 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     {
         return Some((label, lead));
     }
-    if let Some(label) = lead.and_then(|lead| asks_why(&plain[..lead])) {
-        return Some((label, 0));
-    }
-    if plain.starts_with("Because ") && !decides(plain) {
+    let is_reason =
+        lead.is_some_and(|lead| asks_why(&plain[..lead])) || plain.starts_with("Because ") && !decides(plain);
+    if is_reason {
         return Some((Label::Rationale, 0));
     }
     if is_item {
@@ -267,12 +267,10 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     None
 }
 
-/// What the words behind `**Why not Kafka?**` and `**Why RabbitMQ:**` are about; the question is a part of it.
-fn asks_why(lead: &str) -> Option<Label> {
+/// Whether bold words ask for reasons, as `**Why not Kafka?**` and `**Why RabbitMQ:**` do; the question is a part of what is said.
+fn asks_why(lead: &str) -> bool {
     let mut words = lead.split_whitespace();
-    words.next().filter(|first| first.eq_ignore_ascii_case("why"))?;
-    let second = words.next()?;
-    Some(if second.eq_ignore_ascii_case("not") { Label::Alternatives } else { Label::Rationale })
+    words.next().is_some_and(|first| first.eq_ignore_ascii_case("why")) && words.next().is_some()
 }
 
 /// `**Will use:**` is the beginning of a sentence, and no label.

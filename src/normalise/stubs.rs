@@ -7,6 +7,7 @@ use std::slice;
 use crate::document::Document;
 use crate::document::sections::Matching;
 use crate::edit::Edits;
+use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Dialect, SpreadingElements, parse};
 use crate::page::Look;
 use crate::span::Span;
@@ -222,9 +223,12 @@ fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usi
     of(section).or_else(|| of(parent?).filter(|slot| slot.holds_decisions))
 }
 
-/// Whether a section's own blocks are nothing but guidance.
+/// Whether a section's own blocks are nothing but guidance. A footnote in it is part of another place too, so its author's.
 #[must_use]
 pub fn is_boilerplate(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
-    let own = document.outline.sections[section].own.of(document.parsed.text);
-    slot_of(document, matching, section).is_some_and(|slot| slot.prompts.are_all_of(own))
+    let own = document.outline.sections[section].own;
+    let is_note =
+        |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));
+    slot_of(document, matching, section).is_some_and(|slot| slot.prompts.are_all_of(own.of(document.parsed.text)))
+        && !document.parsed.events_in(own).iter().any(|(event, _)| is_note(event))
 }
