@@ -315,7 +315,6 @@ mod tests {
             ("designs/ledger.md", "../../x.md", "missing"),
             ("designs/ledger.md", "#2", "elsewhere"),
             ("designs/ledger.md", "PAY-2", "elsewhere"),
-            ("designs/ledger.md", "Decision 2", "adr/0002-b.md"),
             ("designs/ledger.md", "Redis 2", "missing"),
         ] {
             let paths = ["adr/0001-a.md", "adr/0002-b.md", "notes/0002-c.md", "designs/ledger.md", "rfc/x.md"];

@@ -130,7 +130,8 @@ pub fn repeat(case: &Case<'_>) {
 pub fn untouched(text: &str) {
     for html in [true, false] {
         let look = Look { html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: Dialect::V05 };
-        if !text.contains("{{#de") {
+        // `{{ #decisions}}` is a directive too.
+        if !text.split_whitespace().collect::<String>().contains("{{#de") {
             assert_eq!(bring(text, "notes/x.md", look), None, "{text:?}");
         }
     }
