@@ -29,6 +29,9 @@ const LONGEST_LABEL: usize = 4;
 /// No label has more letters, so none is looked for behind them.
 const LONGEST_LABEL_LETTERS: usize = 80;
 
+/// A line with more fields than these is none of metadata.
+const MOST_FIELDS: usize = 64;
+
 /// What parts several fields in one line.
 const SEPARATORS: [&str; 6] = ["·", "•", "|", ";", " – ", " — "];
 
@@ -75,19 +78,22 @@ impl<'l, 'e> Words<'l, 'e> {
 
     /// The run that holds a byte of the words.
     fn run(&self, at: usize) -> Option<&(usize, usize, Option<Span>)> {
-        self.runs.iter().rev().find(|(start, _, _)| *start <= at)
+        let behind = self.runs.partition_point(|(start, ..)| *start <= at);
+        self.runs[..behind].last()
     }
 
     /// Where labels in bold stand behind the first one, if that is in bold too: `**Author:** Jane **Date:** 2026-01-31`.
     fn strong_labels(&self) -> Vec<usize> {
         let is_label = |run: usize| {
             let (start, _, Some(emphasis)) = self.runs[run] else { return false };
-            let is_first = run == 0 || self.runs[run - 1].2 != Some(emphasis);
+            if run > 0 && self.runs[run - 1].2 == Some(emphasis) {
+                return false;
+            }
             let end = self.runs[run..].iter().find(|(.., other)| *other != Some(emphasis));
             let end = end.map_or(self.text.len(), |(end, ..)| *end);
             let words = self.text[start..end].trim_end();
             let colon = label_length(&self.text[start..]).map(|length| start + length);
-            is_first && colon.is_some_and(|colon| colon == end || start + words.len() == colon + 1)
+            colon.is_some_and(|colon| colon == end || start + words.len() == colon + 1)
         };
         if self.runs.is_empty() || !is_label(0) {
             return Vec::new();
@@ -126,6 +132,9 @@ pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
     starts.extend(words.strong_labels());
     starts.sort_unstable();
     starts.dedup();
+    if starts.len() > MOST_FIELDS {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for (n, &start) in starts.iter().enumerate() {
         let next = starts.get(n + 1).copied();

@@ -25,12 +25,19 @@ pub const SHAPES: &[Shape] = &[
     ("one decision of many items", |n| {
         decisions(&format!("### Area\n\n{}", "- Rationale: x\n- Trade-offs: y\n".repeat(n)))
     }),
+    ("sentences that decide nothing", |n| decisions(&format!("### Area\n\n{}\n", "We considered x. ".repeat(n)))),
+    ("paragraphs that decide nothing", |n| decisions(&format!("### Area\n\n{}", "We considered x.\n\n".repeat(n)))),
+    ("quotes of statements", |n| decisions(&format!("### Area\n\n{}", "> We keep x.\n\n".repeat(n)))),
+    ("folded statements", |n| decisions(&format!("### Area\n\n{}", "<details>\n\nx\n\n</details>\n\n".repeat(n)))),
     ("decisions as a list", |n| decisions(&"- **Area**: will use x\n".repeat(n))),
     ("tasks", |n| document(&format!("## Implementation Plan\n\n{}", "- [ ] x\n".repeat(n)))),
     ("phases", |n| {
         document(&format!("## Implementation Plan\n\n{}", numbered(n, |i| format!("### Phase {i}\n\n- [x] y\n\n"))))
     }),
     ("fields", |n| format!("# T\n\n{}", numbered(n, |i| format!("**Field {i}:** value\n")))),
+    ("fields in one line", |n| format!("# T\n\n{}\n", "Field: value; ".repeat(n))),
+    ("bold fields in one line", |n| format!("# T\n\n{}\n", "**Field:** value ".repeat(n))),
+    ("one bold field of code", |n| format!("# T\n\n**Field: {}**\n", "`x` y ".repeat(n))),
     ("statuses", |n| format!("# T\n\n{}", "Status: accepted\n\n".repeat(n))),
     ("a status of many words", |n| format!("# T\n\nStatus: {}\n", "Superseded by x ".repeat(n))),
     ("a table of fields", |n| format!("# T\n\n| | |\n|---|---|\n{}", numbered(n, |i| format!("| Field {i} | x |\n")))),
@@ -44,6 +51,7 @@ pub const SHAPES: &[Shape] = &[
     ("front matter in TOML that nests", |n| format!("+++\na = {}\n+++\n# T\n", "[".repeat(n))),
     ("front matter that doesn't end", |n| format!("---\n{}", "key: value\n".repeat(n))),
     ("relations", |n| format!("---\nrelates-to: [{}]\n---\n# T\n", numbered(n, |i| format!("x{i}.md, ")))),
+    ("emoji", |n| document(&format!("## {}Requirements{}\n\nx\n", "\u{1f3af} ".repeat(n), " \u{1f3af}".repeat(n)))),
     ("relations in text", |n| format!("# T\n\n{}", numbered(n, |i| format!("Supersedes [x](x{i}.md).\n\n")))),
     ("quotes in quotes", |n| format!("{}x\n", "> ".repeat(n))),
     ("lists in lists", |n| format!("{}x\n", "- ".repeat(n))),
