@@ -158,7 +158,7 @@ fn with_listed_reasons(statements: &[Statement]) -> Vec<(Option<Label>, &Stateme
 fn is_own_words(statement: &Statement) -> bool {
     let whole = statement.whole.plain();
     let label = whole.split(':').next().unwrap_or_default();
-    !statement.is_blank() && Label::spelled(label).is_none()
+    !statement.is_blank() && Label::before_colon(label).is_none()
 }
 
 /// The words behind the first label of a choice, and where their statement stands; if the label stands alone, what follows it or is

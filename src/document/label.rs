@@ -132,11 +132,21 @@ impl Label {
             Some(Self::Alternatives)
         } else if is_in(&CHOICE, words) || is_in(&CHOICE[..9], last) && is_short() {
             Some(Self::Choice)
-        } else if is_in(&CONTEXT, words) || is_in(&FIELDS, words) || FieldName::spelled(words).is_some() {
+        } else if is_in(&CONTEXT, words) {
             Some(Self::Other)
         } else {
             None
         }
+    }
+
+    /// What words before a colon introduce: fields of a decision too, such as its owner. In a heading, such a word may be the area of a decision.
+    #[must_use]
+    pub fn before_colon(words: &str) -> Option<Self> {
+        let is_field = || {
+            let bare = words.trim();
+            FIELDS.iter().any(|field| field.eq_ignore_ascii_case(bare)) || FieldName::spelled(bare).is_some()
+        };
+        Self::spelled(words).or_else(|| (!is_longer_than_labels(words) && is_field()).then_some(Self::Other))
     }
 }
 

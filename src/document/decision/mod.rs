@@ -307,9 +307,10 @@ mod tests {
     #[test]
     fn headings_beside_the_decisions() {
         let found = decisions(
-            "### 1. A\n\nx\n\n### Open Questions\n\n- y?\n\n### Summary\n\nz\n\n### 2. Context\n\nx\n\n### Storage\n\nx\n",
+            "### 1. A\n\nx\n\n### Open Questions\n\n- y?\n\n### Summary\n\nz\n\n### 2. Context\n\nx\n\n### Storage\n\nx\n\n### Tags\n\nx\n",
         );
-        assert_eq!(found.iter().map(|found| found.area.plain()).collect::<Vec<_>>(), ["A", "Context", "Storage"]);
+        let areas: Vec<_> = found.iter().map(|found| found.area.plain()).collect();
+        assert_eq!(areas, ["A", "Context", "Storage", "Tags"]);
     }
 
     #[test]
