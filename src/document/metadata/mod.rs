@@ -142,7 +142,8 @@ impl Metadata {
         let mut introduces = false;
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
             if outline.header_zone.contains(block.span) {
-                if !introduces && !(says_status_beside_rows && is_row(block)) {
+                let is_of_history = says_status_beside_rows && is_row(block);
+                if !introduces && !is_of_history {
                     metadata.read_block(parsed, block, statuses);
                 }
                 // What `These are the terms:` introduces belongs to it.
