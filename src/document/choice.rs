@@ -83,7 +83,10 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     if is_prompt(words) {
         return Choice::NONE;
     }
-    if let Some(decided) = decided(unlabelled()) {
+    if first.list.is_none()
+        && weighs(cut(&first.whole).plain())
+        && let Some(decided) = decided(unlabelled())
+    {
         return decided;
     }
     if is_bare(words) {
@@ -97,21 +100,21 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
         let items = unlabelled().filter(|statement| statement.list == Some(list)).count();
         let first_word = words.split_once(' ').map(|(word, _)| word);
         let is_sentence = first_word.is_some_and(|word| is_one_of(word, &["will", "we"]));
-        return if items > 1 && !is_sentence { of_area() } else { Choice::of(first, ChoiceFrom::Item) };
+        return if items > 1 && !is_sentence {
+            decided(unlabelled()).unwrap_or_else(of_area)
+        } else {
+            Choice::of(first, ChoiceFrom::Item)
+        };
     }
     Choice::of(first, ChoiceFrom::Sentence)
 }
 
-/// The sentence that decides, if what stands before it only weighs: `We looked at x and y. We chose y.`, or a list of options.
-fn decided<'s>(statements: impl Iterator<Item = &'s Statement> + Clone) -> Option<Choice> {
-    let first = statements.clone().next()?;
-    let lead = cut(&first.whole);
-    let options = statements.clone().filter(|statement| first.list.is_some() && statement.list == first.list).count();
-    let only_weighs = if first.list.is_some() { options > 1 } else { weighs(lead.plain()) };
-    if !only_weighs {
-        return None;
-    }
-    statements.filter(|statement| statement.list.is_none()).find_map(|statement| {
+/// The first sentence of a paragraph that decides: `We chose y.` behind `We looked at x and y.`, or behind a list of options.
+fn decided<'s>(mut statements: impl Iterator<Item = &'s Statement>) -> Option<Choice> {
+    statements.find_map(|statement| {
+        if statement.list.is_some() {
+            return None;
+        }
         let mut rest = statement.inline_words().into_owned();
         for _ in 0..MOST_SENTENCES {
             let plain = rest.plain_without_code();
@@ -400,6 +403,10 @@ mod tests {
             ("Do we need a cache?", Some("Do we need a cache?")),
             ("- Kafka\n- RabbitMQ\n\nWe use RabbitMQ.", Some("We use RabbitMQ")),
             ("- fast\n- small\n\nMore of it below.", Some("Area")),
+            ("- Will use S3\n- It is cheap\n\nWe use rules to prune.", Some("Will use S3")),
+            ("No need for a cache. We use Redis for sessions.", Some("No need for a cache")),
+            ("Name → id, kept in one table.", Some("Name → id, kept in one table")),
+            ("Tags: at most ten.", Some("Tags: at most ten")),
             ("There are two ways:\n\n1. one\n2. two\n\nWe go with the first.", Some("We go with the first")),
             ("We considered `a. B` and Kafka. We chose Kafka. It is small.", Some("We chose Kafka")),
             ("The team needs a queue.\n\n**We will use RabbitMQ.**", Some("We will use RabbitMQ")),

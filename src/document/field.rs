@@ -108,6 +108,26 @@ impl FieldName {
         Self::ALL.iter().copied().find(spells)
     }
 
+    /// Whether it says who works on something, when, and with what it is connected: no decision chooses that.
+    #[must_use]
+    pub const fn is_about_the_work(self) -> bool {
+        matches!(
+            self,
+            Self::Date
+                | Self::Created
+                | Self::Updated
+                | Self::Authors
+                | Self::Reviewers
+                | Self::Deciders
+                | Self::Supersedes
+                | Self::SupersededBy
+                | Self::Amends
+                | Self::DependsOn
+                | Self::RelatesTo
+                | Self::ReviewBy
+        )
+    }
+
     /// Whether it tells the tool what to do and says nothing to a reader.
     #[must_use]
     pub const fn is_switch(self) -> bool {

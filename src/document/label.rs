@@ -95,7 +95,7 @@ const ALTERNATIVES: [&str; 10] = [
 ];
 const CONTEXT: [&str; 9] =
     ["context", "problem", "background", "note", "notes", "question", "issue", "situation", "requirement"];
-/// Fields of a decision beside those that metadata knows too.
+/// Fields of a decision beside those that a document has too.
 const FIELDS: [&str; 7] = ["driver", "drivers", "stakeholder", "stakeholders", "priority", "deadline", "ticket"];
 
 impl Label {
@@ -144,7 +144,8 @@ impl Label {
     pub fn before_colon(words: &str) -> Option<Self> {
         let is_field = || {
             let bare = words.trim();
-            FIELDS.iter().any(|field| field.eq_ignore_ascii_case(bare)) || FieldName::spelled(bare).is_some()
+            FIELDS.iter().any(|field| field.eq_ignore_ascii_case(bare))
+                || FieldName::spelled(bare).is_some_and(FieldName::is_about_the_work)
         };
         Self::spelled(words).or_else(|| (!is_longer_than_labels(words) && is_field()).then_some(Self::Other))
     }

@@ -230,7 +230,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
         let before = &plain[..colon];
         // A colon in or directly behind bold or italic words makes a label of any words.
         let is_lead = lead.is_some_and(|lead| lead == colon || lead == behind);
-        let known = Label::before_colon(before);
+        let known = if mark == '→' { Label::spelled(before) } else { Label::before_colon(before) };
         match known {
             Some(label) => return Some((label, behind)),
             None if is_lead && asks_why(before) => return Some((Label::Rationale, 0)),

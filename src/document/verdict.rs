@@ -7,7 +7,7 @@ pub(super) fn decides(sentence: &str) -> bool {
         "selected", "keep", "kept", "go", "went", "going", "settle", "settled", "opt", "opted", "stay",
     ];
     // `We go there` is no choice, and `we go with it` is one.
-    const WITH: [&str; 5] = ["with", "for", "on", "to", "active"];
+    const WITH: [&str; 4] = ["with", "for", "on", "to"];
     const BETWEEN: [&str; 12] = [
         "will",
         "have",
@@ -26,7 +26,7 @@ pub(super) fn decides(sentence: &str) -> bool {
     let does = |at: usize| {
         let word = words.get(at).map_or("", String::as_str);
         let needs_with = matches!(word, "go" | "went" | "going" | "settle" | "settled" | "opt" | "opted" | "stay");
-        let has_with = words.get(at + 1).is_some_and(|next| WITH.iter().any(|with| next.starts_with(with)));
+        let has_with = words.get(at + 1).is_some_and(|next| WITH.contains(&next.as_str()));
         DOING.contains(&word) && (!needs_with || has_with)
     };
     let is_we = |word: &str| matches!(word, "we" | "we'll" | "we've" | "we're");
@@ -46,7 +46,7 @@ pub(super) fn decides(sentence: &str) -> bool {
 
 /// Whether a sentence says what was looked at or is needed, so that what was chosen stands further on.
 pub(super) fn weighs(sentence: &str) -> bool {
-    const WEIGHING: [&str; 14] = [
+    const WEIGHING: [&str; 13] = [
         "considered",
         "evaluated",
         "compared",
@@ -60,7 +60,6 @@ pub(super) fn weighs(sentence: &str) -> bool {
         "benchmarked",
         "needs",
         "needed",
-        "need",
     ];
     let words = words(sentence);
     let begins = |start: &[&str]| words.iter().zip(start).filter(|(word, start)| word == start).count() == start.len();
@@ -68,6 +67,8 @@ pub(super) fn weighs(sentence: &str) -> bool {
         && (words.iter().any(|word| WEIGHING.contains(&word.as_str()))
             || begins(&["there", "are"])
             || begins(&["there", "were"])
+            // `We need no cache` decides against one.
+            || begins(&["we", "need"]) && words.get(2).is_some_and(|next| next != "no")
             || sentence.trim_end().ends_with('?'))
 }
 
@@ -94,6 +95,9 @@ mod tests {
             ("We considered Kafka, and we chose RabbitMQ", (true, false)),
             ("We considered Kafka and RabbitMQ", (false, true)),
             ("The team needs a queue with routing", (false, true)),
+            ("We need a queue with routing", (false, true)),
+            ("We need no queue", (false, false)),
+            ("No need for a queue", (false, false)),
             ("There are two ways to do this", (false, true)),
             ("Do we need a cache?", (false, true)),
             ("What we go through each night is slow", (false, false)),

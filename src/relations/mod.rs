@@ -417,6 +417,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_the_own_prefix_is_no_ticket() {
+        let ledger = DocumentRecord { identifier: Some("PAY-7".to_owned()), ..document("a.md", "accepted", &[]) };
+        let other = document("b.md", "accepted", &["depends PAY-7", "depends PAY-8", "depends OPS-8"]);
+        let relations = Relations::of(&[ledger, other], []);
+        let found = Target::Party(Party { document: 0, decision: None });
+        assert_eq!(relations.targets(1), [found, Target::Missing, Target::Elsewhere]);
+    }
+
+    #[test]
     fn a_number_means_the_own_collection_first() {
         let of = |path: &str, collection: &str, says: &[&str]| DocumentRecord {
             collection: Arc::new(CollectionName::new(collection, None)),

@@ -19,6 +19,8 @@ pub(super) struct Names<'d> {
     numbers: HashMap<u64, Vec<(String, usize)>>,
     /// Words that say of which kind a numbered document is.
     kinds: HashSet<String>,
+    /// What stands before the numbers of the book's documents.
+    prefixes: HashSet<String>,
 }
 
 impl<'d> Names<'d> {
@@ -29,6 +31,7 @@ impl<'d> Names<'d> {
             ids: HashMap::new(),
             numbers: HashMap::new(),
             kinds: KINDS.into_iter().map(str::to_owned).collect(),
+            prefixes: HashSet::new(),
         };
         let collections = documents.iter().map(|document| &document.collection.id).filter(|id| *id != OWN);
         names.kinds.extend(collections.map(|id| singular(id)));
@@ -43,6 +46,7 @@ impl<'d> Names<'d> {
             }
             let numbers = [document.identifier.as_deref(), Some(stem)].into_iter().flatten().filter_map(number);
             for (prefix, number) in numbers.collect::<BTreeSet<_>>() {
+                names.prefixes.insert(prefix.clone());
                 names.numbers.entry(number).or_default().push((prefix, place));
             }
         }
@@ -126,7 +130,8 @@ impl<'d> Names<'d> {
         let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let is_key = |(key, number): (&str, &str)| {
             let is_of_project = key.len() > 1 && key.bytes().all(|byte| byte.is_ascii_uppercase());
-            is_of_project && is_number(number) && !self.kinds.contains(&singular(key))
+            let is_of_book = self.kinds.contains(&singular(key)) || self.prefixes.contains(&key.to_lowercase());
+            is_of_project && is_number(number) && !is_of_book
         };
         name.strip_prefix('#').is_some_and(is_number) || name.split_once('-').is_some_and(is_key)
     }

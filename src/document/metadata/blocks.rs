@@ -149,7 +149,8 @@ impl Metadata {
             }
             return is_whole;
         }
-        if head.len() != 2 || is_of_parties(head[0]) && !has_labels_below {
+        let has_label_below = body.is_empty() || body.iter().any(|row| row.first().is_some_and(|cell| is_known(cell)));
+        if head.len() != 2 || is_of_parties(head[0]) && !has_label_below {
             return false;
         }
         let has_blank_head = head.iter().all(|cell| Inline::of(cell).is_blank());
@@ -351,26 +352,10 @@ fn is_of_changes(head: &[&[(Event<'_>, Span)]]) -> bool {
     head.iter().skip(1).any(|cell| HEADS.contains(&Inline::of(cell).plain().trim().to_lowercase().as_str()))
 }
 
-/// Whether a table's first column names people, versions or things, each with a row of its own: who signed, who is on the team, what words mean.
+/// Whether a table's first column names people or terms, each with a row of its own: who signed, and what words mean.
 fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
-    const HEADS: [&str; 16] = [
-        "reviewer",
-        "reviewers",
-        "approver",
-        "approvers",
-        "name",
-        "role",
-        "version",
-        "revision",
-        "rev",
-        "lead",
-        "term",
-        "who",
-        "person",
-        "stakeholder",
-        "team",
-        "milestone",
-    ];
+    const HEADS: [&str; 9] =
+        ["reviewer", "reviewers", "approver", "approvers", "role", "term", "who", "person", "stakeholder"];
     HEADS.contains(&Inline::of(first).plain().trim().to_lowercase().as_str())
 }
 
