@@ -16,6 +16,7 @@ pub mod outline;
 pub mod progress;
 pub mod relation;
 pub mod sections;
+mod sentence;
 mod statement;
 pub mod status_value;
 pub mod title;

@@ -1,8 +1,8 @@
 //! Decisions that are items of a list, without headings of their own.
 
-use crate::document::choice::cut;
 use crate::document::label::Label;
 use crate::document::outline::Section;
+use crate::document::sentence::cut;
 use crate::document::statement::{self, Statement};
 use crate::markdown::{Inline, Parsed};
 use crate::span::Span;

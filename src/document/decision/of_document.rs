@@ -9,6 +9,7 @@ use super::super::choice::{self, choice};
 use super::super::label::Label;
 use super::super::outline::Outline;
 use super::super::sections::Matching;
+use super::super::sentence;
 use super::super::statement::{self, Statement};
 use super::{Decision, introduced};
 
@@ -41,9 +42,9 @@ pub fn of_document(
     let said = choice(&area, &statements);
     let by_choice = statements.iter().find(|statement| Some(statement.span) == said.span);
     let said_words = by_choice.map(Statement::inline_words);
-    let quoted = said_words.as_deref().and_then(choice::quoted);
+    let quoted = said_words.as_deref().and_then(sentence::quoted);
     let behind = quoted.as_ref().map(|(_, rest)| rest).or(said_words.as_deref());
-    let reason = behind.and_then(choice::reason);
+    let reason = behind.and_then(sentence::reason);
     let reasons = listed_reasons(&statements, by_choice, behind.filter(|_| reason.is_none()));
     let mut decision =
         Decision { number: 1, is_document: true, may_give_reasons: true, ..Decision::new(area, said, heading, span) };
@@ -79,7 +80,7 @@ pub fn of_document(
 /// marks, if it has some, and if no reason follows on the line.
 fn listed_reasons(statements: &[Statement], choice: Option<&Statement>, behind: Option<&Inline>) -> Option<usize> {
     let place = statements.iter().position(|statement| choice.is_some_and(|choice| choice.span == statement.span))?;
-    behind.filter(|words| choice::is_reasoned(words)).and(statements.get(place + 1)?.list)
+    behind.filter(|words| sentence::is_reasoned(words)).and(statements.get(place + 1)?.list)
 }
 
 /// A document's name without what it is known by: `Store` of `RFC-0012: Store`, `ADR 7 – Store` and `[ADR-0007] Store`. Without a mark behind it only an

@@ -2,6 +2,7 @@
 
 use crate::document::choice;
 use crate::document::label::Label;
+use crate::document::sentence;
 use crate::document::statement::Statement;
 use crate::span::Span;
 
@@ -24,7 +25,7 @@ fn goes_on(words: &str) -> bool {
     let words = words.trim();
     let clauses = JOINTS.iter().filter_map(|joint| Some(words.find(joint)? + joint.len()));
     let sentence =
-        choice::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
+        sentence::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
     // `We use it, as everyone knows it`; a list of names is short.
     let has_aside = words.match_indices(", ").any(|(at, mark)| {
         let next: Vec<&str> = words[at + mark.len()..].split_whitespace().take(3).collect();
