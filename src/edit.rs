@@ -1,6 +1,6 @@
 //! Ordered replacements in a text: what an answer to the host and a fix are made of.
 
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 /// Replacements of byte ranges of one text, in order and without overlaps.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -43,11 +43,11 @@ impl Edits {
         let mut result = String::with_capacity(text.len() + added);
         let mut copied = 0;
         for (span, new) in &self.replacements {
-            result.push_str(&text[copied..span.start]);
+            result.push_str(Span::new(copied, span.start).of(text));
             result.push_str(new);
             copied = span.end;
         }
-        result.push_str(&text[copied..]);
+        result.push_str(suffix_from(text, copied));
         result
     }
 }

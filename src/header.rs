@@ -11,7 +11,7 @@ use crate::document::progress::{PlanPhase, Progress};
 use crate::index::link_to;
 use crate::markdown::{Parsed, escape, print, source_behind};
 use crate::page::Look;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// What a header shows of a document's relations, as Markdown in a line.
 #[derive(Debug, Clone, Default)]
@@ -145,11 +145,13 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     let field = &metadata.fields[place];
     let Some(status) = &metadata.status else { return String::new() };
     let words = field.words();
-    let named = words[..metadata.status_length].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = prefix_to(&words, metadata.status_length).trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins_with_it = words.starts_with(char::is_alphanumeric);
     let is_same = begins_with_it && [status.label(), status.id()].iter().any(|name| same_words(name, named));
     match &field.value {
-        FieldValue::Plain(_) if is_same => escape(words[metadata.status_length..].trim_start_matches(PARTING).trim()),
+        FieldValue::Plain(_) if is_same => {
+            escape(suffix_from(&words, metadata.status_length).trim_start_matches(PARTING).trim())
+        }
         FieldValue::Plain(_) => escape(words.trim()),
         FieldValue::Markdown(span, shown) if span.is_empty() => {
             if is_same {

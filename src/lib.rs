@@ -39,6 +39,7 @@
 //! | values | [`span`] | a place in a text |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![deny(clippy::string_slice)]
 
 pub mod assets;
 pub mod book;

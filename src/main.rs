@@ -1,6 +1,8 @@
 //! The program: arguments in, exit codes out. 0 is success, 1 is "no" to mdBook's question or a finding that fails the build,
 //! 2 is an error.
 
+#![deny(clippy::string_slice)]
+
 mod cmd;
 
 use std::io::{self, Write};

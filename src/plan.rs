@@ -1,6 +1,6 @@
 //! A text rebuilt from slices of itself, rewritten lines and generated blocks. It knows bytes, and nothing of documents.
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 
 /// Why bytes of the source are not in the result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,7 +211,7 @@ impl Plan {
 #[must_use]
 pub fn line_end(text: &str) -> &'static str {
     match text.find('\n') {
-        Some(place) if text[..place].ends_with('\r') => "\r\n",
+        Some(place) if prefix_to(text, place).ends_with('\r') => "\r\n",
         _ => "\n",
     }
 }
@@ -224,7 +224,7 @@ fn part_by_blank_line(text: &mut String, next: &str, line_end: &str) {
     if !text.ends_with('\n') {
         text.push_str(line_end);
     }
-    let last_line = text[..text.len() - 1].rsplit('\n').next().unwrap_or_default();
+    let last_line = prefix_to(text, text.len() - 1).rsplit('\n').next().unwrap_or_default();
     let next_line = next.split_inclusive('\n').next().unwrap_or_default();
     // A blank line has spaces and tabs alone (CommonMark 0.31, section 2.1).
     let is_blank = |line: &str| line.trim_matches([' ', '\t', '\r', '\n']).is_empty();

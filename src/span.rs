@@ -26,11 +26,15 @@ impl Span {
 
     /// The text that the span covers.
     ///
+    /// A span that does not fit the text is a mistake of ours, and never ends a build: an end inside a character moves to its
+    /// first byte, one after the text to the text's end, and a start after the end gives an empty string.
+    ///
     /// # Panics
-    /// If the span was made for another text.
+    /// With debug assertions, if the span does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        &text[self.start..self.end]
+        debug_assert!(self.start <= self.end, "the span {self:?} ends before it starts");
+        prefix_to(suffix_from(text, self.start), self.end.saturating_sub(floor(text, self.start)))
     }
 
     /// Whether all of `other` lies in this span.
@@ -72,13 +76,46 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// The text up to a byte offset, which moves like an end of [`Span::of`] where it is inside a character or after the text.
+///
+/// # Panics
+/// With debug assertions, if the offset does not fit the text.
+#[must_use]
+pub fn prefix_to(text: &str, offset: usize) -> &str {
+    split(text, offset).0
+}
+
+/// The text from a byte offset on, which moves like an end of [`Span::of`] where it is inside a character or after the text.
+///
+/// # Panics
+/// With debug assertions, if the offset does not fit the text.
+#[must_use]
+pub fn suffix_from(text: &str, offset: usize) -> &str {
+    split(text, offset).1
+}
+
+/// The text before and after a byte offset, which moves like an end of [`Span::of`].
+///
+/// # Panics
+/// With debug assertions, if the offset does not fit the text.
+#[must_use]
+pub fn split(text: &str, offset: usize) -> (&str, &str) {
+    debug_assert!(text.is_char_boundary(offset), "offset {offset} is inside a character or after the text");
+    text.split_at_checked(floor(text, offset)).unwrap_or((text, ""))
+}
+
+/// The nearest offset at or before `offset` that is between two characters of the text, or at one of its ends.
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0)
+}
+
 /// Line and column of a byte offset, both from 1; columns count characters. A byte order mark takes no column.
 #[must_use]
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let before = prefix_to(text, offset);
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let column = before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    let last_line = before.rsplit('\n').next().unwrap_or_default();
+    let column = last_line.trim_start_matches('\u{feff}').chars().count() + 1;
     (line, column)
 }
 
@@ -93,6 +130,37 @@ mod tests {
         assert_eq!(line_and_column(text, text.find("ße").expect("in the text")), (1, 6));
         assert_eq!(line_and_column(text, text.find('x').expect("in the text")), (3, 9));
         assert_eq!(line_and_column(text, text.len()), (4, 1));
+    }
+
+    #[test]
+    fn spans_that_fit_cut_what_they_cover() {
+        let text = "a„b”";
+        assert_eq!(Span::new(1, 5).of(text), "„b");
+        assert_eq!(split(text, 4), ("a„", "b”"));
+        assert_eq!((prefix_to(text, 0), suffix_from(text, text.len())), ("", ""));
+    }
+
+    #[test]
+    fn offsets_that_do_not_fit_move_to_a_character() {
+        let text = "a„b”";
+        for (offset, expected) in [(0, 0), (1, 1), (2, 1), (3, 1), (4, 4), (6, 5), (8, 8), (9, 8), (usize::MAX, 8)] {
+            assert_eq!(floor(text, offset), expected, "{offset}");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "offset 2 is inside a character")]
+    #[cfg(debug_assertions)]
+    fn an_offset_inside_a_character_is_a_mistake_of_ours() {
+        let _ = Span::new(2, 4).of("a„b”");
+    }
+
+    #[test]
+    #[cfg(not(debug_assertions))]
+    fn spans_that_do_not_fit_cut_something() {
+        assert_eq!(Span::new(2, 7).of("a„b”"), "„b");
+        assert_eq!(Span::new(4, 2).of("a„b”"), "");
+        assert_eq!(Span::new(4, 99).of("a„b”"), "b”");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::span::suffix_from;
 use crate::words::words;
 
 words! {
@@ -236,7 +237,7 @@ fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
             if !is_lower_case_of(expected, found) {
                 return None;
             }
-            rest = &rest[found.len_utf8()..];
+            rest = suffix_from(rest, found.len_utf8());
         }
     }
     let word_goes_on = rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_')

@@ -6,7 +6,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
 use crate::path::{self, with_slashes};
 use crate::plan::line_end;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, split, suffix_from};
 
 /// An item of a list with its link.
 #[derive(Debug)]
@@ -60,8 +60,8 @@ fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) 
     let is_of_title = |entry: &&Entry| entry.path.is_empty() && entry.name.to_lowercase() == title.to_lowercase();
     let mut drafts = entries.iter().filter(is_of_title);
     let (Some(draft), None) = (drafts.next(), drafts.next()) else { return None };
-    let before = summary[..draft.link.end].strip_suffix("()")?;
-    let filled = format!("{before}({}){}", destination(path), &summary[draft.link.end..]);
+    let before = prefix_to(summary, draft.link.end).strip_suffix("()")?;
+    let filled = format!("{before}({}){}", destination(path), suffix_from(summary, draft.link.end));
     let (before, mut after) = (flat(&parse_summary(summary).ok()?), flat(&parse_summary(&filled).ok()?));
     let new = after.iter_mut().find(|(_, location)| location.as_deref() == Some(path))?;
     new.1 = None;
@@ -107,9 +107,9 @@ fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: 
     let (link, end) = (link(title, path), line_end(summary));
     let by_hand = format!("- {link}");
     let new = if let Some((entry, lead)) = place {
-        let behind = &summary[entry.item.end..];
+        let behind = suffix_from(summary, entry.item.end);
         let spaces = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-        let (before, rest) = summary.split_at(entry.item.end + spaces);
+        let (before, rest) = split(summary, entry.item.end + spaces);
         format!("{before}{end}{lead}{link}{rest}")
     } else {
         let gap = if summary.is_empty() || summary.ends_with("\n\n") {
@@ -125,10 +125,10 @@ fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: 
 /// What stands before an item's content on its line: indentation and marker.
 fn lead_of(summary: &str, entry: &Entry) -> String {
     let start = entry.item.start;
-    let line = summary[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = prefix_to(summary, start).rfind('\n').map_or(0, |newline| newline + 1);
     let item = entry.item.of(summary);
     let content = item.find('[').unwrap_or(0);
-    format!("{}{}", &summary[line..start], &item[..content])
+    format!("{}{}", Span::new(line, start).of(summary), prefix_to(item, content))
 }
 
 /// All items with a link, in order; `None` if the parser panics.

@@ -11,7 +11,7 @@ use crate::page::Look;
 use crate::path::with_slashes;
 use crate::plan::line_end;
 use crate::settings::Settings;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::{Chapter, Outcome, Place, index_page, report, target};
 
@@ -126,7 +126,7 @@ fn replaced(
             let block = parsed.block_around(found.span);
             let block = block.map_or(found.span, |block| block.span);
             if let Some(style) = style.take() {
-                let line = Span::at(text[..block.start].rfind('\n').map_or(0, |newline| newline + 1));
+                let line = Span::at(prefix_to(text, block.start).rfind('\n').map_or(0, |newline| newline + 1));
                 changes.push((line, blank_lines_around(text, line, style)));
             }
             changes.push((found.span, written));
@@ -145,8 +145,8 @@ fn replaced(
 /// A block with a blank line on the sides on which its place in the text has none.
 fn blank_lines_around(text: &str, place: Span, block: &str) -> String {
     let end = line_end(text);
-    let before = text[..place.start].trim_end_matches([' ', '\t']);
-    let behind = text[place.end..].trim_start_matches([' ', '\t']);
+    let before = prefix_to(text, place.start).trim_end_matches([' ', '\t']);
+    let behind = suffix_from(text, place.end).trim_start_matches([' ', '\t']);
     let lead = match before.strip_suffix('\n').map(|rest| rest.trim_end_matches(['\r', ' ', '\t'])) {
         None if before.trim_start_matches('\u{feff}').is_empty() => String::new(),
         None => end.repeat(2),

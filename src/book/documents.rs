@@ -23,7 +23,7 @@ use crate::path::with_slashes;
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::rules;
 use crate::settings::{Collection, Settings, Threshold};
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 use crate::status::Status;
 use crate::template::Template;
 
@@ -322,7 +322,7 @@ impl Reading<'_> {
                 (page, Some(unread(path, chapter_name, collection)), vec![finding], Vec::new())
             }
             Self::NoDocument(start) => {
-                ((*start > 0).then(|| written[*start..].to_owned()), None, Vec::new(), Vec::new())
+                ((*start > 0).then(|| suffix_from(written, *start).to_owned()), None, Vec::new(), Vec::new())
             }
             Self::Document(inspected) => {
                 let mut page = std::mem::take(&mut inspected.normalised.text);

@@ -1,6 +1,7 @@
 //! The page of a document on which the Markdown parser panics: what its author wrote, as a block of code. On the text itself mdBook would
 //! panic as well, and take the pages of all other chapters, or a running `mdbook serve`, with it.
 
+use crate::span::split;
 use std::fmt::Write;
 
 /// A block of code that shows `text` to the letter, in every renderer.
@@ -10,7 +11,7 @@ pub(super) fn page(text: &str) -> String {
     let mut page = format!("{fence}markdown\n");
     for line in text.lines() {
         // mdBook's `links` takes the backslash away again. It takes a line up to its last `}}` as one escaped directive.
-        let (before, directives) = line.split_at(line.find("{{#").unwrap_or(line.len()));
+        let (before, directives) = split(line, line.find("{{#").unwrap_or(line.len()));
         let escape = if directives.contains("}}") { "\\" } else { "" };
         let _ = writeln!(page, "{before}{escape}{directives}");
     }

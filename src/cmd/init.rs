@@ -13,6 +13,7 @@ use mdbook_design_docs::markdown::escape;
 use mdbook_design_docs::path;
 use mdbook_design_docs::plan::line_end;
 use mdbook_design_docs::settings::{DocumentGlobs, Settings};
+use mdbook_design_docs::span::prefix_to;
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::summary::with_page;
 use mdbook_design_docs::template::Template;
@@ -173,7 +174,7 @@ fn with_preprocessor(
     said: &mut Vec<String>,
 ) -> Result<String, Box<dyn Error>> {
     let without_mark = book.book_toml.trim_start_matches('\u{feff}');
-    let mark = &book.book_toml[..book.book_toml.len() - without_mark.len()];
+    let mark = prefix_to(&book.book_toml, book.book_toml.len() - without_mark.len());
     let mut config: DocumentMut = without_mark.parse()?;
     let is_ours = |(name, table): (&str, &Item)| {
         let command = table.get("command").and_then(Item::as_str);

@@ -18,6 +18,7 @@ use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::path::{is_device_on_windows, target_of, with_slashes};
 use mdbook_design_docs::settings::Collection;
 use mdbook_design_docs::slug::slug;
+use mdbook_design_docs::span::{Span, suffix_from};
 use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
 use mdbook_design_docs::workspace::{self, Replacement};
@@ -78,7 +79,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let template = template(&book, collection, arguments.template.as_deref(), own_templates.as_ref())?;
     // `Ledger Design Document` is about the ledger.
     let parts = TitleParts::of(title, &template.title);
-    let name = &title[parts.name_start..parts.name_end];
+    let name = Span::new(parts.name_start, parts.name_end).of(title);
     let path = path(&book, name, &folder)?;
     let text = format!("{}{}", front_matter(&book, collection, arguments, &status), template.document(name));
     let is_listed = book.disk.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(path.as_str()));
@@ -211,7 +212,7 @@ fn number(book: &OpenedBook, folder: &str) -> String {
         .filter_map(|path| {
             let number = Identifier::of(&Metadata::default(), path)?.words;
             let file = path.rsplit('/').next()?;
-            Some((number.clone(), file[number.len()..].chars().next()?))
+            Some((number.clone(), suffix_from(file, number.len()).chars().next()?))
         })
         .collect();
     if numbers.is_empty() || 2 * numbers.len() < files.len() {

@@ -8,7 +8,7 @@
 //! Of an argument that comes alone, from a command line, white space and `=` belong to the value.
 
 use crate::finding::Finding;
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 
 use super::problem::Problem;
 
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     fn argument(&mut self) -> Result<Argument<'a>, Finding> {
         let rest = self.rest();
         let length = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let key = &rest[..length];
+        let key = prefix_to(rest, length);
         let key_span = Span::new(self.place.start, self.place.start + length);
         self.place.start += length;
         self.skip_white_space();

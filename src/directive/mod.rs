@@ -20,7 +20,7 @@ pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 use crate::finding::Finding;
 use crate::markdown::{BlockKind, Parsed};
 use crate::settings::Settings;
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 use crate::status::Statuses;
 use inline_run::InlineRun;
 use name::Name;
@@ -108,14 +108,14 @@ impl Opening {
     /// The first from byte `from` on. mdBook allows white space between `{{` and `#`, so it is allowed here.
     fn next(text: &str, run: &InlineRun, mut from: usize) -> Option<Self> {
         loop {
-            let start = from + text[from..run.span.end].find("{{")?;
+            let start = from + Span::new(from, run.span.end).of(text).find("{{")?;
             from = start + 1;
-            let rest = &text[start + 2..run.span.end];
+            let rest = Span::new(start + 2, run.span.end).of(text);
             let Some(behind) = rest.trim_start().strip_prefix('#') else { continue };
             let length = behind.find(|c: char| !name::may_contain(c)).unwrap_or(behind.len());
             let name_start = run.span.end - behind.len();
             let name_span = Span::new(name_start, name_start + length);
-            let is_escaped = text[..start].ends_with('\\');
+            let is_escaped = prefix_to(text, start).ends_with('\\');
             if length > 0 && !is_escaped && run.is_text(Span::new(start, start + 2)) && run.is_text(name_span) {
                 return Some(Self { start, name_span });
             }
@@ -166,7 +166,7 @@ fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &O
 
 /// Where the `}}` stands that closes what is open at `from`: the first one in text, if nothing else opens before it.
 fn closing(text: &str, run: &InlineRun, from: usize) -> Option<usize> {
-    let rest = &text[from..run.span.end];
+    let rest = Span::new(from, run.span.end).of(text);
     let rest = rest.split_once("{{").map_or(rest, |(before, _)| before);
     let mut places = rest.match_indices("}}").map(|(place, _)| from + place);
     places.find(|&place| run.is_text(Span::new(place, place + 2)))

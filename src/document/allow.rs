@@ -4,7 +4,7 @@ use crate::finding::Code;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
 use crate::nearest::nearest;
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 /// A comment that allows findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn read(parsed: &Parsed<'_>) -> Vec<Allow> {
         for (start, _) in span.of(parsed.text).match_indices(OPENING) {
             let start = span.start + start;
             let inside = start + OPENING.len();
-            let rest = &parsed.text[inside..];
+            let rest = suffix_from(parsed.text, inside);
             let Some(end) = rest.find(CLOSING) else { continue };
             let comment = Span::new(inside, inside + end);
             let span = Span::new(start, comment.end + CLOSING.len());
@@ -74,7 +74,7 @@ const CLOSING: &str = "-->";
 /// What stands in the brackets of `design-docs: allow(…)`. A reason may stand behind them.
 fn list_of(comment: &str) -> Option<Span> {
     let list = comment.trim().strip_prefix(TOOL)?.strip_prefix(':')?.trim_start().strip_prefix("allow")?.trim_start();
-    let list = &list.strip_prefix('(')?[..list.find(')')? - 1];
+    let (list, _) = list.strip_prefix('(')?.split_once(')')?;
     let start = list.as_ptr() as usize - comment.as_ptr() as usize;
     (!list.trim_matches([' ', ',', '\n', '\r', '\t']).is_empty()).then(|| Span::new(start, start + list.len()))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::Inline;
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 use super::date;
 use super::label::Label;
@@ -124,7 +124,7 @@ fn decided<'s>(mut statements: impl Iterator<Item = &'s Statement>) -> Option<Ch
             if decides(sentence.plain()) && !is_prompt(sentence.plain()) && !is_bare(sentence.plain()) {
                 return Some(Choice::said(&sentence, ChoiceFrom::Sentence, statement.span));
             }
-            let behind = &plain[end?..];
+            let behind = suffix_from(&plain, end?);
             let start = plain.len() - behind.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             rest = rest.slice(start, usize::MAX);
         }
@@ -205,7 +205,7 @@ pub fn is_to_come(words: &str) -> bool {
     let words = words.trim();
     let value = words.split_inclusive(char::is_whitespace);
     let bare: usize = value.take_while(|word| is_one_of(word.trim(), &["we", "will", "use"])).map(str::len).sum();
-    let value = &words[bare..];
+    let value = suffix_from(words, bare);
     let is_asking = value.starts_with(['?', '…']) || value.starts_with("...");
     is_asking && !value.contains(char::is_alphanumeric)
         || TO_COME.iter().any(|word| {

@@ -1,5 +1,6 @@
 //! Days as people write them. A day is read only where it can mean no other.
 
+use crate::span::suffix_from;
 use jiff::civil::Date;
 
 /// What a value that should be a date is.
@@ -106,7 +107,7 @@ pub fn latest_day(value: &str) -> Option<Date> {
     let read = |words: &str| last_day(words).or_else(|| last_day(&month(words)?));
     let parts = value.split([',', ';', '(', ')', ':']).filter_map(|part| {
         let part = part.trim().trim_end_matches('.');
-        let behind_words = part.match_indices(char::is_whitespace).map(|(at, gap)| &part[at + gap.len()..]);
+        let behind_words = part.match_indices(char::is_whitespace).map(|(at, gap)| suffix_from(part, at + gap.len()));
         // What is left of `1 March, 2026` or stands at the end of a sentence is no year.
         let dates = std::iter::once(part).chain(behind_words);
         let mut dates = dates.filter(|words| words.contains(|c: char| !c.is_ascii_digit()));
@@ -146,7 +147,7 @@ fn without_ordinals(value: &str) -> String {
         let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_ordinal = !number.is_empty()
             && number.bytes().all(|byte| byte.is_ascii_digit())
-            && matches!(&word[number.len()..], "st" | "nd" | "rd" | "th");
+            && matches!(suffix_from(word, number.len()), "st" | "nd" | "rd" | "th");
         match word.trim_end_matches('.') {
             _ if is_ordinal => number,
             "Sept" => "Sep",

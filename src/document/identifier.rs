@@ -1,7 +1,7 @@
 //! What a document is known by: the `id` that it says, or the number that its file's name or its title begins with. It must not know other
 //! documents, so it can't say whether an identifier is unique.
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, split, suffix_from};
 use crate::template::HeadingName;
 
 use super::field::FieldName;
@@ -32,7 +32,7 @@ impl Identifier {
 /// The number that a title begins with: 7 in `# 7. Title`.
 #[must_use]
 pub fn of_title(title: &str) -> Option<Identifier> {
-    let number = title[..HeadingName::start_behind_mark(title)].trim().trim_end_matches(['.', ')', ':']);
+    let number = prefix_to(title, HeadingName::start_behind_mark(title)).trim().trim_end_matches(['.', ')', ':']);
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| Identifier { words: number.to_owned(), span: None })
 }
@@ -57,7 +57,7 @@ fn number_of(path: &str) -> Option<&str> {
 /// The digits that a text begins with, and what follows them.
 fn digits(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    (end > 0).then(|| text.split_at(end))
+    (end > 0).then(|| split(text, end))
 }
 
 /// `2024-01-02`, `2024_01`, `20240102`: a year of four digits, a month of two, and perhaps a day.
@@ -65,7 +65,11 @@ fn begins_with_date(name: &str) -> bool {
     let is = |digits: &str, least: u32, most: u32| digits.parse().is_ok_and(|number| (least..=most).contains(&number));
     let Some((first, rest)) = digits(name) else { return false };
     match first.len() {
-        8 => is(&first[..4], 1900, 2199) && is(&first[4..6], 1, 12) && is(&first[6..], 1, 31),
+        8 => {
+            is(prefix_to(first, 4), 1900, 2199)
+                && is(Span::new(4, 6).of(first), 1, 12)
+                && is(suffix_from(first, 6), 1, 31)
+        }
         4 => {
             let month = rest.strip_prefix(['-', '_', '.']).and_then(digits);
             is(first, 1900, 2199) && month.is_some_and(|(month, _)| month.len() == 2 && is(month, 1, 12))

@@ -4,7 +4,7 @@ use crate::markdown::{
     Inline,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::field::FieldName;
 
@@ -91,8 +91,8 @@ impl<'l, 'e> Words<'l, 'e> {
             }
             let end = self.runs[run..].iter().find(|(.., other)| *other != Some(emphasis));
             let end = end.map_or(self.text.len(), |(end, ..)| *end);
-            let words = self.text[start..end].trim_end();
-            let colon = label_length(&self.text[start..]).map(|length| start + length);
+            let words = Span::new(start, end).of(&self.text).trim_end();
+            let colon = label_length(suffix_from(&self.text, start)).map(|length| start + length);
             colon.is_some_and(|colon| colon == end || start + words.len() == colon + 1)
         };
         if self.runs.is_empty() || !is_label(0) {
@@ -120,15 +120,17 @@ pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
     let mut starts = vec![0];
     for separator in SEPARATORS {
         starts.extend(words.text.match_indices(separator).map(|(at, _)| at + separator.len()).filter(|&at| {
-            label_length(&words.text[at..]).is_some_and(|length| {
-                let label = words.text[at..at + length].trim();
+            label_length(suffix_from(&words.text, at)).is_some_and(|length| {
+                let label = Span::new(at, at + length).of(&words.text).trim();
                 let is_strong = words.run(at + length - 1).is_some_and(|run| run.2.is_some());
                 FieldName::spelled(label).is_some() || is_strong
             })
         }));
     }
     // Behind the white space, so that a label in bold behind a separator begins once.
-    starts.iter_mut().for_each(|start| *start += words.text[*start..].len() - words.text[*start..].trim_start().len());
+    starts.iter_mut().for_each(|start| {
+        *start += suffix_from(&words.text, *start).len() - suffix_from(&words.text, *start).trim_start().len()
+    });
     starts.extend(words.strong_labels());
     starts.sort_unstable();
     starts.dedup();
@@ -148,16 +150,16 @@ pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
 
 /// The label at `start` of the words with its value up to the words' byte `next`.
 fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span, source: &str) -> Option<Labelled> {
-    let length = label_length(&words.text[start..])?;
+    let length = label_length(suffix_from(&words.text, start))?;
     let colon = start + length;
     let colon_source = words.source(colon)?;
-    let first = start + (words.text[start..].len() - words.text[start..].trim_start().len());
+    let first = start + (suffix_from(&words.text, start).len() - suffix_from(&words.text, start).trim_start().len());
     let label_span = Span::new(words.source(first)?, words.source(colon - 1)? + 1);
-    let after = colon_source + source[colon_source..].chars().next()?.len_utf8();
+    let after = colon_source + suffix_from(source, colon_source).chars().next()?.len_utf8();
     let value_end = match next {
         // Back over the separator and the emphasis that the next label opens.
         Some(next) => {
-            let separator = words.text[..next].trim_end().trim_end_matches(|c: char| {
+            let separator = prefix_to(&words.text, next).trim_end().trim_end_matches(|c: char| {
                 matches!(c, ',' | '/') || SEPARATORS.iter().any(|s| s.trim().starts_with(c))
             });
             if separator.len() <= colon { after } else { words.source(separator.len())? }
@@ -183,7 +185,7 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
     let events: Vec<_> = inside.map(|(event, span)| clipped(event, *span, value, source)).collect();
     let shown = if events.is_empty() { Inline::text(value.of(source)) } else { Inline::of(&events) };
     Some(Labelled {
-        label: words.text[first..colon].trim().to_owned(),
+        label: Span::new(first, colon).of(&words.text).trim().to_owned(),
         label_span,
         value,
         shown: shown.trimmed(),
@@ -207,14 +209,14 @@ fn clipped<'a>(event: &Event<'a>, span: Span, value: Span, source: &'a str) -> (
 /// The length of the label that the words begin with, up to its colon.
 fn label_length(words: &str) -> Option<usize> {
     let (colon, mark) = words.char_indices().take(LONGEST_LABEL_LETTERS).find(|(_, c)| matches!(c, ':' | '：'))?;
-    let label = words[..colon].trim();
+    let label = prefix_to(words, colon).trim();
     let is_label = !label.is_empty()
         && label.split_whitespace().count() <= LONGEST_LABEL
         && label.starts_with(char::is_alphabetic)
         && label
             .chars()
             .all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_' | '(' | ')' | '/' | '\''));
-    let behind = &words[colon + mark.len_utf8()..];
+    let behind = suffix_from(words, colon + mark.len_utf8());
     let is_address = behind.starts_with("//");
     (is_label && !is_address).then_some(colon)
 }

@@ -106,7 +106,7 @@ impl<'a> Document<'a> {
         });
         let of_words = |words: &str| {
             let parts = TitleParts::of(words.trim(), pattern);
-            Inline::text(&words.trim()[parts.name_start..parts.name_end])
+            Inline::text(Span::new(parts.name_start, parts.name_end).of(words.trim()))
         };
         of_title
             .filter(|name| !name.is_blank())

@@ -1,7 +1,7 @@
 //! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
 
 use crate::markdown::{Block, BlockKind, Heading, Parsed};
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 use crate::template::{HeadingName, fold};
 
 /// With so many H1s, the first one may be a section like the others: RFCs begin with `# Summary` or `# Abstract`.
@@ -127,7 +127,7 @@ impl Outline {
         let words = |section: &Section| &*parsed.headings[section.heading].text;
         let is_status = |section: &Section| {
             let words = words(section);
-            let name = &words[HeadingName::start_behind_mark(words)..];
+            let name = suffix_from(words, HeadingName::start_behind_mark(words));
             // Most names begin with another letter: they aren't folded.
             name.trim_start().starts_with(['s', 'S']) && fold(name) == "status"
         };
@@ -160,10 +160,11 @@ fn footer(parsed: &Parsed<'_>, last_heading_end: usize) -> usize {
     // What is in no block defines links.
     let start = before.get(before.len() - footnotes).map_or(end, |first| first.span.start);
     let last_end = last.trimmed(parsed.text).end;
-    let next_line = parsed.text[last_end..].find('\n').map_or(parsed.text.len(), |newline| last_end + newline + 1);
+    let next_line =
+        suffix_from(parsed.text, last_end).find('\n').map_or(parsed.text.len(), |newline| last_end + newline + 1);
     // A list goes on over the blank line behind it, and no block stands in two parts.
     let next_line = next_line.max(last.end);
-    if next_line < start && !parsed.text[next_line..start].trim().is_empty() { next_line } else { start }
+    if next_line < start && !Span::new(next_line, start).of(parsed.text).trim().is_empty() { next_line } else { start }
 }
 
 #[cfg(test)]

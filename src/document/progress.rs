@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag},
 };
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::outline::Outline;
@@ -185,7 +185,7 @@ fn bold_line(parsed: &Parsed<'_>, block: &Block) -> Option<Inline> {
     let events = parsed.events_of(block);
     let words = Inline::of(events.get(1..events.len().checked_sub(1)?)?);
     let bold = words.first_strong().filter(|_| block.kind == BlockKind::Paragraph)?;
-    words.plain()[bold..].trim_matches([':', ' ']).is_empty().then_some(words)
+    suffix_from(words.plain(), bold).trim_matches([':', ' ']).is_empty().then_some(words)
 }
 
 /// `**Phase 1: Lockers:**` without the marks.

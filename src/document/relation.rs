@@ -3,7 +3,7 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, Inline, Parsed, parse};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::Document;
 use super::decision::Decision;
@@ -110,7 +110,7 @@ fn phrase(text: &str) -> Option<(Relation, bool, usize)> {
     let lower = text.to_ascii_lowercase();
     let found = PHRASES.iter().filter_map(|&(words, relation, is_inverse)| {
         let at = lower.rfind(words)?;
-        let (before, behind) = (&lower[..at], &lower[at + words.len()..]);
+        let (before, behind) = (prefix_to(&lower, at), suffix_from(&lower, at + words.len()));
         let is_word = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
         is_word.then_some((at + words.len(), relation, is_inverse))
     });
@@ -214,7 +214,7 @@ fn of_status(document: &Document<'_>, field: &Field, is_superseded: bool, refere
     }
     let words = field.words();
     let Some((relation, is_inverse, end)) = phrase(&words) else { return };
-    let name = words[end..].trim_start_matches([':', ' ']);
+    let name = suffix_from(&words, end).trim_start_matches([':', ' ']);
     let name = name.split([',', ';', '(', '|']).next().unwrap_or_default().trim().trim_end_matches('.');
     if !is_none(name) {
         references.push(Reference {
@@ -241,8 +241,9 @@ fn in_markdown(events: &[(Event<'_>, Span)], usual: Option<(Relation, bool)>, pl
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let since = last.map_or(0, |(_, end)| end);
-                let listed = last.map(|(relation, _)| relation).filter(|_| is_separator(&line[since..]));
-                let said = phrase(&line[since..]).filter(|(.., end)| !line[since + end..].contains(['.', ',', ';']));
+                let listed = last.map(|(relation, _)| relation).filter(|_| is_separator(suffix_from(&line, since)));
+                let said = phrase(suffix_from(&line, since))
+                    .filter(|(.., end)| !suffix_from(&line, since + end).contains(['.', ',', ';']));
                 let said = said.map(|(relation, is_inverse, _)| (relation, is_inverse));
                 let found = said.or(listed).or(usual.filter(|_| references.is_empty()));
                 let end = rest.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)));

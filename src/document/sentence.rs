@@ -2,6 +2,7 @@
 //! which statement says the choice.
 
 use crate::markdown::Inline;
+use crate::span::{prefix_to, suffix_from};
 
 /// Words with a full stop that ends no sentence.
 const ABBREVIATIONS: [&str; 15] =
@@ -12,29 +13,33 @@ pub(super) fn cut(words: &Inline) -> Inline {
     let words = &words.live();
     let plain = words.plain_without_code();
     let end = because(&plain).unwrap_or(plain.len()).min(answered_end(words.plain(), &plain));
-    let shown = plain[..end].trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
+    let shown = prefix_to(&plain, end).trim_end().trim_end_matches([':', ',', ';', '.', '。', '：', ' ', '—', '–']);
     // An ellipsis is no full stop.
-    let length = if plain[..end].trim_end().ends_with("..") { plain[..end].trim_end().len() } else { shown.len() };
+    let length = if prefix_to(&plain, end).trim_end().ends_with("..") {
+        prefix_to(&plain, end).trim_end().len()
+    } else {
+        shown.len()
+    };
     words.slice(0, length).tidied()
 }
 
 /// Where the first sentence ends; a question's answer belongs to it: `A cache? Not yet`.
 fn answered_end(words: &str, outside: &str) -> usize {
     let Some(end) = sentence_end(words, outside) else { return words.len() };
-    if !outside[end..].starts_with('?') {
+    if !suffix_from(outside, end).starts_with('?') {
         return end;
     }
     let answer = end + 1;
-    sentence_end(&words[answer..], &outside[answer..]).map_or(words.len(), |end| answer + end)
+    sentence_end(suffix_from(words, answer), suffix_from(outside, answer)).map_or(words.len(), |end| answer + end)
 }
 
 /// Where a word `because` stands, in words whose code is blanked.
 fn because(plain: &str) -> Option<usize> {
     plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
-        let word = plain[at..].split_at_checked(BECAUSE.len());
+        let word = suffix_from(plain, at).split_at_checked(BECAUSE.len());
         word.is_some_and(|(word, behind)| {
             word.eq_ignore_ascii_case(BECAUSE)
-                && plain[..at].ends_with(char::is_whitespace)
+                && prefix_to(plain, at).ends_with(char::is_whitespace)
                 && !behind.starts_with(char::is_alphanumeric)
         })
     })
@@ -67,16 +72,16 @@ pub(super) fn quoted(words: &Inline) -> Option<(Inline, Inline)> {
     ];
     let plain = words.plain();
     let start = plain.len() - plain.trim_start().len();
-    let first = plain[start..].chars().next()?;
+    let first = suffix_from(plain, start).chars().next()?;
     let (_, close) = MARKS.into_iter().find(|(open, _)| *open == first)?;
     let inside = start + first.len_utf8();
     let ends = |behind: &str| {
         behind.is_empty() || behind.starts_with([',', '.', ';', ':']) || behind.starts_with(char::is_whitespace)
     };
-    let end = plain[inside..]
+    let end = suffix_from(plain, inside)
         .match_indices(close)
         .map(|(at, _)| inside + at)
-        .find(|&at| ends(&plain[at + close.len_utf8()..]))?;
+        .find(|&at| ends(suffix_from(plain, at + close.len_utf8())))?;
     let inner = words.slice(inside, end).tidied();
     (!inner.is_blank()).then(|| (inner, words.slice(end + close.len_utf8(), usize::MAX)))
 }
@@ -90,19 +95,20 @@ pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         if !matches!(c, '.' | '!' | '?') {
             return None;
         }
-        let behind = outside[at + 1..].trim_start_matches(['"', '”', '’', ')', '\'']);
+        let behind = suffix_from(outside, at + 1).trim_start_matches(['"', '”', '’', ')', '\'']);
         let next = behind.trim_start();
         let next_at = words.len() - next.len();
-        let starts_sentence = next.len() < behind.len() && words[next_at..].starts_with(|c: char| c.is_uppercase());
+        let starts_sentence =
+            next.len() < behind.len() && suffix_from(words, next_at).starts_with(|c: char| c.is_uppercase());
         if !starts_sentence {
             return None;
         }
-        let before = outside[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let before = prefix_to(outside, at).rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         // `B.` and `U.S.`
         let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
         let is_initial = before.split('.').all(is_letter);
         (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS))
-            .then_some(at + (behind.as_ptr() as usize - outside[at + 1..].as_ptr() as usize))
+            .then_some(at + (behind.as_ptr() as usize - suffix_from(outside, at + 1).as_ptr() as usize))
     })
 }
 

@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::label::{Label, is_longer_than_labels};
@@ -41,7 +41,7 @@ impl Statement {
     /// Its words without the label; blank if there are none.
     #[must_use]
     pub fn words(&self) -> &str {
-        &self.whole.plain()[self.words_start..]
+        suffix_from(self.whole.plain(), self.words_start)
     }
 
     /// Whether it has no words but a label.
@@ -206,7 +206,7 @@ fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statem
         Some((label, behind)) => (Some(label), behind),
         None => (None, 0),
     };
-    let words_start = plain.len() - plain[behind..].trim_start().len();
+    let words_start = plain.len() - suffix_from(plain, behind).trim_start().len();
     Some(Statement {
         label,
         whole,
@@ -227,7 +227,7 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
     let first_colon = [':', '：', '→'].into_iter().filter_map(|mark| Some((without_code.find(mark)?, mark))).min();
     if let Some((colon, mark)) = first_colon {
         let behind = colon + mark.len_utf8();
-        let before = &plain[..colon];
+        let before = prefix_to(plain, colon);
         // A colon in or directly behind bold or italic words makes a label of any words.
         let is_lead = lead.is_some_and(|lead| lead == colon || lead == behind);
         let known = if mark == '→' { Label::spelled(before) } else { Label::before_colon(before) };
@@ -245,12 +245,12 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
         return Some((label, plain.len()));
     }
     if let Some(lead) = lead
-        && let Some(label) = Label::spelled(plain[..lead].trim_end_matches([':', '.']))
+        && let Some(label) = Label::spelled(prefix_to(plain, lead).trim_end_matches([':', '.']))
     {
         return Some((label, lead));
     }
     let is_reason =
-        lead.is_some_and(|lead| asks_why(&plain[..lead])) || plain.starts_with("Because ") && !decides(plain);
+        lead.is_some_and(|lead| asks_why(prefix_to(plain, lead))) || plain.starts_with("Because ") && !decides(plain);
     if is_reason {
         return Some((Label::Rationale, 0));
     }

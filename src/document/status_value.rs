@@ -1,5 +1,6 @@
 //! What a status value says: a status, with the rest of its text; or that it says none.
 
+use crate::span::suffix_from;
 use crate::status::{Status, Statuses};
 
 /// A status as it was read.
@@ -24,7 +25,7 @@ pub(super) const TO_COME: [&str; 9] =
 pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
     let start = words.len()
         - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '<' | '?')).len();
-    let value = words[start..].trim_end();
+    let value = suffix_from(words, start).trim_end();
     if value.is_empty() {
         return StatusValue::Empty;
     }
@@ -37,7 +38,9 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
     }
     match statuses.leading(value) {
         // `Accepted?` asks for the status; a question further on is about something else.
-        Some((_, length)) if value[length..].trim_matches(|c: char| c.is_whitespace() || c == ')') == "?" => {
+        Some((_, length))
+            if suffix_from(value, length).trim_matches(|c: char| c.is_whitespace() || c == ')') == "?" =>
+        {
             StatusValue::Placeholder
         }
         None if value.ends_with('?') => StatusValue::Placeholder,

@@ -1,5 +1,6 @@
 //! A document's name inside its title.
 
+use crate::span::{Span, prefix_to, suffix_from};
 use crate::template::{HeadingName, TitlePattern, fold};
 
 /// How a title is made of the pattern's words and a name. Offsets are bytes of the title's words.
@@ -32,7 +33,7 @@ impl TitleParts {
     pub fn of(title: &str, pattern: &TitlePattern) -> Self {
         let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);
-        let name = &title[start..end];
+        let name = Span::new(start, end).of(title);
         match name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
             Some(inner) if !inner.trim().is_empty() && !inner.contains(['[', ']']) => {
                 Self { name_start: start + 1, name_end: end - 1, form: TitleForm::CanFollow }
@@ -50,7 +51,7 @@ fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usiz
     if before.is_empty() && behind.is_empty() {
         return (number, trimmed, TitleForm::Follows);
     }
-    let body = &title[number..trimmed];
+    let body = Span::new(number, trimmed).of(title);
     // As the pattern has it: its words before and behind.
     if let Some(rest) = strip_start(body, before)
         && let Some(name) = strip_end(rest, behind)
@@ -77,7 +78,7 @@ fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usiz
 /// The text behind those words, in any case.
 fn strip_start<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let head = text.get(..words.len())?;
-    let rest = &text[words.len()..];
+    let rest = suffix_from(text, words.len());
     (are_same(head, words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(rest)
 }
 
@@ -85,7 +86,7 @@ fn strip_start<'t>(text: &'t str, words: &str) -> Option<&'t str> {
 fn strip_end<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let cut = text.len().checked_sub(words.len())?;
     let tail = text.get(cut..)?;
-    let rest = &text[..cut];
+    let rest = prefix_to(text, cut);
     (are_same(tail, words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric))).then_some(rest)
 }
 

@@ -7,7 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// A JSON string with its quotes and escapes, or `null`.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +37,7 @@ impl<'a> Literal<'a> {
         let mut text = String::with_capacity(written.len());
         let mut rest = written;
         loop {
-            text.push_str(&rest[..at]);
+            text.push_str(prefix_to(rest, at));
             text.push(match rest.as_bytes()[at + 1] {
                 b'n' => '\n',
                 b't' => '\t',
@@ -48,7 +48,7 @@ impl<'a> Literal<'a> {
                 b'u' => return serde_json::from_str(self.0).ok().map(Cow::Owned),
                 itself => char::from(itself),
             });
-            rest = &rest[at + 2..];
+            rest = suffix_from(rest, at + 2);
             match memchr(b'\\', rest.as_bytes()) {
                 Some(next) => at = next,
                 None => break,

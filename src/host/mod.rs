@@ -21,7 +21,7 @@ use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};
 
 use crate::book::Content;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// What mdBook asks: a book, and under which circumstances it is built. It borrows the input and copies almost nothing.
 #[derive(Debug)]
@@ -91,10 +91,10 @@ impl<'a> Request<'a> {
     /// `context_text` and `book` stand in `input`, in this order, with nothing but punctuation around them.
     fn new(input: &'a str, context: Context, context_text: &str, book: ScannedBook<'a>) -> Self {
         let context_end = literal::span_in(input, context_text).end;
-        let start = input[context_end..].find('{').expect("the book was scanned as an object") + context_end;
+        let start = suffix_from(input, context_end).find('{').expect("the book was scanned as an object") + context_end;
         let end = input.rfind('}').expect("the book was scanned as an object") + 1;
         let behind_items = book.key_behind_items.map_or(end, |key| literal::span_in(input, key).start);
-        let items_end = input[..behind_items].rfind(']').expect("the items were scanned as an array");
+        let items_end = prefix_to(input, behind_items).rfind(']').expect("the items were scanned as an array");
         let has_items = !book.items.is_empty();
         let chapters = scan::depth_first(book.items).into_iter().map(Chapter::from).collect();
         Self { input, context, chapters, book: Span::new(start, end), items_end, has_items }

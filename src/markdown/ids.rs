@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::append;
 
@@ -296,17 +296,17 @@ fn raw_headings(html: &str, span: Span, footnote: Footnote, rules: IdRules) -> V
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(place) = rest.find("<h") {
-        rest = &rest[place + 2..];
+        rest = suffix_from(rest, place + 2);
         let Some(tag) = rest.strip_prefix(|c: char| c.is_ascii_digit()) else { continue };
         let Some((attributes, content)) = tag.split_once('>') else { continue };
         let (id, attributes) = attribute(attributes, " id=\"");
         let (_, attributes) = attribute(attributes, " class=\"");
-        let Some(end) = content.find("</h").filter(|&end| !content[..end].contains('\n')) else { continue };
+        let Some(end) = content.find("</h").filter(|&end| !prefix_to(content, end).contains('\n')) else { continue };
         if attributes.is_empty() {
             found.push(IdSource {
                 kind: IdSourceKind::RawHeading,
                 span,
-                base: id_from_html(&content[..end]),
+                base: id_from_html(prefix_to(content, end)),
                 explicit: id.map(str::to_owned),
                 footnote,
                 is_named: rules == IdRules::V04 && footnote != Footnote::Unused,

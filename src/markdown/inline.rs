@@ -116,7 +116,7 @@ impl Inline {
                     (false, Style::default())
                 }
             };
-            (start < at).then(|| Run { text: &self.text[start..at], is_code, style })
+            (start < at).then(|| Run { text: Span::new(start, at).of(&self.text), is_code, style })
         })
     }
 
@@ -152,7 +152,10 @@ impl Inline {
             let (from, to) = (marked.start.max(start), marked.end.min(end));
             (from < to).then(|| Marked { start: from - start, end: to - start, ..*marked })
         };
-        Self { text: self.text[start..end].to_owned(), marked: self.marked.iter().filter_map(cut).collect() }
+        Self {
+            text: Span::new(start, end).of(&self.text).to_owned(),
+            marked: self.marked.iter().filter_map(cut).collect(),
+        }
     }
 
     /// If the words begin in bold: where the bold ends.

@@ -29,7 +29,7 @@ use std::sync::Once;
 use mdbook_markdown::pulldown_cmark::{CowStr, Event};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 use reading::Reading;
 
 /// The flags of mdBook's parser that a book can set in `output.html`.
@@ -290,7 +290,7 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
     options.smart_punctuation = flags.smart_punctuation;
     options.definition_lists = flags.definition_lists;
     options.admonitions = flags.admonitions;
-    let parser = new_cmark_parser(&text[start..], &options);
+    let parser = new_cmark_parser(suffix_from(text, start), &options);
     let definitions = parser
         .reference_definitions()
         .iter()

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::inline::{Inline, Run, Style};
 use super::{Dialect, Parsed, parse};
+use crate::span::suffix_from;
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a
 /// directive.
@@ -48,11 +49,11 @@ fn push_escaped(text: &str, escaped: &mut String) {
                 escaped.push(c);
             }
             // What would close a heading marked by `#`.
-            '#' if rest.peek().is_none() && escaped[start..].trim_end_matches('#').ends_with(' ') => {
+            '#' if rest.peek().is_none() && suffix_from(escaped, start).trim_end_matches('#').ends_with(' ') => {
                 escaped.push_str("\\#");
             }
             '!' if rest.peek() == Some(&'[') => escaped.push_str("\\!"),
-            '.' | ')' if !is_first && escaped[start..].bytes().all(|byte| byte.is_ascii_digit()) => {
+            '.' | ')' if !is_first && suffix_from(escaped, start).bytes().all(|byte| byte.is_ascii_digit()) => {
                 escaped.push('\\');
                 escaped.push(c);
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use mdbook_markdown::pulldown_cmark::Event;
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, split, suffix_from};
 
 use super::{Parsed, append};
 
@@ -114,12 +114,12 @@ impl<'h> RawTag<'h> {
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
             let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
-            let (found, behind) = rest.split_at(end);
+            let (found, behind) = split(rest, end);
             let (value, behind) = match behind.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) {
                 None => ("", behind),
                 Some(value) => match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
-                    Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-                    None => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+                    Some(quote) => suffix_from(value, 1).split_once(quote).unwrap_or((suffix_from(value, 1), "")),
+                    None => split(value, value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
                 },
             };
             if found.eq_ignore_ascii_case(name) {
@@ -138,26 +138,27 @@ pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         while let Some(open) = rest.find('<') {
-            rest = &rest[open + 1..];
+            rest = suffix_from(rest, open + 1);
             if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+                rest = comment.find("-->").map_or("", |end| suffix_from(comment, end + 3));
                 continue;
             }
             let is_end = rest.starts_with('/');
-            let name = &rest[usize::from(is_end)..];
-            let name = &name[..name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count()];
+            let name = suffix_from(rest, usize::from(is_end));
+            let name =
+                prefix_to(name, name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count());
             if name.is_empty() {
                 continue;
             }
             let is_lower_case = !name.bytes().any(|byte| byte.is_ascii_uppercase());
             let name = if is_lower_case { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
-            let source = &rest[..tag_length(rest)];
-            rest = &rest[source.len()..];
+            let source = prefix_to(rest, tag_length(rest));
+            rest = suffix_from(rest, source.len());
             let mut is_closed_raw_text = false;
             if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&&*name) {
                 let end = find_end_tag(rest, &name);
                 is_closed_raw_text = end.is_some();
-                rest = end.map_or("", |end| &rest[end + 2 + name.len()..]);
+                rest = end.map_or("", |end| suffix_from(rest, end + 2 + name.len()));
             }
             return Some(RawTag { name, is_end, source, is_closed_raw_text });
         }
@@ -272,7 +273,7 @@ fn tag_length(html: &str) -> usize {
 fn ends_element(block: &str, name: &str) -> bool {
     let mut rest = block;
     while let Some(end) = find_end_tag(rest, name) {
-        rest = &rest[end + 2 + name.len()..];
+        rest = suffix_from(rest, end + 2 + name.len());
         if rest.starts_with('>') {
             return true;
         }
@@ -300,7 +301,8 @@ pub(super) fn is_unclosed_block(block: &str) -> bool {
     } else if block.starts_with("<!") {
         &[">"]
     } else {
-        let name: String = block[1.min(block.len())..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        let name: String =
+            suffix_from(block, 1.min(block.len())).chars().take_while(char::is_ascii_alphanumeric).collect();
         const NAMES: [&str; 4] = ["script", "pre", "style", "textarea"];
         // Any of the four ends it, whichever began it.
         return NAMES.contains(&&*name.to_ascii_lowercase()) && !NAMES.iter().any(|name| ends_element(block, name));

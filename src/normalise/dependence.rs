@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, SpreadingElements, raw_ids};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::order::{Order, Ranks};
 use super::refusal::Refusal;
@@ -112,9 +112,10 @@ impl Notes {
 fn end_of_another_part(part: Span, text: &str) -> Option<Span> {
     let source = part.of(text);
     source.match_indices(PAIR_END).find_map(|(at, _)| {
-        let name =
-            source[at + PAIR_END.len()..].split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').next()?;
-        let is_begun = source[..at].contains(&format!("{{{{#{name}"));
+        let name = suffix_from(source, at + PAIR_END.len())
+            .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_')
+            .next()?;
+        let is_begun = prefix_to(source, at).contains(&format!("{{{{#{name}"));
         (!is_begun).then(|| Span::new(part.start + at, part.start + at + PAIR_END.len() + name.len()))
     })
 }

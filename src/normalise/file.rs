@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::sections::Matching;
+use crate::span::{prefix_to, split, suffix_from};
 
 use super::attempt::Attempt;
 use super::order::Order;
@@ -67,9 +68,9 @@ pub fn format(
 /// keeps one, as code in the last place would otherwise lose it.
 fn with_end_of<'t>(text: &'t str, source: &'t str) -> Cow<'t, str> {
     let without = |text: &str| text.trim_end_matches(['\n', '\r']).len();
-    let (content, ends) = text.split_at(without(text));
-    match &source[without(source)..] {
-        "" => Cow::Borrowed(&text[..content.len() + ends.find('\n').map_or(0, |place| place + 1)]),
+    let (content, ends) = split(text, without(text));
+    match suffix_from(source, without(source)) {
+        "" => Cow::Borrowed(prefix_to(text, content.len() + ends.find('\n').map_or(0, |place| place + 1))),
         wanted if wanted == ends => Cow::Borrowed(text),
         wanted => Cow::Owned(format!("{content}{wanted}")),
     }

@@ -2,6 +2,7 @@
 
 use crate::markdown::Heading;
 use crate::plan::line_end;
+use crate::span::{prefix_to, suffix_from};
 
 /// What is to be different about a heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,8 +23,8 @@ impl NewHeading {
     #[must_use]
     pub fn line(&self, heading: &Heading<'_>, text: &str) -> Option<String> {
         let source = heading.span.of(text);
-        let before = &source[..heading.content.start - heading.span.start];
-        let behind = &source[heading.content.end - heading.span.start..];
+        let before = prefix_to(source, heading.content.start - heading.span.start);
+        let behind = suffix_from(source, heading.content.end - heading.span.start);
         let content = self.content.as_deref().unwrap_or_else(|| heading.content.of(text));
         let closes = |c: char| c == '#' || c.is_whitespace();
         let has_rest = !heading.is_setext && heading.attributes.is_none() && !behind.chars().all(closes);
@@ -34,7 +35,7 @@ impl NewHeading {
             let marks = before.len() - before.trim_start_matches('#').len();
             let level = self.level.map_or(marks, usize::from);
             let tail = self.with_id(heading, behind);
-            return Some(format!("{}{}{content}{tail}", "#".repeat(level), &before[marks..]));
+            return Some(format!("{}{}{content}{tail}", "#".repeat(level), suffix_from(before, marks)));
         }
         if !heading.is_one_line(text) {
             return None;
@@ -56,10 +57,10 @@ impl NewHeading {
         let Some(id) = &self.id else { return behind.to_owned() };
         if let Some(attributes) = heading.attributes {
             let open = attributes.start + 1 - heading.content.end;
-            return format!("{}#{id} {}", &behind[..open], &behind[open..]);
+            return format!("{}#{id} {}", prefix_to(behind, open), suffix_from(behind, open));
         }
         // Attributes stand last: closing marks would hide them.
-        let end = &behind[behind.trim_end_matches(['\r', '\n']).len()..];
+        let end = suffix_from(behind, behind.trim_end_matches(['\r', '\n']).len());
         format!(" {{#{id}}}{end}")
     }
 }

@@ -5,6 +5,7 @@ use crate::document::decision::{Decision, area_start, number_start};
 use crate::document::sections::{Fit, Matching, Role};
 use crate::document::title::{TitleForm, TitleParts};
 use crate::markdown::Heading;
+use crate::span::{Span, prefix_to, suffix_from};
 use crate::template::{HeadingName, Template};
 
 use super::heading_line::NewHeading;
@@ -32,20 +33,23 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
         return None;
     }
     let number = HeadingName::start_behind_mark(&heading.text);
-    let number_source = &text[heading.content.start..heading.cut_before(number, &document.parsed)?];
-    let name = &text
-        [heading.cut_before(parts.name_start, &document.parsed)?..heading.cut(parts.name_end, &document.parsed)?];
+    let number_source = Span::new(heading.content.start, heading.cut_before(number, &document.parsed)?).of(text);
+    let name = Span::new(
+        heading.cut_before(parts.name_start, &document.parsed)?,
+        heading.cut(parts.name_end, &document.parsed)?,
+    )
+    .of(text);
     // What is dropped has to be words of the pattern alone.
     heading.is_plain_up_to(heading.content.end, &document.parsed).then_some(())?;
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
     let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
-    let (name, words) = (name.trim(), heading.text[parts.name_start..parts.name_end].trim());
+    let (name, words) = (name.trim(), Span::new(parts.name_start, parts.name_end).of(&heading.text).trim());
     let (name, words) = if has_pattern {
         (template.title.markdown(name), template.title.of_name(words))
     } else {
         (name.to_owned(), words.to_owned())
     };
-    changed(heading, text, &[number_source, &name], &[&heading.text[..number], &words])
+    changed(heading, text, &[number_source, &name], &[prefix_to(&heading.text, number), &words])
 }
 
 /// A section's heading with the template's name; its number and suffix stay.
@@ -62,12 +66,18 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     }
     // However it is escaped.
     let has_emphasis = |written: &str| written.contains(['*', '_']);
-    let is_it = heading.text[start..found.name_end] == slot.name;
-    if is_it && !has_emphasis(&text[from..to]) && !has_emphasis(&slot.markdown) {
+    let is_it = Span::new(start, found.name_end).of(&heading.text) == slot.name;
+    if is_it && !has_emphasis(Span::new(from, to).of(text)) && !has_emphasis(&slot.markdown) {
         return None;
     }
-    let content = [&text[heading.content.start..from], &slot.markdown, &text[to..heading.content.end]];
-    changed(heading, text, &content, &[&heading.text[..start], &slot.name, &heading.text[found.name_end..]])
+    let content =
+        [Span::new(heading.content.start, from).of(text), &slot.markdown, Span::new(to, heading.content.end).of(text)];
+    changed(
+        heading,
+        text,
+        &content,
+        &[prefix_to(&heading.text, start), &slot.name, suffix_from(&heading.text, found.name_end)],
+    )
 }
 
 /// A decision's heading with its number in front.
@@ -80,8 +90,8 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
     let start = area_start(&heading.text);
     // `4.1 Area` is numbered with the whole document.
     let is_dotted =
-        heading.text[..start].trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
-    if parent.role == Role::Misplaced || is_dotted || !heading.text[start..].contains(char::is_alphabetic) {
+        prefix_to(&heading.text, start).trim_end().trim_end_matches(['.', ')', ':', '-', '–', '—', ' ']).contains('.');
+    if parent.role == Role::Misplaced || is_dotted || !suffix_from(&heading.text, start).contains(char::is_alphabetic) {
         return None;
     }
     let from = heading.cut_before(start, &document.parsed)?;
@@ -89,11 +99,11 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
         return None;
     }
     let lead = number_start(&heading.text);
-    let lead_source = &text[heading.content.start..heading.cut_before(lead, &document.parsed)?];
+    let lead_source = Span::new(heading.content.start, heading.cut_before(lead, &document.parsed)?).of(text);
     let number = format!("{}. ", decision.number);
-    let content = [lead_source, &number, &text[from..heading.content.end]];
+    let content = [lead_source, &number, Span::new(from, heading.content.end).of(text)];
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, &content, &[&heading.text[..lead], &number, &heading.text[start..]])
+    changed(heading, text, &content, &[prefix_to(&heading.text, lead), &number, suffix_from(&heading.text, start)])
         .filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
 }
 

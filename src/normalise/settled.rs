@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Footnote};
 use crate::plan::{Piece, Plan};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
 #[must_use]
@@ -37,7 +37,7 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
             let is_closed = section.own.end < parsed.text.len();
             let is_below_heading = span.contains(heading.span)
                 || matches!(before, Some(Piece::Rewritten(line, _)) if *line == heading.span);
-            let is_at_line_start = parsed.text[..heading.span.start].ends_with('\n');
+            let is_at_line_start = prefix_to(parsed.text, heading.span.start).ends_with('\n');
             let ends_alike = section.own.end < span.end || ends_alike(parsed.text, *span, &plan.pieces()[place + 1..]);
             let defines = definitions.range(section.own.start..section.own.end).next().is_some();
             if is_closed && is_below_heading && !heading.is_setext && is_at_line_start && ends_alike && !defines {
@@ -57,7 +57,7 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
 fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
     let parsed = &document.parsed;
     let start = document.start();
-    if !parsed.text[start..].contains("]:") {
+    if !suffix_from(parsed.text, start).contains("]:") {
         return Some(BTreeSet::new());
     }
     let mut places: BTreeSet<usize> = parsed.definitions.values().map(|(span, ..)| span.start).collect();
@@ -83,7 +83,7 @@ fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
         let next = parsed.blocks.partition_point(|block| block.span.start <= at);
         parsed.blocks[..next].last().is_some_and(|block| block.kind == BlockKind::Code && at < block.span.end)
     };
-    let labels = parsed.text[start..].match_indices("]:").filter(|(at, _)| !is_code(start + at));
+    let labels = suffix_from(parsed.text, start).match_indices("]:").filter(|(at, _)| !is_code(start + at));
     (labels.count() == places.len() && !is_numbered).then_some(places)
 }
 

@@ -8,6 +8,7 @@ use crate::collection::OWN;
 use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
 use crate::register::DocumentRecord;
+use crate::span::split;
 
 use super::{Party, Target};
 
@@ -201,7 +202,7 @@ fn folded(name: &str) -> String {
 fn number(name: &str) -> Option<(String, u64)> {
     let name = name.trim();
     let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = name.split_at(name.len() - digits);
+    let (prefix, number) = split(name, name.len() - digits);
     let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.']);
     let is_prefix = prefix.len() <= 12 && prefix.chars().all(char::is_alphabetic);
     is_prefix.then_some((prefix.to_lowercase(), number.parse().ok()?))

@@ -78,7 +78,7 @@ impl Lines {
         let start = memrchr(b'\n', &text.as_bytes()[..around.start]).map_or(0, |newline| newline + 1);
         let end = memchr(b'\n', &text.as_bytes()[around.end..]).map_or(text.len(), |newline| around.end + newline + 1);
         let number = memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
-        Self { text: without_c1(&text[start..end]).into_owned(), number, start }
+        Self { text: without_c1(Span::new(start, end).of(text)).into_owned(), number, start }
     }
 
     fn snippet<'s, A: Clone>(&self) -> Snippet<'s, A> {

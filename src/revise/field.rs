@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::document::field::label_of_key;
 use crate::document::metadata::{Field, Form};
 use crate::document::relation;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::{Added, Change, Refusal, front_matter};
 
@@ -38,23 +38,23 @@ pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Chan
 fn beside(document: &Document<'_>, field: &Field, added: &Added<'_>) -> Option<Change> {
     let text = document.parsed.text;
     let label = label_of_key(added.name.name());
-    let start = text[..field.span.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let behind = &text[field.span.end..];
-    let behind = &behind[..behind.find(['\n', '\r']).unwrap_or(behind.len())];
+    let start = prefix_to(text, field.span.start).rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let behind = suffix_from(text, field.span.end);
+    let behind = prefix_to(behind, behind.find(['\n', '\r']).unwrap_or(behind.len()));
     let end = field.span.end + behind.len();
     let line_end = line_end(text, end);
     // Below the head of a table is what makes it one.
-    let next = text[end..].split_inclusive('\n').nth(1).unwrap_or_default().trim_end();
+    let next = suffix_from(text, end).split_inclusive('\n').nth(1).unwrap_or_default().trim_end();
     let is_rule = field.form == Form::Table && next.contains('-') && next.trim_matches(['|', '-', ':', ' ']).is_empty();
     let end = Span::at(if is_rule { end + line_end.len() + next.len() } else { end });
-    let before = &text[start..field.span.start];
+    let before = Span::new(start, field.span.start).of(text);
     // What a comment says is no field but its status.
     if let Some(at) = before.rfind(field.label.as_str()).filter(|_| field.form != Form::Comment) {
         // `- **`; in a line of several fields, what the first one begins with.
-        let opening = &before[..before.find(char::is_alphanumeric).unwrap_or(at).min(at)];
+        let opening = prefix_to(before, before.find(char::is_alphanumeric).unwrap_or(at).min(at));
         let marks = |text: &str| text.len() - text.trim_end_matches(['*', '_']).len();
-        let is_alike = marks(opening) == marks(&before[..at]);
-        let between = &before[at + field.label.len()..];
+        let is_alike = marks(opening) == marks(prefix_to(before, at));
+        let between = suffix_from(before, at + field.label.len());
         // Closing marks, the end of a cell, a hard break.
         let closing =
             Some(behind).filter(|behind| behind.chars().all(|c| matches!(c, '*' | '_' | '|' | '\\' | ' ' | '\t')));
@@ -79,8 +79,8 @@ fn below_title(document: &Document<'_>, added: &Added<'_>) -> Change {
     let line_end = line_end(text, at);
     let above = if title.is_some() { format!("{line_end}{line_end}") } else { String::new() };
     // What follows on the next line would be one paragraph with it.
-    let rest = &text[at..];
-    let next = if title.is_some() { rest.find('\n').map_or("", |end| &rest[end + 1..]) } else { rest };
+    let rest = suffix_from(text, at);
+    let next = if title.is_some() { rest.find('\n').map_or("", |end| suffix_from(rest, end + 1)) } else { rest };
     let is_parted = next.trim_start_matches([' ', '\t', '\r']).starts_with('\n') || next.trim().is_empty();
     let below = match (title.is_some(), is_parted) {
         (true, true) => String::new(),
@@ -92,8 +92,8 @@ fn below_title(document: &Document<'_>, added: &Added<'_>) -> Change {
 
 /// How lines end there.
 pub(super) fn line_end(text: &str, at: usize) -> &'static str {
-    let next = text[at..].find('\n').map(|end| at + end).or_else(|| text[..at].rfind('\n'));
-    if next.is_some_and(|end| text[..end].ends_with('\r')) { "\r\n" } else { "\n" }
+    let next = suffix_from(text, at).find('\n').map(|end| at + end).or_else(|| prefix_to(text, at).rfind('\n'));
+    if next.is_some_and(|end| prefix_to(text, end).ends_with('\r')) { "\r\n" } else { "\n" }
 }
 
 /// Where a field's words stand, if its source is nothing but these words and marks around them: no link, comment or footnote.
@@ -110,8 +110,8 @@ pub(super) fn all_of(field: &Field, text: &str) -> Option<Span> {
 /// Something behind a label that nothing follows: `Status:`, `| Status | |`.
 pub(super) fn behind_label(text: &str, field: &Field, shown: &str) -> Option<Change> {
     const MARKS: [char; 4] = ['*', '_', ' ', '\t'];
-    let line = &text[field.span.end..];
-    let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
+    let line = suffix_from(text, field.span.end);
+    let line = prefix_to(line, line.find(['\n', '\r']).unwrap_or(line.len()));
     let is_all = |mark: char| line.trim_matches(|c| c == mark || MARKS.contains(&c)).is_empty();
     let end = match line.find('|') {
         Some(bar) if field.form == Form::Table && is_all('|') => bar + 1,

@@ -3,7 +3,7 @@
 use crate::document::field::FieldName;
 use crate::document::front_matter::{Entry, FrontMatter, Value};
 use crate::document::relation;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, split, suffix_from};
 
 use super::field::line_end;
 use super::{Added, Change, Refusal};
@@ -20,7 +20,7 @@ pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> 
     let key = if has_underscores { added.name.name().replace('-', "_") } else { added.name.name().to_owned() };
     let status = front_matter.fields.iter().find(|entry| spelled(entry, FieldName::Status));
     let after = status.map_or(front_matter.span.start, |entry| entry.place().end);
-    let end = text[after..].find('\n').map(|end| after + end + 1).filter(|end| *end < front_matter.span.end);
+    let end = suffix_from(text, after).find('\n').map(|end| after + end + 1).filter(|end| *end < front_matter.span.end);
     let at = end.ok_or(Refusal::ChangesMore)?;
     let mark = if is_toml { " = " } else { ": " };
     Ok(vec![(Span::at(at), format!("{key}{mark}{value}{}", line_end(text, after)))])
@@ -28,8 +28,8 @@ pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> 
 
 /// Whether other values can be copies of one: `status: &s draft`.
 pub(super) fn is_anchored(text: &str, value: Span) -> bool {
-    let line = &text[text[..value.start].rfind('\n').map_or(0, |end| end + 1)..value.end];
-    let (before, source) = line.split_at(line.len() - value.len().min(line.len()));
+    let line = Span::new(prefix_to(text, value.start).rfind('\n').map_or(0, |end| end + 1), value.end).of(text);
+    let (before, source) = split(line, line.len() - value.len().min(line.len()));
     source.starts_with('&') || before.trim_end().rsplit([' ', '\t']).next().is_some_and(|word| word.starts_with('&'))
 }
 
@@ -44,9 +44,9 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ve
         Value::List(items) if !source.ends_with(']') => {
             // `- a` on lines of their own.
             let &(_, last) = items.last().ok_or(Refusal::Full(span))?;
-            let start = text[..last.start].rfind('\n').map_or(0, |at| at + 1);
-            let mark = &text[start..last.start];
-            let end = last.end + text[last.end..].find(['\n', '\r']).ok_or(Refusal::Full(span))?;
+            let start = prefix_to(text, last.start).rfind('\n').map_or(0, |at| at + 1);
+            let mark = Span::new(start, last.start).of(text);
+            let end = last.end + suffix_from(text, last.end).find(['\n', '\r']).ok_or(Refusal::Full(span))?;
             let is_item = mark.trim_start().starts_with('-') && mark.trim().len() == 1;
             if is_item {
                 Ok(vec![(Span::at(end), format!("{}{mark}{value}", line_end(text, end)))])
@@ -55,7 +55,7 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ve
             }
         }
         Value::List(_) => {
-            let inside = source[..source.len() - 1].trim_end();
+            let inside = prefix_to(source, source.len() - 1).trim_end();
             let comma = if inside.ends_with(',') { " " } else { ", " };
             Ok(vec![(Span::at(span.start + inside.len()), format!("{comma}{value}"))])
         }
@@ -68,7 +68,7 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ve
             if is_one { Ok(list()) } else { Err(Refusal::Full(span)) }
         }
         Value::Empty if source.is_empty() && !is_toml => {
-            let behind = &text[entry.key_span.end..];
+            let behind = suffix_from(text, entry.key_span.end);
             let colon = behind.find(':').ok_or(Refusal::Full(entry.key_span))?;
             Ok(vec![(Span::at(entry.key_span.end + colon + 1), format!(" {value}"))])
         }

@@ -5,7 +5,7 @@ use crate::document::field::FieldName;
 use crate::document::metadata::{Field, Form};
 use crate::document::relation::{self, Relation};
 use crate::document::status_value::{self, StatusValue};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{Status, Statuses};
 
 use super::field::{add, all_of, behind_label, line_end};
@@ -67,10 +67,10 @@ fn in_place_of(
     }
     not_shared(document, field)?;
     // `Superseded by`, and then nothing.
-    if by.is_some() && words[length..].trim().eq_ignore_ascii_case("by") {
+    if by.is_some() && suffix_from(&words, length).trim().eq_ignore_ascii_case("by") {
         return Err(Refusal::Hidden(field.span));
     }
-    let written = words[..length].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let written = prefix_to(&words, length).trim_start_matches(|c: char| !c.is_alphanumeric());
     let at = field.span.of(document.parsed.text).find(written).ok_or(Refusal::Hidden(field.span))?;
     let word = Span::new(field.span.start + at, field.span.start + at + written.len());
     Ok(Some((word, with_link(&named_like(new, written, field.form), by, field))))
@@ -178,7 +178,7 @@ fn in_section(document: &Document<'_>, status: &str) -> Option<Change> {
     let text = document.parsed.text;
     let end = document.parsed.headings[empty_section(document)?].span.trimmed(text).end;
     let line_end = line_end(text, end);
-    let is_parted = text[end..].lines().nth(1).is_none_or(|next| next.trim().is_empty());
+    let is_parted = suffix_from(text, end).lines().nth(1).is_none_or(|next| next.trim().is_empty());
     let below = if is_parted { "" } else { line_end };
     Some((Span::at(end), format!("{line_end}{line_end}{status}{below}")))
 }

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, parse};
 use crate::nearest::nearest;
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// What is wrong with the comments of a text, whose page begins at `start`, where `found` has all codes that they can silence. The fix takes all unused names out of a comment;
 /// one that has no others goes whole, if nothing else on the page changes by that.
@@ -65,14 +65,14 @@ fn removable(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
         matches!(event, Event::Start(Tag::HtmlBlock)) && span.trimmed(text) == comment
     };
     let (_, block) = parsed.events.iter().find(is_block)?;
-    let line = Span::new(text[..comment.start].rfind('\n').map_or(0, |end| end + 1), block.end);
-    let blank_behind = text[line.end..].split_inclusive('\n').next().filter(|next| next.trim().is_empty());
+    let line = Span::new(prefix_to(text, comment.start).rfind('\n').map_or(0, |end| end + 1), block.end);
+    let blank_behind = suffix_from(text, line.end).split_inclusive('\n').next().filter(|next| next.trim().is_empty());
     let mut lines = Span::new(line.start, line.end + blank_behind.map_or(0, str::len));
     if lines.end == text.len() {
-        let words = text[..lines.start].trim_end().len();
-        lines.start = text[words..lines.start].find('\n').map_or(words, |end| words + end + 1);
+        let words = prefix_to(text, lines.start).trim_end().len();
+        lines.start = Span::new(words, lines.start).of(text).find('\n').map_or(words, |end| words + end + 1);
     }
-    let without = [&text[..lines.start], &text[lines.end..]].concat();
+    let without = [prefix_to(text, lines.start), suffix_from(text, lines.end)].concat();
     // What comes to stand at the top may become front matter.
     if lines.start == start && front_matter::read(&without).is_some() {
         return None;

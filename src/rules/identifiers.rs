@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::identifier::Identifier;
 use crate::finding::{Code, Finding, Related};
-use crate::span::Span;
+use crate::span::{Span, split};
 
 /// A document that is known by something.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ pub fn id_duplicate(documents: &[Identified<'_>]) -> Vec<(usize, Finding)> {
 /// An identifier without case, and without the zeros that its number begins with: `ADR-0001` is `ADR-1`.
 fn same(words: &str) -> String {
     let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = words.split_at(words.len() - digits);
+    let (prefix, number) = split(words, words.len() - digits);
     format!("{}{}", prefix.to_lowercase(), number.trim_start_matches('0'))
 }
 

@@ -9,7 +9,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, ids_on_page, tags};
 use crate::nearest::nearest;
 use crate::path::{self, target_of, with_slashes};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, split, suffix_from};
 
 /// A chapter's page, as far as links care.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ fn includes_unseen(page: &Parsed<'_>) -> bool {
         .map(|(_, span)| *span)
         .collect();
     let places = DIRECTIVES.iter().flat_map(|directive| page.text.match_indices(directive)).map(|(at, _)| at);
-    let mut seen = places.filter(|&at| !page.text[..at].ends_with('\\'));
+    let mut seen = places.filter(|&at| !prefix_to(page.text, at).ends_with('\\'));
     seen.any(|at| !code.iter().any(|span| span.contains(Span::at(at))))
 }
 
@@ -65,7 +65,7 @@ impl FragmentLink {
     #[must_use]
     pub fn of(path: &str, url: &str, span: Span, text: &str) -> Option<Self> {
         let (target, raw) = url.split_once('#')?;
-        let (raw, words) = raw.split_at(raw.find(":~:").unwrap_or(raw.len()));
+        let (raw, words) = split(raw, raw.find(":~:").unwrap_or(raw.len()));
         let fragment = percent_decode_str(raw).decode_utf8_lossy().into_owned();
         let is_top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
         if is_elsewhere(target) || is_top {
@@ -97,14 +97,14 @@ fn destination(url: &str, source: &str) -> Option<usize> {
     let places = source.rmatch_indices(url).map(|(start, _)| (start, start + url.len()));
     let whole: Vec<_> = places
         .filter(|&(start, end)| {
-            let before = source[..start].chars().next_back();
-            let behind = source[end..].chars().next();
+            let before = prefix_to(source, start).chars().next_back();
+            let behind = suffix_from(source, end).chars().next();
             before.is_some_and(|c| c.is_whitespace() || matches!(c, '(' | '<' | '"' | '\'' | '=' | ':'))
                 && behind.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\''))
         })
         .collect();
     // In quotation marks it may be a title, but for HTML.
-    let unquoted = whole.iter().find(|(start, _)| !source[..*start].ends_with(['"', '\'']));
+    let unquoted = whole.iter().find(|(start, _)| !prefix_to(source, *start).ends_with(['"', '\'']));
     unquoted.or(whole.first()).map(|(_, end)| *end)
 }
 

@@ -3,6 +3,7 @@
 
 use super::problem::{Expected, Problem};
 use crate::nearest::nearest;
+use crate::span::{prefix_to, suffix_from};
 use serde_json::{Map, Value};
 
 /// A table of the settings. Every key that is asked for is a valid one; [`Table::finish`] reports the others.
@@ -219,7 +220,8 @@ fn join(table: &str, name: &str) -> String {
 fn mentions(command: &str, program: &str) -> bool {
     let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     command.match_indices(program).any(|(start, _)| {
-        !command[..start].ends_with(goes_on) && !command[start + program.len()..].starts_with(goes_on)
+        !prefix_to(command, start).ends_with(goes_on)
+            && !suffix_from(command, start + program.len()).starts_with(goes_on)
     })
 }
 

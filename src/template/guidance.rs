@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 /// The lines of a piece of guidance.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn fold(line: &str) -> &str {
     let line = line.trim();
     let behind_mark = match line.chars().next() {
-        Some('-' | '*' | '+') => Some(&line[1..]),
+        Some('-' | '*' | '+') => Some(suffix_from(line, 1)),
         Some('0'..='9') => line.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(['.', ')']),
         _ => None,
     };

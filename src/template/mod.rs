@@ -131,10 +131,10 @@ impl Template {
         let mut text = String::new();
         let mut at = slot.source.start;
         for span in left_out {
-            text.push_str(&self.text[at..span.start]);
+            text.push_str(Span::new(at, span.start).of(&self.text));
             at = span.end;
         }
-        text.push_str(&self.text[at..slot.source.end]);
+        text.push_str(Span::new(at, slot.source.end).of(&self.text));
         text.trim().lines().collect::<Vec<_>>().join("\n")
     }
 }

@@ -1,5 +1,6 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
+use crate::span::{Span, prefix_to, suffix_from};
 use std::borrow::Cow;
 
 use unicode_properties::UnicodeEmoji;
@@ -25,7 +26,7 @@ impl<'t> HeadingName<'t> {
     #[must_use]
     pub fn start_behind_mark(words: &str) -> usize {
         let start = number_length(words);
-        let number = words[..start].trim_end();
+        let number = prefix_to(words, start).trim_end();
         let is_bare = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         if is_bare { 0 } else { start }
     }
@@ -34,22 +35,23 @@ impl<'t> HeadingName<'t> {
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         let lead = emoji_length(text);
-        let number = number_length(&text[lead..]);
-        let behind = emoji_length(&text[lead + number..]);
+        let number = number_length(suffix_from(text, lead));
+        let behind = emoji_length(suffix_from(text, lead + number));
         Self { text, start: lead + number + behind, is_numbered: number > 0 }
     }
 
     /// The words behind the number and the emoji beside it.
     #[must_use]
     pub fn whole(&self) -> &'t str {
-        &self.text[self.start..]
+        suffix_from(self.text, self.start)
     }
 
     /// The ends that the name can have, longest name first: the words' end, then where a suffix starts.
     fn ends(&self) -> impl Iterator<Item = usize> {
         let whole = self.whole();
         let is_suffix = |at: &usize| {
-            SUFFIX_MARKS.iter().any(|mark| whole[*at..].starts_with(mark)) || whole[*at + 1..].starts_with(is_emoji)
+            SUFFIX_MARKS.iter().any(|mark| suffix_from(whole, *at).starts_with(mark))
+                || suffix_from(whole, *at + 1).starts_with(is_emoji)
         };
         let suffixes: Vec<usize> =
             whole.match_indices([' ', ':']).map(|(at, _)| at).filter(is_suffix).take(MOST_SUFFIXES).collect();
@@ -70,7 +72,7 @@ impl PossibleNames {
     #[must_use]
     pub fn of(heading: &str) -> Self {
         let name = HeadingName::of(heading);
-        Self { names: name.ends().map(|end| (fold(&heading[name.start..end]), end)).collect() }
+        Self { names: name.ends().map(|end| (fold(Span::new(name.start, end).of(heading)), end)).collect() }
     }
 
     /// The name without a number and with what may be a suffix, folded.

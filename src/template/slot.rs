@@ -71,7 +71,7 @@ impl Says {
 /// emphasis stands before their end.
 fn written<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
     let (from, to) = (heading.cut_before(start, parsed)?, heading.cut(heading.text.trim_end().len(), parsed)?);
-    heading.is_plain_up_to(to, parsed).then(|| &parsed.text[from..to])
+    heading.is_plain_up_to(to, parsed).then(|| Span::new(from, to).of(parsed.text))
 }
 
 impl Slot {
@@ -147,7 +147,7 @@ impl Slot {
         let written = written(parsed, heading, words.start).map(str::to_owned);
         let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
         let mut slot = Self { markdown, ..Self::empty(name, heading.level) };
-        let mut guidance = parsed.text[below.start..below.end].to_owned();
+        let mut guidance = Span::new(below.start, below.end).of(parsed.text).to_owned();
         for (comment, place) in attribute_comments(parsed, below) {
             slot.read_attributes(comment).map_err(|problem| (place.start, problem))?;
             slot.comments.push(place);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
+use crate::span::{prefix_to, suffix_from};
 
 use super::Renamed;
 
@@ -40,8 +41,11 @@ impl<'p> Unseen<'p> {
         self.found(parsed.text, |at, page| {
             let next = code.partition_point(|span| span.start <= at);
             let is_code = code[..next].last().is_some_and(|span| at < span.end);
-            let is_pin = parsed.text[..at].ends_with('{');
-            !is_code && !is_pin && !seen.contains(&at) && (page.path == own || ends_in(&parsed.text[..at], page.path))
+            let is_pin = prefix_to(parsed.text, at).ends_with('{');
+            !is_code
+                && !is_pin
+                && !seen.contains(&at)
+                && (page.path == own || ends_in(prefix_to(parsed.text, at), page.path))
         })
     }
 
@@ -59,7 +63,7 @@ impl<'p> Unseen<'p> {
 fn fragments(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('#').map(|(at, _)| {
         let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | '>' | '<' | '}' | '#');
-        (at, text[at + 1..].split(ends).next().unwrap_or_default())
+        (at, suffix_from(text, at + 1).split(ends).next().unwrap_or_default())
     })
 }
 

@@ -1,6 +1,7 @@
 //! What the headings under Design Decisions say: whether they are decisions, their numbers, and where the area starts.
 
 use crate::markdown::Parsed;
+use crate::span::{prefix_to, suffix_from};
 use crate::template::{HeadingName, Slot, emoji_length};
 
 use super::super::label::Label;
@@ -57,7 +58,7 @@ const BESIDE: [&str; 30] = [
 pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -> bool {
     let heading = &parsed.headings[section.heading];
     let name = area_start(&heading.text);
-    let words = heading.text[name..].trim();
+    let words = suffix_from(&heading.text, name).trim();
     let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
     let is_beside = name == 0 && BESIDE.iter().any(|beside| words.eq_ignore_ascii_case(beside));
     let is_example =
@@ -69,7 +70,7 @@ pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -
 #[must_use]
 pub fn number_start(words: &str) -> usize {
     let lead = emoji_length(words);
-    if behind_number(&words[lead..]) > 0 { lead } else { 0 }
+    if behind_number(suffix_from(words, lead)) > 0 { lead } else { 0 }
 }
 
 /// Where in a decision heading's words the area starts: behind `2. `, `2) `, `(2) `, `#2 `, `Decision 2: `, `Decision: `, and behind emoji before a
@@ -77,7 +78,7 @@ pub fn number_start(words: &str) -> usize {
 #[must_use]
 pub fn area_start(words: &str) -> usize {
     let lead = number_start(words);
-    lead + behind_number(&words[lead..])
+    lead + behind_number(suffix_from(words, lead))
 }
 
 fn behind_number(words: &str) -> usize {
@@ -109,7 +110,7 @@ fn behind_number(words: &str) -> usize {
     }
     let mut start = HeadingName::start_behind_mark(words);
     // `5.) X`
-    let rest = &words[start..];
+    let rest = suffix_from(words, start);
     start += rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ')').len();
     start
 }
@@ -117,9 +118,9 @@ fn behind_number(words: &str) -> usize {
 /// The number that an author gave to a decision in its heading's words: 2 in `2. X`, `Decision 2: X` and `4.2 X`.
 #[must_use]
 pub fn written_number(words: &str) -> Option<u32> {
-    let number = words[..area_start(words)].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let number = prefix_to(words, area_start(words)).trim_end_matches(|c: char| !c.is_ascii_digit());
     let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    number[number.len() - digits..].parse().ok()
+    suffix_from(number, number.len() - digits).parse().ok()
 }
 
 #[cfg(test)]

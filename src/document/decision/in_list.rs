@@ -5,7 +5,7 @@ use crate::document::outline::Section;
 use crate::document::sentence::cut;
 use crate::document::statement::{self, Statement};
 use crate::markdown::{Inline, Parsed};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::Statuses;
 use crate::template::Slot;
 
@@ -52,8 +52,8 @@ pub(super) fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statu
 
 /// Whether the item's marker is a number.
 fn starts_with_number(item: Span, text: &str) -> bool {
-    let line = text[..item.start].rfind('\n').map_or(0, |newline| newline + 1);
-    text[line..item.start].trim_start().starts_with(|c: char| c.is_ascii_digit())
+    let line = prefix_to(text, item.start).rfind('\n').map_or(0, |newline| newline + 1);
+    Span::new(line, item.start).of(text).trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// An item's bold lead as the area, and the words behind it.
@@ -67,12 +67,12 @@ fn bold_lead(parsed: &Parsed<'_>, item: &Statement) -> Option<(Inline, Inline)> 
     let area = item.whole.slice(0, words);
     let name = area.plain();
     let trimmed = name.trim_end().trim_end_matches([':', '.', ' ', '–', '—']).len();
-    let start = area_start(&name[..trimmed]);
-    let area = Inline::text(name[start..trimmed].trim());
+    let start = area_start(prefix_to(name, trimmed));
+    let area = Inline::text(Span::new(start, trimmed).of(name).trim());
     // `**CSV only in v1.** XLSX can wait`: who sets a sentence in bold has said it.
     if name.trim_end().ends_with('.') && area.plain().split_whitespace().count() > 2 {
         return Some((area, item.whole.clone()));
     }
-    let rest = plain[words..].trim_start_matches([':', ' ', '–', '—', '-', '.']).len();
+    let rest = suffix_from(plain, words).trim_start_matches([':', ' ', '–', '—', '-', '.']).len();
     Some((area, item.whole.slice(plain.len() - rest, plain.len()).trimmed()))
 }

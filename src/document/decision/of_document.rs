@@ -1,7 +1,7 @@
 //! The decision that a document is, as an ADR and an RFC are.
 
 use crate::markdown::{Inline, Parsed};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::Statuses;
 use crate::template::Says;
 
@@ -90,9 +90,9 @@ fn behind_identifier(name: &Inline) -> Inline {
     let inside = plain.strip_prefix('[').unwrap_or(plain);
     let letters = inside.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
     let behind = letters.and_then(|letters| {
-        let number = inside[letters..].trim_start_matches(['-', ' ', '#']);
+        let number = suffix_from(inside, letters).trim_start_matches(['-', ' ', '#']);
         let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        let kind = &inside[..letters];
+        let kind = prefix_to(inside, letters);
         let is_kind = kind.eq_ignore_ascii_case("adr") || kind.eq_ignore_ascii_case("rfc");
         let words = match mark.trim_start().strip_prefix([':', '.', '-', '|', '\u{2013}', '\u{2014}']) {
             Some(words) => words,

@@ -4,7 +4,7 @@ use crate::document::choice;
 use crate::document::label::Label;
 use crate::document::sentence;
 use crate::document::statement::Statement;
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 
 /// Whether a statement that isn't about reasons says more than the choice.
 pub(super) fn says_more(statement: &Statement, choice: Option<Span>) -> bool {
@@ -24,16 +24,16 @@ fn goes_on(words: &str) -> bool {
     const ARTICLES: [&str; 8] = ["the", "a", "an", "our", "its", "their", "one", "all"];
     let words = words.trim();
     let clauses = JOINTS.iter().filter_map(|joint| Some(words.find(joint)? + joint.len()));
-    let sentence =
-        sentence::sentence_end(words, words).map(|end| end + words[end..].chars().next().map_or(0, char::len_utf8));
+    let sentence = sentence::sentence_end(words, words)
+        .map(|end| end + suffix_from(words, end).chars().next().map_or(0, char::len_utf8));
     // `We use it, as everyone knows it`; a list of names is short.
     let has_aside = words.match_indices(", ").any(|(at, mark)| {
-        let next: Vec<&str> = words[at + mark.len()..].split_whitespace().take(3).collect();
+        let next: Vec<&str> = suffix_from(words, at + mark.len()).split_whitespace().take(3).collect();
         next.len() == 3 && !next[..2].iter().any(|word| LINKS.contains(word))
     });
     // `to avoid double bookings`; `to the new store` and `to PostgreSQL` are no reasons.
     let has_aim = words.match_indices(" to ").any(|(at, mark)| {
-        let next = words[at + mark.len()..].split_whitespace().next().unwrap_or_default();
+        let next = suffix_from(words, at + mark.len()).split_whitespace().next().unwrap_or_default();
         next.starts_with(char::is_lowercase) && !ARTICLES.contains(&next)
     });
     has_aside || has_aim || clauses.chain(sentence).any(|start| start < words.len())

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::{Entry, toml, yaml};
-use crate::span::Span;
+use crate::span::{Span, split, suffix_from};
 
 /// The language of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,10 +100,10 @@ pub(super) fn field(text: &str, line: Span, format: Format) -> Option<(Span, Spa
         Format::Toml => '=',
     };
     let key_length = match written.chars().next()? {
-        quote @ ('"' | '\'') => 1 + written[1..].find(quote)? + 1,
+        quote @ ('"' | '\'') => 1 + suffix_from(written, 1).find(quote)? + 1,
         _ => written.find(separator)?,
     };
-    let (key, rest) = written.split_at(key_length);
+    let (key, rest) = split(written, key_length);
     let rest = rest.trim_start_matches([' ', '\t']).strip_prefix(separator)?;
     let is_separated = format == Format::Toml || rest.is_empty() || rest.starts_with(char::is_whitespace);
     let is_key = key.starts_with(['"', '\'']) || is_name(key.trim_end_matches([' ', '\t']));

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use super::field::FieldName;
 use crate::finding::{Code, Finding};
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 
 /// The block at the top of a text: YAML between `---` and `---` or `...`, or TOML between `+++` and `+++`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,7 +120,7 @@ pub fn misplaced(text: &str) -> Option<Span> {
         }
     }
     let start = text.len() - rest.len();
-    let found = read(rest).filter(|_| start > 0 && text[..start].ends_with(['\n', '\r']))?;
+    let found = read(rest).filter(|_| start > 0 && prefix_to(text, start).ends_with(['\n', '\r']))?;
     let is_known =
         found.problems.is_empty() && found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some());
     let line = rest.find(['\n', '\r']).unwrap_or(rest.len());

@@ -4,7 +4,7 @@ use super::block::{Block, Format, field, lines};
 use super::salvage;
 use super::{Entry, Value};
 use crate::finding::{Code, Finding};
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 
 /// What helps against a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Refusal {
             // The reader stops before the tab or behind it.
             let has_tab = |line: &Span| {
                 let line = line.of(text);
-                line[..line.len() - line.trim_start().len()].contains('\t')
+                prefix_to(line, line.len() - line.trim_start().len()).contains('\t')
             };
             let mut with_tab = lines(text, block.content).filter(has_tab);
             if let Some(line) = with_tab.find(|line| line.end >= self.offset) {

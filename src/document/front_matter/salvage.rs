@@ -3,7 +3,7 @@
 use super::block::{Block, Format, field, lines};
 use super::refusal::Refusal;
 use super::{Entry, Value};
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 /// The fields of `block`, duplicates too, and why the first refused one is refused.
 pub(super) fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Refusal>) {
@@ -133,10 +133,12 @@ fn written_value(text: &str, rest: Span) -> Span {
         rest.trim_start().is_empty() || (rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#'))
     };
     let mut ends = written.match_indices(['"', '\'']).skip(1).filter(|(_, quote)| written.starts_with(quote));
-    let quoted_length = ends.find(|&(place, _)| is_comment(&written[place + 1..])).map(|(place, _)| place + 1);
+    let quoted_length =
+        ends.find(|&(place, _)| is_comment(suffix_from(written, place + 1))).map(|(place, _)| place + 1);
     let length = quoted_length.unwrap_or_else(|| {
-        let comment =
-            written.match_indices('#').find(|&(place, _)| place == 0 || written[..place].ends_with([' ', '\t']));
+        let comment = written
+            .match_indices('#')
+            .find(|&(place, _)| place == 0 || prefix_to(written, place).ends_with([' ', '\t']));
         comment.map_or(written.len(), |(place, _)| place)
     });
     Span::new(rest.start, rest.start + length).trimmed(text)

@@ -2,7 +2,7 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 use crate::status::Statuses;
 
 use super::super::events::{end_of_first, is_inline};
@@ -161,7 +161,7 @@ impl Metadata {
             {
                 let alt = Inline::of(&rest[1..end]);
                 let is_status = |words: &String| match status_value::read(words, statuses) {
-                    StatusValue::Known(_, length) => words[length..].trim().is_empty(),
+                    StatusValue::Known(_, length) => suffix_from(words, length).trim().is_empty(),
                     _ => false,
                 };
                 // Any other picture, such as `status-flow.png`, is the author's.
@@ -271,7 +271,7 @@ fn is_balanced(line: &[(Event<'_>, Span)]) -> bool {
 fn badge_words(alt: &str, url: &str) -> Option<String> {
     let address = url.rsplit('/').next().unwrap_or(url);
     let from_url = address.to_lowercase().strip_prefix("status-").map(|_| {
-        let rest = &address["status-".len()..];
+        let rest = suffix_from(address, "status-".len());
         let message = rest.rsplit_once('-').map_or(rest, |(message, _)| message);
         message.replace("%20", " ").replace('_', " ").replace("--", "-")
     });

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
-use crate::span::Span;
+use crate::span::{Span, suffix_from};
 use crate::status::{Status, Statuses};
 
 use super::field::{FieldName, label_of_key};
@@ -230,7 +230,7 @@ impl Metadata {
                 self.status_field = Some(*place);
                 self.status_length = *length;
                 let words = self.fields[*place].words();
-                if let Some(other) = status_value::contradicts(status, &words[*length..], statuses) {
+                if let Some(other) = status_value::contradicts(status, suffix_from(&words, *length), statuses) {
                     let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
                     let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);

@@ -3,7 +3,7 @@
 use crate::document::outline::Outline;
 use crate::finding::{Code, Finding};
 use crate::markdown::Parsed;
-use crate::span::Span;
+use crate::span::{Span, prefix_to};
 use crate::template::{Slot, fold};
 
 use super::{Matching, Role};
@@ -99,7 +99,7 @@ impl Matching<'_> {
 fn differ_by_suffix(a: &str, b: &str) -> bool {
     let base = |text: &str| {
         let ends = [" (", " \u{2013} ", " \u{2014} ", " - ", ": "].iter().filter_map(|mark| text.find(mark));
-        fold(&text[..ends.min().unwrap_or(text.len())])
+        fold(prefix_to(text, ends.min().unwrap_or(text.len())))
     };
     a.trim().to_lowercase() != b.trim().to_lowercase() && base(a) == base(b)
 }
