@@ -80,6 +80,16 @@ proptest! {
     }
 
     #[test]
+    fn hold_for_sentences(input in edits::of(generate::sentences())) {
+        input.hold();
+    }
+
+    #[test]
+    fn hold_for_cut_documents(input in edits::of(generate::cuts())) {
+        input.hold();
+    }
+
+    #[test]
     fn hold_for_any_text(input in generate::any_text()) {
         input.hold();
     }
@@ -134,6 +144,8 @@ fn most_of_what_is_drawn_is_read() {
         ("directives", generate::directives().boxed()),
         ("formatted", generate::formatted().boxed()),
         ("hosts", generate::hosts().boxed()),
+        ("sentences", generate::sentences().boxed()),
+        ("cut documents", generate::cuts().boxed()),
     ] {
         let mut runner = TestRunner::deterministic();
         let generator = edits::of(generator);
