@@ -85,7 +85,7 @@ impl FragmentLink {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => of(dest_url).into_iter().collect(),
             Event::Html(html) | Event::InlineHtml(html) => {
-                tags(html).filter_map(|tag| of(tag.attribute("href")?)).collect()
+                tags(html).filter_map(|tag| of(&tag.attribute("href")?)).collect()
             }
             _ => Vec::new(),
         }

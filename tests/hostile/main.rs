@@ -3,6 +3,7 @@
 mod books;
 #[path = "../common/mod.rs"]
 mod common;
+mod pages;
 mod requests;
 mod shapes;
 mod surroundings;
