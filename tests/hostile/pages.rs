@@ -72,6 +72,7 @@ fn quoted(text: &str) -> String {
 /// A link to a place on a page, as authors write it.
 fn link(page: &str, id: &str) -> String {
     let encoded: String = id.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    let id = id.replace('&', "&amp;");
     format!("[x](<{page}#{id}>) [y]({page}#{encoded})\n\n")
 }
 
