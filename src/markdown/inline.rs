@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::Parsed;
 
@@ -284,6 +284,21 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
         }
     }
     None
+}
+
+/// Where a run of inline events stands in the source, with the backslash before its first letter; `None` if there are none.
+#[must_use]
+pub fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
+    let ((event, first), end) = (events.first()?, events.iter().map(|(_, span)| span.end).max()?);
+    Some(Span::new(if matches!(event, Event::Text(_)) { with_backslash(first.start, text) } else { first.start }, end))
+}
+
+/// Where the source of some text begins, with the backslash that takes its meaning from the first letter: the parser has it in no event
+/// (CommonMark 0.31, section 2.4).
+pub(super) fn with_backslash(start: usize, text: &str) -> usize {
+    let is_mark = suffix_from(text, start).starts_with(|c: char| c.is_ascii_punctuation());
+    let backslashes = prefix_to(text, start).bytes().rev().take_while(|&byte| byte == b'\\').count();
+    if is_mark && backslashes % 2 == 1 { start - 1 } else { start }
 }
 
 #[cfg(test)]

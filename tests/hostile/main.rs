@@ -4,6 +4,7 @@ mod books;
 #[path = "../common/mod.rs"]
 mod common;
 mod faults;
+mod pages;
 mod requests;
 mod shapes;
 mod surroundings;

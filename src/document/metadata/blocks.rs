@@ -1,7 +1,7 @@
 //! The forms in which metadata stands in a document's blocks: lines, lists, quotes, badges, comments, a `Status` section.
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::markdown::{Block, BlockKind, Inline, Parsed};
+use crate::markdown::{Block, BlockKind, Inline, Parsed, span_of_inline};
 use crate::span::{Span, suffix_from};
 use crate::status::Statuses;
 
@@ -230,10 +230,7 @@ impl Metadata {
             .take_while(|(event, _)| is_inline(event))
             .cloned()
             .collect();
-        let (Some((_, first)), Some(end)) = (inline.first(), inline.iter().map(|(_, span)| span.end).max()) else {
-            return;
-        };
-        let span = Span::new(first.start, end);
+        let Some(span) = span_of_inline(&inline, parsed.text) else { return };
         let value = FieldValue::Markdown(span, Inline::of(&inline));
         self.fields.push(Field {
             name: Some(FieldName::Status),
