@@ -234,7 +234,7 @@ fn survey_of(
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
-    relate(chapters, &places, settings, look, &mut outcome, |place, related| {
+    relate(chapters, &places, build, &mut outcome, |place, related| {
         let named = documents.binary_search_by_key(&place, |named| named.place).ok()?;
         let text = chapters[place].text()?;
         documents::read(&documents[named], &text, build, related).text
@@ -253,8 +253,7 @@ fn survey_of(
 fn relate(
     chapters: &[Chapter<'_>],
     places: &[usize],
-    settings: &Settings,
-    look: &Look<'_>,
+    &documents::Build { settings, look, least, .. }: &documents::Build<'_>,
     outcome: &mut Outcome,
     page: impl Fn(usize, &Related) -> Option<String> + Sync,
 ) {
@@ -267,11 +266,13 @@ fn relate(
         Some((place, page(place, related)?))
     });
     outcome.contents.extend(pages.collect::<Vec<_>>());
-    for (document, finding) in rules::of_relations(documents, &relations, places) {
-        let phase = documents[document].status.as_ref().map(Status::phase);
+    let severity =
+        |code, document: usize| settings.rules.of(code, documents[document].status.as_ref().map(Status::phase));
+    let is_shown = |code, document| severity(code, document).is_reported_from(least);
+    for (document, finding) in rules::of_relations(documents, &relations, places, is_shown) {
         outcome.findings.push(Reported {
             place: Place::Chapter(places[document]),
-            severity: settings.rules.of(finding.code, phase),
+            severity: severity(finding.code, document),
             finding,
         });
     }
