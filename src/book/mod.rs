@@ -238,7 +238,7 @@ fn survey_of(
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
     let suspects = Suspects { chapters, settings };
-    relate(&suspects, &places, look, &mut outcome, |place, related| {
+    relate(&suspects, &places, build, &mut outcome, |place, related| {
         let named = documents.binary_search_by_key(&place, |named| named.place).ok()?;
         let text = chapters[place].text()?;
         documents::read(&documents[named], &text, build, related).text
@@ -262,7 +262,7 @@ fn survey_of(
 fn relate(
     suspects: &Suspects<'_>,
     places: &[usize],
-    look: &Look<'_>,
+    &documents::Build { settings, look, least, .. }: &documents::Build<'_>,
     outcome: &mut Outcome,
     page: impl Fn(usize, &Related) -> Option<String> + Sync,
 ) {
@@ -273,12 +273,17 @@ fn relate(
         let superseded = related::superseded(documents, &relations);
         // Their links name what holds in the place of others.
         let headers = related::of_headers(documents, &relations, look);
-        (superseded, headers, rules::of_relations(documents, &relations, places))
+        let severity =
+            |code, document: usize| settings.rules.of(code, documents[document].status.as_ref().map(Status::phase));
+        let is_shown = |code, document| severity(code, document).is_reported_from(least);
+        let found = rules::of_relations(documents, &relations, places, is_shown).into_iter();
+        let found = found.map(|(document, finding)| (document, severity(finding.code, document), finding));
+        (superseded, headers, found.collect::<Vec<_>>())
     });
     let (superseded, headers, found) = match related {
         Ok(related) => related,
         Err(fault) => {
-            findings.extend(places.first().map(|&place| internal_error(place, &fault, suspects.settings)));
+            findings.extend(places.first().map(|&place| internal_error(place, &fault, settings)));
             return;
         }
     };
@@ -289,11 +294,10 @@ fn relate(
         Some((place, page(place, related)?))
     });
     contents.extend(pages.collect::<Vec<_>>());
-    for (document, finding) in found {
-        let phase = register.documents[document].status.as_ref().map(Status::phase);
+    for (document, severity, finding) in found {
         findings.push(Reported {
             place: Place::Chapter(places[document]),
-            severity: suspects.settings.rules.of(finding.code, phase),
+            severity,
             finding,
         });
     }

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::finding::{Code, Finding};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, ids_on_page, tags};
-use crate::nearest::nearest;
+use crate::nearest::Candidates;
 use crate::path::{self, target_of, with_slashes};
 use crate::span::{Span, prefix_to, split, suffix_from};
 
@@ -119,6 +119,7 @@ pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeM
     let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
     let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
     let mut findings = Vec::new();
+    let mut candidates = BTreeMap::new();
     for FragmentLink { target, fragment, written, span, place } in links {
         let Some(ids) = pages.get(&target).and_then(|page| page.ids.as_ref()) else { continue };
         let is_of_footnote = fragment.starts_with("footnote-") || fragment.starts_with("fr-");
@@ -128,7 +129,10 @@ pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeM
         }
         let whose = if target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
         let message = format!("{whose} has no heading with the id `{fragment}`");
-        let near = nearest(&fragment, ids.iter().map(String::as_str));
+        let near = candidates
+            .entry(target)
+            .or_insert_with(|| Candidates::new(ids.iter().map(String::as_str)))
+            .nearest(&fragment);
         let help = near.map_or_else(
             || "link to one of the page's headings, or to the page alone".to_owned(),
             |near| format!("did you mean `#{near}`?"),
