@@ -151,6 +151,8 @@ codes! {
     ReviewOverdue = "review-overdue", Warning;
     /// Two documents have one number.
     IdDuplicate = "id-duplicate", Warning;
+    /// A document's title and its file or its field have different numbers.
+    IdMismatch = "id-mismatch", Warning;
     /// A document's file is not in SUMMARY.md.
     NotInSummary = "not-in-summary", Warning;
     /// A document names another one that isn't there.

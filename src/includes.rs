@@ -23,9 +23,31 @@ pub fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
     })
 }
 
+/// The file that is all of a text: `{{#include a.md}}` and nothing else.
+#[must_use]
+pub fn whole(text: &str) -> Option<&str> {
+    let inside = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().strip_prefix("#include ")?.trim();
+    let is_one = !inside.contains(['{', '}', ':', '\n']) && !inside.is_empty();
+    is_one.then_some(inside)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_may_be_an_include() {
+        for (text, expected) in [
+            ("\n{{#include ../a b.md}}\n", Some("../a b.md")),
+            ("{{#include a.md}}{{#include b.md}}", None),
+            ("{{#include a.md:3}}", None),
+            ("\\{{#include a.md}}", None),
+            ("# A\n\n{{#include a.md}}", None),
+            ("{{#rustdoc_include a.md}}", None),
+        ] {
+            assert_eq!(whole(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn directives_name_files() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 
 use crate::collection::CollectionName;
-use crate::document::identifier;
+use crate::document::identifier::Identifier;
 use crate::document::progress::Tasks;
 use crate::document::relation::Reference;
 use crate::markdown::Inline;
@@ -28,8 +28,8 @@ pub struct DocumentRecord {
     pub name: Inline,
     /// The collection that it belongs to.
     pub collection: Arc<CollectionName>,
-    /// What it is known by: its `id`, else the number of its file.
-    pub identifier: Option<String>,
+    /// What it is known by.
+    pub identifier: Option<Identifier>,
     /// Its status; `None` if it says none that the book knows.
     pub status: Option<Status>,
     /// Where it says its status, else its title.
@@ -54,7 +54,7 @@ impl DocumentRecord {
     /// The number that a decision is shown with: its own, or if it is the document, that of the document.
     #[must_use]
     pub fn number_of(&self, decision: &DecisionRecord) -> Option<u32> {
-        let own = || self.identifier.as_deref().and_then(identifier::number);
+        let own = || self.identifier.as_ref().and_then(Identifier::shown_number);
         if decision.is_document { own() } else { Some(decision.number) }
     }
 

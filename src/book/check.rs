@@ -83,7 +83,7 @@ pub fn check(
         finding,
     });
     outcome.findings.extend(reported);
-    for (path, finding) in unlisted(chapters, &texts, settings, look, &surroundings.beside) {
+    for (path, finding) in unlisted(chapters, &texts, &build, &surroundings.beside) {
         report(&mut outcome, settings, Place::File(path.to_owned()), finding);
     }
     add_other_allows(&mut allows, chapters, look, |_| true);
@@ -189,7 +189,7 @@ fn identifiers<'c>(chapters: &'c [Chapter<'_>], documents: &'c [(usize, Inspecte
         let (path, document) = (chapters[*place].path?, &inspected.document);
         let title = document.outline.title.map(|title| document.parsed.headings[title].content);
         let title = title.unwrap_or(Span::at(document.start()));
-        let identifier = inspected.identifier(&with_slashes(path))?;
+        let identifier = inspected.identification.id.as_ref()?;
         let collection = inspected.collection.name.id.as_str();
         Some(Identified { chapter: *place, path, collection, identifier, title })
     });
@@ -233,21 +233,21 @@ fn pages(
     pages.collect()
 }
 
-/// The documents `beside` the chapters that are on no page. One that says that it is none, or allows it, isn't missed.
+/// The documents `beside` the chapters that are on no page. One that says that it is none, that nobody has filled in, or that allows it, isn't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     texts: &[Option<Cow<'_, str>>],
-    settings: &Settings,
-    look: &Look<'_>,
+    build: &Build<'_>,
     beside: &'b BTreeMap<String, String>,
 ) -> Vec<(&'b str, Finding)> {
+    let &Build { settings, templates, look, .. } = build;
     let included = included(chapters, texts, beside);
     let is_unlisted = |path: &str, text: &str| {
         let Some(collection) = settings.collection_of(path).filter(|_| !included.contains(path)) else { return false };
         Document::read(text, look.dialect, &collection.statuses).is_ok_and(|document| {
             let allowed = allow::read(&document.parsed);
             let mut allowed = allowed.iter().flat_map(Allow::codes);
-            !is_no_document(&document) && !allowed.any(|code| code == Code::NotInSummary)
+            !is_no_document(&document, collection, templates) && !allowed.any(|code| code == Code::NotInSummary)
         })
     };
     let found = beside.iter().filter_map(|(path, text)| match isolate(|| is_unlisted(path, text)) {

@@ -9,11 +9,13 @@ use crate::document::Document;
 use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
+use crate::document::file_name::{FileName, Series};
 use crate::document::front_matter::{self, Value};
-use crate::document::identifier::{self, Identifier};
+use crate::document::identifier::{IdContext, Identification};
 use crate::document::progress::Progress;
 use crate::document::relation;
 use crate::document::sections::Matching;
+use crate::document::template_file;
 use crate::fault::{Fault, isolate};
 use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
@@ -91,14 +93,22 @@ pub(super) struct Named<'c> {
     /// Its name in SUMMARY.md.
     pub chapter_name: &'c str,
     pub collection: &'c Collection,
+    /// Whether other files beside it leave no doubt that its name begins with an id.
+    pub is_in_series: bool,
 }
 
 /// The chapters that the globs name.
 pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) -> impl Iterator<Item = Named<'c>> {
-    chapters.iter().enumerate().filter_map(|(place, chapter)| {
-        let path = chapter.path?;
-        Some(Named { place, path, chapter_name: chapter.name, collection: settings.collection_of(path)? })
-    })
+    let named = chapters.iter().enumerate().filter_map(|(place, chapter)| {
+        let (path, chapter_name) = (chapter.path?, chapter.name);
+        Some(Named { place, path, chapter_name, collection: settings.collection_of(path)?, is_in_series: false })
+    });
+    let named: Vec<_> = named.collect();
+    let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
+    let series = Series::of(paths.iter().map(AsRef::as_ref));
+    named
+        .into_iter()
+        .map(move |named| Named { is_in_series: series.has(&FileName::of(&with_slashes(named.path))), ..named })
 }
 
 /// Reads the documents among the chapters. `texts` are those of [`super::texts`]; one that can't be decoded has no reading.
@@ -109,7 +119,7 @@ pub(super) fn readings<'a>(
 ) -> Vec<Option<Reading<'a>>> {
     let read = documents.par_iter().map(|named| {
         let text = texts[named.place].as_deref()?;
-        Some(inspect(text, named.chapter_name, named.collection, build, Related::NONE))
+        Some(inspect(text, named, build, Related::NONE))
     });
     read.collect()
 }
@@ -176,12 +186,16 @@ pub struct Inspected<'a> {
     pub chapter_name: &'a str,
     /// The collection that it belongs to.
     pub collection: &'a Collection,
+    /// What it is known by.
+    pub identification: Identification,
+    /// Its chapter.
+    pub(super) named: Named<'a>,
 }
 
 /// What can be read of a chapter that the globs name.
 pub(super) enum Reading<'a> {
     Document(Box<Inspected<'a>>),
-    /// It says that it is no document, and where the text begins behind its front matter.
+    /// It says that it is no document, or nobody has filled it in; and where the text begins after its front matter.
     NoDocument(usize),
     Unread(Unread),
 }
@@ -250,22 +264,13 @@ impl Inspected<'_> {
         self.normalised.id(&self.document, decision.heading)
     }
 
-    /// What it is known by: what it says itself, else the number of its file; of a document that is a decision, else that of its title. The
-    /// path is relative to `src`, with `/`.
-    #[must_use]
-    pub fn identifier(&self, path: &str) -> Option<Identifier> {
-        let Document { metadata, outline, parsed, .. } = &self.document;
-        let title = || outline.title.filter(|_| self.template.is_of_decisions());
-        Identifier::of(metadata, path).or_else(|| identifier::of_title(&parsed.headings[title()?].text))
-    }
-
     fn record(&self, path: &str) -> DocumentRecord {
         let path = with_slashes(path).into_owned();
         let status = &self.document.metadata.status;
         DocumentRecord {
             name: self.name(),
             collection: Arc::clone(&self.collection.name),
-            identifier: self.identifier(&path).map(|identifier| identifier.words),
+            identifier: self.identification.id.clone(),
             path,
             status_span: self.document.status_span(),
             references: relation::read(&self.document, &self.decisions),
@@ -293,40 +298,36 @@ impl Inspected<'_> {
 }
 
 /// Reads one chapter that the globs name.
-pub(super) fn inspect<'a>(
-    text: &'a str,
-    chapter_name: &'a str,
-    collection: &'a Collection,
-    build: &Build<'a>,
-    related: &Related,
-) -> Reading<'a> {
-    isolate(|| inspect_or_panic(text, chapter_name, collection, build, related))
+pub(super) fn inspect<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
+    isolate(|| inspect_or_panic(text, named, build, related))
         .unwrap_or_else(|fault| Reading::Unread(Unread::Fault(fault)))
 }
 
-fn inspect_or_panic<'a>(
-    text: &'a str,
-    chapter_name: &'a str,
-    collection: &'a Collection,
-    build: &Build<'a>,
-    related: &Related,
-) -> Reading<'a> {
+fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
     let &Build { templates, look, .. } = build;
+    let &Named { chapter_name, collection, .. } = named;
     let document = match Document::read(text, look.dialect, &collection.statuses) {
         Ok(document) => document,
         Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
-    if switches::is_no_document(&document) {
+    if switches::says_no_document(&document) {
         return Reading::NoDocument(document.start());
     }
     let mut findings = document.metadata.findings.clone();
     let template = switches::template(&document, collection, templates, &mut findings);
     let extent = switches::normalise(&document, collection, template, &mut findings);
     let matching = document.matching(template);
+    if template_file::is_unfilled(&document, &matching) {
+        return Reading::NoDocument(document.start());
+    }
     findings.extend(switches::meaningless(&document, &matching));
+    let identification = identification(&document, named, template);
+    findings.extend(rules::id_mismatch(&document, &identification));
     let decisions = if template.is_of_decisions() {
         let name = document.name(&template.title, chapter_name);
-        document.as_decision(&matching, &name, &collection.statuses).into_iter().collect()
+        // The index shows the number before it.
+        let area = identification.id.as_ref().and_then(|id| id.cut_from(&name)).unwrap_or(name);
+        document.as_decision(&matching, &area, &collection.statuses).into_iter().collect()
     } else {
         document.decisions(&matching, &collection.statuses)
     };
@@ -355,12 +356,26 @@ fn inspect_or_panic<'a>(
         findings,
         chapter_name,
         collection,
+        identification,
+        named: *named,
     }))
+}
+
+/// What a document is known by.
+fn identification(document: &Document<'_>, named: &Named<'_>, template: &Template) -> Identification {
+    let context = IdContext {
+        path: &with_slashes(named.path),
+        collection: &named.collection.name.id,
+        template: &template.name,
+        is_decision: template.is_of_decisions(),
+        is_in_series: named.is_in_series,
+    };
+    Identification::of(document, &context)
 }
 
 /// Reads a chapter and makes its page, with what others have to do with it.
 pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &Related) -> ReadDocument {
-    inspect(text, named.chapter_name, named.collection, build, related).taken(named, text, build)
+    inspect(text, named, build, related).taken(named, text, build)
 }
 
 impl Reading<'_> {
@@ -373,7 +388,7 @@ impl Reading<'_> {
     }
 
     fn taken_or_panic(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
-        let &Named { place: chapter, path, chapter_name, collection } = named;
+        let &Named { place: chapter, path, chapter_name, collection, .. } = named;
         let (text, record, findings, allows) = match self {
             Self::Unread(why) => {
                 let record = unread(path, chapter_name, collection);

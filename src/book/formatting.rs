@@ -54,10 +54,7 @@ fn settled(
 ) -> Result<Option<Formatted>, String> {
     let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
     for _ in 0..MOST_TURNS {
-        let Inspected { chapter_name, collection, .. } = inspected;
-        let Reading::Document(again) = inspect(&formatted.text, chapter_name, collection, build, Related::NONE) else {
-            break;
-        };
+        let Reading::Document(again) = inspect(&formatted.text, &inspected.named, build, Related::NONE) else { break };
         let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
             let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };

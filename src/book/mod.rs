@@ -295,11 +295,7 @@ fn relate(
     });
     contents.extend(pages.collect::<Vec<_>>());
     for (document, severity, finding) in found {
-        findings.push(Reported {
-            place: Place::Chapter(places[document]),
-            severity,
-            finding,
-        });
+        findings.push(Reported { place: Place::Chapter(places[document]), severity, finding });
     }
 }
 

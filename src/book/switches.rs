@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
+use crate::document::template_file;
 use crate::finding::{Code, Finding};
 use crate::nearest::nearest;
 use crate::settings::{Collection, MissingSections, Normalise};
@@ -10,9 +11,17 @@ use crate::template::{Template, fold};
 
 use super::Templates;
 
-/// Whether a document says `design-doc: false` of itself.
+/// Whether a chapter that the globs of `collection` name is no document: it says `design-doc: false` of itself, or is a template that nobody has filled in.
 #[must_use]
-pub fn is_no_document(document: &Document<'_>) -> bool {
+pub fn is_no_document(document: &Document<'_>, collection: &Collection, templates: &Templates) -> bool {
+    says_no_document(document) || {
+        let template = template(document, collection, templates, &mut Vec::new());
+        template_file::is_unfilled(document, &document.matching(template))
+    }
+}
+
+/// Whether a document says `design-doc: false` of itself.
+pub(super) fn says_no_document(document: &Document<'_>) -> bool {
     document.metadata.switch(FieldName::DesignDoc).is_some_and(|field| truth(&field.words()) == Some(false))
 }
 

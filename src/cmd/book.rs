@@ -159,7 +159,7 @@ impl OpenedBook {
         let asked = real(file);
         let name = |path: &Path| path.file_name().map(OsStr::to_owned);
         let files = self.disk.chapters.iter().enumerate().filter(|(_, chapter)| chapter.is_on_disk);
-        let files = files.filter_map(|(place, chapter)| Some((place, self.disk.file_of(chapter)?)));
+        let files = files.flat_map(|(place, chapter)| self.disk.files_of(chapter).map(move |file| (place, file)));
         let mut same = files.filter(|(_, other)| real(other) == asked).collect::<Vec<_>>();
         same.sort_by_key(|(_, other)| name(other) != name(file));
         same.first().map(|(place, _)| *place)
@@ -186,7 +186,7 @@ impl OpenedBook {
     /// A chapter's file as the caller would name it.
     #[must_use]
     pub fn shown_chapter(&self, place: usize) -> String {
-        self.shown(self.disk.chapters[place].path.as_deref().unwrap_or_default())
+        self.shown(self.disk.chapters[place].file().unwrap_or_default())
     }
 
     /// How its pages are written.
@@ -219,7 +219,7 @@ impl OpenedBook {
 
     /// Whether a chapter's file is that one, or in that folder.
     fn is_in(&self, chapter: &ChapterFile, asked: &Path) -> bool {
-        self.disk.file_of(chapter).is_some_and(|file| real(&file).starts_with(asked))
+        self.disk.files_of(chapter).any(|file| real(&file).starts_with(asked))
     }
 
     /// Whether a file is among those that were asked for.

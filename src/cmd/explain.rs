@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use mdbook_design_docs::book;
+use mdbook_design_docs::document::template_file::is_named_template;
 use mdbook_design_docs::fault::isolate;
 use mdbook_design_docs::finding::{Code, Finding};
 use mdbook_design_docs::nearest::nearest;
@@ -89,10 +90,15 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
         })
         .collect();
     if asked_for.is_empty() {
-        let (path, globs) = (path::shown(path), book.settings.patterns().join(", "));
-        return Err(
-            format!("{path} is no document: expected a chapter of SUMMARY.md that `docs` names ({globs})").into()
-        );
+        let globs = book.settings.patterns().join(", ");
+        let why = match book.chapter_at(path).and_then(|place| chapters[place].path) {
+            Some(path) if is_named_template(path) => "its name is that of a template".to_owned(),
+            Some(path) if book.settings.is_document(path) => {
+                "it says `design-doc: false`, or is a template that nobody filled in".to_owned()
+            }
+            _ => format!("expected a chapter of SUMMARY.md that `docs` names ({globs})"),
+        };
+        return Err(format!("{} is no document: {why}", path::shown(path)).into());
     }
     Ok(asked_for.join("\n"))
 }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use clap::Args;
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::template_file::is_named_template;
 use mdbook_design_docs::markdown::escape;
 use mdbook_design_docs::path;
 use mdbook_design_docs::plan::line_end;
@@ -143,7 +144,7 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
         let Some(path) = chapter.path.as_deref().map(path::with_slashes) else { continue };
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
         let Ok(document) = Document::read(&chapter.text, dialect, &statuses) else { continue };
-        if document.outline.sections.is_empty() || path::is_of_folder(file) {
+        if document.outline.sections.is_empty() || path::is_of_folder(file) || is_named_template(file) {
             continue;
         }
         let matched = |template: &Template| {
@@ -224,13 +225,9 @@ fn collections(found: &BTreeMap<String, Holding>) -> Table {
     collections
 }
 
-/// The globs of a folder's documents, without what the default globs leave out too.
-fn globs_of(folder: &str) -> [String; 3] {
-    [
-        format!("{folder}/**/*.md"),
-        format!("!{folder}/{{README,index}}.md"),
-        format!("!{folder}/**/*{{template,Template,TEMPLATE}}*.md"),
-    ]
+/// The globs of a folder's documents, without its front page.
+fn globs_of(folder: &str) -> [String; 2] {
+    [format!("{folder}/**/*.md"), format!("!{folder}/{{README,index}}.md")]
 }
 
 /// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.

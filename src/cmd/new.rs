@@ -1,24 +1,27 @@
 //! `new TITLE`: a document from its template, listed in SUMMARY.md.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use mdbook_design_docs::book::Templates;
-use mdbook_design_docs::document::identifier::Identifier;
-use mdbook_design_docs::document::metadata::Metadata;
+use mdbook_design_docs::book::{self, Templates};
+use mdbook_design_docs::collection::CollectionName;
+use mdbook_design_docs::document::file_name::{FileName, Series};
+use mdbook_design_docs::document::identifier::{self, IdSource, Identifier};
+use mdbook_design_docs::document::template_file::is_named_template;
 use mdbook_design_docs::document::title::TitleParts;
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::path::{is_device_on_windows, target_of, with_slashes};
 use mdbook_design_docs::settings::Collection;
 use mdbook_design_docs::slug::slug;
-use mdbook_design_docs::span::{Span, suffix_from};
+use mdbook_design_docs::span::Span;
 use mdbook_design_docs::summary;
 use mdbook_design_docs::template::Template;
 use mdbook_design_docs::workspace::{self, Replacement};
@@ -34,7 +37,7 @@ pub struct NewArguments {
     /// The book's folder; without one, the book around the current folder
     #[arg(long, value_name = "FOLDER")]
     book: Option<PathBuf>,
-    /// The folder in the book's `src` [default: the one that holds most documents, of the collection or with the template if one is given]
+    /// The folder in the book's `src` [default: the main one of the book, or of the collection or the template if one is given]
     #[arg(long, value_name = "FOLDER")]
     folder: Option<String>,
     /// The collection that it belongs to, by its id in the settings [default: that of its folder]
@@ -60,8 +63,8 @@ pub struct NewArguments {
 const EXAMPLES: &str = "\
 Examples:
   mdbook-design-docs new \"Parcel Search\"
-      src/designs/parcel-search.md, or 0012-parcel-search.md where files are
-      numbered.
+      src/designs/parcel-search.md, or 0012-parcel-search.md or
+      ADR-0012-parcel-search.md where files are numbered so.
   mdbook-design-docs new \"Parcel Search\" --template lean --edit
   mdbook-design-docs new \"Use PostgreSQL\" --collection adr";
 
@@ -73,15 +76,18 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let book = open(arguments.book.as_deref(), Generation::V05)?;
     let title = arguments.title.trim();
     let folder = folder(&book, arguments)?;
-    let collection = collection(&book, title, &folder, arguments.collection.as_deref())?;
+    let date = arguments.date.unwrap_or_else(|| ZonedDateTime::now().date());
+    let lead = lead(&book, &folder, date);
+    let named = inside(&folder, &format!("{lead}{}.md", slug(title).unwrap_or_default()));
+    let collection = collection(&book, &named, arguments.collection.as_deref())?;
     let status = status_named(collection, &arguments.status)?.id().to_owned();
     let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
     let template = template(&book, collection, arguments.template.as_deref(), own_templates.as_ref())?;
     // `Ledger Design Document` is about the ledger.
     let parts = TitleParts::of(title, &template.title);
     let name = Span::new(parts.name_start, parts.name_end).of(title);
-    let path = path(&book, name, &folder)?;
-    let text = format!("{}{}", front_matter(&book, collection, arguments, &status), template.document(name));
+    let path = path(&book, collection, name, &folder, &lead)?;
+    let text = format!("{}{}", front_matter(&book, collection, arguments, &status, date), template.document(name));
     let is_listed = book.disk.chapters.iter().any(|chapter| chapter.path.as_deref() == Some(path.as_str()));
     let listed = if is_listed {
         book.disk.summary.clone()
@@ -125,15 +131,12 @@ fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String>
     Ok(usual_folder(book, std::slice::from_ref(named)))
 }
 
-/// The collection that a document of this title would belong to in a folder.
-fn collection<'b>(
-    book: &'b OpenedBook,
-    title: &str,
-    folder: &str,
-    wanted: Option<&str>,
-) -> Result<&'b Collection, String> {
-    let path = inside(folder, &format!("{}{}.md", number(book, folder), slug(title).unwrap_or_default()));
-    match (book.settings.collection_of(&path), wanted) {
+/// The collection that a document at this path would belong to.
+fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Result<&'b Collection, String> {
+    match (book.settings.collection_of(path), wanted) {
+        (None, _) if is_named_template(path) => {
+            Err(format!("{path} would be no document, since its name is that of a template; give it another title"))
+        }
         (None, _) => Err(format!(
             "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
             book.settings.patterns().join(", ")
@@ -151,10 +154,10 @@ fn inside(folder: &str, file: &str) -> String {
 }
 
 /// The new file's path, relative to `src` and with `/`.
-fn path(book: &OpenedBook, title: &str, folder: &str) -> Result<String, String> {
+fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String, String> {
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
-    let file = format!("{}{slug}.md", number(book, folder));
+    let file = format!("{lead}{slug}.md");
     let path = inside(folder, &file);
     // On other systems too: whoever clones the book on Windows could not check it out.
     if is_device_on_windows(&file) {
@@ -164,11 +167,11 @@ fn path(book: &OpenedBook, title: &str, folder: &str) -> Result<String, String> 
         ));
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
-        let file = other.strip_prefix(&inside(folder, "")).unwrap_or_default();
-        // Some systems take `A.md` and `a.md` for one file.
-        let behind_number = file.trim_start_matches(|c: char| c.is_ascii_digit());
-        let name = behind_number.strip_prefix(['-', '_']).unwrap_or(file);
-        !file.contains('/') && name.to_lowercase() == format!("{slug}.md")
+        let name = FileName::of(other);
+        // Some systems take `A.md` and `a.md` for one file. The number of `http-2-push.md` belongs to its name.
+        let is_numbered = name.prefix.is_empty() || identifier::of_file(other, &collection.name.id, false).is_some();
+        let is_same = other.to_lowercase() == inside(folder, &format!("{slug}.md")).to_lowercase();
+        name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });
     match same_slug {
         Some(other) => Err(format!("{} is there already, and is not written over", book.shown(&other))),
@@ -176,7 +179,11 @@ fn path(book: &OpenedBook, title: &str, folder: &str) -> Result<String, String> 
     }
 }
 
-/// The folder of most documents of these collections; if there is none yet, where the first glob of the last one begins.
+/// What folders of records that no longer count are called.
+const ARCHIVES: [&str; 6] = ["archive", "archived", "attic", "deprecated", "obsolete", "old"];
+
+/// The main folder of these collections: the one of most documents, or the outermost one around it that has documents too; not an archive. If there is
+/// none yet, where the first glob of the last collection begins.
 fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
@@ -186,43 +193,98 @@ fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     };
     for path in paths.filter(is_one) {
         let path = with_slashes(path);
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        *counts.entry(folder.to_owned()).or_default() += 1;
+        *counts.entry(FileName::of(&path).folder.to_owned()).or_default() += 1;
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-    most.map(|(folder, _)| folder.clone()).unwrap_or_else(|| {
+    let main = most.map(|(most, _)| {
+        let around = counts.keys().filter(|folder| is_in_folder(most, folder)).min_by_key(|folder| folder.len());
+        let mut main = around.unwrap_or(most).as_str();
+        while let Some((outer, last)) = main.rsplit_once('/')
+            && ARCHIVES.contains(&last.to_lowercase().as_str())
+        {
+            main = outer;
+        }
+        main.to_owned()
+    });
+    main.unwrap_or_else(|| {
         let glob = collections.last().and_then(|collection| collection.docs.patterns().next()).unwrap_or_default();
         let plain = glob.split('/').take_while(|part| !part.contains(['*', '?', '[', '{']) && !part.ends_with(".md"));
         plain.collect::<Vec<_>>().join("/")
     })
 }
 
-/// `0012-` where most files of the folder begin with a number; else nothing.
-fn number(book: &OpenedBook, folder: &str) -> String {
-    let files: Vec<String> = book
-        .disk
-        .markdown_files()
-        .into_iter()
-        .filter(|path| {
-            path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder && book.settings.is_document(path)
-        })
-        .collect();
-    let numbers: Vec<(String, char)> = files
-        .iter()
-        .filter_map(|path| {
-            let number = Identifier::of(&Metadata::default(), path)?.words;
-            let file = path.rsplit('/').next()?;
-            Some((number.clone(), suffix_from(file, number.len()).chars().next()?))
-        })
-        .collect();
-    if numbers.is_empty() || 2 * numbers.len() < files.len() {
-        return String::new();
+/// Whether a path is in a folder or below it, or is that folder.
+fn is_in_folder(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What most files of a folder have before their titles, as the next one has it: `0012-`, `ADR-0003-`, `2021-08-19_009-`; nothing if most have nothing.
+fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
+    let paths: Vec<String> = book.disk.markdown_files();
+    let series = Series::of(paths.iter().map(String::as_str));
+    let documents = paths.iter().filter_map(|path| Some((path.as_str(), &book.settings.collection_of(path)?.name)));
+    let below: Vec<_> = documents.clone().filter(|(path, _)| is_in_folder(FileName::of(path).folder, folder)).collect();
+    let beside: Vec<_> = below.iter().copied().filter(|(path, _)| FileName::of(path).folder == folder).collect();
+    let alike = if beside.is_empty() { &below } else { &beside };
+    let id = |path: &str, collection: &str| identifier::of_file(path, collection, series.has(&FileName::of(path)));
+    let numbered = alike.iter().filter(|(path, collection)| id(path, &collection.id).is_some());
+    let numbered: Vec<FileName<'_>> = numbered.map(|(path, _)| FileName::of(path)).collect();
+    let half = alike.len().div_ceil(2);
+    if numbered.is_empty() || numbered.len() < half {
+        let dated: Vec<_> =
+            alike.iter().map(|(path, _)| FileName::of(path).date).filter(|date| !date.is_empty()).collect();
+        let last = dated.iter().max().filter(|_| dated.len() >= half);
+        return last.map_or_else(String::new, |form| dated_as(form, date));
     }
-    let highest =
-        numbers.iter().filter_map(|(number, mark)| Some((number.parse::<u64>().ok()?, number.len(), *mark))).max();
-    let Some((highest, width, mark)) = highest else { return String::new() };
-    let mark = if matches!(mark, '-' | '_') { mark } else { '-' };
-    highest.checked_add(1).map_or_else(String::new, |next| format!("{next:0width$}{mark}"))
+    let value = |file: &FileName<'_>| file.digits.parse::<u64>().unwrap_or_default();
+    let count = |prefix: &str| numbered.iter().filter(|file| file.prefix == prefix).count();
+    let Some(form) = numbered.iter().max_by_key(|file| (count(file.prefix), value(file), file.digits.len())) else {
+        return String::new();
+    };
+    let own = Identifier::new(&form.numbered().unwrap_or_default(), IdSource::File, None);
+    // Titles and fields count too: a record in an archive may have lost its file's number.
+    let said = ids(book);
+    let counted = |(path, collection): &(&str, &Arc<CollectionName>)| {
+        let of_text = said.get(*path).cloned();
+        let of_file = id(path, &collection.id);
+        let is_like_own = |id: &Identifier| match id.source {
+            IdSource::Field => id.prefix == own.prefix,
+            IdSource::Title | IdSource::File => {
+                id.prefix.is_empty() || own.prefix.is_empty() || id.prefix == own.prefix
+            }
+        };
+        [of_text, of_file].into_iter().flatten().filter(is_like_own).filter_map(|id| id.number).max()
+    };
+    let is_of_same =
+        |(_, collection): &(&str, &Arc<CollectionName>)| alike.iter().any(|(_, other)| other == collection);
+    let all: Vec<u64> = documents.clone().filter(is_of_same).filter_map(|document| counted(&document)).collect();
+    // Where no number of the collection is there twice, its folders count together.
+    let is_common = all.iter().collect::<BTreeSet<_>>().len() == all.len();
+    let in_folder = below.iter().filter(|document| is_of_same(document)).filter_map(counted).max();
+    let highest = if is_common { all.into_iter().max() } else { in_folder };
+    let Some(next) = highest.unwrap_or_else(|| value(form)).checked_add(1) else { return String::new() };
+    let (prefix, width) = (form.prefix, form.digits.len());
+    let mark = if matches!(form.mark, "-" | "_") { form.mark } else { "-" };
+    format!("{}{prefix}{next:0width$}{mark}", dated_as(form.date, date))
+}
+
+/// A date with the marks of another: `2021-08-19_` and `20210819-`.
+fn dated_as(form: &str, date: Date) -> String {
+    let digits = date.strftime("%Y%m%d").to_string();
+    let mut digits = digits.chars();
+    form.chars().filter_map(|c| if c.is_ascii_digit() { digits.next() } else { Some(c) }).collect()
+}
+
+/// The ids of all documents that have one, by their paths.
+fn ids(book: &OpenedBook) -> BTreeMap<String, Identifier> {
+    let (chapters, look) = (book.disk.chapters(), book.look());
+    let texts = book::texts(&chapters);
+    let documents = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
+    let ids = documents.iter().filter_map(|(place, inspected)| {
+        let path = with_slashes(chapters[*place].path?).into_owned();
+        Some((path, inspected.identification.id.clone()?))
+    });
+    ids.collect()
 }
 
 /// What a template's name that is given means: a file of the book, unless it is built in.
@@ -242,8 +304,13 @@ fn template<'t>(
 }
 
 /// What the document says of itself.
-fn front_matter(book: &OpenedBook, collection: &Collection, arguments: &NewArguments, status: &str) -> String {
-    let date = arguments.date.unwrap_or_else(|| ZonedDateTime::now().date());
+fn front_matter(
+    book: &OpenedBook,
+    collection: &Collection,
+    arguments: &NewArguments,
+    status: &str,
+    date: Date,
+) -> String {
     let author = arguments.author.clone().or_else(|| author_of_git(&book.disk.context.root));
     let author = author.map(|author| format!("author: {}\n", quoted(&author))).unwrap_or_default();
     let template = arguments.template.as_ref().filter(|name| **name != collection.template);

@@ -100,11 +100,12 @@ impl RevisedBook {
     pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<(), String> {
         let shown = self.opened.shown_chapter(place);
         let text = self.text(place);
-        let statuses = &self.collection(place).ok_or_else(|| format!("{shown} is no design document"))?.statuses;
+        let collection = self.collection(place).ok_or_else(|| format!("{shown} is no design document"))?;
+        let statuses = &collection.statuses;
         let document = Document::read(text, self.opened.look().dialect, statuses);
         let document = document.map_err(|_| format!("the Markdown parser can't read {shown}"))?;
-        if book::is_no_document(&document) {
-            return Err(format!("{shown} says that it is no design document"));
+        if book::is_no_document(&document, collection, &self.opened.templates) {
+            return Err(format!("{shown} says that it is no design document, or is a template"));
         }
         let located = |refusal: Refusal| match refusal.span() {
             Some(span) => format!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),

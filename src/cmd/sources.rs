@@ -34,7 +34,7 @@ impl<'b> InBook<'b> {
         match place {
             Place::Chapter(chapter) => {
                 let chapter = &book.chapters[*chapter];
-                let path = chapter.path.as_deref().unwrap_or("SUMMARY.md");
+                let path = chapter.file().unwrap_or("SUMMARY.md");
                 Source {
                     path: in_src(path),
                     text: Some(chapter.text.as_str().into()),

@@ -1,149 +1,308 @@
-//! What a document is known by: the `id` that it says, or the number that its file's name or its title begins with. It must not know other
-//! documents, so it can't say whether an identifier is unique.
+//! What a document is known by: the `id` that it says, else the number with its prefix in its title or its file's name. It must not know other
+//! documents, so it can't say whether an id is unique.
 
+use crate::collection::OWN;
+use crate::markdown::Inline;
 use crate::span::{Span, prefix_to, split, suffix_from};
-use crate::template::HeadingName;
+use crate::template::emoji_length;
 
+use super::Document;
 use super::field::FieldName;
-use super::metadata::Metadata;
+use super::file_name::{FileName, digits, is_padded, is_year};
 
-/// A document's identifier.
+/// An id: a number with what stands before it, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identifier {
-    /// As it is written: `0007` is not `7`.
+    /// As it is written: `ADR-0007`.
     pub words: String,
-    /// Where the document says it; `None` if it is the file's name that does.
+    /// What stands before the number, in lower case and with `-` between words; empty if nothing does.
+    pub prefix: String,
+    /// The number; `None` if the words have none at their end, or more before it than a prefix.
+    pub number: Option<u64>,
+    /// Who says it.
+    pub source: IdSource,
+    /// Where the document says it; `None` if its title or its file's name does.
     pub span: Option<Span>,
 }
 
+/// Who says an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdSource {
+    /// The field `id`.
+    Field,
+    /// The title.
+    Title,
+    /// The file's name.
+    File,
+}
+
+/// What numbered documents are called everywhere.
+pub const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
+
+/// What a document may be called before its number, whatever its kind.
+pub const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
+
+/// What else the kinds are called.
+const LONG_KINDS: [(&str, &str); 7] = [
+    ("architecture-decision-record", "adr"),
+    ("architectural-decision-record", "adr"),
+    ("architecture-decision", "adr"),
+    ("decision-record", "adr"),
+    ("design-decision", "decision"),
+    ("design-doc", "design"),
+    ("design-document", "design"),
+];
+
 impl Identifier {
-    /// The identifier of a document at a path relative to `src`, with `/`: its field `id`, else the number at the start of the
-    /// file's name. `None` if it has neither; a date at the start, as in `2024-01-02-x.md`, is no number.
+    /// An id with these words.
     #[must_use]
-    pub fn of(metadata: &Metadata, path: &str) -> Option<Self> {
-        let said = metadata.field(FieldName::Id).and_then(|field| {
-            let words = field.words().trim().to_owned();
-            (!words.is_empty()).then_some(Self { words, span: Some(field.span) })
-        });
-        said.or_else(|| Some(Self { words: number_of(path)?.to_owned(), span: None }))
+    pub fn new(words: &str, source: IdSource, span: Option<Span>) -> Self {
+        let words = words.trim();
+        let (prefix, number) = parse(words).map_or((String::new(), None), |(prefix, number)| (prefix, Some(number)));
+        Self { words: words.to_owned(), prefix, number, source, span }
+    }
+
+    /// The number as it is shown to people. More than five digits are a date, and none.
+    #[must_use]
+    pub fn shown_number(&self) -> Option<u32> {
+        self.number.and_then(|number| u32::try_from(number).ok()).filter(|number| *number < 100_000)
+    }
+
+    /// Whether two ids can be one: the same number, and the same prefix if both have one that says a kind.
+    #[must_use]
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        self.number.is_some() && self.number == other.number && self.is_of_kind_of(other)
+    }
+
+    fn is_of_kind_of(&self, other: &Self) -> bool {
+        let says_none = |id: &Self| id.prefix.is_empty() || GENERIC.contains(&id.prefix.as_str());
+        says_none(self) || says_none(other) || self.prefix == other.prefix
+    }
+
+    /// The id as it is compared: `ADR-0001` as `adr-1`.
+    #[must_use]
+    pub fn folded(&self) -> String {
+        let digits = self.words.len() - self.words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        match self.number {
+            Some(number) => format!("{}-{number}", self.prefix),
+            None => {
+                let (before, number) = split(&self.words, self.words.len() - digits);
+                format!("{}{}", before.to_lowercase(), number.trim_start_matches('0'))
+            }
+        }
+    }
+
+    /// A document's name without the id that it begins with, if the index shows that as a number: `Store` of `ADR-0007: Store`.
+    #[must_use]
+    pub fn cut_from(&self, name: &Inline) -> Option<Inline> {
+        let plain = name.plain();
+        let leading = Leading::of(plain).filter(|leading| !leading.prefix.is_empty())?;
+        let is_it = self.shown_number().is_some() && leading.id(plain).agrees_with(self);
+        (is_it && leading.rest < plain.len()).then(|| name.slice(leading.rest, usize::MAX))
     }
 }
 
-/// The number that a title begins with: 7 in `# 7. Title`.
+/// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as what stands before the number, and the number.
 #[must_use]
-pub fn of_title(title: &str) -> Option<Identifier> {
-    let number = prefix_to(title, HeadingName::start_behind_mark(title)).trim().trim_end_matches(['.', ')', ':']);
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| Identifier { words: number.to_owned(), span: None })
+pub fn parse(words: &str) -> Option<(String, u64)> {
+    let words = words.trim();
+    let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (prefix, number) = split(words, words.len() - digits);
+    let prefix = folded_prefix(prefix)?;
+    Some((prefix, number.parse().ok()?))
 }
 
-/// What an identifier says as a number, for people: `0007` and `ADR-0007` are 7. More than five digits are a date, and no number.
+/// A prefix in lower case, in words parted by `-`, without the marks at its end; `None` if it isn't made of letters.
+fn folded_prefix(prefix: &str) -> Option<String> {
+    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']).to_lowercase();
+    let all: Vec<&str> = prefix.split(['-', '_', ' ', '\u{a0}']).map(|word| word.trim_end_matches('.')).collect();
+    let is_words =
+        prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
+    let joined = all.join("-");
+    let long = LONG_KINDS.iter().find(|(long, _)| *long == joined || *long == singular(&joined));
+    (is_words && all.len() <= 4 && joined.len() <= 40).then(|| long.map_or(joined, |(_, kind)| (*kind).to_owned()))
+}
+
+/// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
 #[must_use]
-pub fn number(words: &str) -> Option<u32> {
-    let digits = words.trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, '-' | '_' | ' ' | '#'));
-    digits.parse().ok().filter(|_| digits.len() < 6)
+pub fn singular(word: &str) -> String {
+    let word = word.to_lowercase();
+    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
 }
 
-/// The number that the file's name begins with.
-fn number_of(path: &str) -> Option<&str> {
-    let file = path.rsplit('/').next().unwrap_or_default();
-    let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
-    let (number, rest) = digits(name)?;
-    let ends = rest.is_empty() || rest.starts_with(['-', '_', ' ', '.']);
-    let is_version = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    (ends && !is_version && !begins_with_date(name)).then_some(number)
+/// What a document's place says of its number.
+#[derive(Debug, Clone, Copy)]
+pub struct IdContext<'p> {
+    /// The document's path relative to `src`, with `/`.
+    pub path: &'p str,
+    /// The id of its collection.
+    pub collection: &'p str,
+    /// The name of its template.
+    pub template: &'p str,
+    /// Whether a document is a decision by its template: then a title can begin with a mere number.
+    pub is_decision: bool,
+    /// Whether other files leave no doubt that this one's is numbered.
+    pub is_in_series: bool,
 }
 
-/// The digits that a text begins with, and what follows them.
-fn digits(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    (end > 0).then(|| split(text, end))
-}
+impl IdContext<'_> {
+    /// What its documents are called, as far as they are of a kind that has numbers, or have a collection of that name.
+    fn kinds(&self) -> Vec<String> {
+        let folder = FileName::of(self.path).folder.rsplit('/').next().unwrap_or_default();
+        let of_template = match self.template {
+            "nygard" | "madr" => "adr",
+            "rfc" => "rfc",
+            _ => "",
+        };
+        let is_known = |kind: &String| kind == "decision" || KINDS.contains(&kind.as_str());
+        let known = [singular(folder), of_template.to_owned()].into_iter().filter(is_known);
+        let collection = Some(singular(self.collection)).filter(|_| self.collection != OWN);
+        known.chain(collection).collect()
+    }
 
-/// `2024-01-02`, `2024_01`, `20240102`: a year of four digits, a month of two, and perhaps a day.
-fn begins_with_date(name: &str) -> bool {
-    let is = |digits: &str, least: u32, most: u32| digits.parse().is_ok_and(|number| (least..=most).contains(&number));
-    let Some((first, rest)) = digits(name) else { return false };
-    match first.len() {
-        8 => {
-            is(prefix_to(first, 4), 1900, 2199)
-                && is(Span::new(4, 6).of(first), 1, 12)
-                && is(suffix_from(first, 6), 1, 31)
+    /// Whether a number with this prefix is the document's id, and not a part of its name as in `HTTP 2`. `is_marked` says whether a mark
+    /// follows, as in `ADR 7: Codes`.
+    fn is_id(&self, prefix: &str, digits: &str, is_marked: bool) -> bool {
+        let kinds = self.kinds();
+        if prefix == "adr" || kinds.contains(&singular(prefix)) {
+            return true;
         }
-        4 => {
-            let month = rest.strip_prefix(['-', '_', '.']).and_then(digits);
-            is(first, 1900, 2199) && month.is_some_and(|(month, _)| month.len() == 2 && is(month, 1, 12))
+        let is_other_kind = kinds.iter().any(|kind| KINDS.contains(&kind.as_str()));
+        let is_padded = is_padded(digits) && !prefix.contains('-');
+        let is_of_kind = match prefix {
+            "decision" | "dd" => true,
+            _ if KINDS.contains(&prefix) => !is_other_kind,
+            _ => GENERIC.contains(&prefix) && digits.len() > 1 && digits.starts_with('0'),
+        };
+        is_marked && (is_padded || is_of_kind)
+    }
+
+    /// The id in the file's name.
+    fn id_of_file(&self) -> Option<Identifier> {
+        let file = FileName::of(self.path);
+        let id = Identifier::new(&file.numbered()?, IdSource::File, None);
+        let is_id = match file.prefix {
+            "" => self.is_in_series || !file.may_be_year(),
+            _ => self.is_in_series || self.is_id(&id.prefix, file.digits, true),
+        };
+        is_id.then_some(id)
+    }
+}
+
+/// The id in the name of a file of a collection. `is_in_series` says whether other files leave no doubt that this one's is numbered.
+#[must_use]
+pub fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
+    IdContext { path, collection, template: "", is_decision: false, is_in_series }.id_of_file()
+}
+
+/// What a document is known by, and what contradicts it.
+#[derive(Debug, Default)]
+pub struct Identification {
+    /// Its id; none where title and file disagree, and no field says which one holds.
+    pub id: Option<Identifier>,
+    /// The id of its title, and the one of its field or file that is another.
+    pub conflict: Option<(Identifier, Identifier)>,
+}
+
+impl Identification {
+    /// What a document says. A number of zero is one that is still to come.
+    #[must_use]
+    pub fn of(document: &Document<'_>, context: &IdContext<'_>) -> Self {
+        let metadata = &document.metadata;
+        let field = metadata.field(FieldName::Id).and_then(|field| {
+            let id = Identifier::new(&field.words(), IdSource::Field, Some(field.span));
+            (!id.words.is_empty()).then_some(id)
+        });
+        let file = context.id_of_file();
+        let title = match document.outline.title {
+            Some(title) => of_title(&document.parsed.headings[title].text, context, file.as_ref()),
+            None => metadata.field(FieldName::Title).and_then(|field| of_title(&field.words(), context, file.as_ref())),
+        };
+        let is_given = |id: &Identifier| id.number != Some(0);
+        if let Some(field) = field {
+            let other = title.map(|(title, _)| title).filter(|title| {
+                is_given(title) && field.number.is_some_and(|number| number > 0) && field.is_of_kind_of(title)
+            });
+            let conflict = other.filter(|title| !title.agrees_with(&field)).map(|title| (title, field.clone()));
+            return Self { id: Some(field), conflict };
         }
-        _ => false,
+        match (title, file) {
+            (Some((title, is_marked)), Some(file)) if is_given(&title) && is_given(&file) => {
+                if title.agrees_with(&file) {
+                    let id = if title.prefix.is_empty() { file } else { title };
+                    Self { id: Some(id), conflict: None }
+                } else if is_marked {
+                    Self { id: None, conflict: Some((title, file)) }
+                } else {
+                    Self { id: Some(file), conflict: None }
+                }
+            }
+            (title, file) => {
+                let title = title.map(|(title, _)| title);
+                let is_of_title = title.as_ref().is_some_and(is_given) || file.is_none();
+                Self { id: if is_of_title { title } else { file }, conflict: None }
+            }
+        }
+    }
+}
+
+/// The id that a title begins with, and whether a mark follows it.
+fn of_title(title: &str, context: &IdContext<'_>, file: Option<&Identifier>) -> Option<(Identifier, bool)> {
+    let leading = Leading::of(title)?;
+    let id = leading.id(title);
+    let is_as_in_file = file.is_some_and(|file| file.number == id.number && file.prefix == id.prefix);
+    let is_id = if leading.prefix.is_empty() {
+        let is_number = leading.is_marked && leading.digits.of(title).len() < 6 && leading.rest < title.len();
+        is_number && context.is_decision && (is_as_in_file || !is_year(leading.digits.of(title)))
+    } else {
+        is_as_in_file || context.is_id(&leading.prefix, leading.digits.of(title), leading.is_marked)
+    };
+    is_id.then_some((id, leading.is_marked))
+}
+
+/// What a title begins with that may be an id.
+#[derive(Debug)]
+struct Leading {
+    /// The whole id.
+    words: Span,
+    prefix: String,
+    digits: Span,
+    /// Whether a mark follows, or the title ends.
+    is_marked: bool,
+    /// Where the name starts.
+    rest: usize,
+}
+
+impl Leading {
+    fn of(title: &str) -> Option<Self> {
+        let lead = emoji_length(title);
+        let is_open = suffix_from(title, lead).starts_with(['[', '(']);
+        let start = lead + usize::from(is_open);
+        let name = suffix_from(title, start);
+        let at = start + name.find(|c: char| c.is_ascii_digit())?;
+        let prefix = folded_prefix(prefix_to(name, at - start))?;
+        let (number, behind) = digits(suffix_from(title, at))?;
+        let end = at + number.len();
+        let closed = if is_open { Some(behind.strip_prefix([']', ')'])?) } else { None };
+        let tail = closed.unwrap_or(behind);
+        let trimmed = tail.trim_start();
+        let is_apart = trimmed.len() < tail.len();
+        // `1.2` and `7:1` are no ids, and a hyphen without a space joins words.
+        let behind_mark = trimmed.strip_prefix([':', '.', ')', '|', '-', '\u{2013}', '\u{2014}', '\u{ff1a}']);
+        let behind_mark = behind_mark
+            .filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace) || trimmed.starts_with('\u{ff1a}'));
+        if behind_mark.is_none() && !is_apart && !tail.is_empty() {
+            return None;
+        }
+        let is_marked = behind_mark.is_some() || closed.is_some() || trimmed.is_empty();
+        let rest = title.len() - behind_mark.unwrap_or(tail).trim_start().len();
+        Some(Self { words: Span::new(start, end), prefix, digits: Span::new(at, end), is_marked, rest })
+    }
+
+    fn id(&self, title: &str) -> Identifier {
+        Identifier::new(self.words.of(title), IdSource::Title, None)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Document;
-    use crate::markdown::Dialect;
-    use crate::status::Statuses;
-
-    #[test]
-    fn numbers_of_identifiers_and_titles() {
-        for (words, expected) in [
-            ("0007", Some(7)),
-            ("ADR-0012", Some(12)),
-            ("#3", Some(3)),
-            ("20240102", None),
-            ("1.2", None),
-            ("TBD", None),
-        ] {
-            assert_eq!(number(words), expected, "{words}");
-        }
-        for (title, expected) in [
-            ("7. Title", Some("7")),
-            ("07) Title", Some("07")),
-            ("2024 Roadmap", None),
-            ("1.2 Title", None),
-            ("Title", None),
-        ] {
-            assert_eq!(of_title(title).map(|found| found.words).as_deref(), expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn numbers_of_files() {
-        for (path, number) in [
-            ("adr/0007-storage.md", Some("0007")),
-            ("adr/0007.md", Some("0007")),
-            ("adr/1.2-a.md", None),
-            ("7_storage.md", Some("7")),
-            ("12 storage.md", Some("12")),
-            ("3.storage.md", Some("3")),
-            ("2024-storage.md", Some("2024")),
-            ("2094-99-problems.md", Some("2094")),
-            ("20241399-x.md", Some("20241399")),
-            ("2024-01-02-x.md", None),
-            ("2024_01_x.md", None),
-            ("20240102-x.md", None),
-            ("3d-printing.md", None),
-            ("0007-storage/README.md", None),
-            ("storage-7.md", None),
-            ("７-x.md", None),
-            (".md", None),
-            ("", None),
-        ] {
-            assert_eq!(number_of(path), number, "{path}");
-        }
-    }
-
-    #[test]
-    fn what_the_document_says_comes_first() {
-        for (text, words, source) in [
-            ("---\nid: RFC-12\n---\n# T\n", "RFC-12", Some("RFC-12")),
-            ("# T\n\nStatus: Draft\nId: `9`\n", "9", Some("`9`")),
-            ("---\nid:\nstatus: draft\n---\n# T\n", "0007", None),
-        ] {
-            let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
-            let found = Identifier::of(&document.metadata, "0007-x.md").expect("it has one");
-            assert_eq!((found.words.as_str(), found.span.map(|span| span.of(text))), (words, source), "{text}");
-        }
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ pub mod date;
 pub mod decision;
 mod events;
 pub mod field;
+pub mod file_name;
 pub mod front_matter;
 pub mod identifier;
 mod label;
@@ -19,6 +20,7 @@ pub mod sections;
 mod sentence;
 mod statement;
 pub mod status_value;
+pub mod template_file;
 pub mod title;
 mod verdict;
 
@@ -134,10 +136,10 @@ impl<'a> Document<'a> {
         Matching::of(&self.parsed, &self.outline, template, has_text)
     }
 
-    /// The decision that it is itself, if its template says so. `name` is what it is called.
+    /// The decision that it is itself, if its template says so. `area` is what it is about.
     #[must_use]
-    pub fn as_decision(&self, matching: &Matching<'_>, name: &Inline, statuses: &Statuses) -> Option<Decision> {
-        decision::of_document(&self.parsed, &self.outline, matching, name, statuses)
+    pub fn as_decision(&self, matching: &Matching<'_>, area: &Inline, statuses: &Statuses) -> Option<Decision> {
+        decision::of_document(&self.parsed, &self.outline, matching, area, statuses)
     }
 
     /// How far the work has come that it plans, if it has tasks.

@@ -85,10 +85,10 @@ impl<'a> Row<'a> {
             SortKey::Date => none_last(self.document.date.as_deref(), other.document.date.as_deref(), is_descending),
             SortKey::Number => {
                 let number = |row: &Self| match row.decision {
-                    Some(decision) => row.document.number_of(decision).unwrap_or(u32::MAX) as usize,
-                    None => row.place,
+                    Some(decision) => row.document.number_of(decision).map(|number| number as usize),
+                    None => Some(row.place),
                 };
-                none_last(Some(number(self)), Some(number(other)), is_descending)
+                none_last(number(self), number(other), is_descending)
             }
         }
     }

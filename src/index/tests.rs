@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::collection::{CollectionName, OWN};
 use crate::directive::BookWords;
+use crate::document::identifier::{IdSource, Identifier};
 use crate::markdown::{Dialect, Inline, parse};
 use crate::register::{DecisionRecord, DocumentRecord};
 use crate::settings::{Assets, Labels, Settings};
@@ -106,7 +107,7 @@ fn a_decision_that_is_its_document_has_the_documents_number() {
         (None, "", "| [designs/Store.md](designs/Store.md#1) |"),
     ] {
         let mut document = document("Store", "accepted", "", &[], &[area]);
-        document.identifier = identifier.map(str::to_owned);
+        document.identifier = identifier.map(|words| Identifier::new(words, IdSource::Field, None));
         document.decisions[0].is_document = true;
         let register = Register { documents: vec![document] };
         let table = decisions_table(&register, &query(Listing::Decisions, ""), &page);

@@ -226,6 +226,7 @@ mod tests {
     use super::names::stem;
     use super::*;
     use crate::collection::{CollectionName, OWN};
+    use crate::document::identifier::{IdSource, Identifier};
     use crate::document::relation::Reference;
     use crate::markdown::Inline;
     use crate::register::DecisionRecord;
@@ -272,7 +273,7 @@ mod tests {
             } else {
                 stem(path).split_once('-').map(|(number, _)| number)
             }
-            .map(str::to_owned),
+            .map(|words| Identifier::new(words, IdSource::Field, None)),
             status: status.clone(),
             status_span: Span::at(0),
             date: None,
@@ -418,7 +419,10 @@ mod tests {
 
     #[test]
     fn a_number_of_the_own_prefix_is_no_ticket() {
-        let ledger = DocumentRecord { identifier: Some("PAY-7".to_owned()), ..document("a.md", "accepted", &[]) };
+        let ledger = DocumentRecord {
+            identifier: Some(Identifier::new("PAY-7", IdSource::Field, None)),
+            ..document("a.md", "accepted", &[])
+        };
         let other = document("b.md", "accepted", &["depends PAY-7", "depends PAY-8", "depends OPS-8"]);
         let relations = Relations::of(&[ledger, other], []);
         let found = Target::Party(Party { document: 0, decision: None });

@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use percent_encoding::percent_decode_str;
 
 use crate::collection::OWN;
+use crate::document::file_name::FileName;
+use crate::document::identifier::{self, GENERIC, KINDS, parse, singular};
 use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
 use crate::register::DocumentRecord;
-use crate::span::split;
 
 use super::{Party, Target};
 
@@ -17,6 +18,7 @@ pub(super) struct Names<'d> {
     documents: &'d [DocumentRecord],
     pages: HashMap<String, Option<usize>>,
     ids: HashMap<String, Vec<usize>>,
+    /// By number: what stands before it, and whose it is.
     numbers: HashMap<u64, Vec<(String, usize)>>,
     /// Words that say of which kind a numbered document is.
     kinds: HashSet<String>,
@@ -38,14 +40,17 @@ impl<'d> Names<'d> {
         names.kinds.extend(collections.map(|id| singular(id)));
         for (place, document) in documents.iter().enumerate() {
             names.pages.insert(page(&document.path), Some(place));
-            let stem = stem(&document.path);
-            let without_number = stem.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']);
-            let called =
-                [document.identifier.as_deref().unwrap_or_default(), stem, without_number, document.name.plain()];
+            let own = document.identifier.as_ref();
+            // A file's name counts too where the title says something else.
+            let of_file = identifier::of_file(&document.path, &document.collection.id, false);
+            let without_number = FileName::of(&document.path).rest;
+            let words = own.map_or("", |id| id.words.as_str());
+            let called = [words, stem(&document.path), without_number, document.name.plain()];
             for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
                 names.ids.entry(name).or_default().push(place);
             }
-            let numbers = [document.identifier.as_deref(), Some(stem)].into_iter().flatten().filter_map(number);
+            let ids = own.into_iter().chain(of_file.as_ref());
+            let numbers = ids.filter_map(|id| Some((id.prefix.clone(), id.number?)));
             for (prefix, number) in numbers.collect::<BTreeSet<_>>() {
                 names.prefixes.insert(prefix.clone());
                 names.numbers.entry(number).or_default().push((prefix, place));
@@ -99,7 +104,7 @@ impl<'d> Names<'d> {
         if let Some(found) = self.one(&exact, from) {
             return Some(found);
         }
-        let (prefix, number) = number(name)?;
+        let (prefix, number) = parse(name)?;
         let numbered = self.numbers.get(&number)?;
         // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adrs/`; else one that says no more than 7,
         // and is no RFC. `Decision 7` says nothing of a kind.
@@ -122,8 +127,11 @@ impl<'d> Names<'d> {
         let may_be = |(own, document): &&(String, usize)| {
             prefix.is_empty() || is_kind && own.is_empty() && !is_of_other_kind(*document)
         };
+        // A mere number counts within its collection.
+        let is_near = |place: &usize| self.documents[*place].collection == self.documents[from].collection;
         let any = places(numbered.iter().filter(may_be).collect());
-        self.one(&any, from)
+        let near: Vec<usize> = any.iter().copied().filter(is_near).collect();
+        self.one(if prefix.is_empty() { &near } else { &any }, from)
     }
 
     /// Whether words name an issue or a ticket, which no book has: `#12`, `PAY-12`.
@@ -159,18 +167,6 @@ impl<'d> Names<'d> {
     }
 }
 
-/// What numbered documents are called everywhere.
-const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
-
-/// What a document may be called before its number, whatever its kind.
-const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
-
-/// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
-fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
-    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
-}
-
 /// Whether an address names a protocol or a host: `https://…`, `mailto:…`, `//…`.
 fn has_scheme(address: &str) -> bool {
     let is_scheme =
@@ -198,20 +194,10 @@ fn folded(name: &str) -> String {
         .join("-")
 }
 
-/// `ADR-0012`, `RFC 12`, `12` and `eip-20` as what stands before the number, and the number.
-fn number(name: &str) -> Option<(String, u64)> {
-    let name = name.trim();
-    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = split(name, name.len() - digits);
-    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.']);
-    let is_prefix = prefix.len() <= 12 && prefix.chars().all(char::is_alphabetic);
-    is_prefix.then_some((prefix.to_lowercase(), number.parse().ok()?))
-}
-
 /// Whether words have the form of an id, such as `ADR-0012`, so that they must name a document.
 #[must_use]
 pub fn is_id(words: &str) -> bool {
     let is_kind =
         |prefix: &str| prefix.is_empty() || prefix == "decision" || KINDS.contains(&singular(prefix).as_str());
-    words.to_lowercase().ends_with(".md") || number(words).is_some_and(|(prefix, _)| is_kind(&prefix))
+    words.to_lowercase().ends_with(".md") || parse(words).is_some_and(|(prefix, _)| is_kind(&prefix))
 }

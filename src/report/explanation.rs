@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::book::Inspected;
 use crate::document::decision::{ChoiceFrom, Decision};
-use crate::document::identifier::Identifier;
+use crate::document::identifier::IdSource;
 use crate::document::sections::{Fit, Role};
 use crate::finding::Code;
 use crate::markdown::Inline;
@@ -24,7 +24,7 @@ pub fn explanation(
     relations: &Relations,
 ) -> String {
     let mut text = format!("{}: {}\n\n", one_line(path), plain(&inspected.name()));
-    said(&mut text, path, inspected);
+    said(&mut text, inspected);
     related(&mut text, inspected, place, documents, relations);
     sections(&mut text, inspected);
     decisions(&mut text, inspected);
@@ -32,8 +32,8 @@ pub fn explanation(
     text
 }
 
-/// Template, number, status and fields.
-fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
+/// Template, id, status and fields.
+fn said(text: &mut String, inspected: &Inspected<'_>) {
     let metadata = &inspected.document.metadata;
     let mut rows: Vec<(String, String)> = vec![
         ("collection".to_owned(), inspected.collection.name.id.clone()),
@@ -42,13 +42,13 @@ fn said(text: &mut String, path: &str, inspected: &Inspected<'_>) {
     if !inspected.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }
-    if let Some(Identifier { words, span }) = inspected.identifier(path) {
-        let from = match Identifier::of(metadata, path) {
-            _ if span.is_some() => "",
-            Some(_) => ", from the file's name",
-            None => ", from the title",
+    if let Some(id) = &inspected.identification.id {
+        let from = match id.source {
+            IdSource::Field => "",
+            IdSource::File => ", from the file's name",
+            IdSource::Title => ", from the title",
         };
-        rows.push(("number".to_owned(), format!("{}{from}", one_line(&words))));
+        rows.push(("id".to_owned(), format!("{}{from}", one_line(&id.words))));
     }
     let status = metadata.status.as_ref();
     let status =

@@ -1,10 +1,27 @@
-//! `id-duplicate`: two documents with one number.
+//! `id-duplicate` and `id-mismatch`: two documents with one id, and a document with two.
 
 use std::collections::BTreeMap;
 
-use crate::document::identifier::Identifier;
+use crate::document::Document;
+use crate::document::identifier::{IdSource, Identification, Identifier};
 use crate::finding::{Code, Finding, Related};
-use crate::span::{Span, split};
+use crate::span::Span;
+
+/// That the number of a document's title is another than that of its field or its file.
+#[must_use]
+pub fn id_mismatch(document: &Document<'_>, identification: &Identification) -> Option<Finding> {
+    let (title, other) = identification.conflict.as_ref()?;
+    let headings = &document.parsed.headings;
+    let span = document.outline.title.map_or(Span::at(document.start()), |title| headings[title].content);
+    let finding = |message: String| Finding::new(Code::IdMismatch, span, message);
+    Some(match other.span {
+        Some(field) => finding(format!("title has the id \"{}\", and the field has \"{}\"", title.words, other.words))
+            .with_help("give the title the id of the field, or correct the field")
+            .beside(field, "the field"),
+        None => finding(format!("title has the id \"{}\", and the file's name has \"{}\"", title.words, other.words))
+            .with_help("rename the file, correct the title, or write the right one as `id` in the front matter"),
+    })
+}
 
 /// A document that is known by something.
 #[derive(Debug, Clone)]
@@ -16,12 +33,12 @@ pub struct Identified<'d> {
     /// The id of its collection.
     pub collection: &'d str,
     /// What it is known by.
-    pub identifier: Identifier,
+    pub identifier: &'d Identifier,
     /// Where its title stands.
     pub title: Span,
 }
 
-/// Where an identifier may be there once.
+/// Where an id may be there once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope<'d> {
     Book,
@@ -29,54 +46,61 @@ enum Scope<'d> {
     Folder(&'d str),
 }
 
-/// Every document, by its chapter's place, whose identifier an earlier one has: `ADR-7` in the whole book, a number that a document says in its
-/// collection, and the number of a file in its folder, since each of these may count from 1.
+/// Every document, by its chapter's place, whose id an earlier one has: `ADR-7` of a field in the whole book, a mere number of a field in its
+/// collection, and what title and file say in its folder, since each of these may count from 1.
 #[must_use]
 pub fn id_duplicate(documents: &[Identified<'_>]) -> Vec<(usize, Finding)> {
-    let mut first: BTreeMap<(Scope<'_>, String), (usize, &str, Span)> = BTreeMap::new();
+    let mut known: BTreeMap<(Scope<'_>, String), Vec<&Identified<'_>>> = BTreeMap::new();
     let mut findings = Vec::new();
-    for Identified { chapter, path, collection, identifier, title } in
-        documents.iter().filter(|document| !is_placeholder(&document.identifier))
-    {
-        let words = identifier.words.trim();
-        let span = identifier.span.unwrap_or(*title);
-        let words = words.trim_start_matches('#');
-        let is_number = words.bytes().all(|byte| byte.is_ascii_digit());
-        let same = same(words);
+    for document in documents.iter().filter(|document| !is_placeholder(document.identifier)) {
+        let Identified { chapter, path, collection, identifier, .. } = document;
         let folder = path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+        let is_number = identifier.number.is_some() && identifier.prefix.is_empty();
         let said = if is_number { Scope::Collection(collection) } else { Scope::Book };
-        let scopes = [identifier.span.map(|_| said), is_number.then_some(Scope::Folder(folder))];
-        let keys: Vec<_> = scopes.into_iter().flatten().map(|scope| (scope, same.clone())).collect();
-        let Some((other, known, place)) = keys.iter().find_map(|key| first.get(key)) else {
-            first.extend(keys.into_iter().map(|key| (key, (*chapter, *path, span))));
+        let of_field = (identifier.source == IdSource::Field).then(|| (said, identifier.folded()));
+        // In one folder `7` and `ADR-7` are one, and `RFC-7` is another.
+        let in_folder = identifier.number.map(|number| (Scope::Folder(folder), number.to_string()));
+        let keys: Vec<_> = of_field.into_iter().chain(in_folder).collect();
+        let is_same = |other: &&&Identified<'_>| {
+            let is_prefixed_field = |id: &Identifier| id.source == IdSource::Field && !id.prefix.is_empty();
+            let is_apart = identifier.prefix != other.identifier.prefix
+                && (is_prefixed_field(identifier) || is_prefixed_field(other.identifier));
+            identifier.folded() == other.identifier.folded() || identifier.agrees_with(other.identifier) && !is_apart
+        };
+        let first = keys.iter().find_map(|key| known.get(key)?.iter().find(is_same).copied());
+        let Some(first) = first else {
+            keys.into_iter().for_each(|key| known.entry(key).or_default().push(document));
             continue;
         };
-        let message = format!("the number \"{words}\" is that of `{known}` too");
+        let words = identifier.words.trim_start_matches('#');
+        let message = format!("the number \"{words}\" is that of `{}` too", first.path);
         let mut finding =
-            Finding::new(Code::IdDuplicate, span, message).with_help("give one of the two another number");
-        finding.related.push(Related { chapter: Some(*other), span: *place, label: "it is here first".to_owned() });
+            Finding::new(Code::IdDuplicate, document.span(), message).with_help("give one of the two another number");
+        let label = "it is here first".to_owned();
+        finding.related.push(Related { chapter: Some(first.chapter), span: first.span(), label });
         findings.push((*chapter, finding));
     }
     findings
 }
 
-/// An identifier without case, and without the zeros that its number begins with: `ADR-0001` is `ADR-1`.
-fn same(words: &str) -> String {
-    let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (prefix, number) = split(words, words.len() - digits);
-    format!("{}{}", prefix.to_lowercase(), number.trim_start_matches('0'))
+impl Identified<'_> {
+    /// Where the document says its id, else its title.
+    fn span(&self) -> Span {
+        self.identifier.span.unwrap_or(self.title)
+    }
 }
 
-/// Whether an identifier stands for one that is to come, such as `TBD` and `0000`, or is the year of a file.
+/// Whether an id stands for one that is to come, such as `TBD` and `0000`, or is the year of a file.
 fn is_placeholder(identifier: &Identifier) -> bool {
-    let words = identifier.words.trim();
-    let is_year = identifier.span.is_none() && matches!(words.parse(), Ok(1900..=2099)) && words.len() == 4;
-    let is_zero = words.bytes().all(|byte| byte == b'0');
+    let lower = identifier.words.to_lowercase();
+    let is_year = identifier.source == IdSource::File
+        && identifier.prefix.is_empty()
+        && matches!(identifier.number, Some(1900..=2099))
+        && lower.len() == 4;
     let is_none = ["tbd", "tba", "todo", "n/a", "na", "none", "null", "x", "xxx", "xxxx", "-", "\u{2013}", "?"]
-        .contains(&words.to_lowercase().as_str());
-    let lower = words.to_lowercase();
+        .contains(&lower.as_str());
     let is_to_come = ["xxx", "pending", "to be ", "unassigned", "none yet"].iter().any(|word| lower.contains(word));
-    is_year || is_zero || is_none || is_to_come || words.contains(['[', '<'])
+    is_year || identifier.number == Some(0) || is_none || is_to_come || lower.contains(['[', '<'])
 }
 
 #[cfg(test)]
@@ -86,9 +110,12 @@ mod tests {
     #[test]
     fn numbers_count_within_a_folder() {
         let found = |documents: &[(&'static str, &str, bool)]| {
-            let documents = documents.iter().enumerate().map(|(chapter, (path, words, is_said))| {
-                let span = is_said.then_some(Span::at(0));
-                let identifier = Identifier { words: (*words).to_owned(), span };
+            let ids = documents.iter().map(|(_, words, is_field)| {
+                let source = if *is_field { IdSource::Field } else { IdSource::File };
+                Identifier::new(words, source, is_field.then_some(Span::at(0)))
+            });
+            let ids: Vec<_> = ids.collect();
+            let documents = documents.iter().zip(&ids).enumerate().map(|(chapter, ((path, ..), identifier))| {
                 let collection = if path.starts_with("rfc/") { "rfc" } else { "adr" };
                 Identified { chapter, path, collection, identifier, title: Span::at(0) }
             });
@@ -118,5 +145,17 @@ mod tests {
             [("a.md", "TBD", true), ("b.md", "tbd", true), ("0000-a.md", "0000", false), ("0000-b.md", "0000", false)];
         assert_eq!(found(&none), []);
         assert_eq!(found(&[("2024-a.md", "2024", false), ("2024-b.md", "2024", false)]), []);
+        let prefixed =
+            [("ADR-0001-a.md", "ADR-0001", false), ("adr1-b.md", "adr1", false), ("x/adr1-b.md", "adr1", false)];
+        assert_eq!(found(&prefixed), [(1, Some(0))]);
+        let one_folder = [
+            ("0001-a.md", "ADR-0001", false),
+            ("rfc-1-b.md", "rfc-1", false),
+            ("1-c.md", "1", false),
+            ("e.md", "PAY-1", true),
+            ("ADR-000-f.md", "ADR-000", false),
+            ("0000-g.md", "0000", false),
+        ];
+        assert_eq!(found(&one_folder), [(2, Some(0))]);
     }
 }

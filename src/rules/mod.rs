@@ -14,7 +14,7 @@ mod reviews;
 mod unlisted;
 
 pub use allows::allow_unused;
-pub use identifiers::{Identified, id_duplicate};
+pub use identifiers::{Identified, id_duplicate, id_mismatch};
 pub use internal_error::internal_error;
 pub use lifecycle::{status_requires, status_stale};
 pub use links::{FragmentLink, Page, links_to_missing_headings};

@@ -56,7 +56,12 @@ impl<'b> Names<'b> {
             let names = documents.iter().flat_map(|document| {
                 let path = document.path.as_str();
                 let file = path.rsplit('/').next();
-                [Some(path), file, document.identifier.as_deref(), Some(document.name.plain())]
+                [
+                    Some(path),
+                    file,
+                    document.identifier.as_ref().map(|id| id.words.as_str()),
+                    Some(document.name.plain()),
+                ]
             });
             Candidates::new(names.flatten())
         });

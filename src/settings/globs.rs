@@ -5,28 +5,28 @@ use std::sync::LazyLock;
 use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::problem::Problem;
+use crate::document::template_file::is_named_template;
 use crate::path::with_slashes;
 
 /// Globs over paths relative to the book's `src`, with `/` between parts on every platform: `*` and `?` stay within a
 /// part, `**` spans parts, `{a,b}` and `[a-z]` choose, case counts.
 ///
 /// A glob with `!` in front excludes. An exclusion wins over every other glob, wherever it stands in the list: unlike in
-/// `.gitignore`, the order says nothing.
+/// `.gitignore`, the order says nothing. A template is named by a glob without wildcards alone.
 #[derive(Debug, Clone)]
 pub struct DocumentGlobs {
+    /// All, as they are written.
+    written: Vec<String>,
+    /// Those that include.
     patterns: Vec<String>,
     included: GlobSet,
     excluded: GlobSet,
     is_default: bool,
 }
 
-/// What `docs` is without settings: two customary folders, without their own front pages and without templates.
-const DEFAULT: [&str; 4] = [
-    "designs/**/*.md",
-    "design-docs/**/*.md",
-    "!{designs,design-docs}/{README,Readme,readme,index}.md",
-    "!{designs,design-docs}/**/*{template,Template,TEMPLATE}*.md",
-];
+/// What `docs` is without settings: two customary folders, without their own front pages.
+const DEFAULT: [&str; 3] =
+    ["designs/**/*.md", "design-docs/**/*.md", "!{designs,design-docs}/{README,Readme,readme,index}.md"];
 
 impl Default for DocumentGlobs {
     fn default() -> Self {
@@ -67,21 +67,33 @@ impl DocumentGlobs {
             })
         };
         let (included, excluded) = (set(included), set(excluded));
-        if problems.is_empty() { Ok(Self { patterns, included, excluded, is_default: false }) } else { Err(problems) }
+        let written = globs.iter().map(|&glob| glob.to_owned()).collect();
+        let globs = Self { written, patterns, included, excluded, is_default: false };
+        if problems.is_empty() { Ok(globs) } else { Err(problems) }
     }
 
     /// Whether a chapter at this path, relative to `src`, is named.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
         let path = with_slashes(path);
-        let path = Candidate::new(path.as_ref());
-        self.included.is_match_candidate(&path) && !self.excluded.is_match_candidate(&path)
+        let candidate = Candidate::new(path.as_ref());
+        self.included.is_match_candidate(&candidate) && !self.excludes(&path, &candidate)
+    }
+
+    fn excludes(&self, path: &str, candidate: &Candidate<'_>) -> bool {
+        let is_named = || self.patterns().any(|glob| glob.strip_prefix("./").unwrap_or(glob) == path);
+        self.excluded.is_match_candidate(candidate) || is_named_template(path) && !is_named()
     }
 
     /// Whether the book gives no globs of its own.
     #[must_use]
     pub const fn is_default(&self) -> bool {
         self.is_default
+    }
+
+    /// All globs as they were written and in their order, the exclusions too.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        self.written.iter().map(String::as_str)
     }
 
     /// The globs that name documents, as they were written and in their order: all but the exclusions.
@@ -93,8 +105,8 @@ impl DocumentGlobs {
     #[must_use]
     pub fn matching_patterns(&self, path: &str) -> Vec<usize> {
         let path = with_slashes(path);
-        let path = Candidate::new(path.as_ref());
-        if self.excluded.is_match_candidate(&path) { Vec::new() } else { self.included.matches_candidate(&path) }
+        let candidate = Candidate::new(path.as_ref());
+        if self.excludes(&path, &candidate) { Vec::new() } else { self.included.matches_candidate(&candidate) }
     }
 
     /// The globs that name none of a book's `paths`: what `glob-empty` reports. The default list offers two folders for a
@@ -147,7 +159,9 @@ mod tests {
             (default(), "designs/storage/index.md", true),
             (default(), "designs/template.md", false),
             (default(), "designs/0000-TEMPLATE.md", false),
-            (default(), "designs/storage/template-full.md", false),
+            (default(), "designs/storage/template-full.md", true),
+            (default(), "designs/0001-use-askama-as-template-engine.md", true),
+            (default(), "designs/TemplateOrganization.md", true),
             (default(), "designs/My Template.md", false),
             (default(), "designs/templates/ledger.md", true),
             (default(), "designs/ledger.txt", false),
@@ -163,6 +177,8 @@ mod tests {
             (globs(&["adr/[0-9]*.md"]), "adr/README.md", false),
             (globs(&["{adr,rfc}/*.md"]), "rfc/one.md", true),
             (globs(&["adr/*.md"]), "ADR/one.md", false),
+            (globs(&["adr/*.md"]), "adr/adr-template.md", false),
+            (globs(&["adr/*.md", "./adr/email-template.md"]), "adr/email-template.md", true),
             (globs(&["adr/*.md", "!adr/README.md"]), "adr/README.md", false),
             (globs(&["!adr/README.md", "adr/*.md"]), "adr/README.md", false),
             (globs(&["!adr/**", "adr/one.md"]), "adr/one.md", false),
@@ -178,6 +194,7 @@ mod tests {
     fn every_glob_that_names_a_path_is_known() {
         let globs = globs(&["!adr/old/**", "adr/**/*.md", "rfc/*.md", "**/*.md"]);
         assert_eq!(globs.patterns().collect::<Vec<_>>(), ["adr/**/*.md", "rfc/*.md", "**/*.md"]);
+        assert_eq!(globs.written().next(), Some("!adr/old/**"));
         assert_eq!(globs.matching_patterns("adr/one.md"), [0, 2]);
         assert_eq!(globs.matching_patterns("adr/old/one.md"), [0; 0]);
         assert_eq!(globs.unmatched(["adr/one.md", "intro.md"]), ["rfc/*.md"]);

@@ -115,10 +115,10 @@ impl Settings {
         self.collections.iter().find(|collection| collection.name.id == id)
     }
 
-    /// The globs of all collections that name documents, as they were written.
+    /// The globs of all collections, as they were written, with the exclusions.
     #[must_use]
     pub fn patterns(&self) -> Vec<&str> {
-        self.collections.iter().flat_map(|collection| collection.docs.patterns()).collect()
+        self.collections.iter().flat_map(|collection| collection.docs.written()).collect()
     }
 
     /// What is wrong is reported to the table and stands here as the default.

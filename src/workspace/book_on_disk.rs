@@ -44,6 +44,8 @@ pub struct ChapterFile {
     pub name: String,
     /// Its path relative to `src`; a draft has none.
     pub path: Option<String>,
+    /// The file that its text comes from, relative to `src`, if the whole chapter is one that it includes, and the preprocessor sees that.
+    pub included: Option<String>,
     /// Its text without a byte order mark, as mdBook hands it on.
     pub text: String,
     /// Whether the file begins with a byte order mark.
@@ -121,7 +123,8 @@ impl BookOnDisk {
         let summary = read::text(&path).map_err(|why| BookError::unreadable(&path, &why))?;
         let parsed = parse_summary(&summary).map_err(|why| BookError::Summary { path, why: format!("{why:#}") })?;
         let creates_missing = context.config["build"]["create-missing"].as_bool() != Some(false);
-        let mut loading = Loading { src, creates_missing, chapters: Vec::new(), errors: Vec::new() };
+        let includes = includes_come_first(&context.config);
+        let mut loading = Loading { src, creates_missing, includes, chapters: Vec::new(), errors: Vec::new() };
         for items in [&parsed.prefix_chapters, &parsed.numbered_chapters, &parsed.suffix_chapters] {
             loading.read(items);
         }
@@ -139,7 +142,7 @@ impl BookOnDisk {
         let chapters = self.chapters.iter().map(|chapter| Chapter {
             name: &chapter.name,
             path: chapter.path.as_deref(),
-            file: chapter.path.as_deref().filter(|_| chapter.is_on_disk),
+            file: chapter.file().filter(|_| chapter.is_on_disk),
             content: &chapter.text,
         });
         chapters.collect()
@@ -157,28 +160,47 @@ impl BookOnDisk {
         self.context.root.join(self.context.src())
     }
 
-    /// The Markdown files below `src` but for SUMMARY.md, sorted, relative to it and with `/`. What git ignores and what is hidden is left out.
+    /// The Markdown files below `src` but for SUMMARY.md, sorted, relative to it and with `/`, those in linked folders too. What git ignores and what is hidden
+    /// is left out.
     #[must_use]
     pub fn markdown_files(&self) -> Vec<String> {
         let src = self.src();
-        let walk = WalkBuilder::new(&src).sort_by_file_path(Path::cmp).build();
-        let files = walk.filter_map(Result::ok).filter(|entry| entry.path().is_file());
+        let real_src = src.canonicalize().unwrap_or_else(|_| src.clone());
+        let mut walk = WalkBuilder::new(&src);
+        // A link to a folder around this one leads back here, and through all that is beside it.
+        walk.follow_links(true).filter_entry(move |entry| {
+            let leads_back = || entry.path().canonicalize().is_ok_and(|real| real_src.starts_with(real));
+            !entry.path_is_symlink() || entry.depth() == 0 || !leads_back()
+        });
+        let files = walk.sort_by_file_path(Path::cmp).build().filter_map(Result::ok);
         files
+            .filter(|entry| entry.path().is_file())
             .filter_map(|entry| with_slashes(entry.path().strip_prefix(&src).ok()?))
             .filter(|path| is_markdown(path) && path != "SUMMARY.md")
             .collect()
     }
 
-    /// The texts of the Markdown files below `src` that are no chapters, by their paths. What can't be read is left out.
+    /// The texts of the Markdown files below `src` that are no chapters, by their paths; a file once, whatever links lead to it. What can't be read is left out.
     #[must_use]
     pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
         let src = self.src();
-        let chapters: BTreeSet<PathBuf> =
-            self.chapters.iter().filter_map(|chapter| self.file_of(chapter)?.canonicalize().ok()).collect();
-        let others = self.markdown_files().into_iter().filter_map(|path| {
+        let mut known: BTreeSet<PathBuf> = self
+            .chapters
+            .iter()
+            .flat_map(|chapter| self.files_of(chapter))
+            .filter_map(|file| file.canonicalize().ok())
+            .collect();
+        // A file's own place comes before a link to it.
+        let is_link = |path: &String| {
+            let real = src.canonicalize().ok().zip(src.join(path).canonicalize().ok());
+            real.is_some_and(|(src, file)| file != src.join(path))
+        };
+        let mut files = self.markdown_files();
+        files.sort_by_cached_key(is_link);
+        let others = files.into_iter().filter_map(|path| {
             let file = src.join(&path);
-            let is_chapter = file.canonicalize().is_ok_and(|real| chapters.contains(&real));
-            let text = read::bytes(&file).ok().filter(|_| !is_chapter)?;
+            let is_new = file.canonicalize().is_ok_and(|real| known.insert(real));
+            let text = read::bytes(&file).ok().filter(|_| is_new)?;
             Some((path, String::from_utf8_lossy(&text).into_owned()))
         });
         others.collect()
@@ -217,10 +239,17 @@ impl BookOnDisk {
         table.and_then(|table| place::of_setting(&self.book_toml, table, key, value)).unwrap_or(Span::at(0))
     }
 
-    /// Where a chapter's file is.
+    /// Where the file is that a chapter's text comes from.
     #[must_use]
     pub fn file_of(&self, chapter: &ChapterFile) -> Option<PathBuf> {
-        Some(self.src().join(chapter.path.as_deref()?))
+        Some(self.src().join(chapter.file()?))
+    }
+
+    /// The files that are a chapter: the one that SUMMARY.md names, and the one that its text comes from.
+    pub fn files_of(&self, chapter: &ChapterFile) -> impl Iterator<Item = PathBuf> + use<> {
+        let src = self.src();
+        let files = [chapter.path.clone(), chapter.included.clone()];
+        files.into_iter().flatten().map(move |file| src.join(file))
     }
 }
 
@@ -230,7 +259,28 @@ fn included(file: &Path, text: &str) -> Vec<PathBuf> {
     includes::files(text).map(|included| folder.join(included.path)).collect()
 }
 
+/// Whether mdBook resolves includes before this preprocessor runs.
+fn includes_come_first(config: &Value) -> bool {
+    let names = |list: &Value, name: &str| list.as_array().is_some_and(|names| names.iter().any(|other| other == name));
+    let (ours, links) = (settings::table_name(config), &config["preprocessor"]["links"]);
+    let runs = config["build"]["use-default-preprocessors"].as_bool() != Some(false) || !links.is_null();
+    ours.is_some_and(|ours| names(&config["preprocessor"][ours]["after"], "links") || names(&links["before"], ours))
+        && runs
+}
+
 impl ChapterFile {
+    /// The file that its text comes from, relative to `src`; a draft has none.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.included.as_deref().or(self.path.as_deref())
+    }
+
+    fn set_text(&mut self, text: String) {
+        let without = text.strip_prefix(BYTE_ORDER_MARK);
+        self.has_byte_order_mark = without.is_some();
+        self.text = without.map(str::to_owned).unwrap_or(text);
+    }
+
     /// The bytes of its file.
     #[must_use]
     pub fn bytes_with(&self, text: &str) -> Vec<u8> {
@@ -245,6 +295,8 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 struct Loading {
     src: PathBuf,
     creates_missing: bool,
+    /// Whether includes are resolved.
+    includes: bool,
     chapters: Vec<ChapterFile>,
     errors: Vec<BookError>,
 }
@@ -265,6 +317,7 @@ impl Loading {
         let mut chapter = ChapterFile {
             name: link.name.clone(),
             path: None,
+            included: None,
             text: String::new(),
             has_byte_order_mark: false,
             is_on_disk: false,
@@ -275,10 +328,11 @@ impl Loading {
         chapter.path = Some(path.to_string_lossy().into_owned());
         match read::text(&file) {
             Ok(text) => {
-                let without = text.strip_prefix(BYTE_ORDER_MARK);
-                chapter.has_byte_order_mark = without.is_some();
-                chapter.text = without.map(str::to_owned).unwrap_or(text);
                 chapter.is_on_disk = true;
+                chapter.set_text(text);
+                if self.includes {
+                    self.include(&mut chapter);
+                }
             }
             // What mdBook writes into the file that it creates.
             Err(why) if why.kind() == io::ErrorKind::NotFound && self.creates_missing => {
@@ -288,6 +342,35 @@ impl Loading {
         }
         Ok(chapter)
     }
+}
+
+/// How deep mdBook follows includes.
+const MOST_INCLUDES: usize = 10;
+
+impl Loading {
+    /// Takes the text of the file that is all of a chapter. What can't be read stays an include, as mdBook leaves it.
+    fn include(&self, chapter: &mut ChapterFile) {
+        for _ in 0..MOST_INCLUDES {
+            let Some(included) = includes::whole(&chapter.text) else { return };
+            let folder = chapter.file().and_then(|file| Path::new(file).parent()).unwrap_or(Path::new(""));
+            let path = folder.join(included);
+            let Ok(text) = read::text(&self.src.join(&path)) else { return };
+            chapter.included = Some(without_dots(&path).to_string_lossy().into_owned());
+            chapter.set_text(text);
+        }
+    }
+}
+
+/// A relative path without the folders that `..` leaves again.
+fn without_dots(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut short, part| {
+        let leaves =
+            part == Component::ParentDir && matches!(short.components().next_back(), Some(Component::Normal(_)));
+        if !leaves || !short.pop() {
+            short.push(part);
+        }
+        short
+    })
 }
 
 /// The environment, without what isn't Unicode: mdBook could not read it either.
@@ -328,5 +411,60 @@ mod tests {
         assert!(!book.path().to_string_lossy().starts_with(r"\\?\"), "{}", book.path().display());
         let book = BookOnDisk::load(&book, Version::new(0, 5, 4)).expect("it can be read");
         assert_eq!(book.chapters[0].path.as_deref(), Some("designs/a.md"));
+    }
+
+    #[test]
+    fn a_chapter_that_is_an_include_has_the_text_that_the_preprocessor_sees() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let write = |path: &str, text: &str| {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().expect("it is in a folder")).expect("folders");
+            fs::write(file, text).expect("a file");
+        };
+        write("src/SUMMARY.md", "# Summary\n\n- [A](designs/a.md)\n- [B](designs/b.md)\n- [C](designs/c.md)\n");
+        write("src/designs/a.md", "\n{{#include ../../docs/a.md}}\n");
+        write("docs/a.md", "{{ #include b.md }}");
+        write("docs/b.md", "# A\n");
+        write("src/designs/b.md", "{{#include b.md}}\n");
+        write("src/designs/c.md", "# C\n\n{{#include a.md}}\n");
+        let table = "[preprocessor.design-docs]\n";
+        for (book_toml, expected) in [
+            (format!("{table}after = ['links']"), true),
+            (format!("{table}[preprocessor.links]\nbefore = ['design-docs']"), true),
+            (format!("{table}before = ['links']"), false),
+            (format!("{table}after = ['links']\n[build]\nuse-default-preprocessors = false"), false),
+        ] {
+            write("book.toml", &book_toml);
+            let book = BookOnDisk::load(&Folder(folder.path().to_owned()), Version::new(0, 5, 4)).expect("a book");
+            let chapter = &book.chapters[0];
+            assert_eq!(chapter.text == "# A\n", expected, "{book_toml}");
+            assert_eq!(chapter.file() == Some("../docs/b.md"), expected, "{book_toml}");
+            assert_eq!(chapter.path.as_deref(), Some("designs/a.md"));
+            assert_eq!(book.chapters[1].text, "{{#include b.md}}\n");
+            assert!(book.chapters[2].text.starts_with("# C"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn linked_folders_are_looked_into_and_end() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (src, docs) = (folder.path().join("book/src"), folder.path().join("docs"));
+        fs::create_dir_all(&src).expect("folders");
+        fs::create_dir_all(docs.join("old")).expect("folders");
+        for (file, text) in [(src.join("SUMMARY.md"), "# Summary\n\n- [A](a.md)\n"), (src.join("a.md"), "# A\n")] {
+            fs::write(file, text).expect("a file");
+        }
+        fs::write(docs.join("old/b.md"), "# B\n").expect("a file");
+        symlink(&docs, src.join("designs")).expect("a link");
+        symlink(&docs, src.join("again")).expect("a link");
+        symlink(&docs, docs.join("old/loop")).expect("a link");
+        symlink(folder.path(), src.join("around")).expect("a link");
+        symlink(src.join("a.md"), src.join("b.md")).expect("a link");
+        let book = Folder::around_file(&src.join("a.md")).expect("there is a book");
+        let book = BookOnDisk::load(&book, Version::new(0, 5, 4)).expect("it can be read");
+        assert_eq!(book.markdown_files(), ["a.md", "again/old/b.md", "b.md", "designs/old/b.md"]);
+        assert_eq!(book.files_beside_chapters().into_keys().collect::<Vec<_>>(), ["again/old/b.md"]);
     }
 }

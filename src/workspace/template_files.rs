@@ -14,10 +14,23 @@ pub fn templates(root: &Path, names: BTreeSet<String>) -> BTreeMap<String, Resul
         .into_iter()
         .map(|name| {
             let template = text_in_book(root, &name)
-                .and_then(|text| Template::read(&name, &text).map_err(|error| format!("{name}, {error}")));
+                .and_then(|text| Template::read(&name, &body(text)).map_err(|error| format!("{name}, {error}")));
             (name, template)
         })
         .collect()
+}
+
+/// A template's text with blank lines for its front matter, so that errors name the file's lines. What it says is for people: it may be no YAML at all.
+fn body(text: String) -> String {
+    let mut lines = text.split_inclusive('\n');
+    let fence = lines.next().map(|line| line.trim_start_matches('\u{feff}').trim_end());
+    let is_fence = |line: &&str| Some(line.trim_end()) == fence;
+    let Some(fields) =
+        fence.filter(|fence| ["---", "+++"].contains(fence)).and_then(|_| lines.position(|line| is_fence(&line)))
+    else {
+        return text;
+    };
+    "\n".repeat(fields + 2) + &lines.collect::<String>()
 }
 
 /// The text of a file in the book. A path may not lead out of it, also not through a link.
@@ -51,12 +64,21 @@ mod tests {
         fs::create_dir_all(root.join("folder")).expect("a folder");
         fs::write(root.join("good.md"), "# [Name]\n\n## A\n").expect("a file");
         fs::write(root.join("bad.md"), "## A\n").expect("a file");
+        let fields = "---\n# Remove what you don't need.\nstatus: \"{draft | accepted\"\ndate: {YYYY-MM-DD when it was decided}\nwho: {all of them (mostly)}; and others\n---\n";
+        fs::write(root.join("fields.md"), format!("{fields}\n# {{short title}}\n\n## A\n")).expect("a file");
+        fs::write(root.join("fields-bad.md"), format!("{fields}\n## A\n")).expect("a file");
         fs::write(root.join("latin.md"), b"# \xe9\n").expect("a file");
         fs::write(folder.path().join("outside.md"), "# [Name]\n\n## A\n").expect("a file");
         let read =
             |name: &str| templates(&root, BTreeSet::from([name.to_owned()])).remove(name).expect("one for each name");
         assert_eq!(read("good.md").map(|template| template.sections.len()), Ok(1));
         assert_eq!(read("./good.md").map(|template| template.name), Ok("./good.md".to_owned()));
+        assert_eq!(read("fields.md").map(|template| template.document("X")), Ok("# X\n\n## A\n".to_owned()));
+        let error = read("fields-bad.md").expect_err("it has no title");
+        assert_eq!(
+            error,
+            "fields-bad.md, line 1: the template has no `# Title`; expected one such as `# [Name] Design Document`"
+        );
         for (name, why) in [
             ("bad.md", "bad.md, line 1: the template has no `# Title`"),
             ("../outside.md", "it is no path inside the book"),

@@ -1,7 +1,7 @@
 //! The decision that a document is, as an ADR and an RFC are.
 
 use crate::markdown::{Inline, Parsed};
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::span::Span;
 use crate::status::Statuses;
 use crate::template::Says;
 
@@ -13,17 +13,17 @@ use super::super::sentence;
 use super::super::statement::{self, Statement};
 use super::{Decision, introduced};
 
-/// The decision that a document is, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
+/// The decision that a document is, about `area`, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
 /// was chosen.
 #[must_use]
 pub fn of_document(
     parsed: &Parsed<'_>,
     outline: &Outline,
     matching: &Matching<'_>,
-    name: &Inline,
+    area: &Inline,
     statuses: &Statuses,
 ) -> Option<Decision> {
-    let area = behind_identifier(name);
+    let area = area.clone();
     let saying = |says: Says| {
         let found = matching.sections_for(|slot| slot.says == Some(says)).into_iter();
         found.map(|(place, slot)| {
@@ -83,26 +83,6 @@ fn listed_reasons(statements: &[Statement], choice: Option<&Statement>, behind: 
     behind.filter(|words| sentence::is_reasoned(words)).and(statements.get(place + 1)?.list)
 }
 
-/// A document's name without what it is known by: `Store` of `RFC-0012: Store`, `ADR 7 – Store` and `[ADR-0007] Store`. Without a mark behind it only an
-/// ADR's or an RFC's number is one: `ISO-8601 in all dates` is a name.
-fn behind_identifier(name: &Inline) -> Inline {
-    let plain = name.plain();
-    let inside = plain.strip_prefix('[').unwrap_or(plain);
-    let letters = inside.find(|c: char| !c.is_ascii_alphabetic()).filter(|length| (2..=6).contains(length));
-    let behind = letters.and_then(|letters| {
-        let number = suffix_from(inside, letters).trim_start_matches(['-', ' ', '#']);
-        let mark = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        let kind = prefix_to(inside, letters);
-        let is_kind = kind.eq_ignore_ascii_case("adr") || kind.eq_ignore_ascii_case("rfc");
-        let words = match mark.trim_start().strip_prefix([':', '.', '-', '|', '\u{2013}', '\u{2014}']) {
-            Some(words) => words,
-            None => mark.strip_prefix(']').or(is_kind.then_some(mark))?,
-        };
-        (mark.len() < number.len() && words.starts_with(' ') && !words.trim().is_empty()).then_some(words.trim_start())
-    });
-    behind.map_or_else(|| name.clone(), |words| name.slice(plain.len() - words.len(), usize::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
@@ -152,24 +132,5 @@ mod tests {
         let (choice, reasons) = said("madr", text);
         assert_eq!(choice.as_deref(), Some("x"));
         assert_eq!(reasons, [vec![], vec!["Good, because z".to_owned()], vec!["x".to_owned(), "y".to_owned()]]);
-    }
-
-    #[test]
-    fn names_lose_their_number() {
-        for (name, expected) in [
-            ("RFC-0012: Store", "Store"),
-            ("ADR 7 \u{2013} Store", "Store"),
-            ("ADR-0012", "ADR-0012"),
-            ("ADR-0012 Store", "Store"),
-            ("[ADR-0007] Store", "Store"),
-            ("ADR-009 | Store", "Store"),
-            ("ISO-8601 in all dates", "ISO-8601 in all dates"),
-            ("HTTP 2: later", "later"),
-            ("Use HTTP 2: now", "Use HTTP 2: now"),
-            ("Store", "Store"),
-            ("\u{8a2d}\u{8a08} 1: x", "\u{8a2d}\u{8a08} 1: x"),
-        ] {
-            assert_eq!(super::behind_identifier(&Inline::text(name)).plain(), expected);
-        }
     }
 }

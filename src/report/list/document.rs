@@ -131,7 +131,7 @@ impl ListedDocument {
             title: plain(&inspected.name()),
             collection: inspected.collection.name.id.clone(),
             template: Some(inspected.template.name.clone()),
-            id: inspected.identifier(path).map(|id| id.words),
+            id: inspected.identification.id.as_ref().map(|id| id.words.clone()),
             status: status_of(inspected),
             date: inspected.words(FieldName::Date),
             created: inspected.words(FieldName::Created),

@@ -1,6 +1,6 @@
 //! The list for people: a head and rows, as an aligned table or as Markdown.
 
-use crate::document::identifier;
+use crate::document::identifier::{IdSource, Identifier};
 use crate::document::progress::Tasks;
 use crate::markdown::escape;
 use crate::settings::{Labels, Settings};
@@ -135,7 +135,7 @@ fn filled(words: &str) -> String {
 
 /// The decision's number and area; of a document that is a decision, the document's.
 fn decision_label(document: &ListedDocument, decision: &ListedDecision) -> String {
-    let of_document = || document.id.as_deref().and_then(identifier::number);
+    let of_document = || Identifier::new(document.id.as_deref()?, IdSource::Field, None).shown_number();
     let number = if decision.is_document { of_document() } else { Some(decision.number) };
     let label = number.map_or_else(|| decision.area.clone(), |number| format!("{number}. {}", decision.area));
     filled(label.trim_end())
