@@ -18,6 +18,7 @@ pub mod relation;
 pub mod sections;
 mod sentence;
 mod statement;
+mod status_choice;
 pub mod status_value;
 pub mod title;
 mod verdict;
