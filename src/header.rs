@@ -147,7 +147,11 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     let words = field.words();
     let named = prefix_to(&words, metadata.status_length).trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins_with_it = words.starts_with(char::is_alphanumeric);
-    let is_same = begins_with_it && [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    // `Accepted/Implemented` and `Proposed!` are one word to a reader.
+    let behind = suffix_from(&words, metadata.status_length).chars().next();
+    let is_parted = behind.is_none_or(|c| c.is_whitespace() || c == '(' || PARTING.contains(&c));
+    let is_same =
+        begins_with_it && is_parted && [status.label(), status.id()].iter().any(|name| same_words(name, named));
     match &field.value {
         FieldValue::Plain(_) if is_same => {
             escape(suffix_from(&words, metadata.status_length).trim_start_matches(PARTING).trim())

@@ -19,6 +19,7 @@ pub mod relation;
 pub mod sections;
 mod sentence;
 mod statement;
+mod status_choice;
 pub mod status_value;
 pub mod template_file;
 pub mod title;

@@ -69,6 +69,7 @@ impl Inline {
                 Event::Text(text) => inline.push(text, false, style),
                 Event::Code(code) => inline.push(code, true, style),
                 Event::SoftBreak | Event::HardBreak => inline.push(" ", false, style),
+                Event::InlineHtml(html) if is_break(html) => inline.push(" ", false, style),
                 Event::InlineHtml(html) if !is_look(html) => inline.push(html, false, style),
                 Event::Start(Tag::Emphasis) => style.emphasis = true,
                 Event::Start(Tag::Strong) => style.strong = true,
@@ -158,6 +159,13 @@ impl Inline {
         }
     }
 
+    /// The stretches of the words that are in bold or italics, in order.
+    #[must_use]
+    pub fn emphases(&self) -> Vec<Span> {
+        let emphasized = self.marked.iter().filter(|marked| marked.style.strong || marked.style.emphasis);
+        emphasized.map(|marked| Span::new(marked.start, marked.end)).collect()
+    }
+
     /// If the words begin in bold: where the bold ends.
     #[must_use]
     pub fn first_strong(&self) -> Option<usize> {
@@ -240,9 +248,19 @@ impl Inline {
 }
 
 fn is_look(html: &str) -> bool {
+    html.starts_with("<!--") || LOOKS.contains(&element(html).as_str())
+}
+
+/// Whether inline HTML is a line break, so that it parts two words.
+#[must_use]
+pub fn is_break(html: &str) -> bool {
+    element(html) == "br"
+}
+
+/// The name of an element, in lower case.
+fn element(html: &str) -> String {
     let name = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
-    let name: &str = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    html.starts_with("<!--") || LOOKS.contains(&name)
+    name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned()
 }
 
 /// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
@@ -317,6 +335,7 @@ mod tests {
             ("a *b* [c](d) ![e](f) `g`", "a b c e g"),
             ("<b>a</b> Vec<T> <!-- c -->", "a Vec<T> "),
             ("a[^1]\nb\n\n[^1]: c", "a bc"),
+            ("a<br>b<br/>c", "a b c"),
         ] {
             assert_eq!(inline(markdown).plain(), plain, "{markdown}");
         }

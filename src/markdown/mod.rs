@@ -13,7 +13,7 @@ mod reading;
 pub use alike::read_alike;
 pub use heading::Heading;
 pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
-pub use inline::{Inline, source_behind, span_of_inline};
+pub use inline::{Inline, is_break, source_behind, span_of_inline};
 pub use mdbook_markdown::pulldown_cmark;
 pub use print::{entities, escape, heading_words, may_hold_directive, print};
 pub use raw_html::{SpreadingElements, has_balanced_html, ids_on_page, raw_ids, tags};
