@@ -79,10 +79,10 @@ fn main() -> ExitCode {
     })
 }
 
-/// The fault that a test asks for with `MDBOOK_DESIGN_DOCS_FAULT`, as `read:marker`; builds without debug assertions have none.
+/// The fault that a test asks for with `DESIGN_DOCS_FAULT`, as `read:marker`; builds without debug assertions have none.
 fn inject_fault() {
     if cfg!(debug_assertions)
-        && let Ok(asked) = env::var("MDBOOK_DESIGN_DOCS_FAULT")
+        && let Ok(asked) = env::var("DESIGN_DOCS_FAULT")
         && let Some((stage, marker)) = asked.split_once(':')
         && let Some(stage) = Stage::named(stage)
     {

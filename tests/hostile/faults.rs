@@ -36,13 +36,13 @@ fn book() -> BookFolder {
 /// Builds the book with a fault at a stage.
 fn build(host: Host, stage: &str) -> Site {
     let book = book();
-    book.set_command(&format!("env MDBOOK_DESIGN_DOCS_FAULT={stage}:{MARKER} {}", quoted(PROGRAM)));
+    book.set_command(&format!("env DESIGN_DOCS_FAULT={stage}:{MARKER} {}", quoted(PROGRAM)));
     build_as_set(host, book)
 }
 
 fn run(book: &BookFolder, stage: &str, arguments: &[&str]) -> Output {
     let mut program = Command::new(PROGRAM);
-    program.args(arguments).current_dir(book.root()).env("MDBOOK_DESIGN_DOCS_FAULT", format!("{stage}:{MARKER}"));
+    program.args(arguments).current_dir(book.root()).env("DESIGN_DOCS_FAULT", format!("{stage}:{MARKER}"));
     program.output().expect("the program runs")
 }
 
