@@ -5,6 +5,7 @@ use crate::document::progress::Tasks;
 use crate::markdown::escape;
 use crate::settings::{Labels, Settings};
 use crate::status::Phase;
+use crate::terminal::one_line;
 
 use super::document::{ListedDecision, ListedDocument, ListedProgress, ListedStatus};
 use super::table::{self, Width};
@@ -105,7 +106,7 @@ impl Rows {
             return format!("{}\n", escape(&self.empty));
         }
         let line = |cells: &[String]| {
-            let cells: Vec<String> = cells.iter().map(|cell| escape(cell.trim())).collect();
+            let cells: Vec<String> = cells.iter().map(|cell| escape(&one_line(cell.trim()))).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let rule = format!("|{}\n", " --- |".repeat(self.head.len()));
