@@ -11,7 +11,8 @@ pub struct Included<'t> {
 
 /// The files that a text's directives name: `{{#include ../a.md:3:7}}` wants a part of `../a.md`.
 pub fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
-    let inside = text.split("{{#").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0));
+    let directives = text.split("{{").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('#'));
+    let inside = directives.filter_map(|rest| Some(rest.split_once("}}")?.0));
     inside.filter_map(|inside| {
         let mut words = inside.split_whitespace();
         let takes_file =
@@ -51,7 +52,7 @@ mod tests {
 
     #[test]
     fn directives_name_files() {
-        let text = "{{#include a.md}} {{#include ../b.rs:3:7}}\n{{#template\n  c.md x=y}} {{#decisions phase=open}} {{#title T}} {{#include}} {{#include d.md";
+        let text = "{{#include a.md}} {{ #include ../b.rs:3:7}}\n{{#template\n  c.md x=y}} {{#decisions phase=open}} {{#title T}} {{#include}} {{#include d.md";
         let included = |path, is_part| Included { path, is_part };
         let expected = [included("a.md", false), included("../b.rs", true), included("c.md", false)];
         assert_eq!(files(text).collect::<Vec<_>>(), expected);

@@ -62,9 +62,10 @@ impl DocumentRecord {
     /// that is a decision has none inside.
     #[must_use]
     pub fn decision_called(&self, fragment: &str) -> Option<usize> {
-        let fragment = percent_decode_str(fragment).decode_utf8_lossy();
+        let decoded = percent_decode_str(fragment).decode_utf8_lossy();
         let is_it = |decision: &DecisionRecord| {
-            fragment.parse() == Ok(decision.number) || decision.fragment.as_deref() == Some(&*fragment)
+            let own = decision.fragment.as_deref();
+            decoded.parse() == Ok(decision.number) || own == Some(fragment) || own == Some(&*decoded)
         };
         self.decisions.iter().position(|decision| !decision.is_document && is_it(decision))
     }

@@ -55,7 +55,8 @@ pub fn pin(
         for (at, place) in changed {
             let old = parsed.id(place).unwrap_or_default().to_owned();
             let source = &parsed.id_sources[place];
-            let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}'));
+            // What ends an attribute of a heading (`extract_attribute_block_content_from_header_text` in pulldown-cmark's `firstpass.rs`).
+            let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '<' | '>' | '\\'));
             match heading_of(source).filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
                 Some(heading) => {
                     let pinned = &mut headings.entry(heading).or_default().id;

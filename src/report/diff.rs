@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
+use crate::terminal::{diff_line, one_line};
+
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 const FILE: Style = Style::new().bold();
 
-/// The unified diff of a file, in colours that whoever prints it may take off. `before` is `None` for a file that is new. Empty if
+/// The unified diff of a file, in colours that whoever prints it may take off; control characters of its text are shown as pictures. `before` is `None` for a file that is new. Empty if
 /// nothing changes.
 #[must_use]
 pub fn unified(path: &str, before: Option<&str>, after: &str) -> String {
@@ -18,6 +20,7 @@ pub fn unified(path: &str, before: Option<&str>, after: &str) -> String {
     let lines = |text| str::split_inclusive(text, '\n').collect::<Vec<_>>();
     let (old_lines, new_lines) = (lines(before.unwrap_or_default()), lines(after));
     let diff = TextDiff::from_slices(&old_lines, &new_lines);
+    let path = one_line(path);
     let old = before.map_or_else(|| "/dev/null".to_owned(), |_| format!("a/{path}"));
     let mut text = String::new();
     for (place, hunk) in diff.unified_diff().context_radius(3).iter_hunks().enumerate() {
@@ -35,6 +38,7 @@ pub fn unified(path: &str, before: Option<&str>, after: &str) -> String {
             // Line ends stay outside of the colours. A carriage return is part of what changes, and is seen as such.
             let (line, end) =
                 line.strip_suffix('\n').map_or((line, "\n\\ No newline at end of file\n"), |line| (line, "\n"));
+            let line = diff_line(line);
             let _ = write!(text, "{style}{mark}{line}{style:#}{end}");
         }
     }

@@ -12,7 +12,7 @@ use crate::span::{Span, line_and_column};
 
 use crate::register::DocumentRecord;
 use crate::relations::{Party, Relations, Target};
-use crate::terminal::one_line;
+use crate::terminal::{self, one_line};
 
 /// The explanation of a document at a path relative to `src`; `place` is its own in the register.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn explanation(
     sections(&mut text, inspected);
     decisions(&mut text, inspected);
     findings(&mut text, inspected);
-    text
+    terminal::lines(&text)
 }
 
 /// Template, id, status and fields.

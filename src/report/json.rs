@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::sources::{Region, Sources};
 use crate::book::{Place, Reported};
+use crate::terminal;
 
 #[derive(Serialize)]
 struct Report<'r> {
@@ -57,7 +58,7 @@ pub fn json(findings: &[Reported], sources: &dyn Sources) -> String {
     let report = Report { version: 1, findings: findings.iter().map(|reported| item(reported, sources)).collect() };
     let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers can be written");
     text.push('\n');
-    text
+    terminal::json(&text)
 }
 
 fn item<'r>(reported: &'r Reported, sources: &dyn Sources) -> Item<'r> {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::sources::{Region, Source, Sources};
 use crate::book::{Place, Reported};
 use crate::finding::{Code, Severity};
+use crate::terminal;
 
 /// What a relative URI can't hold as it is (RFC 3986, section 3.3).
 const IN_URI: &AsciiSet = &CONTROLS
@@ -44,7 +45,7 @@ pub fn sarif(findings: &[Reported], sources: &dyn Sources) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    terminal::json(&format!("{log:#}\n"))
 }
 
 fn rule(code: Code) -> Value {

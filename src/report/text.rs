@@ -9,7 +9,7 @@ use super::sources::Sources;
 use crate::book::{Place, Reported};
 use crate::finding::Severity;
 use crate::span::Span;
-use crate::terminal::{one_line, without_c1};
+use crate::terminal::{one_line, source_lines};
 
 /// Each finding with its lines, in colours that whoever prints it may take off; those of one rule at one place, such as the sections that a
 /// document lacks, stand together. Empty where there is nothing to say.
@@ -78,7 +78,7 @@ impl Lines {
         let start = memrchr(b'\n', &text.as_bytes()[..around.start]).map_or(0, |newline| newline + 1);
         let end = memchr(b'\n', &text.as_bytes()[around.end..]).map_or(text.len(), |newline| around.end + newline + 1);
         let number = memchr_iter(b'\n', &text.as_bytes()[..start]).count() + 1;
-        Self { text: without_c1(Span::new(start, end).of(text)).into_owned(), number, start }
+        Self { text: source_lines(Span::new(start, end).of(text)).into_owned(), number, start }
     }
 
     fn snippet<'s, A: Clone>(&self) -> Snippet<'s, A> {

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::finding::{Code, Finding};
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Parsed, ids_on_page, tags};
+use crate::markdown::{Parsed, ids_on_page, may_hold_directive, tags};
 use crate::nearest::Candidates;
 use crate::path::{self, target_of, with_slashes};
 use crate::span::{Span, prefix_to, split, suffix_from};
@@ -32,8 +32,8 @@ impl Page {
 
 /// Whether a page includes what may have ids; in code an include brings code.
 fn includes_unseen(page: &Parsed<'_>) -> bool {
-    const DIRECTIVES: [&str; 3] = ["{{#include", "{{#rustdoc_include", "{{#template"];
-    if !page.text.contains("{{#") {
+    const DIRECTIVES: [&str; 3] = ["#include", "#rustdoc_include", "#template"];
+    if !may_hold_directive(page.text) {
         return false;
     }
     let code: Vec<Span> = page
@@ -42,7 +42,10 @@ fn includes_unseen(page: &Parsed<'_>) -> bool {
         .filter(|(event, _)| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_)))
         .map(|(_, span)| *span)
         .collect();
-    let places = DIRECTIVES.iter().flat_map(|directive| page.text.match_indices(directive)).map(|(at, _)| at);
+    let places = page.text.match_indices("{{").map(|(at, _)| at).filter(|&at| {
+        let inside = suffix_from(page.text, at + 2).trim_start();
+        DIRECTIVES.iter().any(|directive| inside.starts_with(directive))
+    });
     let mut seen = places.filter(|&at| !prefix_to(page.text, at).ends_with('\\'));
     seen.any(|at| !code.iter().any(|span| span.contains(Span::at(at))))
 }
@@ -171,7 +174,7 @@ mod tests {
             ),
             ("designs/index.md".to_owned(), page("# Index\n", false)),
             ("designs/open.md".to_owned(), page("# Open\n\n{{#include x.md}}\n", true)),
-            ("designs/rust.md".to_owned(), page("# R\n\n- x {{#rustdoc_include x.rs}}\n", true)),
+            ("designs/rust.md".to_owned(), page("# R\n\n- x {{ #rustdoc_include x.rs}}\n", true)),
             (
                 "designs/code.md".to_owned(),
                 page("# C\n\n```rust\n{{#include x.rs}}\n```\n\n`{{#include y}}` \\{{#template z}}\n", true),

@@ -109,9 +109,9 @@ fn bytes_that_are_no_text_stay() {
 /// What authors write is data in every export and listing.
 #[test]
 fn words_of_authors_are_no_markup() {
-    let evil = "\u{1b}[31m</script><xss>\"'|`=cmd()";
+    let evil = "\u{1b}[31m\u{9b}31m\u{7f}\u{202e}\u{2028}</script><xss>\"'|`=cmd()";
     let text = format!(
-        "---\nauthors: ['{}']\ntags: ['<xss>']\n---\n# {evil}\n\nStatus: accepted <xss>\n",
+        "---\nauthors: ['{}']\ntags: ['<xss>']\n---\n# {evil}\n\nStatus: accepted <xss>\n\n## Reqirements {{#{evil}}}\n\n[x](#y{evil})\n\n## Design Decisions\n\n### {evil} {{#\u{1b}[31m\u{9b}\"}}\n\nUse {evil} because.\n\nMore {evil}\n",
         evil.replace('\'', "''")
     );
     let book = book(&[("src/designs/x.md", &text)]);
@@ -119,6 +119,15 @@ fn words_of_authors_are_no_markup() {
         &["list"][..],
         &["list", "--format", "markdown"],
         &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["check", "--format", "github"],
+        &["list", "--decisions"],
+        &["list", "--format", "json"],
+        &["list", "--decisions", "--format", "json"],
+        &["fmt", "--diff"],
+        &["fmt", "--check"],
+        &["status", "src/designs/x.md", "draft", "--diff"],
         &["explain", "src/designs/x.md"],
         &["export", "--format", "dot"],
         &["export", "--format", "mermaid"],

@@ -48,6 +48,9 @@ impl Book {
         let texts: Vec<(&str, &str)> =
             self.chapters.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         reading.hold(&texts);
+        // Other renderers get plain Markdown.
+        let plain = Reading { look: Look { html: false, ..look }, ..reading };
+        plain.markup(&texts, &plain.bring(&chapters(&texts)));
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Export;
 use crate::report::list::VERSION;
+use crate::terminal;
 
 #[derive(Serialize)]
 struct Versioned<'e> {
@@ -16,5 +17,5 @@ struct Versioned<'e> {
 #[must_use]
 pub fn as_json(export: &Export<'_>) -> String {
     let json = serde_json::to_string_pretty(&Versioned { version: VERSION, export });
-    json.expect("texts, numbers and lists of them can be written") + "\n"
+    terminal::json(&(json.expect("texts, numbers and lists of them can be written") + "\n"))
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::document::{ListedDecision, ListedDocument, ListedStatus};
+use crate::terminal;
 
 /// The version of the interface. A field that is added doesn't change it; one that goes or means something else does.
 pub(in crate::report) const VERSION: u32 = 1;
@@ -59,5 +60,5 @@ pub fn decisions_as_json(decisions: &[(&ListedDocument, &ListedDecision)]) -> St
 
 fn printed(list: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(list);
-    json.expect("texts, numbers and lists of them can be written") + "\n"
+    terminal::json(&(json.expect("texts, numbers and lists of them can be written") + "\n"))
 }

@@ -5,6 +5,7 @@ use crate::document::progress::Tasks;
 use crate::markdown::escape;
 use crate::settings::{Labels, Settings};
 use crate::status::Phase;
+use crate::terminal::one_line;
 
 use super::document::{ListedDecision, ListedDocument, ListedProgress, ListedStatus};
 use super::table::{self, Width};
@@ -95,17 +96,17 @@ impl Rows {
     /// An aligned table; with colours if `is_coloured`.
     #[must_use]
     pub fn as_table(&self, width: Width, is_coloured: bool) -> String {
-        if self.rows.is_empty() { format!("{}\n", self.empty) } else { table::aligned(self, width, is_coloured) }
+        if self.rows.is_empty() { one_line(&self.empty) + "\n" } else { table::aligned(self, width, is_coloured) }
     }
 
     /// A table in Markdown, whose cells show what a document says and nothing else.
     #[must_use]
     pub fn as_markdown(&self) -> String {
         if self.rows.is_empty() {
-            return format!("{}\n", escape(&self.empty));
+            return escape(&one_line(&self.empty)) + "\n";
         }
         let line = |cells: &[String]| {
-            let cells: Vec<String> = cells.iter().map(|cell| escape(cell.trim())).collect();
+            let cells: Vec<String> = cells.iter().map(|cell| escape(&one_line(cell.trim()))).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let rule = format!("|{}\n", " --- |".repeat(self.head.len()));
