@@ -9,8 +9,8 @@ use crate::document::Document;
 use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
-use crate::document::front_matter::{self, Value};
 use crate::document::file_name::{FileName, Series};
+use crate::document::front_matter::{self, Value};
 use crate::document::identifier::{IdContext, Identification};
 use crate::document::progress::Progress;
 use crate::document::relation;
@@ -105,9 +105,9 @@ pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) 
     let named: Vec<_> = named.collect();
     let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
     let series = Series::of(paths.iter().map(AsRef::as_ref));
-    named.into_iter().map(move |named| {
-        Named { is_in_series: series.has(&FileName::of(&with_slashes(named.path))), ..named }
-    })
+    named
+        .into_iter()
+        .map(move |named| Named { is_in_series: series.has(&FileName::of(&with_slashes(named.path))), ..named })
 }
 
 /// Reads the documents among the chapters. `texts` are those of [`super::texts`]; one that can't be decoded has no reading.
@@ -253,12 +253,7 @@ impl Inspected<'_> {
 }
 
 /// Reads one chapter that the globs name.
-pub(super) fn inspect<'a>(
-    text: &'a str,
-    named: &Named<'a>,
-    build: &Build<'a>,
-    related: &Related,
-) -> Reading<'a> {
+pub(super) fn inspect<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
     let &Build { templates, look, .. } = build;
     let &Named { chapter_name, collection, .. } = named;
     let document = match Document::read(text, look.dialect, &collection.statuses) {

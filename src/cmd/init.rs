@@ -227,10 +227,7 @@ fn collections(found: &BTreeMap<String, Holding>) -> Table {
 
 /// The globs of a folder's documents, without its front page.
 fn globs_of(folder: &str) -> [String; 2] {
-    [
-        format!("{folder}/**/*.md"),
-        format!("!{folder}/{{README,index}}.md"),
-    ]
+    [format!("{folder}/**/*.md"), format!("!{folder}/{{README,index}}.md")]
 }
 
 /// The globs that name the documents which were found; none if the default ones do. What was seen and not taken is said.

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Templates};
 use mdbook_design_docs::collection::CollectionName;
 use mdbook_design_docs::document::file_name::{FileName, Series};
-use mdbook_design_docs::document::identifier::{self, IdSource, Identifier};
+use mdbook_design_docs::document::identifier::{self, IdSource, Identification, Identifier};
 use mdbook_design_docs::document::template_file::is_named_template;
 use mdbook_design_docs::document::title::TitleParts;
 use mdbook_design_docs::nearest::nearest;
@@ -154,13 +154,7 @@ fn inside(folder: &str, file: &str) -> String {
 }
 
 /// The new file's path, relative to `src` and with `/`.
-fn path(
-    book: &OpenedBook,
-    collection: &Collection,
-    title: &str,
-    folder: &str,
-    lead: &str,
-) -> Result<String, String> {
+fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String, String> {
     let slug = slug(title)
         .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
     let file = format!("{lead}{slug}.md");
@@ -232,14 +226,13 @@ fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     let below: Vec<_> = documents.clone().filter(|(path, _)| is_in_folder(FileName::of(path).folder, folder)).collect();
     let beside: Vec<_> = below.iter().copied().filter(|(path, _)| FileName::of(path).folder == folder).collect();
     let alike = if beside.is_empty() { &below } else { &beside };
-    let id = |path: &str, collection: &str| {
-        identifier::of_file(path, collection, series.has(&FileName::of(path)))
-    };
+    let id = |path: &str, collection: &str| identifier::of_file(path, collection, series.has(&FileName::of(path)));
     let numbered = alike.iter().filter(|(path, collection)| id(path, &collection.id).is_some());
     let numbered: Vec<FileName<'_>> = numbered.map(|(path, _)| FileName::of(path)).collect();
     let half = alike.len().div_ceil(2);
     if numbered.is_empty() || numbered.len() < half {
-        let dated: Vec<_> = alike.iter().map(|(path, _)| FileName::of(path).date).filter(|date| !date.is_empty()).collect();
+        let dated: Vec<_> =
+            alike.iter().map(|(path, _)| FileName::of(path).date).filter(|date| !date.is_empty()).collect();
         let last = dated.iter().max().filter(|_| dated.len() >= half);
         return last.map_or_else(String::new, |form| dated_as(form, date));
     }
@@ -252,15 +245,18 @@ fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     // Titles and fields count too: a record in an archive may have lost its file's number.
     let said = ids(book);
     let counted = |(path, collection): &(&str, &Arc<CollectionName>)| {
-        let of_text = said.get(*path).cloned();
+        let of_text = said.get(*path).into_iter().flatten().cloned();
         let of_file = id(path, &collection.id);
         let is_like_own = |id: &Identifier| match id.source {
             IdSource::Field => id.prefix == own.prefix,
-            IdSource::Title | IdSource::File => id.prefix.is_empty() || own.prefix.is_empty() || id.prefix == own.prefix,
+            IdSource::Title | IdSource::File => {
+                id.prefix.is_empty() || own.prefix.is_empty() || id.prefix == own.prefix
+            }
         };
-        [of_text, of_file].into_iter().flatten().filter(is_like_own).filter_map(|id| id.number).max()
+        of_text.chain(of_file).filter(is_like_own).filter_map(|id| id.number).max()
     };
-    let is_of_same = |(_, collection): &(&str, &Arc<CollectionName>)| alike.iter().any(|(_, other)| other == collection);
+    let is_of_same =
+        |(_, collection): &(&str, &Arc<CollectionName>)| alike.iter().any(|(_, other)| other == collection);
     let all: Vec<u64> = documents.clone().filter(is_of_same).filter_map(|document| counted(&document)).collect();
     // Where no number of the collection is there twice, its folders count together.
     let is_common = all.iter().collect::<BTreeSet<_>>().len() == all.len();
@@ -279,14 +275,16 @@ fn dated_as(form: &str, date: Date) -> String {
     form.chars().filter_map(|c| if c.is_ascii_digit() { digits.next() } else { Some(c) }).collect()
 }
 
-/// The ids of all documents that have one, by their paths.
-fn ids(book: &OpenedBook) -> BTreeMap<String, Identifier> {
+/// What documents say that their ids are, by their paths; two where title and file disagree.
+fn ids(book: &OpenedBook) -> BTreeMap<String, Vec<Identifier>> {
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
     let documents = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
     let ids = documents.iter().filter_map(|(place, inspected)| {
         let path = with_slashes(chapters[*place].path?).into_owned();
-        Some((path, inspected.identification.id.clone()?))
+        let Identification { id, conflict } = inspected.identification.clone();
+        let conflict = conflict.into_iter().flat_map(|(title, other)| [title, other]);
+        Some((path, id.into_iter().chain(conflict).collect()))
     });
     ids.collect()
 }
@@ -308,7 +306,13 @@ fn template<'t>(
 }
 
 /// What the document says of itself.
-fn front_matter(book: &OpenedBook, collection: &Collection, arguments: &NewArguments, status: &str, date: Date) -> String {
+fn front_matter(
+    book: &OpenedBook,
+    collection: &Collection,
+    arguments: &NewArguments,
+    status: &str,
+    date: Date,
+) -> String {
     let author = arguments.author.clone().or_else(|| author_of_git(&book.disk.context.root));
     let author = author.map(|author| format!("author: {}\n", quoted(&author))).unwrap_or_default();
     let template = arguments.template.as_ref().filter(|name| **name != collection.template);

@@ -116,7 +116,8 @@ pub fn parse(words: &str) -> Option<(String, u64)> {
 fn folded_prefix(prefix: &str) -> Option<String> {
     let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']).to_lowercase();
     let all: Vec<&str> = prefix.split(['-', '_', ' ', '\u{a0}']).map(|word| word.trim_end_matches('.')).collect();
-    let is_words = prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
+    let is_words =
+        prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let joined = all.join("-");
     let long = LONG_KINDS.iter().find(|(long, _)| *long == joined || *long == singular(&joined));
     (is_words && all.len() <= 4 && joined.len() <= 40).then(|| long.map_or(joined, |(_, kind)| (*kind).to_owned()))
@@ -161,13 +162,16 @@ impl IdContext<'_> {
 
     /// Whether a number with this prefix is the document's id, and not a part of its name as in `HTTP 2`. `is_marked` says whether a mark
     /// follows, as in `ADR 7: Codes`.
-    fn is_id(&self, prefix: &str, digits: &str, is_marked: bool) -> bool {
+    fn is_id(&self, id: &Identifier, is_marked: bool) -> bool {
         let kinds = self.kinds();
+        let prefix = id.prefix.as_str();
+        let without_digits = id.words.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = suffix_from(&id.words, without_digits.len());
         if prefix == "adr" || kinds.contains(&singular(prefix)) {
             return true;
         }
         let is_other_kind = kinds.iter().any(|kind| KINDS.contains(&kind.as_str()));
-        let is_padded = is_padded(digits) && !prefix.contains('-');
+        let is_padded = is_padded(without_digits, digits) && !prefix.contains('-');
         let is_of_kind = match prefix {
             "decision" | "dd" => true,
             _ if KINDS.contains(&prefix) => !is_other_kind,
@@ -182,7 +186,7 @@ impl IdContext<'_> {
         let id = Identifier::new(&file.numbered()?, IdSource::File, None);
         let is_id = match file.prefix {
             "" => self.is_in_series || !file.may_be_year(),
-            _ => self.is_in_series || self.is_id(&id.prefix, file.digits, true),
+            _ => self.is_in_series || self.is_id(&id, true),
         };
         is_id.then_some(id)
     }
@@ -195,7 +199,7 @@ pub fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Ident
 }
 
 /// What a document is known by, and what contradicts it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Identification {
     /// Its id; none where title and file disagree, and no field says which one holds.
     pub id: Option<Identifier>,
@@ -251,10 +255,12 @@ fn of_title(title: &str, context: &IdContext<'_>, file: Option<&Identifier>) -> 
     let id = leading.id(title);
     let is_as_in_file = file.is_some_and(|file| file.number == id.number && file.prefix == id.prefix);
     let is_id = if leading.prefix.is_empty() {
-        let is_number = leading.is_marked && leading.digits.of(title).len() < 6 && leading.rest < title.len();
-        is_number && context.is_decision && (is_as_in_file || !is_year(leading.digits.of(title)))
+        let digits = leading.digits.of(title);
+        let is_number = leading.words == leading.digits && !leading.is_bracketed && leading.is_marked;
+        let is_number = is_number && digits.len() < 6 && leading.rest < title.len();
+        is_number && context.is_decision && (is_as_in_file || !is_year(digits))
     } else {
-        is_as_in_file || context.is_id(&leading.prefix, leading.digits.of(title), leading.is_marked)
+        is_as_in_file || context.is_id(&id, leading.is_marked)
     };
     is_id.then_some((id, leading.is_marked))
 }
@@ -266,6 +272,8 @@ struct Leading {
     words: Span,
     prefix: String,
     digits: Span,
+    /// Whether it stands in brackets.
+    is_bracketed: bool,
     /// Whether a mark follows, or the title ends.
     is_marked: bool,
     /// Where the name starts.
@@ -288,14 +296,15 @@ impl Leading {
         let is_apart = trimmed.len() < tail.len();
         // `1.2` and `7:1` are no ids, and a hyphen without a space joins words.
         let behind_mark = trimmed.strip_prefix([':', '.', ')', '|', '-', '\u{2013}', '\u{2014}', '\u{ff1a}']);
-        let behind_mark =
-            behind_mark.filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace) || trimmed.starts_with('\u{ff1a}'));
+        let behind_mark = behind_mark
+            .filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace) || trimmed.starts_with('\u{ff1a}'));
         if behind_mark.is_none() && !is_apart && !tail.is_empty() {
             return None;
         }
         let is_marked = behind_mark.is_some() || closed.is_some() || trimmed.is_empty();
         let rest = title.len() - behind_mark.unwrap_or(tail).trim_start().len();
-        Some(Self { words: Span::new(start, end), prefix, digits: Span::new(at, end), is_marked, rest })
+        let (words, digits) = (Span::new(start, end), Span::new(at, end));
+        Some(Self { words, prefix, digits, is_bracketed: is_open, is_marked, rest })
     }
 
     fn id(&self, title: &str) -> Identifier {

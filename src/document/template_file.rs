@@ -127,7 +127,10 @@ mod tests {
             (scaffold.as_str(), true),
             (filled.as_str(), false),
             (&full.document("X"), false),
-            ("# [short title]\n\n* Status: [draft | accepted]\n\n## Context\n\n[What is it?] <!-- one\nline -->\n\n## Decision\n\nWe use {option}.\n", true),
+            (
+                "# [short title]\n\n* Status: [draft | accepted]\n\n## Context\n\n[What is it?] <!-- one\nline -->\n\n## Decision\n\nWe use {option}.\n",
+                true,
+            ),
             ("# {short title}\n\n## Context\n\n{What is it?}\n\n* {one}\n* …\n", true),
             ("# <!-- short title -->\n\n## Context\n\n<!-- what it is -->\n\n{What is it?}\n", true),
             ("# [Ledger] Design Document\n\n## Context\n\nNotes on paper.\n", false),

@@ -145,7 +145,8 @@ mod tests {
             [("a.md", "TBD", true), ("b.md", "tbd", true), ("0000-a.md", "0000", false), ("0000-b.md", "0000", false)];
         assert_eq!(found(&none), []);
         assert_eq!(found(&[("2024-a.md", "2024", false), ("2024-b.md", "2024", false)]), []);
-        let prefixed = [("ADR-0001-a.md", "ADR-0001", false), ("adr1-b.md", "adr1", false), ("x/adr1-b.md", "adr1", false)];
+        let prefixed =
+            [("ADR-0001-a.md", "ADR-0001", false), ("adr1-b.md", "adr1", false), ("x/adr1-b.md", "adr1", false)];
         assert_eq!(found(&prefixed), [(1, Some(0))]);
         let one_folder = [
             ("0001-a.md", "ADR-0001", false),

@@ -69,7 +69,12 @@ impl Book<'_> {
                     let names = self.documents.iter().flat_map(|document| {
                         let path = document.path.as_str();
                         let file = path.rsplit('/').next();
-                        [Some(path), file, document.identifier.as_ref().map(|id| id.words.as_str()), Some(document.name.plain())]
+                        [
+                            Some(path),
+                            file,
+                            document.identifier.as_ref().map(|id| id.words.as_str()),
+                            Some(document.name.plain()),
+                        ]
                     });
                     let help = nearest(called, names.flatten()).map_or_else(
                         || "name a document by its path, its number or its id, or link to it".to_owned(),

@@ -25,11 +25,8 @@ pub struct DocumentGlobs {
 }
 
 /// What `docs` is without settings: two customary folders, without their own front pages.
-const DEFAULT: [&str; 3] = [
-    "designs/**/*.md",
-    "design-docs/**/*.md",
-    "!{designs,design-docs}/{README,Readme,readme,index}.md",
-];
+const DEFAULT: [&str; 3] =
+    ["designs/**/*.md", "design-docs/**/*.md", "!{designs,design-docs}/{README,Readme,readme,index}.md"];
 
 impl Default for DocumentGlobs {
     fn default() -> Self {

@@ -184,8 +184,12 @@ impl BookOnDisk {
     #[must_use]
     pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
         let src = self.src();
-        let mut known: BTreeSet<PathBuf> =
-            self.chapters.iter().flat_map(|chapter| self.files_of(chapter)).filter_map(|file| file.canonicalize().ok()).collect();
+        let mut known: BTreeSet<PathBuf> = self
+            .chapters
+            .iter()
+            .flat_map(|chapter| self.files_of(chapter))
+            .filter_map(|file| file.canonicalize().ok())
+            .collect();
         // A file's own place comes before a link to it.
         let is_link = |path: &String| {
             let real = src.canonicalize().ok().zip(src.join(path).canonicalize().ok());
@@ -260,7 +264,8 @@ fn includes_come_first(config: &Value) -> bool {
     let names = |list: &Value, name: &str| list.as_array().is_some_and(|names| names.iter().any(|other| other == name));
     let (ours, links) = (settings::table_name(config), &config["preprocessor"]["links"]);
     let runs = config["build"]["use-default-preprocessors"].as_bool() != Some(false) || !links.is_null();
-    ours.is_some_and(|ours| names(&config["preprocessor"][ours]["after"], "links") || names(&links["before"], ours)) && runs
+    ours.is_some_and(|ours| names(&config["preprocessor"][ours]["after"], "links") || names(&links["before"], ours))
+        && runs
 }
 
 impl ChapterFile {
@@ -359,7 +364,8 @@ impl Loading {
 /// A relative path without the folders that `..` leaves again.
 fn without_dots(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut short, part| {
-        let leaves = part == Component::ParentDir && matches!(short.components().next_back(), Some(Component::Normal(_)));
+        let leaves =
+            part == Component::ParentDir && matches!(short.components().next_back(), Some(Component::Normal(_)));
         if !leaves || !short.pop() {
             short.push(part);
         }

@@ -25,7 +25,9 @@ fn body(text: String) -> String {
     let mut lines = text.split_inclusive('\n');
     let fence = lines.next().map(|line| line.trim_start_matches('\u{feff}').trim_end());
     let is_fence = |line: &&str| Some(line.trim_end()) == fence;
-    let Some(fields) = fence.filter(|fence| ["---", "+++"].contains(fence)).and_then(|_| lines.position(|line| is_fence(&line))) else {
+    let Some(fields) =
+        fence.filter(|fence| ["---", "+++"].contains(fence)).and_then(|_| lines.position(|line| is_fence(&line)))
+    else {
         return text;
     };
     "\n".repeat(fields + 2) + &lines.collect::<String>()
@@ -73,7 +75,10 @@ mod tests {
         assert_eq!(read("./good.md").map(|template| template.name), Ok("./good.md".to_owned()));
         assert_eq!(read("fields.md").map(|template| template.document("X")), Ok("# X\n\n## A\n".to_owned()));
         let error = read("fields-bad.md").expect_err("it has no title");
-        assert_eq!(error, "fields-bad.md, line 1: the template has no `# Title`; expected one such as `# [Name] Design Document`");
+        assert_eq!(
+            error,
+            "fields-bad.md, line 1: the template has no `# Title`; expected one such as `# [Name] Design Document`"
+        );
         for (name, why) in [
             ("bad.md", "bad.md, line 1: the template has no `# Title`"),
             ("../outside.md", "it is no path inside the book"),
