@@ -93,6 +93,8 @@ codes! {
     StatusStale = "status-stale", Warning;
     /// Front matter can't be read, or a field's value can't be used.
     MetadataInvalid = "metadata-invalid", Error;
+    /// A document brings out a bug of this tool.
+    InternalError = "internal-error", Error;
     /// The Markdown parser can't read a chapter.
     ChapterUnparsable = "chapter-unparsable", Error;
     /// A directive of this tool has a wrong name, argument or value.

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use maud::html;
+
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
 use crate::document::progress::{PlanPhase, Progress};
 use crate::index::link_to;
-use crate::markdown::{Parsed, escape, print, source_behind};
-use crate::page::Look;
+use crate::markdown::pulldown_cmark::Event;
+use crate::markdown::{Parsed, escape, print, source_behind, span_of_inline};
+use crate::page::{Look, MarkdownBlock};
 use crate::span::{Span, prefix_to, suffix_from};
 
 /// What a header shows of a document's relations, as Markdown in a line.
@@ -80,35 +83,32 @@ pub fn write(
         progress.map(|progress| format!("- {} {}", look.label(&look.labels.progress), counted(progress, look))),
     );
     let mut header = String::new();
-    if look.html {
-        header.push_str(&match id {
-            Some(id) => format!("<div class=\"design-header\" id=\"{id}\">\n\n"),
-            None => "<div class=\"design-header\">\n\n".to_owned(),
-        });
-    }
     if let Some((label, links)) = &related.banner {
         let banner = format!("{} {}", look.label(label), links.join(", "));
         header.push_str(&if look.html {
-            format!("<div class=\"design-banner\">\n\n{banner}\n\n</div>\n\n")
+            html! { div.design-banner { (MarkdownBlock(&banner)) } }.into_string()
         } else {
-            banner + "\n\n"
+            banner
         });
+        header.push_str("\n\n");
     }
     header.push_str(&status);
     if !items.is_empty() {
         header.push_str("\n\n");
         header.push_str(&items.join("\n"));
     }
-    if look.html {
-        header.push_str("\n\n</div>");
+    if !look.html {
+        return header;
     }
-    header
+    // Nobody can link to an empty id.
+    let id = id.filter(|id| !id.is_empty());
+    html! { div.design-header id=[id] { (MarkdownBlock(&header)) } }.into_string()
 }
 
 /// Writes a list of a document's decisions, each with the id of the heading to link to and its own status, if it has one; for `html`.
 #[must_use]
 pub fn decision_list<'d>(decisions: impl Iterator<Item = (&'d Decision, Option<&'d str>)>, look: &Look<'_>) -> String {
-    let mut list = format!("<div class=\"design-decisions\">\n\n{}\n", look.label(&look.labels.decisions));
+    let mut list = format!("{}\n", look.label(&look.labels.decisions));
     for (Decision { number, area, status, .. }, id) in decisions {
         let mark = if area.is_blank() { "" } else { ". " };
         let words = format!("{number}{mark}{}", print(area, look.html));
@@ -120,7 +120,7 @@ pub fn decision_list<'d>(decisions: impl Iterator<Item = (&'d Decision, Option<&
             let _ = write!(list, " {}", look.badge(Some(status)));
         }
     }
-    list + "\n\n</div>"
+    html! { div.design-decisions { (MarkdownBlock(&list)) } }.into_string()
 }
 
 /// `3/5 · Phase 1 (3/3) · Phase 2 (0/2)`
@@ -147,7 +147,11 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     let words = field.words();
     let named = prefix_to(&words, metadata.status_length).trim_start_matches(|c: char| !c.is_alphanumeric());
     let begins_with_it = words.starts_with(char::is_alphanumeric);
-    let is_same = begins_with_it && [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    // `Accepted/Implemented` and `Proposed!` are one word to a reader.
+    let behind = suffix_from(&words, metadata.status_length).chars().next();
+    let is_parted = behind.is_none_or(|c| c.is_whitespace() || c == '(' || PARTING.contains(&c));
+    let is_same =
+        begins_with_it && is_parted && [status.label(), status.id()].iter().any(|name| same_words(name, named));
     match &field.value {
         FieldValue::Plain(_) if is_same => {
             escape(suffix_from(&words, metadata.status_length).trim_start_matches(PARTING).trim())
@@ -163,7 +167,7 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
         FieldValue::Markdown(span, _) => {
             let inner = without_emphasis(*span, parsed.text);
             let behind = is_same.then(|| source_behind(parsed, inner, metadata.status_length)).flatten();
-            let rest = one_line(Span::new(behind.unwrap_or(inner.start), inner.end).of(parsed.text));
+            let rest = one_line(Span::new(behind.unwrap_or(inner.start), inner.end), parsed);
             rest.trim_start_matches(PARTING).to_owned()
         }
     }
@@ -205,16 +209,89 @@ fn value(field: &Field, parsed: &Parsed<'_>) -> String {
     match &field.value {
         FieldValue::Plain(_) => escape(field.words().trim()),
         FieldValue::Markdown(span, shown) if span.is_empty() => escape(shown.plain()),
-        FieldValue::Markdown(span, _) => one_line(span.of(parsed.text)),
+        FieldValue::Markdown(span, _) => one_line(*span, parsed),
     }
 }
 
-/// A value over several lines, such as a list's item that goes on, in one line.
-fn one_line(source: &str) -> String {
-    source
-        .split(['\n', '\r'])
-        .map(|line| line.trim().trim_start_matches("> "))
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// The source of a value in one line, so that it shows the same outside of its list or quote.
+fn one_line(value: Span, parsed: &Parsed<'_>) -> String {
+    let text = parsed.text;
+    let has_lines = |span: Span| span.of(text).contains(['\n', '\r']);
+    if !has_lines(value) {
+        return value.of(text).trim().to_owned();
+    }
+    let mut line = String::with_capacity(value.len());
+    let mut at = value.start;
+    let mut events = parsed.events.iter().filter(|(_, span)| value.contains(*span));
+    while let Some((event, span)) = events.next() {
+        let before = Span::new(at, span.start.max(at)).of(text);
+        match event {
+            Event::SoftBreak | Event::HardBreak => {
+                line.extend([before.trim_end(), " "]);
+                // Marks of quotes and lists behind it stand in no event.
+                let next = events.clone().find(|(_, next)| next.start >= span.end);
+                let next = next.and_then(|next| span_of_inline(std::slice::from_ref(next), text));
+                at = next.map_or(value.end, |next| next.start);
+            }
+            Event::InlineHtml(html) if has_lines(*span) => {
+                line.extend([before, html]);
+                at = span.end;
+            }
+            _ => {}
+        }
+    }
+    line.push_str(Span::new(at, value.end.max(at)).of(text));
+    // What is left of lines stands in code, tags and links.
+    let lines = line.split(['\n', '\r']).map(|line| line.trim().trim_start_matches("> "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::Dialect;
+    use crate::settings::{Assets, Labels};
+    use crate::status::Statuses;
+
+    /// The header of a document with a removed heading of that id, for `html`.
+    fn header(text: &str, id: Option<&str>) -> String {
+        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let shown: Vec<&MetadataBlock> = document.metadata.blocks.iter().collect();
+        let labels = Labels::default();
+        let look = Look { html: true, labels: &labels, assets: Assets::None, dialect: Dialect::V05 };
+        write(&document, &shown, id, &look, Related::NONE, None)
+    }
+
+    #[test]
+    fn an_id_stays_in_its_attribute() {
+        for (id, start) in [
+            (None, "<div class=\"design-header\">\n\n"),
+            (Some(""), "<div class=\"design-header\">\n\n"),
+            (Some("a"), "<div class=\"design-header\" id=\"a\">\n\n"),
+            (Some("a\"onclick=\"b"), "<div class=\"design-header\" id=\"a&quot;onclick=&quot;b\">\n\n"),
+            (Some("a&quot;b"), "<div class=\"design-header\" id=\"a&amp;quot;b\">\n\n"),
+        ] {
+            let header = header("# T\n\nStatus: accepted\n", id);
+            assert!(header.starts_with(start), "{id:?}: {header}");
+            assert!(header.ends_with("</span>\n\n</div>"), "{header}");
+        }
+    }
+
+    #[test]
+    fn a_value_over_several_lines_shows_the_same_in_one() {
+        for (text, expected) in [
+            ("- **Status:** accepted,\n  more\n", "</span> more\n"),
+            ("- **Status:** accepted\\\n  more `a\n  b`\n", "</span> more `a b`\n"),
+            ("- **Status:** accepted  \n  \\> *more\\\n  and* more\n", "</span> \\> *more and* more\n"),
+            (
+                "- **Status:** accepted\n  [a](b\n  \"c\") <b\n  title=x>d</b>\n",
+                "</span> [a](b \"c\") <b title=x>d</b>\n",
+            ),
+            ("> - **Status:** accepted,\n>   more\n>words\n", "</span> more words\n"),
+            ("| Status | accepted |\n|---|---|\n| Owner | \\<b\\> |\n", "</span> \\<b\\>\n"),
+        ] {
+            let header = header(&format!("# T\n\n{text}"), None);
+            assert!(header.contains(expected), "{text}\n{header}");
+        }
+    }
 }

@@ -29,12 +29,13 @@
 //! | values | [`nearest`] | "did you mean" |
 //! | values | [`collection`] | what a set of documents is called |
 //! | values | [`path`] | paths of chapters, and as messages show them |
-//! | values | [`terminal`] | text that can't steer a terminal |
 //! | values | [`slug`] | a file's name out of a title |
 //! | values | [`plan`] | a text rebuilt from slices of itself |
 //! | values | [`finding`] | what was found, with its code and severity |
 //! | values | [`edit`] | replacements in a text |
 //! | values | [`status`] | the closed list of statuses |
+//! | values | [`fault`] | internal errors as values |
+//! | values | [`terminal`] | text that can't steer a terminal |
 //! | values | [`words`] | closed lists of words |
 //! | values | [`span`] | a place in a text |
 #![forbid(unsafe_code)]
@@ -47,6 +48,7 @@ pub mod collection;
 pub mod directive;
 pub mod document;
 pub mod edit;
+pub mod fault;
 pub mod finding;
 pub mod header;
 pub mod host;

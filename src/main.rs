@@ -5,10 +5,13 @@
 
 mod cmd;
 
+use std::env;
+use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+use mdbook_design_docs::fault::{self, Stage, isolate};
 use mdbook_design_docs::terminal;
 
 /// An mdBook preprocessor for living collections of design documents.
@@ -60,7 +63,35 @@ enum Command {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
-    let done = match arguments.command {
+    inject_fault();
+    let done = isolate(|| run(arguments.command)).unwrap_or_else(|fault| {
+        let command = "nothing more is written; report it to the maintainers of mdbook-design-docs with this message";
+        Err(format!("{fault}; {command}").into())
+    });
+    done.unwrap_or_else(|error| {
+        // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+            return ExitCode::SUCCESS;
+        }
+        // Without stderr there is nowhere left to report to.
+        let _ = writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string()));
+        ExitCode::from(2)
+    })
+}
+
+/// The fault that a test asks for with `MDBOOK_DESIGN_DOCS_FAULT`, as `read:marker`; builds without debug assertions have none.
+fn inject_fault() {
+    if cfg!(debug_assertions)
+        && let Ok(asked) = env::var("MDBOOK_DESIGN_DOCS_FAULT")
+        && let Some((stage, marker)) = asked.split_once(':')
+        && let Some(stage) = Stage::named(stage)
+    {
+        fault::inject(stage, marker);
+    }
+}
+
+fn run(command: Option<Command>) -> Result<ExitCode, Box<dyn Error>> {
+    match command {
         None => cmd::preprocess::run(),
         Some(Command::Check(arguments)) => cmd::check::run(&arguments),
         Some(Command::Fmt(arguments)) => cmd::fmt::run(&arguments),
@@ -75,14 +106,5 @@ fn main() -> ExitCode {
         Some(Command::Completions(arguments)) => cmd::completions::run(&arguments, Arguments::command()),
         Some(Command::Man(arguments)) => cmd::man::run(&arguments, Arguments::command()),
         Some(Command::Supports { renderer }) => Ok(cmd::supports::run(&renderer)),
-    };
-    done.unwrap_or_else(|error| {
-        // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-            return ExitCode::SUCCESS;
-        }
-        // Nobody can be told that nobody can be told.
-        let _ = writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string()));
-        ExitCode::from(2)
-    })
+    }
 }

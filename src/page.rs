@@ -1,7 +1,8 @@
 //! What the tool writes into pages beside the author's text: badges, stubs, the style. Markdown for every renderer, raw HTML for
-//! `html` only. Titles, labels and values of authors are escaped here and nowhere else.
+//! `html` only. Titles, labels and values of authors are escaped here and nowhere else. HTML is written by maud alone, which escapes
+//! attributes; what it takes as it is has been escaped as Markdown.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 use crate::assets;
 use crate::markdown::{Dialect, entities, escape};
@@ -78,6 +79,16 @@ impl Look<'_> {
 
     fn has_assets(&self) -> bool {
         self.html && self.assets == Assets::Inline
+    }
+}
+
+/// Markdown as the content of an element of HTML: blank lines around it make the host read it as Markdown.
+#[derive(Debug, Clone, Copy)]
+pub struct MarkdownBlock<'m>(pub &'m str);
+
+impl Render for MarkdownBlock<'_> {
+    fn render_to(&self, html: &mut String) {
+        html.extend(["\n\n", self.0, "\n\n"]);
     }
 }
 

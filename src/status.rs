@@ -241,7 +241,7 @@ fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
         }
     }
     let word_goes_on = rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_')
-        || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     (!word_goes_on).then(|| value.len() - rest.len())
 }
 
@@ -267,6 +267,7 @@ mod tests {
             ("superseded by [X](x.md)", Some("superseded")),
             ("Completed", Some("implemented")),
             ("Depricated", Some("deprecated")),
+            ("Accepted-2026-06-07", Some("accepted")),
             ("new-ish", None),
             ("Newer", None),
             ("Moved", None),

@@ -141,3 +141,110 @@ fn what_guides_a_newcomer_names_what_is_there() {
         }
     }
 }
+
+/// The literals of a source's own code, with their lines: comments are none, and tests may write what they like.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(['"', '/', '\'']) {
+        let behind = &rest[at..];
+        let line = || code[..code.len() - behind.len()].matches('\n').count() + 1;
+        let length = if behind.starts_with("//") {
+            behind.find('\n').unwrap_or(behind.len())
+        } else if behind.starts_with('"') {
+            let hashes = rest[..at].len() - rest[..at].trim_end_matches('#').len();
+            let is_raw = rest[..at - hashes].ends_with('r');
+            let end = format!("\"{}", "#".repeat(if is_raw { hashes } else { 0 }));
+            let is_end = |place: &usize| {
+                is_raw || behind[1..1 + place].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0
+            };
+            let inside = behind[1..].match_indices(&end).map(|(place, _)| place).find(is_end).expect("it ends");
+            found.push((line(), written(&rest[..at], &behind[1..1 + inside])));
+            1 + inside + end.len()
+        } else if behind.starts_with('\'') {
+            // A letter, unless it is a lifetime.
+            let letter = behind[1..].find('\'').filter(|&end| end > 0 && behind[1..1 + end].chars().count() <= 10);
+            let is_letter = |end: &usize| behind[1..].starts_with('\\') || behind[1..1 + end].chars().count() == 1;
+            let escaped = if behind.starts_with("'\\''") { Some(2) } else { letter.filter(is_letter) };
+            if let Some(end) = escaped {
+                found.push((line(), written(&rest[..at], &behind[1..1 + end])));
+            }
+            escaped.map_or(1, |end| end + 2)
+        } else {
+            1
+        };
+        rest = &behind[length..];
+    }
+    found
+}
+
+/// A literal behind some code; a `<` that is put before something is seen with it.
+fn written(code: &str, literal: &str) -> String {
+    let is_put = ["push(", "push_str("].iter().any(|put| code.ends_with(put));
+    if literal == "<" && is_put { "<{}".to_owned() } else { literal.to_owned() }
+}
+
+/// Whether a literal may become a tag of HTML: a `<` before a name.
+fn writes_a_tag(literal: &str) -> bool {
+    literal.match_indices('<').any(|(at, _)| {
+        let behind = &literal[at + 1..];
+        behind.strip_prefix('/').unwrap_or(behind).starts_with(|c: char| c.is_ascii_alphabetic() || c == '{')
+    })
+}
+
+/// What reads HTML, and what is no page: each file with the literals that it may have.
+const NO_HTML_WRITTEN: [(&str, &[&str]); 2] = [
+    ("markdown/ids.rs", &["<h", "</h"]),
+    // Mermaid's line break, in text that is escaped for Mermaid.
+    ("report/export/mermaid.rs", &["{indent}d{place}[\\\"{}<br>{}\\\"]{phase}"]),
+];
+
+/// HTML is written by maud, which escapes: a tag in a string is one that an author's words may get into.
+#[test]
+fn html_is_written_by_maud_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut unused: BTreeSet<(&str, &str)> =
+        NO_HTML_WRITTEN.iter().flat_map(|(file, known)| known.iter().map(|literal| (*file, *literal))).collect();
+    let mut problems = Vec::new();
+    for file in sources(&root) {
+        let inside = file.strip_prefix(&root).expect("it is in src").to_string_lossy().replace('\\', "/");
+        let known =
+            NO_HTML_WRITTEN.iter().find(|(known, _)| *known == inside).map_or(&[][..], |(_, literals)| literals);
+        for (line, literal) in literals(&fs::read_to_string(&file).expect("a source")) {
+            if let Some(known) = known.iter().find(|known| **known == literal) {
+                unused.retain(|(file, literal)| *file != inside || literal != known);
+            } else if writes_a_tag(&literal) {
+                problems.push(format!("src/{inside}:{line}: {literal:?}"));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "write it with maud:\n{}", problems.join("\n"));
+    assert_eq!(unused, BTreeSet::new(), "nothing has these any more");
+}
+
+#[test]
+fn a_tag_in_a_string_would_be_found() {
+    let found = |source: &str| literals(source).iter().filter(|(_, literal)| writes_a_tag(literal)).count();
+    for source in [
+        "format!(\"<div id=\\\"{id}\\\">\")",
+        "push_str(\"</span>\")",
+        "let a = 'x'; write!(html, \"a \\\" <{name}>\")",
+        "let a = b'\\''; r#\"<a \"b\"\"#",
+        "fn f<'a>(a: &'a str) { html.push('<') }",
+        "html.push_str(\"<\")",
+        "// it's\nlet a = \"\\\\\"; let b = \"<b>\";",
+    ] {
+        assert_eq!(found(source), 1, "{source}");
+    }
+    for source in [
+        "// <div>\nlet a: Vec<T> = b;",
+        "\"a < b\"",
+        "text.starts_with('<') || text.contains(\"<\")",
+        "\"<!-- {} -->\"",
+        "fn f<'a>(a: &'a str) -> Option<&'a str> {}",
+        "#[cfg(test)]\nmod tests {\n\"<b>\"",
+    ] {
+        assert_eq!(found(source), 0, "{source}");
+    }
+}

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::document::Document;
 use crate::document::allow::{self, Allow};
 use crate::edit::Edits;
+use crate::fault::{self, Stage, isolate};
 use crate::finding::{Code, Finding, Severity};
 use crate::includes;
 use crate::markdown::parse;
@@ -57,22 +58,24 @@ pub fn check(
         .zip(readings)
         .filter_map(|(named, reading)| match reading? {
             Reading::Document(inspected) => Some((named.place, *inspected)),
-            Reading::NoDocument(_) | Reading::Unparsable(_) => None,
+            Reading::NoDocument(_) | Reading::Unread(_) => None,
         })
         .collect();
     let phases: BTreeMap<usize, Option<Phase>> = documents
         .iter()
         .map(|(place, inspected)| (*place, inspected.document.metadata.status.as_ref().map(Status::phase)))
         .collect();
-    let overdue = documents.iter().filter_map(|(place, inspected)| {
-        Some((*place, rules::review_overdue(&inspected.document, surroundings.today)?))
-    });
-    let stale = documents.iter().filter_map(|(place, Inspected { document, collection, .. })| {
-        let lifecycle = collection.lifecycle(document.metadata.status.as_ref()?)?;
-        Some((*place, rules::status_stale(document, lifecycle, surroundings.today)?))
-    });
-    let mut found: Vec<(usize, Finding)> = overdue.chain(stale).collect();
-    found.extend(rules::id_duplicate(&identifiers(chapters, &documents)));
+    let mut found: Vec<(usize, Finding)> = documents
+        .iter()
+        .flat_map(|(place, inspected)| {
+            let found = or_internal_error(|| of_day(inspected, surroundings.today));
+            found.into_iter().map(|finding| (*place, finding))
+        })
+        .collect();
+    match isolate(|| rules::id_duplicate(&identifiers(chapters, &documents))) {
+        Ok(duplicates) => found.extend(duplicates),
+        Err(fault) => found.extend(documents.first().map(|(place, _)| (*place, rules::internal_error(&fault)))),
+    }
     found.extend(missing_headings(chapters, &texts, &pages(chapters, &outcome, look, &phases), look));
     let reported = found.into_iter().map(|(place, finding)| Reported {
         place: Place::Chapter(place),
@@ -92,6 +95,20 @@ pub fn check(
     outcome
 }
 
+/// What a rule finds, or that it panics.
+fn or_internal_error(rule: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
+    isolate(rule).unwrap_or_else(|fault| vec![rules::internal_error(&fault)])
+}
+
+/// What is found about a document from a day on.
+fn of_day(inspected: &Inspected<'_>, today: Date) -> Vec<Finding> {
+    let Inspected { document, collection, .. } = inspected;
+    fault::point(Stage::Rules, document.parsed.text);
+    let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));
+    let stale = lifecycle.and_then(|lifecycle| rules::status_stale(document, lifecycle, today));
+    rules::review_overdue(document, today).into_iter().chain(stale).collect()
+}
+
 /// The texts of chapters in which all is mended that has a certain fix, each with its chapter's place. Of fixes that overlap, only the first is
 /// made: the others take another turn.
 #[must_use]
@@ -109,9 +126,12 @@ pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize,
     let fixed = fixes.into_iter().filter_map(|(chapter, mut replacements)| {
         let text = chapters[chapter].text()?;
         replacements.sort_unstable();
-        let mut edits = Edits::new();
-        replacements.into_iter().for_each(|(span, new)| edits.replace(span, new));
-        Some((chapter, edits.apply(&text)))
+        let fixed = isolate(|| {
+            let mut edits = Edits::new();
+            replacements.into_iter().for_each(|(span, new)| edits.replace(span, new));
+            edits.apply(&text)
+        });
+        Some((chapter, fixed.ok()?))
     });
     fixed.collect()
 }
@@ -143,14 +163,14 @@ fn unused_allows(
         found.extend(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off));
         // They are found from a day on.
         found.extend([Code::ReviewOverdue, Code::StatusStale]);
-        let unused = match documents.get(&chapter) {
+        let unused = or_internal_error(|| match documents.get(&chapter) {
             Some(document) => rules::allow_unused(&document.parsed, document.start(), allows, &found),
             None => {
                 let text = chapters[chapter].text().unwrap_or_default();
                 let parsed = parse(&text, 0, look.dialect);
                 parsed.map_or_else(|_| Vec::new(), |parsed| rules::allow_unused(&parsed, 0, allows, &found))
             }
-        };
+        });
         if !allows.iter().flat_map(Allow::codes).any(|code| code == Code::AllowUnused) {
             let reported = |finding: Finding| Reported {
                 place: Place::Chapter(chapter),
@@ -185,11 +205,11 @@ fn missing_headings(
 ) -> Vec<(usize, Finding)> {
     let found = chapters.par_iter().enumerate().flat_map_iter(|(place, chapter)| {
         let read = chapter.path.zip(texts[place].as_deref());
-        let found = read.and_then(|(path, text)| {
-            let parsed = parse(text, 0, look.dialect).ok()?;
-            Some(rules::links_to_missing_headings(&parsed, path, pages))
+        let found = or_internal_error(|| {
+            let parsed = read.and_then(|(path, text)| Some((path, parse(text, 0, look.dialect).ok()?)));
+            parsed.map_or_else(Vec::new, |(path, parsed)| rules::links_to_missing_headings(&parsed, path, pages))
         });
-        found.unwrap_or_default().into_iter().map(move |finding| (place, finding))
+        found.into_iter().map(move |finding| (place, finding))
     });
     found.collect()
 }
@@ -206,8 +226,9 @@ fn pages(
         let is_document = documents.contains_key(&place);
         let text = chapter.text();
         let text = outcome.contents.get(&place).map(String::as_str).or(text.as_deref())?;
-        let page = parse(text, 0, look.dialect).ok()?;
-        Some((path::page(path), Page::of(&page, is_document)))
+        // What panics here does so again where the chapter's links are checked, and is reported there.
+        let page = isolate(|| Some(Page::of(&parse(text, 0, look.dialect).ok()?, is_document))).ok()??;
+        Some((path::page(path), page))
     });
     pages.collect()
 }
@@ -229,8 +250,11 @@ fn unlisted<'b>(
             !is_no_document(&document, collection, templates) && !allowed.any(|code| code == Code::NotInSummary)
         })
     };
-    let unlisted = beside.iter().filter(|(path, text)| is_unlisted(path, text));
-    unlisted.map(|(path, _)| (path.as_str(), rules::not_in_summary(path))).collect()
+    let found = beside.iter().filter_map(|(path, text)| match isolate(|| is_unlisted(path, text)) {
+        Ok(is_unlisted) => is_unlisted.then(|| (path.as_str(), rules::not_in_summary(path))),
+        Err(fault) => Some((path.as_str(), rules::internal_error(&fault))),
+    });
+    found.collect()
 }
 
 /// The files that chapters include, and those that these include, relative to `src`.

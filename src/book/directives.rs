@@ -4,20 +4,24 @@ use rayon::prelude::*;
 
 use crate::directive::{self, BookWords, Directive, Found, Listing};
 use crate::edit::Edits;
+use crate::fault::{self, Stage};
 use crate::finding::{Code, Finding};
 use crate::index::{self, Tables};
-use crate::markdown::{Parsed, parse};
+use crate::markdown::{Parsed, Unparsable, parse};
 use crate::page::Look;
 use crate::path::with_slashes;
 use crate::plan::line_end;
+use crate::register::Register;
 use crate::settings::Settings;
 use crate::span::{Span, prefix_to, suffix_from};
 
+use super::isolation::{Suspects, internal_error};
 use super::{Chapter, Outcome, Place, index_page, report, target};
 
 /// Replaces the directives of every chapter, and fills the index page. What is wrong with a directive is reported where its author
 /// wrote it.
-pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+pub(super) fn replace(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Outcome) {
+    let &Suspects { chapters, settings } = suspects;
     let is_index =
         |chapter: &Chapter<'_>| settings.index.as_deref().is_some_and(|path| index_page::is_at(chapter, path));
     let may_hold_some = chapters
@@ -31,47 +35,55 @@ pub(super) fn replace(chapters: &[Chapter<'_>], settings: &Settings, look: &Look
         let is_index = is_index(chapter);
         if is_index && text.trim().is_empty() {
             let path = with_slashes(path);
-            let content = index_page::content(chapter.name, &path, look, &outcome.register);
-            outcome.contents.insert(place, content);
+            let content = index_page::content(chapter.name, &path, look, suspects, outcome);
+            match content {
+                Ok(content) => _ = outcome.contents.insert(place, content),
+                Err(fault) => outcome.findings.push(internal_error(place, &fault, settings)),
+            }
             continue;
         }
-        let parsed = match parse(&text, 0, look.dialect) {
-            Ok(parsed) => parsed,
-            Err(why) => {
-                if !settings.is_document(path) {
-                    let message = format!("the chapter {why}, so its directives stay as they are");
-                    let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
+        let Outcome { register, findings: reported, contents, .. } = outcome;
+        let page = index::Page { path: &with_slashes(path), look: *look };
+        let written = contents.get(&place).map(String::as_str);
+        let replaced = suspects.run(register, reported, |register| {
+            register.documents.iter().for_each(|document| fault::point(Stage::Index, document.name.plain()));
+            let parsed = parse(&text, 0, look.dialect)?;
+            let replaced = match written {
+                Some(written) => parse(written, 0, look.dialect)
+                    .ok()
+                    .and_then(|parsed| replaced(&parsed, &page, settings, register, is_index)),
+                None => replaced(&parsed, &page, settings, register, is_index),
+            };
+            Ok::<_, Unparsable>((findings(&parsed, path, settings, register), replaced))
+        });
+        match replaced {
+            Ok(Ok((findings, replaced))) => {
+                contents.extend(replaced.map(|text| (place, text)));
+                for finding in findings {
                     report(outcome, settings, Place::Chapter(place), finding);
                 }
-                continue;
             }
-        };
-        for finding in findings(&parsed, path, settings, outcome) {
-            report(outcome, settings, Place::Chapter(place), finding);
+            Ok(Err(_)) if settings.is_document(path) => {}
+            Ok(Err(why)) => {
+                let message = format!("the chapter {why}, so its directives stay as they are");
+                let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
+                report(outcome, settings, Place::Chapter(place), finding);
+            }
+            Err(fault) => reported.push(internal_error(place, &fault, settings)),
         }
-        let path = with_slashes(path);
-        let page = index::Page { path: &path, look: *look };
-        let replaced = match outcome.contents.get(&place) {
-            Some(text) => match parse(text, 0, look.dialect) {
-                Ok(parsed) => replaced(&parsed, &page, settings, outcome, is_index),
-                Err(_) => None,
-            },
-            None => replaced(&parsed, &page, settings, outcome, is_index),
-        };
-        outcome.contents.extend(replaced.map(|text| (place, text)));
     }
 }
 
-fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, outcome: &Outcome) -> Vec<Finding> {
+fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, register: &Register) -> Vec<Finding> {
     let found = directive::find(parsed, &BookWords::of(settings)).into_iter();
     found
         .filter_map(|found| match found.directive {
             Err(finding) => Some(finding),
             Ok(Directive::Status { path: target }) => {
-                target::document(path, &target, &outcome.register).err().map(|missing| missing.at(found.span))
+                target::document(path, &target, register).err().map(|missing| missing.at(found.span))
             }
             Ok(Directive::Decision { target }) => {
-                target::decision(path, &target, &outcome.register).err().map(|missing| missing.at(found.span))
+                target::decision(path, &target, register).err().map(|missing| missing.at(found.span))
             }
             Ok(Directive::Decisions(_) | Directive::Documents(_)) => None,
         })
@@ -83,11 +95,10 @@ fn replaced(
     parsed: &Parsed<'_>,
     page: &index::Page<'_>,
     settings: &Settings,
-    outcome: &Outcome,
+    register: &Register,
     is_index: bool,
 ) -> Option<String> {
-    let text = parsed.text;
-    let (look, register) = (&page.look, &outcome.register);
+    let (text, look) = (parsed.text, &page.look);
     let mut tables = Tables::new(register, *page, is_index);
     let mut all = directive::find(parsed, &BookWords::of(settings));
     if is_index && !all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {

@@ -16,6 +16,7 @@ use crate::document::progress::Progress;
 use crate::document::relation;
 use crate::document::sections::Matching;
 use crate::document::template_file;
+use crate::fault::{Fault, isolate};
 use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
 use crate::markdown::{Inline, Unparsable};
@@ -123,16 +124,27 @@ pub(super) fn readings<'a>(
     read.collect()
 }
 
-/// What the register knows of a chapter that was read so.
+/// What the register knows of a chapter that was read so. An [`Inspected`] that brings out a bug here counts as unread from now on.
 pub(super) fn record(
     chapter: &Chapter<'_>,
     settings: &Settings,
-    inspected: Option<&Inspected<'_>>,
+    read: &mut Result<Inspected<'_>, Unread>,
 ) -> Option<DocumentRecord> {
     let path = chapter.path?;
-    Some(match inspected {
-        Some(inspected) => inspected.record(path),
-        None => unread(path, chapter.name, settings.collection_of(path)?),
+    if let Ok(inspected) = read {
+        match isolate(|| inspected.record(path)) {
+            Ok(record) => return Some(record),
+            Err(fault) => *read = Err(Unread::Fault(fault)),
+        }
+    }
+    Some(unread(path, chapter.name, settings.collection_of(path)?))
+}
+
+/// The document at a path, with `/`: its chapter's place, and what is known of it without reading.
+pub(super) fn unread_at(path: &str, chapters: &[Chapter<'_>], settings: &Settings) -> Option<(usize, DocumentRecord)> {
+    chapters.iter().enumerate().find_map(|(place, chapter)| {
+        let own = chapter.path.filter(|own| with_slashes(own) == path)?;
+        Some((place, unread(own, chapter.name, settings.collection_of(own)?)))
     })
 }
 
@@ -141,7 +153,8 @@ pub(super) fn template_name(content: &dyn Content) -> Option<String> {
     if !content.may_begin_with(&['\u{feff}', '-', '+']) {
         return None;
     }
-    let front_matter = front_matter::read(&content.text()?)?;
+    // What panics here does so again where the document is read, and is reported there.
+    let front_matter = isolate(|| front_matter::read(&content.text()?)).ok().flatten()?;
     front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
         |entry| match &entry.value {
             Value::Text(name) => Some(name.clone()),
@@ -184,7 +197,39 @@ pub(super) enum Reading<'a> {
     Document(Box<Inspected<'a>>),
     /// It says that it is no document, or nobody has filled it in; and where the text begins after its front matter.
     NoDocument(usize),
+    Unread(Unread),
+}
+
+/// Why a document can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// The Markdown parser can't read it.
     Unparsable(Unparsable),
+    /// It brings out a bug of ours.
+    Fault(Fault),
+}
+
+impl Unread {
+    /// The diagnostic about its chapter.
+    #[must_use]
+    pub fn finding(&self) -> Finding {
+        match self {
+            Self::Unparsable(why) => {
+                let becomes = match why {
+                    Unparsable::Panics => "its page shows its source",
+                    Unparsable::TooLong => "it stays as it is",
+                };
+                let message = format!("the chapter {why}, so {becomes}");
+                Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help())
+            }
+            Self::Fault(fault) => rules::internal_error(fault),
+        }
+    }
+
+    /// The text of its page, if it is another than the author's.
+    fn page(&self, written: &str) -> Option<String> {
+        (*self == Self::Unparsable(Unparsable::Panics)).then(|| source::page(written))
+    }
 }
 
 impl Inspected<'_> {
@@ -254,11 +299,16 @@ impl Inspected<'_> {
 
 /// Reads one chapter that the globs name.
 pub(super) fn inspect<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
+    isolate(|| inspect_or_panic(text, named, build, related))
+        .unwrap_or_else(|fault| Reading::Unread(Unread::Fault(fault)))
+}
+
+fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
     let &Build { templates, look, .. } = build;
     let &Named { chapter_name, collection, .. } = named;
     let document = match Document::read(text, look.dialect, &collection.statuses) {
         Ok(document) => document,
-        Err(why) => return Reading::Unparsable(why),
+        Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
     if switches::says_no_document(&document) {
         return Reading::NoDocument(document.start());
@@ -331,16 +381,18 @@ pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &R
 impl Reading<'_> {
     /// What a build keeps of it: page and findings are taken out, all else stays.
     pub(super) fn taken(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
+        isolate(|| self.taken_or_panic(named, written, build)).unwrap_or_else(|fault| {
+            *self = Self::Unread(Unread::Fault(fault));
+            self.taken_or_panic(named, written, build)
+        })
+    }
+
+    fn taken_or_panic(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
         let &Named { place: chapter, path, chapter_name, collection, .. } = named;
         let (text, record, findings, allows) = match self {
-            Self::Unparsable(why) => {
-                let (page, becomes) = match why {
-                    Unparsable::Panics => (Some(source::page(written)), "its page shows its source"),
-                    Unparsable::TooLong => (None, "it stays as it is"),
-                };
-                let message = format!("the chapter {why}, so {becomes}");
-                let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
-                (page, Some(unread(path, chapter_name, collection)), vec![finding], Vec::new())
+            Self::Unread(why) => {
+                let record = unread(path, chapter_name, collection);
+                (why.page(written), Some(record), vec![why.finding()], Vec::new())
             }
             Self::NoDocument(start) => {
                 ((*start > 0).then(|| suffix_from(written, *start).to_owned()), None, Vec::new(), Vec::new())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::fault::{self, Stage, isolate};
 use crate::finding::Severity;
 use crate::includes;
 use crate::normalise::Formatted;
@@ -15,7 +16,7 @@ use crate::settings::Settings;
 use super::documents;
 use super::formatting::{self, Formatting};
 use super::unpin::without_pins;
-use super::{Chapter, Inspected, Templates, inspect, texts};
+use super::{Chapter, Inspected, Templates, Unread, read_documents, texts};
 
 /// How documents are formatted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,8 +60,14 @@ pub fn format_book(
         let mut formatted: BTreeMap<usize, Formatted> = BTreeMap::new();
         book.refused.clear();
         let parts_are_in = included_in_part(&current, &texts);
-        let mut documents = inspect(&current, &texts, settings, templates, look);
-        documents.retain(|(place, _)| asked_for(*place));
+        let mut documents = Vec::new();
+        for (place, read) in read_documents(&current, &texts, settings, templates, look) {
+            match read {
+                Ok(inspected) if asked_for(place) => documents.push((place, inspected)),
+                Err(Unread::Fault(fault)) if asked_for(place) => _ = book.refused.insert(place, fault.to_string()),
+                _ => {}
+            }
+        }
         for (place, formatting) in format(documents, settings, templates, look, options.fills_in) {
             match formatting {
                 Formatting::Changed(document) => {
@@ -74,7 +81,14 @@ pub fn format_book(
             }
         }
         let new = match options.without_pins {
-            Some(others) => without_pins(&current, formatted, others, look.dialect),
+            Some(others) => {
+                let places: Vec<usize> = formatted.keys().copied().collect();
+                isolate(|| without_pins(&current, formatted, others, look.dialect)).unwrap_or_else(|fault| {
+                    // A link and the id that it leads to are written together.
+                    book.refused.extend(places.into_iter().map(|place| (place, fault.to_string())));
+                    BTreeMap::new()
+                })
+            }
             None => formatted.into_iter().map(|(place, document)| (place, document.text)).collect(),
         };
         let is_new = |(place, text): &(usize, String)| texts[*place].as_deref() != Some(text);
@@ -115,6 +129,12 @@ pub fn format(
     let build = documents::Build { settings, templates, look, least: Severity::Note };
     inspected
         .into_par_iter()
-        .map(|(place, inspected)| (place, formatting::format(&inspected, &build, fills_in)))
+        .map(|(place, inspected)| {
+            let format = || {
+                fault::point(Stage::Format, inspected.document.parsed.text);
+                formatting::format(&inspected, &build, fills_in)
+            };
+            (place, isolate(format).unwrap_or_else(|fault| Formatting::Refused(fault.to_string())))
+        })
         .collect()
 }

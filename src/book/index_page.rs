@@ -1,37 +1,39 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
 use crate::directive::{Column, Group, Listing, Query};
+use crate::fault::{self, Fault, Stage};
 use crate::finding::{Code, Finding};
 use crate::index::{self, Tables};
 use crate::markdown::escape;
 use crate::page::Look;
 use crate::path::{self, with_slashes};
 use crate::register::Register;
-use crate::settings::Settings;
+use crate::rules;
 use crate::span::Span;
 
+use super::isolation::Suspects;
 use super::{AddedPage, Chapter, Outcome, Place, report};
 
 /// Sees to it that the book has its index page, if no chapter is at its path.
-pub(super) fn add(chapters: &[Chapter<'_>], settings: &Settings, look: &Look<'_>, outcome: &mut Outcome) {
+pub(super) fn add(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Outcome) {
+    let &Suspects { chapters, settings } = suspects;
     let Some(path) = settings.index.as_deref() else { return };
     if chapters.iter().any(|chapter| is_at(chapter, path)) {
         return;
     }
+    let setting = || Place::Setting { key: "index".to_owned(), value: path.to_owned() };
     let page = page_everywhere(path);
     let mut paths = chapters.iter().filter_map(|chapter| chapter.path);
     if let Some(other) = paths.find(|other| page_everywhere(other) == page) {
         let message = format!("the index page `{path}` would be written over the page of `{other}`");
-        let finding = Finding::new(Code::IndexClash, Span::at(0), message);
-        report(
-            outcome,
-            settings,
-            Place::Setting { key: "index".to_owned(), value: path.to_owned() },
-            finding.with_help("give `index` in the settings another path, or `false`"),
-        );
-        return;
+        let finding = Finding::new(Code::IndexClash, Span::at(0), message)
+            .with_help("give `index` in the settings another path, or `false`");
+        return report(outcome, settings, setting(), finding);
     }
-    let content = content(&settings.index_title, path, look, &outcome.register);
+    let content = match content(&settings.index_title, path, look, suspects, outcome) {
+        Ok(content) => content,
+        Err(fault) => return report(outcome, settings, setting(), rules::internal_error(&fault)),
+    };
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
     match draft {
         Some(place) => {
@@ -48,13 +50,25 @@ pub(super) fn is_at(chapter: &Chapter<'_>, path: &str) -> bool {
 }
 
 /// The page of nobody's own words: a title, and what [`query`] asks for.
-pub(super) fn content(title: &str, path: &str, look: &Look<'_>, register: &Register) -> String {
-    // A large book's table is not copied for what stands above it.
-    let mut content =
-        Tables::new(register, index::Page { path, look: *look }, true).write(Listing::Decisions, &query(register));
-    let style = look.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
-    content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));
-    content
+///
+/// # Errors
+/// The panic that keeps it from being written.
+pub(super) fn content(
+    title: &str,
+    path: &str,
+    look: &Look<'_>,
+    suspects: &Suspects<'_>,
+    outcome: &mut Outcome,
+) -> Result<String, Fault> {
+    suspects.run(&mut outcome.register, &mut outcome.findings, |register| {
+        register.documents.iter().for_each(|document| fault::point(Stage::Index, document.name.plain()));
+        let page = index::Page { path, look: *look };
+        // A large book's table is not copied for what stands above it.
+        let mut content = Tables::new(register, page, true).write(Listing::Decisions, &query(register));
+        let style = look.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
+        content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));
+        content
+    })
 }
 
 /// What the index page lists if it doesn't say: all decisions by phase, each with its collection if there are several.

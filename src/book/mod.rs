@@ -8,6 +8,7 @@ mod documents;
 mod format;
 mod formatting;
 mod index_page;
+mod isolation;
 mod related;
 mod sections;
 mod source;
@@ -22,7 +23,8 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::document::allow::{self, Allow};
-use crate::finding::{Finding, Severity};
+use crate::fault::{self, Stage, isolate};
+use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
 use crate::markdown::parse;
 use crate::page::Look;
@@ -34,10 +36,11 @@ use crate::status::Status;
 use crate::template::Template;
 pub use check::{Surroundings, check, fixed};
 pub use content::Content;
-pub use documents::Inspected;
+pub use documents::{Inspected, Unread};
 use documents::{Named, ReadDocument, Reading};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
 pub use formatting::Formatting;
+use isolation::{Suspects, internal_error};
 pub use switches::{Extent, is_no_document};
 
 /// A chapter as the rules see it.
@@ -234,15 +237,21 @@ fn survey_of(
         outcome.register.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
-    relate(chapters, &places, settings, look, &mut outcome, |place, related| {
+    let suspects = Suspects { chapters, settings };
+    relate(&suspects, &places, build, &mut outcome, |place, related| {
         let named = documents.binary_search_by_key(&place, |named| named.place).ok()?;
         let text = chapters[place].text()?;
         documents::read(&documents[named], &text, build, related).text
     });
-    directives::replace(chapters, settings, look, &mut outcome);
-    index_page::add(chapters, settings, look, &mut outcome);
+    directives::replace(&suspects, look, &mut outcome);
+    index_page::add(&suspects, look, &mut outcome);
     for (place, finding) in collections::findings(chapters, settings) {
         report(&mut outcome, settings, place, finding);
+    }
+    // Whichever stage a bug was met in: the page of the document that brought it out is its author's.
+    let faulty = outcome.findings.iter().filter(|reported| reported.finding.code == Code::InternalError);
+    for document in faulty.filter_map(Reported::chapter) {
+        outcome.contents.remove(&document);
     }
     outcome.findings.retain(|reported| reported.severity.is_reported_from(least));
     (outcome, allows)
@@ -251,30 +260,49 @@ fn survey_of(
 /// Finds which documents supersede, amend and depend on which, and writes it into their headers. `places` are the chapters of the documents in
 /// the register; `page` makes the page of one again.
 fn relate(
-    chapters: &[Chapter<'_>],
+    suspects: &Suspects<'_>,
     places: &[usize],
-    settings: &Settings,
-    look: &Look<'_>,
+    &documents::Build { settings, look, least, .. }: &documents::Build<'_>,
     outcome: &mut Outcome,
     page: impl Fn(usize, &Related) -> Option<String> + Sync,
 ) {
-    let documents = &mut outcome.register.documents;
-    let relations = Relations::of(documents, chapters.iter().filter_map(|chapter| chapter.path));
-    related::mark_superseded(documents, &relations);
-    let related: Vec<_> = related::of_headers(documents, &relations, look).into_iter().collect();
-    let pages = related.par_iter().filter_map(|(document, related)| {
+    let Outcome { register, findings, contents, .. } = outcome;
+    let related = suspects.run(register, findings, |register| {
+        let documents = &register.documents;
+        let relations = relations(register, suspects.chapters);
+        let superseded = related::superseded(documents, &relations);
+        // Their links name what holds in the place of others.
+        let headers = related::of_headers(documents, &relations, look);
+        let severity =
+            |code, document: usize| settings.rules.of(code, documents[document].status.as_ref().map(Status::phase));
+        let is_shown = |code, document| severity(code, document).is_reported_from(least);
+        let found = rules::of_relations(documents, &relations, places, is_shown).into_iter();
+        let found = found.map(|(document, finding)| (document, severity(finding.code, document), finding));
+        (superseded, headers, found.collect::<Vec<_>>())
+    });
+    let (superseded, headers, found) = match related {
+        Ok(related) => related,
+        Err(fault) => {
+            findings.extend(places.first().map(|&place| internal_error(place, &fault, settings)));
+            return;
+        }
+    };
+    related::mark_superseded(&mut register.documents, superseded);
+    let headers: Vec<_> = headers.into_iter().collect();
+    let pages = headers.par_iter().filter_map(|(document, related)| {
         let place = places[*document];
         Some((place, page(place, related)?))
     });
-    outcome.contents.extend(pages.collect::<Vec<_>>());
-    for (document, finding) in rules::of_relations(documents, &relations, places) {
-        let phase = documents[document].status.as_ref().map(Status::phase);
-        outcome.findings.push(Reported {
-            place: Place::Chapter(places[document]),
-            severity: settings.rules.of(finding.code, phase),
-            finding,
-        });
+    contents.extend(pages.collect::<Vec<_>>());
+    for (document, severity, finding) in found {
+        findings.push(Reported { place: Place::Chapter(places[document]), severity, finding });
     }
+}
+
+/// The relations of a book's documents.
+fn relations(register: &Register, chapters: &[Chapter<'_>]) -> Relations {
+    register.documents.iter().for_each(|document| fault::point(Stage::Catalog, document.name.plain()));
+    Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path))
 }
 
 /// Adds what chapters that are no documents allow, as far as they are `wanted`.
@@ -289,7 +317,8 @@ fn add_other_allows(
             continue;
         }
         let Some(text) = chapter.text().filter(|text| allow::may_allow(text)) else { continue };
-        let found = parse(&text, 0, look.dialect).map(|parsed| allow::read(&parsed)).unwrap_or_default();
+        let read = || parse(&text, 0, look.dialect).map(|parsed| allow::read(&parsed)).unwrap_or_default();
+        let found = isolate(read).unwrap_or_default();
         if !found.is_empty() {
             allows.insert(place, found);
         }
@@ -310,8 +339,8 @@ pub fn texts<'a>(chapters: &'a [Chapter<'a>]) -> Vec<Option<Cow<'a, str>>> {
     chapters.iter().map(Chapter::text).collect()
 }
 
-/// Reads all documents of a book, each with its chapter's place; `None` for one that the Markdown parser can't read
-/// ([`crate::finding::Code::ChapterUnparsable`]). What says that it is no document is left out. `texts` are those of [`texts`].
+/// Reads all documents of a book, each with its chapter's place, or why it can't be read. What says that it is no document is left out, and so is
+/// a chapter without a text. `texts` are those of [`texts`].
 #[must_use]
 pub fn read_documents<'a>(
     chapters: &'a [Chapter<'a>],
@@ -319,28 +348,36 @@ pub fn read_documents<'a>(
     settings: &'a Settings,
     templates: &'a Templates,
     look: &'a Look<'a>,
-) -> Vec<(usize, Option<Inspected<'a>>)> {
+) -> Vec<(usize, Result<Inspected<'a>, Unread>)> {
     let build = documents::Build { settings, templates, look, least: Severity::Note };
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let readings = documents::readings(&documents, texts, &build).into_iter();
-    let read = documents.iter().zip(readings).filter_map(|(named, reading)| match reading {
-        Some(Reading::Document(inspected)) => Some((named.place, Some(*inspected))),
-        Some(Reading::NoDocument(_)) => None,
-        Some(Reading::Unparsable(_)) | None => Some((named.place, None)),
+    let read = documents.iter().zip(readings).filter_map(|(named, reading)| match reading? {
+        Reading::Document(inspected) => Some((named.place, Ok(*inspected))),
+        Reading::NoDocument(_) => None,
+        Reading::Unread(why) => Some((named.place, Err(why))),
     });
     read.collect()
 }
 
-/// The register of documents that [`read_documents`] gave, in their order.
+/// The register of documents that [`read_documents`] gave, in their order, and their relations. A document that brings out a bug here
+/// counts as unread from now on, and is in the register with its name alone.
 #[must_use]
-pub fn register(
+pub fn catalog(
     chapters: &[Chapter<'_>],
     settings: &Settings,
-    documents: &[(usize, Option<Inspected<'_>>)],
-) -> Register {
-    let records =
-        documents.iter().filter_map(|(place, read)| documents::record(&chapters[*place], settings, read.as_ref()));
-    Register { documents: records.collect() }
+    documents: &mut [(usize, Result<Inspected<'_>, Unread>)],
+) -> (Register, Relations, Vec<Reported>) {
+    let records = documents.iter_mut().filter_map(|(place, read)| documents::record(&chapters[*place], settings, read));
+    let mut register = Register { documents: records.collect() };
+    let mut reported = Vec::new();
+    let suspects = Suspects { chapters, settings };
+    let found = suspects.run(&mut register, &mut reported, |register| relations(register, chapters));
+    let relations = found.unwrap_or_else(|fault| {
+        reported.extend(documents.first().map(|(place, _)| internal_error(*place, &fault, settings)));
+        Relations::default()
+    });
+    (register, relations, reported)
 }
 
 /// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out. `texts` are
@@ -354,7 +391,7 @@ pub fn inspect<'a>(
     look: &'a Look<'a>,
 ) -> Vec<(usize, Inspected<'a>)> {
     let documents = read_documents(chapters, texts, settings, templates, look);
-    documents.into_iter().filter_map(|(place, read)| Some((place, read?))).collect()
+    documents.into_iter().filter_map(|(place, read)| Some((place, read.ok()?))).collect()
 }
 
 /// Adds a finding about a chapter that is no document, or about the book.

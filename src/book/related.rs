@@ -7,16 +7,21 @@ use crate::header::Related;
 use crate::index::{Page, link_to, push_link};
 use crate::markdown::escape;
 use crate::page::Look;
-use crate::register::DocumentRecord;
+use crate::register::{DocumentLink, DocumentRecord};
 use crate::relations::{Edge, Party, Relations, Target, link};
 use crate::settings::Labels;
 
-/// Notes in the register what holds in the place of documents and decisions.
-pub(super) fn mark_superseded(documents: &mut [DocumentRecord], relations: &Relations) {
+/// What holds in the place of documents and decisions.
+pub(super) fn superseded(documents: &[DocumentRecord], relations: &Relations) -> Vec<(Party, Vec<DocumentLink>)> {
     let parties = relations.superseded().map(|(party, successors)| {
-        (party, successors.in_force.iter().map(|&successor| link(successor, documents)).collect::<Vec<_>>())
+        (party, successors.in_force.iter().map(|&successor| link(successor, documents)).collect())
     });
-    for (party, links) in parties.collect::<Vec<_>>() {
+    parties.collect()
+}
+
+/// Notes in the register what [`superseded`] found.
+pub(super) fn mark_superseded(documents: &mut [DocumentRecord], superseded: Vec<(Party, Vec<DocumentLink>)>) {
+    for (party, links) in superseded {
         let document = &mut documents[party.document];
         match party.decision {
             Some(decision) => document.decisions[decision].superseded_by = links,

@@ -7,11 +7,12 @@ use std::process::ExitCode;
 use clap::Args;
 use mdbook_design_docs::book;
 use mdbook_design_docs::document::template_file::is_named_template;
-use mdbook_design_docs::finding::Code;
+use mdbook_design_docs::fault::isolate;
+use mdbook_design_docs::finding::{Code, Finding};
 use mdbook_design_docs::nearest::nearest;
 use mdbook_design_docs::path;
-use mdbook_design_docs::relations::Relations;
 use mdbook_design_docs::report;
+use mdbook_design_docs::rules;
 use mdbook_design_docs::status::Phase;
 use mdbook_design_docs::terminal::one_line;
 
@@ -65,23 +66,27 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
     let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
-    let read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &look);
-    let register = book::register(&chapters, &book.settings, &read);
-    let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
+    let mut read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &look);
+    let (register, relations, faults) = book::catalog(&chapters, &book.settings, &mut read);
     let asked_for: Vec<String> = read
         .iter()
         .enumerate()
         .filter(|(_, (place, _))| book.is_asked_for(&book.disk.chapters[*place]))
         .map(|(record, (place, read))| {
             let path = chapters[*place].path.unwrap_or_default();
-            match read {
-                Some(inspected) => report::explanation(path, inspected, record, &register.documents, &relations),
-                None => format!(
-                    "{} can't be read; `mdbook-design-docs explain {}` says why\n",
-                    one_line(path),
-                    Code::ChapterUnparsable.name()
-                ),
-            }
+            let fault = faults.iter().find(|fault| fault.chapter() == Some(*place)).map(|fault| fault.finding.clone());
+            let explained = match (fault, read) {
+                (None, Ok(inspected)) => {
+                    isolate(|| report::explanation(path, inspected, record, &register.documents, &relations))
+                        .map_err(|fault| rules::internal_error(&fault))
+                }
+                (None, Err(why)) => Err(why.finding()),
+                (Some(finding), _) => Err(finding),
+            };
+            explained.unwrap_or_else(|Finding { code, message, .. }| {
+                let (path, code) = (one_line(path), code.name());
+                format!("{path} can't be read: {message}\n`mdbook-design-docs explain {code}` says more\n")
+            })
         })
         .collect();
     if asked_for.is_empty() {

@@ -14,14 +14,13 @@ use mdbook_design_docs::markdown::escape;
 use mdbook_design_docs::path;
 use mdbook_design_docs::plan::line_end;
 use mdbook_design_docs::settings::{DocumentGlobs, Settings};
-use mdbook_design_docs::span::prefix_to;
+use mdbook_design_docs::span::suffix_from;
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::summary::with_page;
 use mdbook_design_docs::template::Template;
 use mdbook_design_docs::workspace::{BookOnDisk, Folder};
 use mdbook_design_docs::{report, workspace};
 use semver::Version;
-use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 /// The arguments of `init`.
@@ -168,20 +167,23 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
     folders
 }
 
-/// book.toml with a table of ours, its comments and its form kept; as it is, if it has one.
+/// book.toml with a table of ours at its end, so that no comment in it comes to stand below another table; as it is, if it has one.
 fn with_preprocessor(
     book: &BookOnDisk,
     found: &BTreeMap<String, Holding>,
     said: &mut Vec<String>,
 ) -> Result<String, Box<dyn Error>> {
     let without_mark = book.book_toml.trim_start_matches('\u{feff}');
-    let mark = prefix_to(&book.book_toml, book.book_toml.len() - without_mark.len());
-    let mut config: DocumentMut = without_mark.parse()?;
+    let config: DocumentMut = without_mark.parse()?;
     let is_ours = |(name, table): (&str, &Item)| {
         let command = table.get("command").and_then(Item::as_str);
         name == "design-docs" || command.is_some_and(|command| command.contains(env!("CARGO_PKG_NAME")))
     };
-    if config.get("preprocessor").and_then(Item::as_table_like).is_some_and(|all| all.iter().any(is_ours)) {
+    let preprocessors = config.get("preprocessor");
+    if preprocessors.is_some_and(|all| all.as_table_like().is_none()) {
+        return Err("`preprocessor` in book.toml is no table".into());
+    }
+    if preprocessors.and_then(Item::as_table_like).is_some_and(|all| all.iter().any(is_ours)) {
         return Ok(book.book_toml.clone());
     }
     let mut table = Table::new();
@@ -195,14 +197,27 @@ fn with_preprocessor(
     if !collections.is_empty() {
         table.insert("collections", Item::Table(collections));
     }
-    let all = config.entry("preprocessor").or_insert_with(|| {
-        let mut table = Table::new();
-        table.set_implicit(true);
-        Item::Table(table)
-    });
-    let all = all.as_table_like_mut().ok_or("`preprocessor` in book.toml is no table")?;
+    let mut all = Table::new();
+    all.set_implicit(true);
     all.insert("design-docs", Item::Table(table));
-    Ok(format!("{mark}{}", with_line_ends_of(&config.to_string(), without_mark)))
+    let ours = DocumentMut::from(Table::from_iter([("preprocessor", Item::Table(all))]));
+    let text = with_table(&book.book_toml, &ours.to_string());
+    // `preprocessor = {}` can't be added to below.
+    if text.trim_start_matches('\u{feff}').parse::<DocumentMut>().is_err() {
+        return Err("`preprocessor` in book.toml is an inline table; write it as `[preprocessor.NAME]`".into());
+    }
+    Ok(text)
+}
+
+/// A text of TOML with a table behind a blank line, and with its own line ends.
+fn with_table(text: &str, table: &str) -> String {
+    let end = line_end(text);
+    let has_text = !text.trim_start_matches('\u{feff}').is_empty();
+    let is_open = has_text && !text.ends_with('\n');
+    let last_line = text.trim_end_matches('\n').trim_end_matches('\r').len();
+    let is_parted = !has_text || suffix_from(text, last_line).matches('\n').count() > 1;
+    let ends = if is_open { 2 } else { usize::from(!is_parted) };
+    format!("{text}{}{}", end.repeat(ends), table.trim_start().replace('\n', end))
 }
 
 /// A collection for each folder of decision records or RFCs, called as the folder is.
@@ -283,25 +298,24 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     Ok(changes)
 }
 
-/// A changed text whose new lines end as most of its source do; toml_edit ends them with `\n`.
-fn with_line_ends_of(changed: &str, source: &str) -> String {
-    let end = line_end(source);
-    let diff = TextDiff::from_lines(source, changed);
-    let lines = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Delete);
-    lines.fold(String::new(), |text, change| match (change.tag(), change.value().strip_suffix('\n')) {
-        (ChangeTag::Insert, Some(line)) => text + line.trim_end_matches('\r') + end,
-        _ => text + change.value(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_new_lines_get_the_line_end_of_most() {
-        assert_eq!(with_line_ends_of("a\r\nb\nc\n", "a\r\nb\n"), "a\r\nb\nc\r\n");
-        assert_eq!(with_line_ends_of("a\nb\r\nc\n", "a\nb\r\n"), "a\nb\r\nc\n");
-        assert_eq!(with_line_ends_of("a\n\nb", "a"), "a\n\nb");
+    fn a_table_is_added_behind_all_that_is_there() {
+        let table = "\n[p.d]\na = 1\n";
+        for (text, expected) in [
+            ("", "[p.d]\na = 1\n"),
+            ("[b]\n", "[b]\n\n[p.d]\na = 1\n"),
+            ("[b]\n\n", "[b]\n\n[p.d]\na = 1\n"),
+            ("[b]", "[b]\n\n[p.d]\na = 1\n"),
+            ("[b]\r\nc = 1\r\n", "[b]\r\nc = 1\r\n\r\n[p.d]\r\na = 1\r\n"),
+            ("[b]\n# c = 1\n", "[b]\n# c = 1\n\n[p.d]\na = 1\n"),
+            ("# all\n[b] # b\n# c = 1", "# all\n[b] # b\n# c = 1\n\n[p.d]\na = 1\n"),
+            ("\u{feff}[b]\n", "\u{feff}[b]\n\n[p.d]\na = 1\n"),
+        ] {
+            assert_eq!(with_table(text, table), expected, "{text:?}");
+        }
     }
 }

@@ -1,14 +1,16 @@
 //! A book's documents as `list` and `export` print them, and the arguments that choose among them.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use clap::Args;
-use mdbook_design_docs::book;
+use mdbook_design_docs::book::{self, Place, Reported};
 use mdbook_design_docs::directive::{BookWords, Listing, Query};
+use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::index;
 use mdbook_design_docs::register::Register;
 use mdbook_design_docs::relations::Relations;
-use mdbook_design_docs::report::list::ListedDocument;
+use mdbook_design_docs::report::{self, list::ListedDocument};
 
 use super::book::OpenedBook;
 
@@ -30,25 +32,26 @@ impl ListedBook {
         let chapters = opened.disk.chapters();
         let texts = book::texts(&chapters);
         let look = opened.look();
-        let read = book::read_documents(&chapters, &texts, &opened.settings, &opened.templates, &look);
+        let mut read = book::read_documents(&chapters, &texts, &opened.settings, &opened.templates, &look);
         let is_asked_for: Vec<bool> =
             read.iter().map(|(place, _)| opened.is_asked_for(&opened.disk.chapters[*place])).collect();
-        let register = book::register(&chapters, &opened.settings, &read);
+        let (register, relations, mut faults) = book::catalog(&chapters, &opened.settings, &mut read);
+        let unread = read.iter().filter_map(|(place, read)| Some((*place, read.as_ref().err()?)));
+        faults.extend(unread.map(|(place, why)| Reported {
+            place: Place::Chapter(place),
+            severity: Severity::Error,
+            finding: why.finding(),
+        }));
+        let faulty: BTreeSet<usize> = faults.iter().filter_map(Reported::chapter).collect();
         let listed = read.iter().zip(&register.documents).map(|((place, inspected), record)| match inspected {
-            Some(inspected) => ListedDocument::of(&record.path, inspected),
-            None => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
+            Ok(inspected) if !faulty.contains(place) => ListedDocument::of(&record.path, inspected),
+            _ => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
         });
         let documents: Vec<_> = listed.collect();
-        let unread = documents.iter().zip(&is_asked_for);
-        for (unread, _) in unread.filter(|(document, is_asked_for)| **is_asked_for && document.template.is_none()) {
-            let path = opened.shown(&unread.path);
-            // Nobody can be told that nobody can be told.
-            let _ = writeln!(
-                io::stderr(),
-                "error[chapter-unparsable]: the Markdown parser can't read {path}, so the list has its name alone"
-            );
-        }
-        let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
+        faults.retain(|fault| fault.chapter().is_some_and(|place| opened.is_asked_for(&opened.disk.chapters[place])));
+        // The list is whole, whether or not somebody reads what it lacks.
+        let _ =
+            io::stderr().write_all(report::of_build(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
         Self { register, documents, relations, is_asked_for }
     }
 

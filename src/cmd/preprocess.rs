@@ -6,7 +6,8 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
-use mdbook_design_docs::finding::Severity;
+use mdbook_design_docs::fault::isolate;
+use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::host::{self, AddedChapter, Changes, Context, HostError, Request};
 use mdbook_design_docs::page::Look;
 use mdbook_design_docs::settings::Settings;
@@ -36,9 +37,16 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
         tell(&format!("note: {note}\n"));
     }
     let changes = if is_supported(&context.renderer) {
-        match changes(&request, context)? {
-            Some(changes) => changes,
-            None => return Ok(ExitCode::FAILURE),
+        match isolate(|| changes(&request, context)) {
+            Ok(changes) => match changes? {
+                Some(changes) => changes,
+                None => return Ok(ExitCode::FAILURE),
+            },
+            // A bug that no document brings out: the book is built as if this tool were not there.
+            Err(fault) => {
+                tell(&format!("error[{}]: {fault}; the book is left unchanged\n", Code::InternalError.name()));
+                Changes::default()
+            }
         }
     } else {
         Changes::default()

@@ -19,6 +19,7 @@ pub mod relation;
 pub mod sections;
 mod sentence;
 mod statement;
+mod status_choice;
 pub mod status_value;
 pub mod template_file;
 pub mod title;
@@ -28,6 +29,7 @@ pub use choice::is_to_come;
 
 use memchr::memmem;
 
+use crate::fault::{self, Stage};
 use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::span::Span;
@@ -63,6 +65,7 @@ impl<'a> Document<'a> {
     /// # Errors
     /// Why it can't be parsed.
     pub fn read(text: &'a str, dialect: Dialect, statuses: &Statuses) -> Result<Self, Unparsable> {
+        fault::point(Stage::Read, text);
         // What isn't valid and names no field that we know may be prose between two rules: it stays.
         let front_matter = front_matter::read(text).filter(|found| {
             found.problems.is_empty() || found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some())

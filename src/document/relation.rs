@@ -127,9 +127,7 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
         if let Some(relation) = field.name.and_then(of_field) {
             of_values(document, field, place, relation, &mut references);
         // A template's prompt, `[proposed | superseded by [ADR-5](0005-x.md)]`, says nothing.
-        } else if field.name == Some(FieldName::Status)
-            && (metadata.status.is_some() || !field.words().trim_start().starts_with(['[', '{', '<']))
-        {
+        } else if field.name == Some(FieldName::Status) && !metadata.is_prompt(place) {
             let is_superseded = metadata.status_field == Some(place)
                 && metadata.status.as_ref().is_some_and(|status| status.id() == "superseded");
             of_status(document, field, is_superseded, &mut references);

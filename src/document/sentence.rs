@@ -26,10 +26,10 @@ pub(super) fn cut(words: &Inline) -> Inline {
 /// Where the first sentence ends; a question's answer belongs to it: `A cache? Not yet`.
 fn answered_end(words: &str, outside: &str) -> usize {
     let Some(end) = sentence_end(words, outside) else { return words.len() };
-    if !suffix_from(outside, end).starts_with('?') {
+    let Some(mark) = suffix_from(outside, end).chars().next().filter(|c| matches!(c, '?' | '？' | '؟')) else {
         return end;
-    }
-    let answer = end + 1;
+    };
+    let answer = end + mark.len_utf8();
     sentence_end(suffix_from(words, answer), suffix_from(outside, answer)).map_or(words.len(), |end| answer + end)
 }
 
@@ -86,20 +86,25 @@ pub(super) fn quoted(words: &Inline) -> Option<(Inline, Inline)> {
     (!inner.is_blank()).then(|| (inner, words.slice(end + close.len_utf8(), usize::MAX)))
 }
 
-/// Where the first sentence ends: before the full stop that a capital follows. `outside` is `words` with the code blanked.
+/// Where the first sentence ends: before its full stop, or after what closes behind it, such as a quotation mark. `outside` is `words` with the
+/// code blanked.
 pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
     outside.char_indices().find_map(|(at, c)| {
-        if c == '。' {
-            return Some(at);
-        }
-        if !matches!(c, '.' | '!' | '?') {
+        let is_full_width = matches!(c, '。' | '！' | '？');
+        if !is_full_width && !matches!(c, '.' | '!' | '?' | '؟' | '۔' | '।') {
             return None;
         }
-        let behind = suffix_from(outside, at + 1).trim_start_matches(['"', '”', '’', ')', '\'']);
+        let stop = at + c.len_utf8();
+        let behind = after_closing(suffix_from(outside, stop));
+        let closed = outside.len() - behind.len();
+        let end = if closed == stop { at } else { closed };
+        // Nothing parts sentences in Chinese and Japanese.
+        if is_full_width {
+            return Some(end);
+        }
         let next = behind.trim_start();
-        let next_at = words.len() - next.len();
-        let starts_sentence =
-            next.len() < behind.len() && suffix_from(words, next_at).starts_with(|c: char| c.is_uppercase());
+        let starts_sentence = next.len() < behind.len()
+            && suffix_from(words, words.len() - next.len()).trim_start_matches(opens).starts_with(begins_sentence);
         if !starts_sentence {
             return None;
         }
@@ -107,9 +112,35 @@ pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         // `B.` and `U.S.`
         let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
         let is_initial = before.split('.').all(is_letter);
-        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS))
-            .then_some(at + (behind.as_ptr() as usize - suffix_from(outside, at + 1).as_ptr() as usize))
+        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS)).then_some(end)
     })
+}
+
+/// What follows the marks that a text after a full stop begins with. French has a space before `»`; where none follows it, it opens.
+fn after_closing(text: &str) -> &str {
+    let behind = text.trim_start_matches(closes);
+    let french = behind.trim_start().strip_prefix(['»', '›']);
+    french.filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace)).unwrap_or(behind)
+}
+
+/// Whether a character opens what another closes, or may do so: `«` opens in French and closes in Danish.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '（' | '「' | '『' | '【' | '〈' | '《' | '¿' | '¡') || is_quotation_mark(c)
+}
+
+/// Whether a character closes what another opened, or may do so.
+fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '）' | '」' | '』' | '】' | '〉' | '》') || is_quotation_mark(c)
+}
+
+/// The characters with Unicode's property Quotation_Mark that are written in rows of letters.
+fn is_quotation_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '«' | '»' | '\u{2018}'..='\u{201f}' | '‹' | '›')
+}
+
+/// Whether a sentence may begin with a character: a capital, or a letter of a script without capitals.
+fn begins_sentence(c: char) -> bool {
+    c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()
 }
 
 /// Whether a word is one of those, in any case.
@@ -120,6 +151,58 @@ pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Each sentence ends at the `|`: after what closes behind its full stop, else before the full stop.
+    #[test]
+    fn sentences_end_with_what_closes_them() {
+        for marked in [
+            "Use bulbs|. It is dark",
+            "Use bulbs, as Kim said: \u{201c}Drop the lamp.\u{201d}| The reason is smoke",
+            "Use bulbs, as Kim said: \"Drop the lamp.\"| The reason is smoke",
+            "Use bulbs (\u{201c}at home!\u{201d})| It says why",
+            "Use bulbs (at home.)| It says why",
+            "Lampen nehmen, „ohne Öl.“| Öl riecht",
+            "Prendre « des lampes. »| Elles durent",
+            "Prendre «\u{a0}des lampes\u{202f}!\u{202f}»| Elles durent",
+            "Tag »pærer.«| De holder",
+            "Tag pærer|. »De holder«",
+            "It\u{2019}s ‘bulbs.’| That is all",
+            "Use bulbs|. \u{201c}Lamps\u{201d} smoke",
+            "Use bulbs|. (Lamps smoke)",
+            "¿Usar bombillas|? ¡Sí",
+            "電球を使う|。ランプは煙る",
+            "「電球を使う。」|と言った",
+            "电灯（在家！）|它亮",
+            "سنستخدم المصابيح|؟ نعم",
+            "سنستخدم «المصابيح.»| الدخان مضر",
+            "हम बल्ब लेते हैं|। धुआँ नहीं",
+            "Use 电灯|. It is dark",
+            "Use v1.2 of it",
+            "Use e.g. Bulbs",
+            "Use \u{201c}bulbs.\u{201d}",
+            "\u{201d}.\u{201d}",
+            "",
+        ] {
+            let words = marked.replace('|', "");
+            assert_eq!(sentence_end(&words, &words), marked.find('|'), "{marked}");
+        }
+    }
+
+    #[test]
+    fn a_cut_keeps_what_is_closed_and_an_answer() {
+        for (words, expected) in [
+            (
+                "Use bulbs, as Kim said: \u{201c}Drop the lamp.\u{201d} The reason is smoke.",
+                "Use bulbs, as Kim said: \u{201c}Drop the lamp.\u{201d}",
+            ),
+            ("Use bulbs (\u{201c}at home!\u{201d}) It says why.", "Use bulbs (\u{201c}at home!\u{201d})"),
+            ("A cache? Not yet. It is fast", "A cache? Not yet"),
+            ("キャッシュ？まだ。速い", "キャッシュ？まだ"),
+            ("مخزن؟ ليس بعد. إنه سريع", "مخزن؟ ليس بعد"),
+        ] {
+            assert_eq!(cut(&Inline::text(words)).plain(), expected);
+        }
+    }
 
     #[test]
     fn quoted_choices() {

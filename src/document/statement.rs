@@ -98,7 +98,7 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
         BlockKind::Paragraph => paragraph(&events[1..events.len() - 1], statements),
         BlockKind::List => {
             *lists += 1;
-            statements.extend(items(&events[1..events.len() - 1], *lists));
+            statements.extend(items(&events[1..events.len() - 1], *lists, DEEPEST));
         }
         BlockKind::Heading(_) => {
             let inline = &events[1..events.len() - 1];
@@ -162,7 +162,11 @@ fn first_line<'e, 'a>(inline: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Span)
     &inline[..end.unwrap_or(inline.len())]
 }
 
-fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {
+/// How many lists in each other are read: nobody decides deeper, and neither the stack nor the time may depend on the author.
+const DEEPEST: usize = 16;
+
+/// The items of a list, and in each what `depth` more lists in each other say.
+fn items(events: &[(Event<'_>, Span)], list: usize, depth: usize) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut rest = events;
     while let Some(end) = end_of_first(rest) {
@@ -180,7 +184,7 @@ fn items(events: &[(Event<'_>, Span)], list: usize) -> Vec<Statement> {
         let mut below = below;
         while let Some(end) = end_of_first(below) {
             match below[0].0 {
-                Event::Start(Tag::List(_)) => nested.extend(items(&below[1..end], list)),
+                Event::Start(Tag::List(_)) if depth > 0 => nested.extend(items(&below[1..end], list, depth - 1)),
                 Event::Start(Tag::Paragraph) => nested.extend(statement(&below[1..end], None)),
                 _ => {}
             }

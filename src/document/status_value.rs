@@ -1,13 +1,23 @@
 //! What a status value says: a status, with the rest of its text; or that it says none.
 
-use crate::span::suffix_from;
+use crate::markdown::Inline;
+use crate::span::{Span, suffix_from};
 use crate::status::{Status, Statuses};
+
+use super::status_choice::{self, StatusChoice};
 
 /// A status as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StatusValue {
-    /// A status out of the book's list, and the byte of the value at which the rest begins: a date, a qualifier, a link, prose.
-    Known(Status, usize),
+    /// A status out of the book's list.
+    Known {
+        /// The status.
+        status: Status,
+        /// The bytes of the value that name it. What follows is a date, a qualifier, a link, prose.
+        span: Span,
+        /// A status that contradicts it, if the value says one.
+        other: Option<Status>,
+    },
     /// Words that no status starts with.
     Unknown,
     /// A template's prompt, or a word that says that there is none yet.
@@ -20,20 +30,39 @@ pub enum StatusValue {
 pub(super) const TO_COME: [&str; 9] =
     ["tbd", "tba", "tbc", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
 
-/// Reads the plain words of a value.
+/// Reads a value. Of a list of statuses the one counts that is marked.
 #[must_use]
-pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
+pub fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
+    match status_choice::read(shown, statuses) {
+        Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
+        Some(StatusChoice::Two(status, span, other)) => {
+            StatusValue::Known { status: status.clone(), span, other: Some(other.clone()) }
+        }
+        Some(StatusChoice::Open) => StatusValue::Placeholder,
+        None => read_words(shown.plain(), statuses),
+    }
+}
+
+/// Reads the words of a value that is no list of statuses.
+fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
     let start = words.len()
         - words.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '[' | '<' | '?')).len();
     let value = suffix_from(words, start).trim_end();
     if value.is_empty() {
         return StatusValue::Empty;
     }
+    // `[accepted]`
+    if let Some(inside) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))
+        && let Some((status, length)) = statuses.leading(inside).filter(|(_, length)| *length == inside.len())
+    {
+        let span = Span::new(start + 1, start + 1 + length);
+        return StatusValue::Known { status: status.clone(), span, other: None };
+    }
     let is_to_come = TO_COME.iter().any(|word| {
         let parted = value.split_at_checked(word.len());
         parted.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric))
     });
-    if value.starts_with(['{', '[', '<', '?']) || is_to_come || offers_several(value, statuses) {
+    if value.starts_with(['{', '[', '<', '?']) || is_to_come {
         return StatusValue::Placeholder;
     }
     match statuses.leading(value) {
@@ -44,15 +73,18 @@ pub fn read(words: &str, statuses: &Statuses) -> StatusValue {
             StatusValue::Placeholder
         }
         None if value.ends_with('?') => StatusValue::Placeholder,
-        Some((status, length)) => StatusValue::Known(status.clone(), start + length),
+        Some((status, length)) => {
+            let other = contradicts(status, suffix_from(value, length), statuses).cloned();
+            StatusValue::Known { status: status.clone(), span: Span::new(start, start + length), other }
+        }
         None => StatusValue::Unknown,
     }
 }
 
 /// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
 #[must_use]
-pub fn is_prompt_alone(words: &str, statuses: &Statuses) -> bool {
-    let value = words.trim();
+pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
+    let value = shown.plain().trim();
     let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
         .any(|(open, close)| value.starts_with(open) && value.find(close) == Some(value.len() - 1));
@@ -62,27 +94,11 @@ pub fn is_prompt_alone(words: &str, statuses: &Statuses) -> bool {
         || is_status
         || TO_COME.iter().any(|word| bare.eq_ignore_ascii_case(word))
         || !value.contains(char::is_alphanumeric)
-        || offers_several(value, statuses)
-}
-
-/// `draft | accepted | rejected`: a choice that nobody made. `Accepted / Implemented` says one phase, and is none.
-fn offers_several(value: &str, statuses: &Statuses) -> bool {
-    ['|', '/'].into_iter().filter(|&mark| value.contains(mark)).any(|mark| {
-        let named = value
-            .split(mark)
-            .map(str::trim)
-            .map(|part| statuses.leading(part).filter(|(_, length)| *length == part.len()).map(|(status, _)| status));
-        let named: Option<Vec<_>> = named.collect();
-        named.is_some_and(|named| {
-            let is_of_one_phase = named.iter().all(|status| status.phase() == named[0].phase());
-            named.len() > 1 && (mark == '|' || !is_of_one_phase)
-        })
-    })
+        || status_choice::read(shown, statuses) == Some(StatusChoice::Open)
 }
 
 /// The status of another phase that the words behind a status say: `Final Draft`, `Draft → Accepted`.
-#[must_use]
-pub fn contradicts<'s>(status: &Status, rest: &str, statuses: &'s Statuses) -> Option<&'s Status> {
+fn contradicts<'s>(status: &Status, rest: &str, statuses: &'s Statuses) -> Option<&'s Status> {
     let rest = rest.trim();
     let behind_arrow = ["→", "->", "=>"].iter().filter_map(|arrow| Some(rest.rsplit_once(arrow)?.1.trim())).next();
     let other = match behind_arrow {
@@ -110,9 +126,10 @@ mod tests {
             ("Accepted (implemented)", None),
             ("Accepted", None),
         ] {
-            let StatusValue::Known(status, length) = read(words, &statuses) else { panic!("{words} is a status") };
-            let other = contradicts(&status, &words[length..], &statuses);
-            assert_eq!(other.map(Status::id), expected, "{words}");
+            let StatusValue::Known { other, .. } = read(&Inline::text(words), &statuses) else {
+                panic!("{words} is a status")
+            };
+            assert_eq!(other.as_ref().map(Status::id), expected, "{words}");
         }
     }
 
@@ -130,6 +147,14 @@ mod tests {
             ("Accepted and merged/released in v2", "accepted+8"),
             ("Implemented (web/stable channel)", "implemented+11"),
             ("Accepted / Implemented", "accepted+8"),
+            ("Accepted(2026-01-02)", "accepted+8"),
+            ("Accepted-2026-01-02", "accepted+8"),
+            ("Accepted（2026-01-02）", "accepted+8"),
+            ("Proposed!", "proposed+8"),
+            ("Accepted，2026", "accepted+8"),
+            ("[accepted]", "accepted+9"),
+            ("[accepted by whom]", "placeholder"),
+            ("☐ Draft ☑ Accepted", "accepted+22"),
             ("Accepted (2026-01-02). Open: who pays?", "accepted+8"),
             ("Accepted?", "placeholder"),
             ("Draft | Draft 2", "draft+5"),
@@ -140,8 +165,8 @@ mod tests {
             ("Moved", "unknown"),
             (" — ", "empty"),
         ] {
-            let found = match read(words, &statuses) {
-                StatusValue::Known(status, rest) => format!("{}+{rest}", status.id()),
+            let found = match read(&Inline::text(words), &statuses) {
+                StatusValue::Known { status, span, .. } => format!("{}+{}", status.id(), span.end),
                 StatusValue::Unknown => "unknown".to_owned(),
                 StatusValue::Placeholder => "placeholder".to_owned(),
                 StatusValue::Empty => "empty".to_owned(),

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use maud::{PreEscaped, html};
+
 use crate::directive::Column;
 use crate::markdown::{Inline, entities, escape, print};
 use crate::register::{DecisionRecord, DocumentLink, DocumentRecord};
@@ -12,7 +14,6 @@ use super::{Page, table};
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";
-const NOTHING_IN_HTML: &str = "<span class=\"design-nothing\">–</span>";
 
 impl Row<'_> {
     /// The document's name in words, or its path if it has none.
@@ -23,15 +24,10 @@ impl Row<'_> {
 
     /// Writes what the row shows in a column behind the line's other cells.
     pub(super) fn push_cell(&self, column: Column, page: &Page<'_>, line: &mut String) {
-        let before = line.len();
         let look = &page.look;
         // On a phone a row is a card without a head: what doesn't explain itself has its label with it.
         let has_label =
             look.html && !matches!(column, Column::Decision | Column::Choice | Column::Document | Column::Status);
-        if has_label {
-            let label = entities(table::label(column, look.labels));
-            let _ = write!(line, "<span class=\"design-cell\" data-label=\"{label}\">");
-        }
         let start = line.len();
         match column {
             Column::Decision => self.push_decision_link(page, line),
@@ -52,11 +48,15 @@ impl Row<'_> {
             Column::Progress => line.extend(self.document.tasks.map(|tasks| tasks.to_string())),
             Column::Collection => line.push_str(&escape(self.document.collection.label.trim())),
         }
-        if line.len() == start {
-            line.truncate(before);
-            line.push_str(if look.html { NOTHING_IN_HTML } else { NOTHING });
+        let is_empty = line.len() == start;
+        if is_empty && look.html {
+            line.push_str(&html! { span.design-nothing { (NOTHING) } }.0);
+        } else if is_empty {
+            line.push_str(NOTHING);
         } else if has_label {
-            line.push_str("</span>");
+            let cell = PreEscaped(line.split_off(start));
+            let label = PreEscaped(entities(table::label(column, look.labels)));
+            line.push_str(&html! { span.design-cell data-label=(label) { (cell) } }.0);
         }
     }
 
@@ -82,14 +82,16 @@ impl Row<'_> {
         if successors.is_empty() {
             return;
         }
-        line.push_str(if page.look.html { " <span class=\"design-successor\">" } else { " " });
+        line.push(' ');
+        let start = line.len();
         line.push_str(&escape(&page.look.labels.superseded_by));
         for (n, link) in successors.iter().enumerate() {
             line.push_str(if n == 0 { " " } else { ", " });
             push_link(page, link, line);
         }
         if page.look.html {
-            line.push_str("</span>");
+            let successors = PreEscaped(line.split_off(start));
+            line.push_str(&html! { span.design-successor { (successors) } }.0);
         }
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use maud::{PreEscaped, html};
+
 use crate::directive::Listing;
 use crate::markdown::{entities, escape};
 use crate::settings::Labels;
@@ -48,8 +50,8 @@ pub(super) fn list(rows: &[Row<'_>], listing: Listing, groups: &[Rows<'_>], page
         };
         let of_phase = || groups.iter().filter(is_group_of_it);
         let linked = |words: String, group: Option<&Rows<'_>>| match group {
-            Some(group) => format!("[{words}](#{})", group.id),
-            None => words,
+            Some(group) => PreEscaped(format!("[{words}](#{})", group.id)),
+            None => PreEscaped(words),
         };
         let mut by_status: BTreeMap<usize, (Option<&Status>, usize)> = BTreeMap::new();
         for status in rows.iter().filter(is_of_phase).map(Row::status) {
@@ -58,12 +60,13 @@ pub(super) fn list(rows: &[Row<'_>], listing: Listing, groups: &[Rows<'_>], page
         written.push_str("\n-");
         if let Some(phase) = phase {
             let words = format!("{}\u{a0}{count}", entities(labels.of_phase(phase)));
-            let _ = write!(written, " <span class=\"design-phase\">{}</span>", linked(words, of_phase().next()));
+            let phase = html! { " " span.design-phase { (linked(words, of_phase().next())) } };
+            written.push_str(&phase.0);
         }
         for (status, count) in by_status.values() {
             let words = format!("{}\u{a0}{count}", page.look.badge(*status));
             let group = of_phase().find(|group| group.rows.iter().any(|row| row.status() == *status));
-            let _ = write!(written, " <span class=\"design-tally\">{}</span>", linked(words, group));
+            written.push_str(&html! { " " span.design-tally { (linked(words, group)) } }.0);
         }
     }
     written

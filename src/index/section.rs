@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
+use maud::{PreEscaped, html};
+
 use crate::directive::{Column, Group, Listing, Query};
 use crate::markdown::{entities, escape};
+use crate::page::MarkdownBlock;
 use crate::slug::slug;
 
 use super::controls;
@@ -44,12 +47,8 @@ impl<'a> Section<'a> {
     pub(super) fn write(&self) -> String {
         let mut written = String::new();
         let Self { page, rows, .. } = self;
-        if page.look.html {
-            // Blank lines around it make Markdown of what stands in the element.
-            written.push_str("<div class=\"design-index\">\n\n");
-        }
         if rows.is_empty() {
-            written.push_str(&escape(&page.look.labels.nothing_to_list));
+            written.push_str(&escape(page.look.labels.nothing_to_list.trim()));
         } else {
             let usual = table::usual_columns(rows, self.listing);
             let columns = self.query.columns().unwrap_or(&usual);
@@ -60,7 +59,10 @@ impl<'a> Section<'a> {
                 self.push(parts, columns, &mut written)
             }
         }
-        written.push_str(if page.look.html { "\n\n</div>\n" } else { "\n" });
+        if page.look.html {
+            written = html! { div.design-index { (MarkdownBlock(&written)) } }.into_string();
+        }
+        written.push('\n');
         written
     }
 
@@ -80,7 +82,7 @@ impl<'a> Section<'a> {
         let page = &self.page;
         let groups = self.groups(parts);
         let counts = counts::list(&self.rows, self.listing, &groups, page);
-        let _ = write!(written, "<div class=\"design-summary\">\n\n{counts}\n\n</div>");
+        written.push_str(&html! { div.design-summary { (MarkdownBlock(&counts)) } }.into_string());
         if self.has_controls {
             let all: Vec<Row<'_>> = groups.iter().flat_map(|group| &group.rows).copied().collect();
             let _ = write!(written, "\n\n{}", controls::element(&all, page.look.labels));
@@ -89,23 +91,25 @@ impl<'a> Section<'a> {
             let _ = write!(written, "\n\n{script}");
         }
         for Rows { name, rows, is_folded, id, .. } in &groups {
-            let count = format!("(<span class=\"design-count\">{}</span>)", rows.len());
-            if *is_folded {
-                // The place is inside: a browser that comes to it opens what is folded.
-                let name = entities(name);
-                let _ = write!(
-                    written,
-                    "\n\n<details class=\"design-group\">\n<summary>{name} {count}</summary>\n<div id=\"{id}\">"
-                );
-            } else {
-                let _ = write!(written, "\n\n<div class=\"design-group\" id=\"{id}\">");
-                if !name.is_empty() {
-                    let _ = write!(written, "\n\n**{}** {count}", escape(name));
-                }
+            let count = html! { "(" span.design-count { (rows.len()) } ")" };
+            let mut table = String::new();
+            if !*is_folded && !name.is_empty() {
+                let _ = write!(table, "**{}** {}\n\n", escape(name), count.0);
             }
-            written.push_str("\n\n");
-            table::push(written, rows, columns, page);
-            written.push_str(if *is_folded { "\n\n</div>\n</details>" } else { "\n\n</div>" });
+            table::push(&mut table, rows, columns, page);
+            let table = MarkdownBlock(&table);
+            let group = if *is_folded {
+                // The place is inside: a browser that comes to it opens what is folded.
+                html! {
+                    details.design-group {
+                        "\n" summary { (PreEscaped(entities(name))) " " (count) } "\n"
+                        div id=(id) { (table) } "\n"
+                    }
+                }
+            } else {
+                html! { div.design-group id=(id) { (table) } }
+            };
+            let _ = write!(written, "\n\n{}", group.0);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rows as Markdown tables: one, or one for each part.
 
+use maud::{PreEscaped, html};
 use rayon::prelude::*;
 
 use crate::directive::{Column, Listing};
@@ -52,7 +53,7 @@ fn line(columns: &[Column], push_cell: impl Fn(Column, &mut String)) -> String {
 fn head(column: Column, page: &Page<'_>) -> String {
     let label = label(column, page.look.labels);
     if page.look.html {
-        format!("<span data-column=\"{}\">{}</span>", column.name(), entities(label))
+        html! { span data-column=(column.name()) { (PreEscaped(entities(label))) } }.into_string()
     } else {
         escape(label)
     }

@@ -6,6 +6,7 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::span::Span;
 
+use super::inline::{span_of_inline, with_backslash};
 use super::{Parsed, append, to_cow};
 
 /// A heading at any depth.
@@ -37,6 +38,8 @@ struct Run {
     /// Byte offset in the heading's words.
     at: usize,
     source: Span,
+    /// Where the source begins with the backslash of an escape, if there is one.
+    start: usize,
     /// Whether the words are the source to the byte, outside emphasis.
     is_verbatim: bool,
 }
@@ -51,7 +54,7 @@ impl<'a> Heading<'a> {
         let end = behind.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))));
         let inside = &behind[..end.expect("every start has its end")];
         let source = span.of(text);
-        let content = content(*span, source, inside);
+        let content = content(*span, text, inside);
         let has_attributes = id.is_some() || !classes.is_empty() || !attrs.is_empty();
         Self {
             span: *span,
@@ -72,7 +75,7 @@ impl<'a> Heading<'a> {
         let mut at = 0;
         let text = parsed.text;
         parsed.events_of_heading(self).iter().filter_map(move |(event, span)| {
-            let start = at;
+            let offset = at;
             let is_verbatim = match event {
                 Event::Text(words) => {
                     at += words.len();
@@ -96,7 +99,9 @@ impl<'a> Heading<'a> {
                 }
                 _ => return None,
             };
-            Some(Run { at: start, source: *span, is_verbatim })
+            let is_text = matches!(event, Event::Text(_));
+            let start = if is_text { with_backslash(span.start, text) } else { span.start };
+            Some(Run { at: offset, source: *span, start, is_verbatim })
         })
     }
 
@@ -110,8 +115,8 @@ impl<'a> Heading<'a> {
         let run = self.runs(parsed).take_while(|run| run.at <= offset).last()?;
         if offset == run.at {
             // At the start of a run there is nothing to split, unless emphasis opened before it.
-            let before = Span::new(self.content.start, run.source.start);
-            return (run.is_verbatim || before.is_empty()).then_some(run.source.start);
+            let before = Span::new(self.content.start, run.start);
+            return (run.is_verbatim || before.is_empty()).then_some(run.start);
         }
         run.is_verbatim.then(|| run.source.start + (offset - run.at))
     }
@@ -167,14 +172,11 @@ fn attributes(behind: Span, text: &str) -> Option<Span> {
 }
 
 /// From the first to the last inline event; for an empty heading the place behind its marks.
-fn content(span: Span, source: &str, inside: &[(Event<'_>, Span)]) -> Span {
-    match (inside.first(), inside.iter().map(|(_, span)| span.end).max()) {
-        (Some((_, first)), Some(end)) => Span::new(first.start, end),
-        _ => {
-            let marks = source.trim_start_matches('#').len();
-            Span::at(span.start + source.len() - marks)
-        }
-    }
+fn content(span: Span, text: &str, inside: &[(Event<'_>, Span)]) -> Span {
+    span_of_inline(inside, text).unwrap_or_else(|| {
+        let source = span.of(text);
+        Span::at(span.start + source.len() - source.trim_start_matches('#').len())
+    })
 }
 
 #[cfg(test)]
@@ -189,6 +191,9 @@ mod tests {
             ("Title {.c}\n=====\n", "Title", "Title", Some("{.c}"), true),
             ("##\n", "", "", None, true),
             ("## [a](b) {k=v}", "a", "[a](b)", Some("{k=v}"), false),
+            ("## \\<a> \\# b\n", "<a> # b", "\\<a> \\# b", None, true),
+            ("\\\\a\n---\n", "\\a", "\\\\a", None, true),
+            ("## \\\\<b>a\n", "\\a", "\\\\<b>a", None, false),
         ] {
             let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
             let heading = &parsed.headings[0];
@@ -209,5 +214,11 @@ mod tests {
         assert_eq!(cut("etrics"), None);
         assert_eq!(cut(" (later"), Some(17));
         assert_eq!(heading.cut(heading.text.len(), &parsed), Some(text.len() - 1));
+        let text = "## 1. a \\<b\\>\n";
+        let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
+        let heading = &parsed.headings[0];
+        let at = heading.text.find('<').expect("in the heading");
+        assert_eq!(heading.cut(at, &parsed), text.find('\\'));
+        assert_eq!(heading.cut_before(at, &parsed), text.find('\\'));
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::span::Span;
+use crate::span::{Span, prefix_to, suffix_from};
 
 use super::Parsed;
 
@@ -69,6 +69,7 @@ impl Inline {
                 Event::Text(text) => inline.push(text, false, style),
                 Event::Code(code) => inline.push(code, true, style),
                 Event::SoftBreak | Event::HardBreak => inline.push(" ", false, style),
+                Event::InlineHtml(html) if is_break(html) => inline.push(" ", false, style),
                 Event::InlineHtml(html) if !is_look(html) => inline.push(html, false, style),
                 Event::Start(Tag::Emphasis) => style.emphasis = true,
                 Event::Start(Tag::Strong) => style.strong = true,
@@ -158,6 +159,13 @@ impl Inline {
         }
     }
 
+    /// The stretches of the words that are in bold or italics, in order.
+    #[must_use]
+    pub fn emphases(&self) -> Vec<Span> {
+        let emphasized = self.marked.iter().filter(|marked| marked.style.strong || marked.style.emphasis);
+        emphasized.map(|marked| Span::new(marked.start, marked.end)).collect()
+    }
+
     /// If the words begin in bold: where the bold ends.
     #[must_use]
     pub fn first_strong(&self) -> Option<usize> {
@@ -240,9 +248,19 @@ impl Inline {
 }
 
 fn is_look(html: &str) -> bool {
+    html.starts_with("<!--") || LOOKS.contains(&element(html).as_str())
+}
+
+/// Whether inline HTML is a line break, so that it parts two words.
+#[must_use]
+pub fn is_break(html: &str) -> bool {
+    element(html) == "br"
+}
+
+/// The name of an element, in lower case.
+fn element(html: &str) -> String {
     let name = html.trim_start_matches(['<', '/']).to_ascii_lowercase();
-    let name: &str = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    html.starts_with("<!--") || LOOKS.contains(&name)
+    name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned()
 }
 
 /// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
@@ -286,6 +304,21 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
     None
 }
 
+/// Where a run of inline events stands in the source, with the backslash before its first letter; `None` if there are none.
+#[must_use]
+pub fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
+    let ((event, first), end) = (events.first()?, events.iter().map(|(_, span)| span.end).max()?);
+    Some(Span::new(if matches!(event, Event::Text(_)) { with_backslash(first.start, text) } else { first.start }, end))
+}
+
+/// Where the source of some text begins, with the backslash that takes its meaning from the first letter: the parser has it in no event
+/// (CommonMark 0.31, section 2.4).
+pub(super) fn with_backslash(start: usize, text: &str) -> usize {
+    let is_mark = suffix_from(text, start).starts_with(|c: char| c.is_ascii_punctuation());
+    let backslashes = prefix_to(text, start).bytes().rev().take_while(|&byte| byte == b'\\').count();
+    if is_mark && backslashes % 2 == 1 { start - 1 } else { start }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,6 +335,7 @@ mod tests {
             ("a *b* [c](d) ![e](f) `g`", "a b c e g"),
             ("<b>a</b> Vec<T> <!-- c -->", "a Vec<T> "),
             ("a[^1]\nb\n\n[^1]: c", "a bc"),
+            ("a<br>b<br/>c", "a b c"),
         ] {
             assert_eq!(inline(markdown).plain(), plain, "{markdown}");
         }

@@ -13,22 +13,21 @@ mod reading;
 pub use alike::read_alike;
 pub use heading::Heading;
 pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
-pub use inline::{Inline, source_behind};
+pub use inline::{Inline, is_break, source_behind, span_of_inline};
 pub use mdbook_markdown::pulldown_cmark;
-pub use print::{entities, escape, heading_words, print};
-pub use raw_html::{SpreadingElements, ids_on_page, raw_ids, tags};
+pub use print::{entities, escape, heading_words, may_hold_directive, print};
+pub use raw_html::{SpreadingElements, has_balanced_html, ids_on_page, raw_ids, tags};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 
 use mdbook_markdown::pulldown_cmark::{CowStr, Event};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
+use crate::fault::catch;
 use crate::span::{Span, suffix_from};
 use reading::Reading;
 
@@ -109,7 +108,7 @@ pub struct Parsed<'a> {
     /// How it was read.
     pub dialect: Dialect,
     /// Every event from the parsed part, with its place in `text`.
-    pub events: Vec<(Event<'a>, Span)>,
+    pub events: Events<'a>,
     /// The blocks at depth 0, in order.
     pub blocks: Vec<Block>,
     /// All headings at any depth, in order.
@@ -119,7 +118,7 @@ pub struct Parsed<'a> {
     /// The places of raw HTML in `events`.
     raw_html: Vec<usize>,
     /// The link definitions that count, by label: where they stand, destination and title.
-    pub definitions: BTreeMap<String, (Span, String, String)>,
+    pub definitions: Definitions,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
     /// For each of `id_sources` its id, if another element has its base already.
@@ -258,34 +257,35 @@ pub fn parse(text: &str, start: usize, dialect: Dialect) -> Result<Parsed<'_>, U
     if text.len() > LONGEST {
         return Err(Unparsable::TooLong);
     }
-    quietly(|| parse_or_panic(text, start, dialect))
-}
-
-/// Runs `parse` and turns its panic into a value, without the panic's message on stderr.
-fn quietly<T>(parse: impl FnOnce() -> T) -> Result<T, Unparsable> {
-    thread_local! {
-        static QUIET: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-    }
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !QUIET.get() {
-                usual(info);
-            }
-        }));
-    });
-    QUIET.set(true);
-    let result = catch_unwind(AssertUnwindSafe(parse));
-    QUIET.set(false);
-    result.map_err(|_| Unparsable::Panics)
+    // Only the parser's own panics say that the host panics too. One of ours is an internal error, for the caller to isolate.
+    let (events, definitions) = catch(|| events(text, start, dialect.flags)).map_err(|_| Unparsable::Panics)?;
+    let Reading { blocks, headings, raw_html, id_places, open_tail } = Reading::of(text, &events);
+    let id_sources = ids::sources(text, &events, &id_places, dialect.ids);
+    Ok(Parsed {
+        text,
+        dialect,
+        blocks,
+        headings,
+        raw_html,
+        id_sources,
+        events,
+        definitions,
+        open_tail,
+        numbered: OnceCell::new(),
+    })
 }
 
 /// How many bytes of a handbook's Markdown make one event: an estimate, for room.
 const BYTES_PER_EVENT: usize = 14;
 
-fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
-    let flags = dialect.flags;
+/// Events with the spans that they come from.
+pub type Events<'t> = Vec<(Event<'t>, Span)>;
+
+/// By label: where a link is defined, its destination and its title.
+pub type Definitions = BTreeMap<String, (Span, String, String)>;
+
+/// The parser's events from byte `start` on, and the links that the text defines.
+fn events(text: &str, start: usize, flags: Flags) -> (Events<'_>, Definitions) {
     let mut options = MarkdownOptions::default();
     options.smart_punctuation = flags.smart_punctuation;
     options.definition_lists = flags.definition_lists;
@@ -299,22 +299,9 @@ fn parse_or_panic(text: &str, start: usize, dialect: Dialect) -> Parsed<'_> {
             (label.to_owned(), (Span::from(definition.span.clone()).shifted(start), definition.dest.to_string(), title))
         })
         .collect();
-    let mut events: Vec<(Event<'_>, Span)> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
+    let mut events: Events<'_> = Vec::with_capacity((text.len() - start) / BYTES_PER_EVENT);
     events.extend(parser.into_offset_iter().map(|(event, range)| (event, Span::from(range).shifted(start))));
-    let Reading { blocks, headings, raw_html, id_places, open_tail } = Reading::of(text, &events);
-    let id_sources = ids::sources(text, &events, &id_places, dialect.ids);
-    Parsed {
-        text,
-        dialect,
-        blocks,
-        headings,
-        raw_html,
-        id_sources,
-        events,
-        definitions,
-        open_tail,
-        numbered: OnceCell::new(),
-    }
+    (events, definitions)
 }
 
 #[cfg(test)]

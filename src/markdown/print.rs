@@ -3,35 +3,19 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use maud::{PreEscaped, html};
+
 use super::inline::{Inline, Run, Style};
 use super::{Dialect, Parsed, parse};
-use crate::span::suffix_from;
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a
 /// directive.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    push_escaped(text, &mut escaped);
-    escaped
-}
-
-/// Words as a heading's content: as they are where a heading shows them so, else escaped.
-#[must_use]
-pub fn heading_words(words: &str) -> Cow<'_, str> {
-    let line = format!("# {words}");
-    let shows_them = |parsed: Parsed<'_>| {
-        parsed.events.len() == 3 && parsed.headings.first().is_some_and(|heading| heading.text == words)
-    };
-    let is_plain = !words.contains("{{#") && parse(&line, 0, Dialect::V04).is_ok_and(shows_them);
-    if is_plain { Cow::Borrowed(words) } else { Cow::Owned(escape(words)) }
-}
-
-fn push_escaped(text: &str, escaped: &mut String) {
-    let start = escaped.len();
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let is_first = escaped.len() == start;
+        let is_first = escaped.trim_start().is_empty();
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '{' | '}' | '$' | '^' => {
                 escaped.push('\\');
@@ -49,11 +33,11 @@ fn push_escaped(text: &str, escaped: &mut String) {
                 escaped.push(c);
             }
             // What would close a heading marked by `#`.
-            '#' if rest.peek().is_none() && suffix_from(escaped, start).trim_end_matches('#').ends_with(' ') => {
+            '#' if rest.peek().is_none() && escaped.trim_end_matches('#').ends_with(' ') => {
                 escaped.push_str("\\#");
             }
             '!' if rest.peek() == Some(&'[') => escaped.push_str("\\!"),
-            '.' | ')' if !is_first && suffix_from(escaped, start).bytes().all(|byte| byte.is_ascii_digit()) => {
+            '.' | ')' if !is_first && escaped.trim_start().bytes().all(|byte| byte.is_ascii_digit()) => {
                 escaped.push('\\');
                 escaped.push(c);
             }
@@ -61,12 +45,23 @@ fn push_escaped(text: &str, escaped: &mut String) {
             c => escaped.push(c),
         }
     }
+    escaped
 }
 
-/// Inline text as Markdown for a table's cell or the text of a link in it. With `raw_html`, what Markdown has no safe
-/// marks for is written as HTML elements: emphasis inside a word, and code that holds `{{#`, so that no preprocessor
-/// that runs later takes it for a directive. Without, such emphasis is left out, and such code gets the backslash that
-/// mdBook's `links` takes off again.
+/// Words as a heading's content: as they are where a heading shows them so, else escaped.
+#[must_use]
+pub fn heading_words(words: &str) -> Cow<'_, str> {
+    let line = format!("# {words}");
+    let shows_them = |parsed: Parsed<'_>| {
+        parsed.events.len() == 3 && parsed.headings.first().is_some_and(|heading| heading.text == words)
+    };
+    let is_plain = !may_hold_directive(words) && parse(&line, 0, Dialect::V04).is_ok_and(shows_them);
+    if is_plain { Cow::Borrowed(words) } else { Cow::Owned(escape(words)) }
+}
+
+/// Inline text as Markdown for a line of text, a table's cell or the text of a link. With `raw_html`, what Markdown has no safe
+/// marks for is written as HTML elements: emphasis inside a word, code next to code, and code with what a later preprocessor or a
+/// table would read in it (`{{`, `|`). Without, these are plain words.
 #[must_use]
 pub fn print(inline: &Inline, raw_html: bool) -> String {
     let mut printed = String::with_capacity(inline.plain().len() + 8);
@@ -84,23 +79,20 @@ pub fn print(inline: &Inline, raw_html: bool) -> String {
         let ends_in_space = run.text.ends_with(char::is_whitespace);
         let next = if ends_in_space { None } else { runs.peek().and_then(|next| next.text.chars().next()) };
         let before = printed.chars().next_back();
-        let (opening, closing) = if has_safe_marks(&run, before, next) {
-            marks(run.style)
-        } else if raw_html {
-            elements(run.style)
-        } else {
-            (String::new(), String::new())
-        };
-        printed.push_str(&opening);
-        if run.is_code && !printed.ends_with('`') {
-            printed.push_str(&code(words, raw_html));
+        let has_marks = has_safe_marks(&run, before, next);
+        let marks = if has_marks { marks(run.style) } else { String::new() };
+        printed.push_str(&marks);
+        // Two code spans that touch would be one.
+        let is_code = run.is_code && !printed.ends_with('`') && is_safe_code(words);
+        let shown = if is_code {
+            code(words)
         } else if run.is_code && raw_html {
-            // Two code spans that touch would be one.
-            printed.push_str(&code_element(words));
+            html! { code { (PreEscaped(entities(words))) } }.into_string()
         } else {
-            push_escaped(words, &mut printed);
-        }
-        printed.push_str(&closing);
+            escape(words)
+        };
+        printed.push_str(&if has_marks || !raw_html { shown } else { elements(run.style, shown) });
+        printed.extend(marks.chars().rev());
         if ends_in_space {
             printed.push(' ');
         }
@@ -128,42 +120,45 @@ fn has_safe_marks(run: &Run<'_>, before: Option<char>, next: Option<char>) -> bo
     opens && closes
 }
 
-fn marks(style: Style) -> (String, String) {
-    let mut marks = String::new();
-    for (on, mark) in [(style.strikethrough, "~~"), (style.strong, "**"), (style.emphasis, "*")] {
-        if on {
-            marks.push_str(mark);
-        }
-    }
-    let closing = marks.chars().rev().collect();
-    (marks, closing)
+/// The marks that open a style; reversed they close it.
+fn marks(style: Style) -> String {
+    let marks = [(style.strikethrough, "~~"), (style.strong, "**"), (style.emphasis, "*")];
+    marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect()
 }
 
-fn elements(style: Style) -> (String, String) {
-    let (mut opening, mut closing) = (String::new(), String::new());
-    for (on, name) in [(style.strikethrough, "del"), (style.strong, "strong"), (style.emphasis, "em")] {
-        if on {
-            let _ = write!(opening, "<{name}>");
-            closing.insert_str(0, &format!("</{name}>"));
-        }
+/// Markdown in the elements of a style.
+fn elements(style: Style, markdown: String) -> String {
+    let mut shown = PreEscaped(markdown);
+    if style.emphasis {
+        shown = html! { em { (shown) } };
     }
-    (opening, closing)
+    if style.strong {
+        shown = html! { strong { (shown) } };
+    }
+    if style.strikethrough {
+        shown = html! { del { (shown) } };
+    }
+    shown.into_string()
 }
 
-fn code(code: &str, raw_html: bool) -> String {
-    if code.contains("{{") && raw_html {
-        return code_element(code);
-    }
+/// Whether code between backticks is that code for all who read it later: mdBook's `links` looks for directives in code too, and a backslash
+/// before `|` is taken off in a table alone.
+fn is_safe_code(code: &str) -> bool {
+    !may_hold_directive(code) && !code.contains('|')
+}
+
+/// Whether mdBook's `links` may find a directive in a text: white space may stand before its `#` (`find_links` in `links.rs` of both hosts).
+#[must_use]
+pub fn may_hold_directive(text: &str) -> bool {
+    text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with('#'))
+}
+
+fn code(code: &str) -> String {
     let code = code.replace(['\n', '\r'], " ");
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{}{pad}{fence}", code.replace("{{#", "\\{{#").replace('|', "\\|"))
-}
-
-/// Code as an element.
-fn code_element(code: &str) -> String {
-    format!("<code>{}</code>", entities(code))
+    format!("{fence}{pad}{code}{pad}{fence}")
 }
 
 /// Text that means nothing to Markdown, HTML or mdBook's `links`, wherever it stands: every mark of theirs is an entity.
@@ -237,7 +232,7 @@ mod tests {
     #[test]
     fn code_with_a_directive_is_no_directive() {
         let code = inline("`{{#include a|b}}`");
-        assert_eq!(print(&code, false), "`\\{{#include a\\|b}}`");
+        assert_eq!(print(&code, false), "\\{\\{#include a\\|b\\}\\}");
         let html = print(&code, true);
         assert!(html.starts_with("<code>&#123;&#123;&#35;include a&#124;b"), "{html}");
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use mdbook_markdown::pulldown_cmark::Event;
+use mdbook_markdown::pulldown_cmark::{Event, Parser, Tag};
 
 use crate::span::{Span, prefix_to, split, suffix_from};
 
@@ -107,9 +107,9 @@ pub struct RawTag<'h> {
 }
 
 impl<'h> RawTag<'h> {
-    /// The value of an attribute, as it is written.
+    /// The value of an attribute. References such as `&quot;` are what they stand for.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<&'h str> {
+    pub fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
         let mut rest = self.source.get(self.name.len()..)?;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -123,7 +123,7 @@ impl<'h> RawTag<'h> {
                 },
             };
             if found.eq_ignore_ascii_case(name) {
-                return Some(value);
+                return Some(without_references(value));
             }
             if found.is_empty() && behind.len() == rest.len() {
                 return None;
@@ -131,6 +131,27 @@ impl<'h> RawTag<'h> {
             rest = behind;
         }
     }
+}
+
+/// A text with all references of HTML replaced by what they stand for, as the parser does it in a link's address.
+fn without_references(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut link = "[a](<".to_owned();
+    for c in text.chars() {
+        match c {
+            '\\' | '<' | '>' => link.extend(['\\', c]),
+            '\n' | '\r' => link.push(' '),
+            c => link.push(c),
+        }
+    }
+    link.push_str(">)");
+    let address = Parser::new(&link).find_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+        _ => None,
+    });
+    address.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// The tags of a piece of raw HTML, those in comments and raw text left out.
@@ -176,6 +197,10 @@ const ENDED_BY_THEMSELVES: [&str; 29] = [
     "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
 ];
 
+/// Elements that have no end tag (HTML standard, "void elements").
+const VOID: [&str; 13] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+
 /// The elements that are open and spread over what follows: any that was opened between paragraphs, and a formatting element also
 /// if it was opened within one.
 #[derive(Debug, Default)]
@@ -217,8 +242,8 @@ pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
     for (span, _, html) in runs(parsed, part) {
         for tag in tags(&html).filter(|tag| !tag.is_end) {
             let id = tag.attribute("id");
-            let name = tag.attribute("name").filter(|name| tag.name == "a" && Some(*name) != id);
-            ids.extend(id.into_iter().chain(name).map(|id| (id.to_owned(), span)));
+            let name = tag.attribute("name").filter(|name| tag.name == "a" && Some(name) != id.as_ref());
+            ids.extend(id.into_iter().chain(name).map(|id| (id.into_owned(), span)));
         }
     }
     ids
@@ -237,6 +262,27 @@ pub fn ids_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
         [Cow::Owned(format!("footnote-{name}")), Cow::Owned(format!("fr-{name}-1")), Cow::Borrowed(&**name)]
     });
     of_headings.chain(raw).chain(of_footnotes).collect()
+}
+
+/// Whether the raw HTML in a part of a text can stand in another element: what it opens, it closes, and nothing else.
+#[must_use]
+pub fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
+    let first = parsed.raw_html.partition_point(|&place| parsed.events[place].1.start < part.start);
+    let inside = parsed.raw_html[first..].iter().map(|&place| &parsed.events[place]);
+    let mut open: Vec<String> = Vec::new();
+    for (event, _) in inside.take_while(|(_, span)| span.start < part.end) {
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
+        for tag in tags(html) {
+            if tag.is_end {
+                if open.pop().is_none_or(|opened| opened != tag.name) {
+                    return false;
+                }
+            } else if !VOID.contains(&&*tag.name) && !tag.is_closed_raw_text {
+                open.push(tag.name.into_owned());
+            }
+        }
+    }
+    open.is_empty()
 }
 
 /// Pieces of raw HTML, each from its first tag to its last as far as no Markdown stands between, and whether it is a block.
@@ -325,8 +371,11 @@ mod tests {
             ("<p id>", Some("")),
             ("<p / class=\"a>b\" id=x>", Some("x")),
             ("<p ==>", None),
+            ("<a id=\"a&quot;b\">", Some("a\"b")),
+            ("<a id='a&amp;quot;b'>", Some("a&quot;b")),
+            ("<a id=&#60;&lt;\\&gt;&nope;>", Some("<<\\>&nope;")),
         ] {
-            assert_eq!(tags(html).next().expect("a tag").attribute("id"), id, "{html}");
+            assert_eq!(tags(html).next().expect("a tag").attribute("id").as_deref(), id, "{html}");
         }
     }
 
@@ -345,6 +394,21 @@ mod tests {
             let mut spreading = SpreadingElements::default();
             spreading.read(&parsed, whole);
             assert_eq!(spreading.first().map(|span| span.of(text)), unclosed, "{text}");
+        }
+    }
+
+    #[test]
+    fn balanced() {
+        for (text, expected) in [
+            ("a <b>b</b><br> <!-- </i> --> c", true),
+            ("a <b>b", false),
+            ("a </div> b", false),
+            ("a <b><i>b</b></i>", false),
+            ("<img src=x> &lt;b> `<b>` \\<b>", true),
+            ("Vec<T>", false),
+        ] {
+            let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
+            assert_eq!(has_balanced_html(&parsed, Span::new(0, text.len())), expected, "{text}");
         }
     }
 

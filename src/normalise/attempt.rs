@@ -77,8 +77,7 @@ impl Attempt<'_> {
             Extent::Header => block.heading.is_none(),
             Extent::HeaderBeside | Extent::Bare => false,
         });
-        let parsed = &self.document.parsed;
-        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, parsed)).collect()
+        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, self.document)).collect()
     }
 
     /// Whether a `Status` section is one that the template wants.

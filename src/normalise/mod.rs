@@ -27,12 +27,12 @@ use std::num::NonZeroUsize;
 
 use crate::document::Document;
 use crate::document::decision::Decision;
-use crate::document::metadata::MetadataBlock;
+use crate::document::metadata::{FieldValue, MetadataBlock};
 use crate::document::progress::Progress;
 use crate::document::sections::Matching;
 use crate::finding::{Code, Finding};
 use crate::header::Related;
-use crate::markdown::{Parsed, raw_ids};
+use crate::markdown::{has_balanced_html, may_hold_directive, raw_ids};
 use crate::page::Look;
 use crate::plan::{Plan, Stretch};
 use crate::settings::{MissingSections, Normalise, Threshold};
@@ -233,16 +233,25 @@ fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Findin
     Finding::new(Code::MoveRefused, span, format!("{what}: {refusal}"))
 }
 
-/// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, and a place to
-/// link to, in it or directly above it, stays where it is.
-fn header_can_stand_for(block: &MetadataBlock, parsed: &Parsed<'_>) -> bool {
+/// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, HTML that a value leaves open
+/// or closes would change the page around the header, and a place to link to, in it or directly above it, stays where it is.
+fn header_can_stand_for(block: &MetadataBlock, document: &Document<'_>) -> bool {
+    let parsed = &document.parsed;
     let above = parsed.blocks.partition_point(|other| other.span.start < block.span.start).checked_sub(1);
     let above = above.map(|above| &parsed.blocks[above]);
     if block.heading.is_some() && above.is_some_and(|above| above_heading::is_place(parsed.events_of(above), above)) {
         return false;
     }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
-    !has_definition && raw_ids(parsed, block.span).is_empty() && !block.span.of(parsed.text).contains("{{#")
+    let fields = &document.metadata.fields[block.fields.0..block.fields.1];
+    let mut values = fields.iter().filter_map(|field| match field.value {
+        FieldValue::Markdown(span, _) => Some(span),
+        FieldValue::Plain(_) => None,
+    });
+    !has_definition
+        && values.all(|value| has_balanced_html(parsed, value))
+        && raw_ids(parsed, block.span).is_empty()
+        && !may_hold_directive(block.span.of(parsed.text))
 }
 
 /// Whether a document's title and metadata may stand in a file that it includes, for it has none.

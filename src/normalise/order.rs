@@ -275,7 +275,7 @@ fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -
 pub fn is_in_header(document: &Document<'_>, section: usize) -> bool {
     let heading = Some(document.outline.sections[section].heading);
     let mut blocks = document.metadata.blocks.iter();
-    blocks.any(|block| block.heading == heading && header_can_stand_for(block, &document.parsed))
+    blocks.any(|block| block.heading == heading && header_can_stand_for(block, document))
 }
 
 #[cfg(test)]

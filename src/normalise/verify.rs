@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::markdown::{Block, BlockKind, Parsed, parse};
+use crate::markdown::{Block, BlockKind, Parsed, is_break, parse};
 use crate::plan::{Piece, Plan, Rendered};
 use crate::span::Span;
 
@@ -169,6 +169,7 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => {
                 text.push(' ')
             }
+            Event::InlineHtml(html) if is_break(html) => text.push(' '),
             _ => {}
         }
     }
@@ -177,8 +178,8 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '_'))
-        .map(|word| word.trim_matches(['·', '•', '|', ';', '–', '—', ',', '.', '(', ')']).to_lowercase())
+    text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '-' | '_' | '–' | '—' | '(' | ')'))
+        .map(|word| word.trim_matches(['·', '•', '|', ';', ',', '.']).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()
 }

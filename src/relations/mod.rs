@@ -454,6 +454,7 @@ mod tests {
             ("b", Some(1)),
             ("ADR-3", Some(2)),
             ("HTTP 2", None),
+            ("d", None),
             ("RFC-1", None),
             ("ADR-4", None),
         ] {

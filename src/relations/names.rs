@@ -43,7 +43,8 @@ impl<'d> Names<'d> {
             let own = document.identifier.as_ref();
             // A file's name counts too where the title says something else.
             let of_file = identifier::of_file(&document.path, &document.collection.id, false);
-            let without_number = FileName::of(&document.path).rest;
+            let file = FileName::of(&document.path);
+            let without_number = if of_file.is_some() || file.prefix.is_empty() { file.rest } else { "" };
             let words = own.map_or("", |id| id.words.as_str());
             let called = [words, stem(&document.path), without_number, document.name.plain()];
             for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {

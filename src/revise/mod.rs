@@ -1,6 +1,8 @@
 //! A document with another status, or with one relation more: a few bytes changed in the form in which they are written, and the proof, by
 //! reading the result, that it says nothing else that it didn't say before.
 
+mod boxes;
+mod contradiction;
 mod field;
 mod front_matter;
 mod refusal;

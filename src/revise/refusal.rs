@@ -5,7 +5,7 @@ use std::fmt;
 use crate::span::Span;
 
 /// Why a document can't say what it is to say. Nothing of it is changed then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The status is a picture, whose address says it too.
     Picture(Span),
@@ -15,6 +15,12 @@ pub enum Refusal {
     Hidden(Span),
     /// The status says what takes the document's place.
     SaysSuccessor(Span),
+    /// Two places say different statuses.
+    Conflicting(Span),
+    /// These words belong to the present status, or say it.
+    Contradicted(Span, String),
+    /// The list of boxes has none for this status.
+    NoBox(Span, String),
     /// The field is there, in a form that nothing can be added to.
     Full(Span),
     /// Other values of the front matter are copies of this one.
@@ -34,6 +40,9 @@ impl Refusal {
             | Self::Unknown(span)
             | Self::Hidden(span)
             | Self::SaysSuccessor(span)
+            | Self::Conflicting(span)
+            | Self::Contradicted(span, _)
+            | Self::NoBox(span, _)
             | Self::Full(span)
             | Self::Shared(span)
             | Self::UnreadFrontMatter(span) => Some(*span),
@@ -44,7 +53,14 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        let message = match self {
+            Self::Contradicted(_, words) => {
+                return write!(f, "{words:?} belongs to the present status; change the status and these words by hand");
+            }
+            Self::NoBox(_, status) => {
+                return write!(f, "the list has no box for {status:?}; add an item for it, or change the list by hand");
+            }
+            Self::Conflicting(_) => "the document says two statuses; remove one of them first",
             Self::Picture(_) => "the status is a picture, and its address may say it too; change both by hand",
             Self::Unknown(_) => "what stands there is no status, and says more than one; mend it by hand first",
             Self::Hidden(_) => "the status can't be told from what is written around it; change it by hand",
@@ -57,7 +73,8 @@ impl fmt::Display for Refusal {
                 "the file begins as front matter does, and it can't be read as such; begin it with `---` and a key on the next line"
             }
             Self::ChangesMore => "more than that would change; write it by hand",
-        })
+        };
+        f.write_str(message)
     }
 }
 

@@ -2,14 +2,15 @@
 
 use crate::document::Document;
 use crate::document::field::FieldName;
-use crate::document::metadata::{Field, Form};
+use crate::document::metadata::{Field, Form, is_near_status};
 use crate::document::relation::{self, Relation};
-use crate::document::status_value::{self, StatusValue};
+use crate::document::status_value::StatusValue;
+use crate::finding::Code;
 use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{Status, Statuses};
 
 use super::field::{add, all_of, behind_label, line_end};
-use super::{Added, Change, Link, Refusal, SUPERSEDED, front_matter};
+use super::{Added, Change, Link, Refusal, SUPERSEDED, boxes, contradiction, front_matter};
 
 /// Writes another status, and what takes the document's place if that is given.
 pub(super) fn set(
@@ -23,11 +24,18 @@ pub(super) fn set(
     if metadata.status.is_some() && (new.id() != SUPERSEDED || by.is_some()) {
         says_no_successor(document)?;
     }
-    // `Superseded by [X](x.md)`, where the book has that word for it.
-    let in_words = by.filter(|_| new.label().eq_ignore_ascii_case(SUPERSEDED));
     let of_status = |field: &&Field| field.name == Some(FieldName::Status);
     let first = metadata.status_field.map(|place| &metadata.fields[place]);
     let holder = first.or_else(|| metadata.fields.iter().find(of_status));
+    if let Some(ticked) = holder.and_then(|field| boxes::tick(document, statuses, field, new)) {
+        changes.extend(ticked?);
+        return add_successor(document, by, changes);
+    }
+    if let Some(finding) = metadata.findings.iter().find(|finding| finding.code == Code::StatusConflict) {
+        return Err(Refusal::Conflicting(finding.span));
+    }
+    // `Superseded by [X](x.md)`, where the book has that word for it.
+    let in_words = by.filter(|_| new.label().eq_ignore_ascii_case(SUPERSEDED));
     let is_section = holder.is_none() && document.front_matter.is_none() && empty_section(document).is_some();
     match (holder, &metadata.status) {
         (Some(_), Some(current)) => {
@@ -56,8 +64,7 @@ fn in_place_of(
     new: &Status,
     by: Option<&Link>,
 ) -> Result<Option<Change>, Refusal> {
-    let words = field.words();
-    let StatusValue::Known(status, length) = status_value::read(&words, statuses) else { return Ok(None) };
+    let StatusValue::Known { status, span: named, .. } = field.status_value(statuses) else { return Ok(None) };
     // Another word for the new one says the same.
     if status != *current || status == *new && by.is_none() {
         return Ok(None);
@@ -66,11 +73,9 @@ fn in_place_of(
         return Err(Refusal::Picture(field.span));
     }
     not_shared(document, field)?;
-    // `Superseded by`, and then nothing.
-    if by.is_some() && suffix_from(&words, length).trim().eq_ignore_ascii_case("by") {
-        return Err(Refusal::Hidden(field.span));
-    }
-    let written = prefix_to(&words, length).trim_start_matches(|c: char| !c.is_alphanumeric());
+    contradiction::refuse(document, statuses, field, named, new)?;
+    let words = field.words();
+    let written = named.of(&words);
     let at = field.span.of(document.parsed.text).find(written).ok_or(Refusal::Hidden(field.span))?;
     let word = Span::new(field.span.start + at, field.span.start + at + written.len());
     Ok(Some((word, with_link(&named_like(new, written, field.form), by, field))))
@@ -135,12 +140,12 @@ fn in_place_of_none(
     let text = document.parsed.text;
     let words = field.words();
     let usual = if field.form == Form::FrontMatter { new.id() } else { new.label() };
-    match status_value::read(&words, statuses) {
+    match field.status_value(statuses) {
         StatusValue::Empty => in_place_of_nothing(document, field, new, by),
-        StatusValue::Placeholder if !status_value::is_prompt_alone(&words, statuses) => {
-            Err(Refusal::Unknown(field.span))
+        StatusValue::Placeholder if !field.is_prompt_alone(statuses) => Err(Refusal::Unknown(field.span)),
+        StatusValue::Unknown if words.trim().contains(char::is_whitespace) => {
+            in_place_of_misspelling(document, statuses, field, new, by).map(|change| vec![change])
         }
-        StatusValue::Unknown if words.trim().contains(char::is_whitespace) => Err(Refusal::Unknown(field.span)),
         found => {
             let place = all_of(field, text).ok_or(Refusal::Unknown(field.span))?;
             let is_one_word = found == StatusValue::Unknown;
@@ -149,6 +154,32 @@ fn in_place_of_none(
             Ok(vec![(place, with_link(&named, by, field))])
         }
     }
+}
+
+/// A status in place of one that is spelled wrong, as `Aproved (2025-02-03)` is.
+fn in_place_of_misspelling(
+    document: &Document<'_>,
+    statuses: &Statuses,
+    field: &Field,
+    new: &Status,
+    by: Option<&Link>,
+) -> Result<Change, Refusal> {
+    const MARKS: [char; 7] = ['"', '\'', '`', '*', '_', ' ', '\t'];
+    let words = field.words();
+    let start = words.len() - words.trim_start().len();
+    let ends = |c: char| !c.is_alphabetic() && !matches!(c, ' ' | '-' | '_');
+    let end = suffix_from(&words, start).find(ends).map_or(words.len(), |at| start + at);
+    let written = Span::new(start, end).of(&words).trim_end();
+    if !is_near_status(written, statuses) {
+        return Err(Refusal::Unknown(field.span));
+    }
+    contradiction::refuse(document, statuses, field, Span::new(start, start + written.len()), new)?;
+    not_shared(document, field)?;
+    let source = field.span.of(document.parsed.text);
+    let at = source.find(written).filter(|&at| prefix_to(source, at).chars().all(|c| MARKS.contains(&c)));
+    let at = field.span.start + at.ok_or(Refusal::Unknown(field.span))?;
+    let word = Span::new(at, at + written.len());
+    Ok((word, with_link(&named_like(new, written, field.form), by, field)))
 }
 
 /// A status where nothing is written behind its label.

@@ -5,6 +5,7 @@ use crate::document::field::FieldName;
 use crate::document::metadata::Field;
 use crate::document::relation::{self, Reference, Relation};
 use crate::edit::Edits;
+use crate::finding::Code;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
 use crate::status::{Status, Statuses};
@@ -25,10 +26,16 @@ pub(super) fn verify(
         Revision::Supersedes(_) => before.metadata.status.as_ref(),
     };
     let is_kept = after.metadata.status.as_ref().map(Status::id) == status.map(Status::id)
+        && (matches!(revision, Revision::Supersedes(_)) || !says_two_statuses(&after))
         && fields_are_kept(before, &after, revision)
         && relations_are_kept(before, &after, revision)
         && blocks_are_kept(&before.parsed, &after.parsed, edits);
     if is_kept { Ok(()) } else { Err(Refusal::ChangesMore) }
+}
+
+/// Whether a document contradicts the status that it says.
+fn says_two_statuses(document: &Document<'_>) -> bool {
+    document.metadata.findings.iter().any(|finding| finding.code == Code::StatusConflict)
 }
 
 /// Whether all fields are there in their order, but for those that were to change.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::finding::{Code, Finding};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, ids_on_page, tags};
-use crate::nearest::nearest;
+use crate::nearest::Candidates;
 use crate::path::{self, target_of, with_slashes};
 use crate::span::{Span, prefix_to, split, suffix_from};
 
@@ -54,6 +54,9 @@ pub struct FragmentLink {
     pub target: String,
     /// The id that it leads to.
     pub fragment: String,
+    /// The id as it is written: browsers look for it first, and for what its `%20` stand for next (HTML standard, "find a potential indicated
+    /// element").
+    written: String,
     /// Where the link stands.
     pub span: Span,
     /// Where `#` and the fragment stand in it; `None` if its destination stands elsewhere.
@@ -76,7 +79,7 @@ impl FragmentLink {
             let end = span.start + end - words.len();
             Span::new(end - raw.len() - 1, end)
         });
-        Some(Self { target, fragment, span, place })
+        Some(Self { target, fragment, written: raw.to_owned(), span, place })
     }
 
     /// The links that an event is: a Markdown link, or those of the tags in raw HTML.
@@ -85,7 +88,7 @@ impl FragmentLink {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => of(dest_url).into_iter().collect(),
             Event::Html(html) | Event::InlineHtml(html) => {
-                tags(html).filter_map(|tag| of(tag.attribute("href")?)).collect()
+                tags(html).filter_map(|tag| of(&tag.attribute("href")?)).collect()
             }
             _ => Vec::new(),
         }
@@ -116,15 +119,20 @@ pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeM
     let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
     let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
     let mut findings = Vec::new();
-    for FragmentLink { target, fragment, span, place } in links {
+    let mut candidates = BTreeMap::new();
+    for FragmentLink { target, fragment, written, span, place } in links {
         let Some(ids) = pages.get(&target).and_then(|page| page.ids.as_ref()) else { continue };
         let is_of_footnote = fragment.starts_with("footnote-") || fragment.starts_with("fr-");
-        if ids.contains(&fragment) || is_of_footnote || !is_document(&target) && !is_document(&own) {
+        let is_there = ids.contains(&written) || ids.contains(&fragment);
+        if is_there || is_of_footnote || !is_document(&target) && !is_document(&own) {
             continue;
         }
         let whose = if target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
         let message = format!("{whose} has no heading with the id `{fragment}`");
-        let near = nearest(&fragment, ids.iter().map(String::as_str));
+        let near = candidates
+            .entry(target)
+            .or_insert_with(|| Candidates::new(ids.iter().map(String::as_str)))
+            .nearest(&fragment);
         let help = near.map_or_else(
             || "link to one of the page's headings, or to the page alone".to_owned(),
             |near| format!("did you mean `#{near}`?"),

@@ -5,6 +5,7 @@ mod dates;
 mod decision_numbers;
 mod decision_reasons;
 mod identifiers;
+mod internal_error;
 mod lifecycle;
 mod links;
 mod progress;
@@ -14,6 +15,7 @@ mod unlisted;
 
 pub use allows::allow_unused;
 pub use identifiers::{Identified, id_duplicate, id_mismatch};
+pub use internal_error::internal_error;
 pub use lifecycle::{status_requires, status_stale};
 pub use links::{FragmentLink, Page, links_to_missing_headings};
 pub use relations::of_relations;

@@ -8,19 +8,26 @@ use petgraph::graphmap::DiGraphMap;
 
 use crate::document::relation::{Reference, Relation};
 use crate::finding::{Code, Finding, Related};
-use crate::nearest::nearest;
+use crate::nearest::Candidates;
 use crate::register::DocumentRecord;
 use crate::relations::{Edge, Party, Relations, Target, is_id, phase, status};
 use crate::status::{Phase, Status};
 
 /// What is wrong with the relations of a book's documents, each with the document's place in the register. `chapters` are the places of the
-/// documents' chapters.
+/// documents' chapters. `is_shown` says whether a rule's diagnostics about a document are shown: where they aren't, no help is looked for.
 #[must_use]
-pub fn of_relations(documents: &[DocumentRecord], relations: &Relations, chapters: &[usize]) -> Vec<(usize, Finding)> {
+pub fn of_relations(
+    documents: &[DocumentRecord],
+    relations: &Relations,
+    chapters: &[usize],
+    is_shown: impl Fn(Code, usize) -> bool,
+) -> Vec<(usize, Finding)> {
     let book = Book { documents, relations, chapters };
     let mut findings = Vec::new();
+    let mut names = Names { documents, candidates: None };
     for (place, document) in documents.iter().enumerate() {
-        findings.extend(book.missing(place).map(|finding| (place, finding)));
+        let mut names = Some(&mut names).filter(|_| is_shown(Code::RelationTargetMissing, place));
+        findings.extend(book.missing(place, |called| names.as_mut()?.nearest(called)).map(|finding| (place, finding)));
         if document.status.as_ref().is_some_and(|status| status.id() == "superseded") {
             findings.extend(book.without_successor(place).map(|finding| (place, finding)));
         }
@@ -34,6 +41,32 @@ pub fn of_relations(documents: &[DocumentRecord], relations: &Relations, chapter
         findings.extend(book.cycles(relation));
     }
     findings
+}
+
+/// What the documents of a book can be called, folded when the first name is looked up.
+struct Names<'b> {
+    documents: &'b [DocumentRecord],
+    candidates: Option<Candidates<'b>>,
+}
+
+impl<'b> Names<'b> {
+    fn nearest(&mut self, called: &str) -> Option<&'b str> {
+        let documents = self.documents;
+        let candidates = self.candidates.get_or_insert_with(|| {
+            let names = documents.iter().flat_map(|document| {
+                let path = document.path.as_str();
+                let file = path.rsplit('/').next();
+                [
+                    Some(path),
+                    file,
+                    document.identifier.as_ref().map(|id| id.words.as_str()),
+                    Some(document.name.plain()),
+                ]
+            });
+            Candidates::new(names.flatten())
+        });
+        candidates.nearest(called)
+    }
 }
 
 struct Book<'b> {
@@ -51,14 +84,18 @@ impl Book<'_> {
         &self.documents[document].references[reference]
     }
 
-    /// The references that name nothing.
-    fn missing(&self, place: usize) -> impl Iterator<Item = Finding> {
+    /// The references that name nothing. `nearest` gives what a name is most likely a misspelling of.
+    fn missing<'n>(
+        &self,
+        place: usize,
+        mut nearest: impl FnMut(&str) -> Option<&'n str>,
+    ) -> impl Iterator<Item = Finding> {
         let document = &self.documents[place];
         let read = document.references.iter().zip(self.relations.targets(place));
         let missing = read.filter(|(reference, target)| {
             **target == Target::Missing && (!reference.may_be_prose || is_id(&reference.words))
         });
-        missing.map(|(reference, _)| {
+        missing.map(move |(reference, _)| {
             let called = reference.destination.as_deref().unwrap_or(&reference.words);
             let (message, help) = match called.split_once('#') {
                 Some((name, _)) if !called.contains("://") && (name.is_empty() || name.contains(['.', '/'])) => {
@@ -66,17 +103,7 @@ impl Book<'_> {
                     (message, "name one by its number, as in `ledger.md#2`, or the document alone".to_owned())
                 }
                 _ => {
-                    let names = self.documents.iter().flat_map(|document| {
-                        let path = document.path.as_str();
-                        let file = path.rsplit('/').next();
-                        [
-                            Some(path),
-                            file,
-                            document.identifier.as_ref().map(|id| id.words.as_str()),
-                            Some(document.name.plain()),
-                        ]
-                    });
-                    let help = nearest(called, names.flatten()).map_or_else(
+                    let help = nearest(called).map_or_else(
                         || "name a document by its path, its number or its id, or link to it".to_owned(),
                         |near| format!("did you mean `{near}`?"),
                     );

@@ -60,20 +60,39 @@ impl BookFolder {
         self.folder.path()
     }
 
+    /// Sets the command of `[preprocessor.design-docs]`, as a shell splits it.
+    pub fn set_command(&self, command: &str) {
+        let mut settings = self.settings();
+        let design_docs = table_in(table_in(&mut settings, "preprocessor"), "design-docs");
+        design_docs.insert("command".to_owned(), Value::from(command));
+        self.write_settings(&settings);
+    }
+
     /// Sets the command of `[preprocessor.design-docs]`, or removes the whole table.
     fn set_program(&self, program: Option<&str>) {
-        let path = self.root().join("book.toml");
-        let mut settings: Table = fs::read_to_string(&path).unwrap_or_default().parse().expect("book.toml is TOML");
-        let preprocessors = table_in(&mut settings, "preprocessor");
         match program {
-            None => drop(preprocessors.remove("design-docs")),
-            Some(program) => {
-                let command = format!("'{}'", program.replace('\'', r"'\''"));
-                table_in(preprocessors, "design-docs").insert("command".to_owned(), Value::from(command));
+            Some(program) => self.set_command(&quoted(program)),
+            None => {
+                let mut settings = self.settings();
+                table_in(&mut settings, "preprocessor").remove("design-docs");
+                self.write_settings(&settings);
             }
         }
-        fs::write(path, settings.to_string()).expect("a file");
     }
+
+    fn settings(&self) -> Table {
+        let text = fs::read_to_string(self.root().join("book.toml")).unwrap_or_default();
+        text.parse().expect("book.toml is TOML")
+    }
+
+    fn write_settings(&self, settings: &Table) {
+        fs::write(self.root().join("book.toml"), settings.to_string()).expect("a file");
+    }
+}
+
+/// A word of a command.
+pub fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
@@ -109,6 +128,11 @@ fn build_with(host: Host, files: &[(&str, &str)], program: Option<&str>) -> Site
 
 fn build_in(host: Host, book: BookFolder, program: Option<&str>) -> Site {
     book.set_program(program);
+    build_as_set(host, book)
+}
+
+/// Builds a book with the command that its book.toml names.
+pub fn build_as_set(host: Host, book: BookFolder) -> Site {
     host.build(book.root()).unwrap_or_else(|error| panic!("{host:?} can't build the book: {error}"));
     Site::of(book)
 }

@@ -25,7 +25,7 @@ fn book(more: &[(&str, &str)]) -> BookFolder {
 }
 
 /// What the program says to commands on a book; what it reads must end.
-fn says(book: &BookFolder, arguments: &[&str]) -> (Option<i32>, String) {
+pub fn says(book: &BookFolder, arguments: &[&str]) -> (Option<i32>, String) {
     let mut program = Command::new(PROGRAM);
     program.args(arguments).current_dir(book.root());
     let child = program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");

@@ -55,6 +55,8 @@ pub const SHAPES: &[Shape] = &[
     ("relations in text", |n| format!("# T\n\n{}", numbered(n, |i| format!("Supersedes [x](x{i}.md).\n\n")))),
     ("quotes in quotes", |n| format!("{}x\n", "> ".repeat(n))),
     ("lists in lists", |n| format!("{}x\n", "- ".repeat(n))),
+    ("lists in lists of a decision", |n| decisions(&format!("### Area\n\n{}x\n", "- ".repeat(n)))),
+    ("lists in lists of a plan", |n| document(&format!("## Implementation Plan\n\n{}[ ] x\n", "- ".repeat(n)))),
     ("lists in lists, by lines", |n| numbered(n / 8, |i| format!("{}- x\n", "  ".repeat(i % 400)))),
     ("elements in elements", |n| "<div>\n\n".repeat(n)),
     ("elements that end", |n| format!("{}{}", "<div>\n\n".repeat(n), "</div>\n\n".repeat(n))),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, Chapter, FormatOptions, Inspected, Outcome, Reported, Surroundings, Templates};
+use mdbook_design_docs::book::{
+    self, Chapter, FormatOptions, Inspected, Outcome, Reported, Surroundings, Templates, Unread,
+};
 use mdbook_design_docs::document::relation::Relation;
 use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::markdown::{Dialect, read_alike};
@@ -139,13 +141,16 @@ impl Reading<'_> {
     fn with_register<T>(
         &self,
         texts: &[(&str, &str)],
-        then: impl FnOnce(&mdbook_design_docs::register::Register, &Relations, &[(usize, Option<Inspected<'_>>)]) -> T,
+        then: impl FnOnce(
+            &mdbook_design_docs::register::Register,
+            &Relations,
+            &[(usize, Result<Inspected<'_>, Unread>)],
+        ) -> T,
     ) -> T {
         let chapters = chapters(texts);
         let decoded = book::texts(&chapters);
-        let documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.look);
-        let register = book::register(&chapters, self.settings, &documents);
-        let relations = Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path));
+        let mut documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.look);
+        let (register, relations, _) = book::catalog(&chapters, self.settings, &mut documents);
         then(&register, &relations, &documents)
     }
 
@@ -160,7 +165,7 @@ impl Reading<'_> {
         self.with_register(texts, |register, relations, documents| {
             let listed: Vec<ListedDocument> = documents
                 .iter()
-                .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref()?)))
+                .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref().ok()?)))
                 .collect();
             if listed.len() < register.documents.len() {
                 return;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::fault;
 use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
@@ -73,6 +74,8 @@ pub fn dialects() -> Vec<Dialect> {
 
 /// L2 to L5, L8 and L9 for a document; gives what was made of it, unless the parser panics on it.
 pub fn hold(case: &Case<'_>) -> Option<Normalised> {
+    // A panic of ours breaks the laws: nothing is isolated under them.
+    fault::propagate();
     let look = Look { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
     let Ok(document) = Document::read(case.text, case.dialect, &SETTINGS.statuses) else {
         shows_its_source(case.text, &bring(case.text, "designs/x.md", look).expect("a page"), case.dialect);

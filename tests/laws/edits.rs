@@ -11,9 +11,10 @@ use crate::texts::FRAGMENTS;
 pub type Edit = [u8; 4];
 
 /// Pieces that Markdown, YAML or JSON have a meaning for.
-const PIECES: [&str; 32] = [
+const PIECES: [&str; 46] = [
     "\n", "\n\n", "\r\n", "\r", " ", "\t", "    ", "#", "## ", "-", "- ", "---\n", "+++\n", "*", "**", "_", "`",
-    "```\n", "~~~\n", ">", "|", "[", "]", "(", ")", ":", ": ", "\"", "'", "\\", "<", "é",
+    "```\n", "~~~\n", ">", "|", "[", "]", "(", ")", ":", ": ", "\"", "'", "\\", "<", "é", "“", "”", "„", "«", "»", "’",
+    "。", "！", "：", "）", "」", "؟", "\u{200f}", " {#a\"b}",
 ];
 
 /// What a generator makes, every other time edited.

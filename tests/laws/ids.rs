@@ -30,8 +30,9 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
             // Nobody links to what a template asks of its authors.
             Fate::Removed(Removal::Boilerplate) => {}
             Fate::Removed(_) => {
-                if let Some(id) = id.filter(|_| html) {
-                    assert!(after.text.contains(&format!("id=\"{id}\"")), "{id} of {source:?}: {}", context());
+                if let Some(id) = id.filter(|id| html && !id.is_empty()) {
+                    let written = format!("id=\"{}\"", id.replace('&', "&amp;").replace('"', "&quot;"));
+                    assert!(after.text.contains(&written), "{id} of {source:?}: {}", context());
                 }
             }
         }
@@ -69,7 +70,8 @@ fn first_bearers(parsed: &Parsed<'_>) -> BTreeMap<String, usize> {
         };
         for (at, id) in attributes(html, &mut in_comment) {
             if let Some(note) = notes.holding(span.start) {
-                bearers.push((note, heading.unwrap_or(span.start + at), id.to_owned()));
+                let id = id.replace("&quot;", "\"").replace("&amp;", "&");
+                bearers.push((note, heading.unwrap_or(span.start + at), id));
             }
         }
     }

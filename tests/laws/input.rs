@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
+use mdbook_design_docs::fault;
 use mdbook_design_docs::host::read;
 use mdbook_design_docs::markdown::{Dialect, parse};
 use mdbook_design_docs::template::Template;
@@ -55,6 +56,8 @@ struct Found {
 impl Input {
     /// Holds the laws.
     pub fn hold(&self) {
+        // A panic of ours breaks the laws: nothing is isolated under them.
+        fault::propagate();
         match self {
             Self::Document(document) => document.hold(template(&document.template)),
             Self::Template { template, document } => {

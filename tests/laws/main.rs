@@ -65,6 +65,11 @@ proptest! {
     }
 
     #[test]
+    fn hold_for_anchors(input in edits::of(generate::anchors())) {
+        input.hold();
+    }
+
+    #[test]
     fn hold_for_directives(input in edits::of(generate::directives())) {
         input.hold();
     }
@@ -76,6 +81,16 @@ proptest! {
 
     #[test]
     fn hold_for_hosts(input in edits::of(generate::hosts())) {
+        input.hold();
+    }
+
+    #[test]
+    fn hold_for_sentences(input in edits::of(generate::sentences())) {
+        input.hold();
+    }
+
+    #[test]
+    fn hold_for_cut_documents(input in edits::of(generate::cuts())) {
         input.hold();
     }
 
@@ -131,9 +146,12 @@ fn most_of_what_is_drawn_is_read() {
         ("front matter", generate::front_matters().boxed()),
         ("templates", generate::templates().boxed()),
         ("relations", generate::relations().boxed()),
+        ("anchors", generate::anchors().boxed()),
         ("directives", generate::directives().boxed()),
         ("formatted", generate::formatted().boxed()),
         ("hosts", generate::hosts().boxed()),
+        ("sentences", generate::sentences().boxed()),
+        ("cut documents", generate::cuts().boxed()),
     ] {
         let mut runner = TestRunner::deterministic();
         let generator = edits::of(generator);
@@ -168,6 +186,13 @@ fn markup_of_an_author_would_be_found() {
 #[should_panic(expected = "javascript")]
 fn an_address_that_runs_would_be_found() {
     markup::only_ours_is_new("x.md", "# T\n", "# T\n\n[a](javascript:x)\n", Dialect::V05);
+}
+
+#[test]
+#[should_panic(expected = "onclick")]
+fn an_attribute_of_an_author_would_be_found() {
+    let page = "# T\n\n<div id=\"a\"onclick=\"b\">\n\nx\n\n</div>\n";
+    markup::only_ours_is_new("x.md", "# T\n\n## Status {#a\"onclick=\"b}\n\nx\n", page, Dialect::V05);
 }
 
 #[test]

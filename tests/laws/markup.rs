@@ -40,6 +40,12 @@ fn elements(page: &Html) -> impl Iterator<Item = Element> {
             element.value().attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         attributes.sort();
         let name = element.value().name();
+        // A heading whose anchor would change gets it as its id, whatever else its author gave it.
+        if let Some(level) = name.strip_prefix('h')
+            && level.parse::<u8>().is_ok()
+        {
+            attributes.retain(|(key, _)| key != "id");
+        }
         let text = matches!(name, "script" | "style").then(|| element.text().collect());
         (name.to_owned(), attributes, text)
     })

@@ -195,8 +195,8 @@ fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>
 impl Decision {
     fn add(&mut self, mut statement: Statement, label: Option<Label>, statuses: &Statuses) {
         if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
-            match status_value::read(statement.words(), statuses) {
-                StatusValue::Known(status, _) => {
+            match status_value::read(&statement.inline_words(), statuses) {
+                StatusValue::Known { status, .. } => {
                     self.status = Some(status);
                     let form = if statement.list.is_some() { Form::List } else { Form::Line };
                     let words = statement.words().trim().to_owned();

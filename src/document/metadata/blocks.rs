@@ -1,10 +1,13 @@
-//! The forms in which metadata stands in a document's blocks: lines, lists, quotes, badges, comments, a `Status` section.
+//! The forms in which metadata stands in a document's blocks: lines, lists, quotes, badges, comments.
+
+use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::{Span, suffix_from};
 use crate::status::Statuses;
 
+use super::super::date::last_day;
 use super::super::events::{end_of_first, is_inline};
 use super::super::field::FieldName;
 use super::super::line::{self, Labelled};
@@ -13,7 +16,7 @@ use super::table::column_heads;
 use super::{Field, FieldValue, Form, Metadata, MetadataBlock};
 
 impl Metadata {
-    pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block, statuses: &Statuses) {
+    pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block, is_below_title: bool, statuses: &Statuses) {
         let before = self.fields.len();
         let events = parsed.events_of(block);
         let mut unsaid = String::new();
@@ -38,13 +41,7 @@ impl Metadata {
             }
             _ => false,
         };
-        let added = &self.fields[before..];
-        let known = added.iter().filter(|field| field.name.is_some()).count();
-        let says_status = added.iter().any(|field| field.name == Some(FieldName::Status));
-        // One known label among others is a list of something else; a table with as many others as known ones is one, too.
-        let others = added.len() - known;
-        let is_of_else = if block.kind == BlockKind::Table { others >= known } else { others > known };
-        if !says_status && (is_of_else || added.is_empty()) {
+        if !is_metadata(&self.fields[before..], block.kind, is_below_title) {
             self.fields.truncate(before);
         } else if is_whole {
             self.blocks.push(MetadataBlock {
@@ -54,9 +51,9 @@ impl Metadata {
                 unsaid,
             });
         } else {
-            // The block stays, so only what the tool must know of it counts.
+            // The block stays, so only what the index says of the document counts.
             let added = self.fields.split_off(before);
-            self.fields.extend(added.into_iter().filter(|field| field.name == Some(FieldName::Status)));
+            self.fields.extend(added.into_iter().filter(|field| field.name.is_some_and(is_of_document)));
         }
     }
 
@@ -160,8 +157,8 @@ impl Metadata {
                 && let Some(end) = end_of_first(rest)
             {
                 let alt = Inline::of(&rest[1..end]);
-                let is_status = |words: &String| match status_value::read(words, statuses) {
-                    StatusValue::Known(_, length) => suffix_from(words, length).trim().is_empty(),
+                let is_status = |words: &String| match status_value::read(&Inline::text(words), statuses) {
+                    StatusValue::Known { span, .. } => suffix_from(words, span.end).trim().is_empty(),
                     _ => false,
                 };
                 // Any other picture, such as `status-flow.png`, is the author's.
@@ -183,77 +180,35 @@ impl Metadata {
         }
         alone
     }
-
-    /// What stands under `## Status`: the status is the first line, or a field in it.
-    pub(super) fn read_status_section(
-        &mut self,
-        parsed: &Parsed<'_>,
-        heading: usize,
-        own: Span,
-        has_subsections: bool,
-        statuses: &Statuses,
-    ) {
-        let before = self.fields.len();
-        let blocks: Vec<&Block> = parsed.blocks_in(own).filter(|block| block.kind != BlockKind::Html).collect();
-        let has_html = parsed.blocks_in(own).any(|block| block.kind == BlockKind::Html);
-        let mut is_whole = !blocks.is_empty() && !has_subsections && !has_html;
-        let mut unsaid = String::new();
-        for (n, block) in blocks.iter().enumerate() {
-            let fields_before = self.fields.len();
-            self.read_block(parsed, block, statuses);
-            if let Some(read) = self.blocks.pop_if(|known| known.span == block.span) {
-                unsaid.push_str(&read.unsaid);
-            } else if self.fields.len() == fields_before && n == 0 {
-                is_whole &= block.kind == BlockKind::Paragraph && blocks.len() == 1;
-                self.read_bare_status(parsed, block);
-            } else {
-                is_whole = false;
-            }
-        }
-        self.fields[before..].iter_mut().for_each(|field| field.form = Form::Section);
-        let fields = (before, self.fields.len());
-        if is_whole && self.fields[before..].iter().any(|field| field.name == Some(FieldName::Status)) {
-            let span = Span::new(parsed.headings[heading].span.start, own.end);
-            let unsaid = std::mem::take(&mut unsaid);
-            self.blocks.push(MetadataBlock { span, heading: Some(heading), fields, unsaid });
-        }
-    }
-
-    /// A paragraph, the first item of a list, or the last one of its tasks that is done, that is the status itself.
-    fn read_bare_status(&mut self, parsed: &Parsed<'_>, block: &Block) {
-        let events = parsed.events_of(block);
-        let inline: Vec<_> = behind_tick(events)
-            .iter()
-            .skip_while(|(event, _)| {
-                matches!(event, Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::BlockQuote(_)))
-            })
-            .take_while(|(event, _)| is_inline(event))
-            .cloned()
-            .collect();
-        let (Some((_, first)), Some(end)) = (inline.first(), inline.iter().map(|(_, span)| span.end).max()) else {
-            return;
-        };
-        let span = Span::new(first.start, end);
-        let value = FieldValue::Markdown(span, Inline::of(&inline));
-        self.fields.push(Field {
-            name: Some(FieldName::Status),
-            label: "Status".to_owned(),
-            value,
-            span,
-            form: Form::Section,
-        });
-    }
 }
 
-/// What stands behind the last tick of a list of tasks, such as `- [ ] Draft` and `- [x] Accepted`; nothing if none is done. All events of
-/// anything else.
-fn behind_tick<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Span)] {
-    let is_mark = |(event, _): &(Event<'_>, Span)| matches!(event, Event::TaskListMarker(_));
-    if !events.iter().any(is_mark) {
-        return events;
-    }
-    let last = events.iter().rposition(|(event, _)| matches!(event, Event::TaskListMarker(true)));
-    last.map_or(&[], |last| &events[last + 1..])
+/// Whether fields say something of the document: the status; as many labels that the tool knows as others; or, among any others, two that say who
+/// works on it and when, a day that is one, or directly below the title a name. Otherwise they are a list or a table of something else.
+fn is_metadata(fields: &[Field], kind: BlockKind, is_below_title: bool) -> bool {
+    let known = fields.iter().filter(|field| field.name.is_some()).count();
+    let others = fields.len() - known;
+    let is_mostly_known = if kind == BlockKind::Table { others < known } else { others <= known && known > 0 };
+    let names = fields.iter().filter_map(|field| field.name);
+    let of_work: BTreeSet<FieldName> = names.filter(|name| name.is_about_the_work()).collect();
+    let says = |field: &Field| match field.name {
+        Some(FieldName::Status) => true,
+        Some(FieldName::Date | FieldName::Created | FieldName::Updated) => last_day(field.words().trim()).is_some(),
+        Some(FieldName::Authors | FieldName::Reviewers | FieldName::Deciders) => is_below_title && names_people(field),
+        _ => false,
+    };
+    is_mostly_known || of_work.len() > 1 || fields.iter().any(says)
+}
+
+/// Whether a value is names, and no description as in `Owner: the user who made the item`.
+fn names_people(field: &Field) -> bool {
+    let is_name = |value: &String| value.split_whitespace().count() <= 3 && !value.starts_with(char::is_lowercase);
+    let values = field.values();
+    !values.is_empty() && values.iter().all(is_name)
+}
+
+/// Whether the index shows a field, or the status of the document.
+fn is_of_document(name: FieldName) -> bool {
+    matches!(name, FieldName::Status | FieldName::Date | FieldName::Created | FieldName::Updated | FieldName::Authors)
 }
 
 /// Whether all that opens in a line closes in it.

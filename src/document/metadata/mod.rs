@@ -1,16 +1,19 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
 mod blocks;
+mod continuation;
 mod form;
+mod section;
 mod table;
 
+pub use continuation::continuation;
 pub use form::Form;
 
 use std::borrow::Cow;
 
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
-use crate::span::{Span, suffix_from};
+use crate::span::Span;
 use crate::status::{Status, Statuses};
 
 use super::field::{FieldName, label_of_key};
@@ -55,6 +58,24 @@ impl Field {
                 Cow::Borrowed(shown) => Cow::Borrowed(shown.plain()),
                 Cow::Owned(live) => Cow::Owned(live.plain().to_owned()),
             },
+        }
+    }
+
+    /// The status that the value says.
+    #[must_use]
+    pub fn status_value(&self, statuses: &Statuses) -> StatusValue {
+        match &self.value {
+            FieldValue::Plain(_) => status_value::read(&Inline::text(&self.words()), statuses),
+            FieldValue::Markdown(_, shown) => status_value::read(&shown.live(), statuses),
+        }
+    }
+
+    /// Whether the value is a template's prompt and nothing else.
+    #[must_use]
+    pub fn is_prompt_alone(&self, statuses: &Statuses) -> bool {
+        match &self.value {
+            FieldValue::Plain(_) => status_value::is_prompt_alone(&Inline::text(&self.words()), statuses),
+            FieldValue::Markdown(_, shown) => status_value::is_prompt_alone(&shown.live(), statuses),
         }
     }
 
@@ -113,6 +134,8 @@ pub struct Metadata {
     pub status_field: Option<usize>,
     /// How many bytes of the status field's words name the status; the rest says more.
     pub status_length: usize,
+    /// The status fields that are a template's prompt: their places in `fields`.
+    prompts: Vec<usize>,
     /// The blocks that can be removed, in order.
     pub blocks: Vec<MetadataBlock>,
     /// What is wrong with it.
@@ -137,15 +160,20 @@ impl Metadata {
             && (status_section.is_some() || metadata.field(FieldName::Status).is_some() || {
                 let mut others = Self::default();
                 let zone = parsed.blocks.iter().filter(in_zone);
-                zone.filter(|block| !is_row(block)).for_each(|block| others.read_block(parsed, block, statuses));
+                zone.filter(|block| !is_row(block)).for_each(|block| others.read_block(parsed, block, false, statuses));
                 others.field(FieldName::Status).is_some()
             });
         let mut introduces = false;
+        // Nothing but the title and metadata stands above.
+        let mut is_below_title = true;
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
             if outline.header_zone.contains(block.span) {
                 let is_of_history = says_status_beside_rows && is_row(block);
                 if !introduces && !is_of_history {
-                    metadata.read_block(parsed, block, statuses);
+                    let before = metadata.fields.len();
+                    metadata.read_block(parsed, block, is_below_title, statuses);
+                    let is_title = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Html);
+                    is_below_title &= is_title || metadata.fields.len() > before;
                 }
                 // What `These are the terms:` introduces belongs to it.
                 let is_paragraph = block.kind == BlockKind::Paragraph;
@@ -167,6 +195,12 @@ impl Metadata {
     pub fn holds(&self, part: Span) -> bool {
         let behind = self.blocks.partition_point(|block| block.span.start <= part.start);
         self.blocks[..behind].last().is_some_and(|block| block.span.contains(part))
+    }
+
+    /// Whether a status field is a template's prompt, so that it says nothing of the document.
+    #[must_use]
+    pub fn is_prompt(&self, place: usize) -> bool {
+        self.prompts.contains(&place)
     }
 
     /// The first field of that name.
@@ -211,10 +245,12 @@ impl Metadata {
             .iter()
             .enumerate()
             .filter(|(_, field)| field.name == Some(FieldName::Status))
-            .map(|(place, field)| (place, status_value::read(&field.words(), statuses)))
+            .map(|(place, field)| (place, field.status_value(statuses)))
             .collect();
+        self.prompts =
+            read.iter().filter(|(_, value)| *value == StatusValue::Placeholder).map(|(place, _)| *place).collect();
         for (place, value) in &read {
-            let StatusValue::Known(status, length) = value else { continue };
+            let StatusValue::Known { status, span, other } = value else { continue };
             if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
                 if decided != status {
                     // No line: a message is the same wherever it stands.
@@ -228,9 +264,8 @@ impl Metadata {
             } else {
                 self.status = Some(status.clone());
                 self.status_field = Some(*place);
-                self.status_length = *length;
-                let words = self.fields[*place].words();
-                if let Some(other) = status_value::contradicts(status, suffix_from(&words, *length), statuses) {
+                self.status_length = span.end;
+                if let Some(other) = other {
                     let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
                     let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
@@ -290,6 +325,14 @@ pub(super) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<
         .filter(|(near, _, _)| *near >= 0.7)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, spelling, status)| if spelling.contains(' ') { status.id() } else { spelling })
+}
+
+/// Whether words are a status that is spelled wrong, and nothing else.
+#[must_use]
+pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
+    let lower = words.trim().to_lowercase();
+    lower.len() <= 40
+        && statuses.spellings().any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&lower, spelling) >= 0.7)
 }
 
 /// The first words of a long value.

@@ -1,7 +1,7 @@
 //! Metadata in tables: rows of a label and a value, or a row of labels above one of values. Tables about something else are the author's.
 
-use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{Inline, span_of_inline};
 use crate::span::Span;
 
 use super::super::field::FieldName;
@@ -52,10 +52,7 @@ impl Metadata {
         let words = Inline::of(label);
         let Some(first) = label.first() else { return value.is_empty() };
         let label_span = Span::new(first.1.start, label.iter().map(|(_, span)| span.end).max().unwrap_or(first.1.end));
-        let value_span = match (value.first(), value.iter().map(|(_, span)| span.end).max()) {
-            (Some((_, first)), Some(end)) => Span::new(first.start, end).trimmed(source),
-            _ => Span::at(label_span.end),
-        };
+        let value_span = span_of_inline(value, source).map_or(Span::at(label_span.end), |span| span.trimmed(source));
         let labelled = Labelled {
             label: words.plain().trim().trim_end_matches(':').to_owned(),
             label_span,

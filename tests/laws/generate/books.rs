@@ -102,7 +102,7 @@ fn settings() -> impl Strategy<Value = toml::Table> {
 }
 
 /// Books of documents, beside a page of decisions and a page that nothing may touch.
-fn book(
+pub(super) fn book(
     document: impl Strategy<Value = String>,
     notes: impl Strategy<Value = String>,
     documents: usize,

@@ -1,0 +1,6 @@
+//! Documents of sentences with hard punctuation.
+#![no_main]
+
+use mdbook_design_docs_fuzz::{draw, generate};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| draw(generate::sentences(), data));

@@ -1,0 +1,130 @@
+//! What needs all documents at once, without the documents at which it panics: a bug that one document brings out costs that document alone.
+
+use std::collections::BTreeSet;
+
+use crate::fault::{Fault, isolate};
+use crate::register::{DocumentRecord, Register};
+use crate::rules;
+use crate::settings::Settings;
+
+use super::{Chapter, Place, Reported, documents};
+
+/// How many documents are found by bisection at most. More of them are one bug in what they have in common.
+const MOST_BISECTIONS: usize = 16;
+
+/// The register in which documents at which a stage panics can be replaced by what is known of them without reading.
+pub(super) struct Suspects<'s> {
+    pub chapters: &'s [Chapter<'s>],
+    pub settings: &'s Settings,
+}
+
+impl Suspects<'_> {
+    /// Runs a stage over the register. A document at which it panics loses its content in the register, so that it is still listed, and is
+    /// reported.
+    ///
+    /// # Errors
+    /// The panic that comes without any document, or that could not be traced to documents.
+    pub(super) fn run<T>(
+        &self,
+        register: &mut Register,
+        reported: &mut Vec<Reported>,
+        stage: impl Fn(&Register) -> T,
+    ) -> Result<T, Fault> {
+        let mut fault = match isolate(|| stage(register)) {
+            Ok(result) => return Ok(result),
+            Err(fault) => fault,
+        };
+        let run = |documents: &[DocumentRecord]| isolate(|| stage(&Register { documents: documents.to_vec() }));
+        run(&[])?;
+        let mut emptied = BTreeSet::new();
+        for place in 0..register.documents.len() {
+            if let Err(fault) = run(&register.documents[place..=place]) {
+                self.empty(&mut register.documents[place], &fault, reported);
+                emptied.insert(place);
+            }
+        }
+        for _ in 0..MOST_BISECTIONS {
+            match isolate(|| stage(register)) {
+                Ok(result) => return Ok(result),
+                Err(why) => fault = why,
+            }
+            // It succeeds with the first `least` documents, and panics with the first `most`.
+            let (mut least, mut most) = (0, register.documents.len());
+            while most - least > 1 {
+                let middle = least.midpoint(most);
+                *(if run(&register.documents[..middle]).is_ok() { &mut least } else { &mut most }) = middle;
+            }
+            if !emptied.insert(least) {
+                break;
+            }
+            self.empty(&mut register.documents[least], &fault, reported);
+        }
+        Err(fault)
+    }
+
+    fn empty(&self, record: &mut DocumentRecord, fault: &Fault, reported: &mut Vec<Reported>) {
+        let Some((place, bare)) = documents::unread_at(&record.path, self.chapters, self.settings) else { return };
+        *record = bare;
+        reported.push(internal_error(place, fault, self.settings));
+    }
+}
+
+/// What a fault says about a chapter.
+pub(super) fn internal_error(chapter: usize, fault: &Fault, settings: &Settings) -> Reported {
+    let finding = rules::internal_error(fault);
+    Reported { place: Place::Chapter(chapter), severity: settings.rules.of(finding.code, None), finding }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Runs a stage over five documents, and gives those that keep their name, and the chapters that are reported.
+    fn run(panics: impl Fn(&BTreeSet<&str>) -> bool) -> (bool, Vec<String>, Vec<usize>) {
+        let paths = ["a", "b", "c", "d", "e"].map(|name| format!("designs/{name}.md"));
+        let settings = Settings::default();
+        let chapters: Vec<Chapter<'_>> =
+            paths.iter().map(|path| Chapter { name: "unread", path: Some(path), file: None, content: &"" }).collect();
+        let record = |path: &String| {
+            let (_, mut record) = documents::unread_at(path, &chapters, &settings).expect("it is a document");
+            record.authors = vec!["Ann".to_owned()];
+            record
+        };
+        let mut register = Register { documents: paths.iter().map(record).collect() };
+        let mut reported = Vec::new();
+        let stage = |register: &Register| {
+            let read = register.documents.iter().filter(|record| !record.authors.is_empty());
+            assert!(!panics(&read.map(|record| &record.path["designs/".len()..=8]).collect()), "a bug");
+        };
+        let result = Suspects { chapters: &chapters, settings: &settings }.run(&mut register, &mut reported, stage);
+        let kept = register.documents.iter().filter(|record| !record.authors.is_empty());
+        let kept = kept.map(|record| record.path.clone()).collect();
+        (result.is_ok(), kept, reported.iter().filter_map(Reported::chapter).collect())
+    }
+
+    #[test]
+    fn a_document_is_reported_once_though_its_path_alone_is_too_much() {
+        let settings = Settings::default();
+        let chapters = [Chapter { name: "unread", path: Some("designs/a.md"), file: None, content: &"" }];
+        let (_, record) = documents::unread_at("designs/a.md", &chapters, &settings).expect("it is a document");
+        let (mut register, mut reported) = (Register { documents: vec![record] }, Vec::new());
+        let stage = |register: &Register| assert!(register.documents.is_empty(), "a bug");
+        let suspects = Suspects { chapters: &chapters, settings: &settings };
+        assert!(suspects.run(&mut register, &mut reported, stage).is_err());
+        assert_eq!(reported.len(), 1);
+    }
+
+    #[test]
+    fn documents_at_which_a_stage_panics_are_left_out() {
+        let names = |names: &[&str]| names.iter().map(|name| format!("designs/{name}.md")).collect::<Vec<_>>();
+        assert_eq!(run(|_| false), (true, names(&["a", "b", "c", "d", "e"]), vec![]));
+        assert_eq!(run(|read| read.contains("c")), (true, names(&["a", "b", "d", "e"]), vec![2]));
+        assert_eq!(run(|read| read.contains("a") || read.contains("e")), (true, names(&["b", "c", "d"]), vec![0, 4]));
+        let two = |read: &BTreeSet<&str>| read.contains("b") && read.contains("d");
+        assert_eq!(run(two), (true, names(&["a", "b", "c", "e"]), vec![3]));
+        assert_eq!(run(|read| !read.is_empty()), (true, vec![], vec![0, 1, 2, 3, 4]));
+        assert_eq!(run(|_| true), (false, names(&["a", "b", "c", "d", "e"]), vec![]));
+    }
+}

@@ -1,0 +1,123 @@
+//! What is written beside a status and would be said of another one, or would deny it.
+
+use crate::document::Document;
+use crate::document::field::FieldName;
+use crate::document::metadata::{Field, continuation};
+use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{BlockKind, Inline};
+use crate::span::{Span, prefix_to, suffix_from};
+use crate::status::{Status, Statuses, fold};
+
+use super::Refusal;
+
+/// That nothing beside the status contradicts the new one. `named` are the words in the field that name the present status.
+pub(super) fn refuse(
+    document: &Document<'_>,
+    statuses: &Statuses,
+    field: &Field,
+    named: Span,
+    new: &Status,
+) -> Result<(), Refusal> {
+    let words = field.words();
+    let refused = |span: Span, words: &str| Refusal::Contradicted(span, shortened(words));
+    // Of `draft - **accepted** - rejected` the emphasis is the status.
+    if prefix_to(&words, named.start).contains(char::is_alphanumeric) {
+        return Err(refused(field.span, prefix_to(&words, named.start)));
+    }
+    let continued = continuation(field, &document.parsed);
+    let behind = format!("{} {continued}", suffix_from(&words, named.end));
+    // `until May`, `by the board`
+    if behind.starts_with(char::is_whitespace) && behind.trim_start().starts_with(char::is_lowercase) {
+        return Err(refused(field.span, &behind));
+    }
+    let mention = Mention { statuses, new, present: named.of(&words) };
+    let linked = linked_words(document, field.span);
+    if let Some(sentence) = mention.in_text(&without(&behind, &linked)) {
+        return Err(refused(field.span, &sentence));
+    }
+    for (span, text) in beside_in_section(document, field) {
+        if let Some(sentence) = mention.in_text(&text) {
+            return Err(refused(span, &sentence));
+        }
+    }
+    Ok(())
+}
+
+/// Another status in a text.
+struct Mention<'m> {
+    statuses: &'m Statuses,
+    new: &'m Status,
+    present: &'m str,
+}
+
+impl Mention<'_> {
+    /// The first sentence that says another status, without a day on which it was so.
+    fn in_text(&self, text: &str) -> Option<String> {
+        let sentences = text.split_inclusive(['.', '!', '?', '。']).map(str::trim);
+        let is_dated = |sentence: &str| sentence.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        sentences.filter(|sentence| !is_dated(sentence)).find(|sentence| self.is_in(sentence)).map(str::to_owned)
+    }
+
+    fn is_in(&self, sentence: &str) -> bool {
+        let starts = sentence.char_indices().filter(|&(at, c)| {
+            c.is_alphabetic() && !prefix_to(sentence, at).ends_with(|before: char| before.is_alphanumeric())
+        });
+        starts.into_iter().any(|(at, _)| {
+            let rest = suffix_from(sentence, at);
+            self.statuses.leading(rest).is_some_and(|(status, length)| {
+                // `open` and `final` are words of any sentence.
+                let word = fold(prefix_to(rest, length));
+                let is_name = [status.id(), status.label(), self.present].iter().any(|name| fold(name) == word);
+                is_name && status != self.new
+            })
+        })
+    }
+}
+
+/// The words of the links in the block of a field: a document's name says no status.
+fn linked_words(document: &Document<'_>, place: Span) -> Vec<String> {
+    let parsed = &document.parsed;
+    let block = parsed.blocks.iter().find(|block| block.span.contains(place));
+    block.map(|block| links(parsed.events_of(block))).unwrap_or_default()
+}
+
+fn links(events: &[(Event<'_>, Span)]) -> Vec<String> {
+    let starts = events.iter().enumerate().filter(|(_, (event, _))| matches!(event, Event::Start(Tag::Link { .. })));
+    let words = starts.map(|(start, _)| {
+        let end = events[start..].iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)));
+        Inline::of(&events[start..start + end.unwrap_or(0)]).plain().to_owned()
+    });
+    words.filter(|words| !words.is_empty()).collect()
+}
+
+fn without(text: &str, parts: &[String]) -> String {
+    parts.iter().fold(text.to_owned(), |text, part| text.replace(part.as_str(), ""))
+}
+
+/// The paragraphs and items of the `Status` section that are no status of their own.
+fn beside_in_section(document: &Document<'_>, field: &Field) -> Vec<(Span, String)> {
+    let Document { parsed, outline, metadata, .. } = document;
+    let Some(section) = outline.sections.iter().find(|section| section.own.contains(field.span)) else {
+        return Vec::new();
+    };
+    let says_status = |block: Span| {
+        let mut fields = metadata.fields.iter().filter(|field| field.name == Some(FieldName::Status));
+        fields.any(|field| block.contains(field.span))
+    };
+    let blocks = parsed.blocks_in(section.own).filter(|block| {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::List | BlockKind::Quote) && !says_status(block.span)
+    });
+    let texts = blocks.flat_map(|block| {
+        let events = parsed.events_of(block);
+        let linked = links(events);
+        let parts = events.split(|(event, _)| matches!(event, Event::Start(Tag::Paragraph | Tag::Item)));
+        parts.map(move |part| (block.span, without(Inline::of(part).plain(), &linked)))
+    });
+    texts.collect()
+}
+
+/// The first words of a long text.
+fn shortened(words: &str) -> String {
+    let words = words.trim();
+    if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
+}
