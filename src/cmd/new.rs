@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use mdbook_design_docs::book::{self, Templates};
 use mdbook_design_docs::collection::CollectionName;
 use mdbook_design_docs::document::file_name::{FileName, Series};
-use mdbook_design_docs::document::identifier::{self, IdSource, Identifier};
+use mdbook_design_docs::document::identifier::{self, IdSource, Identification, Identifier};
 use mdbook_design_docs::document::template_file::is_named_template;
 use mdbook_design_docs::document::title::TitleParts;
 use mdbook_design_docs::nearest::nearest;
@@ -245,7 +245,7 @@ fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     // Titles and fields count too: a record in an archive may have lost its file's number.
     let said = ids(book);
     let counted = |(path, collection): &(&str, &Arc<CollectionName>)| {
-        let of_text = said.get(*path).cloned();
+        let of_text = said.get(*path).into_iter().flatten().cloned();
         let of_file = id(path, &collection.id);
         let is_like_own = |id: &Identifier| match id.source {
             IdSource::Field => id.prefix == own.prefix,
@@ -253,7 +253,7 @@ fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
                 id.prefix.is_empty() || own.prefix.is_empty() || id.prefix == own.prefix
             }
         };
-        [of_text, of_file].into_iter().flatten().filter(is_like_own).filter_map(|id| id.number).max()
+        of_text.chain(of_file).filter(is_like_own).filter_map(|id| id.number).max()
     };
     let is_of_same =
         |(_, collection): &(&str, &Arc<CollectionName>)| alike.iter().any(|(_, other)| other == collection);
@@ -275,14 +275,16 @@ fn dated_as(form: &str, date: Date) -> String {
     form.chars().filter_map(|c| if c.is_ascii_digit() { digits.next() } else { Some(c) }).collect()
 }
 
-/// The ids of all documents that have one, by their paths.
-fn ids(book: &OpenedBook) -> BTreeMap<String, Identifier> {
+/// What documents say that their ids are, by their paths; two where title and file disagree.
+fn ids(book: &OpenedBook) -> BTreeMap<String, Vec<Identifier>> {
     let (chapters, look) = (book.disk.chapters(), book.look());
     let texts = book::texts(&chapters);
     let documents = book::inspect(&chapters, &texts, &book.settings, &book.templates, &look);
     let ids = documents.iter().filter_map(|(place, inspected)| {
         let path = with_slashes(chapters[*place].path?).into_owned();
-        Some((path, inspected.identification.id.clone()?))
+        let Identification { id, conflict } = inspected.identification.clone();
+        let conflict = conflict.into_iter().flat_map(|(title, other)| [title, other]);
+        Some((path, id.into_iter().chain(conflict).collect()))
     });
     ids.collect()
 }

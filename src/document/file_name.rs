@@ -74,7 +74,7 @@ impl Series {
         let files = paths.into_iter().map(FileName::of);
         let numbered = files.filter(|file| {
             let is_plain = file.prefix.is_empty() && !file.digits.is_empty() && !file.may_be_year();
-            is_plain || is_padded(file.digits)
+            is_plain || is_padded(file.prefix, file.digits)
         });
         Self(numbered.map(|file| key(&file)).collect())
     }
@@ -90,10 +90,11 @@ fn key(file: &FileName<'_>) -> (String, String) {
     (file.folder.to_owned(), file.prefix.trim_end_matches(MARKS).to_lowercase())
 }
 
-/// Whether digits have a zero in front and three places or more: nobody writes `http-002` but for an id.
+/// Whether digits have a zero in front and three places or more, and a mark parts them from what stands before: nobody writes `http-002` but for an id.
+/// `ann0216` is a name.
 #[must_use]
-pub fn is_padded(digits: &str) -> bool {
-    digits.len() >= 3 && digits.starts_with('0')
+pub fn is_padded(prefix: &str, digits: &str) -> bool {
+    digits.len() >= 3 && digits.starts_with('0') && !prefix.ends_with(char::is_alphabetic)
 }
 
 /// Whether digits can be a year of our time.

@@ -162,13 +162,16 @@ impl IdContext<'_> {
 
     /// Whether a number with this prefix is the document's id, and not a part of its name as in `HTTP 2`. `is_marked` says whether a mark
     /// follows, as in `ADR 7: Codes`.
-    fn is_id(&self, prefix: &str, digits: &str, is_marked: bool) -> bool {
+    fn is_id(&self, id: &Identifier, is_marked: bool) -> bool {
         let kinds = self.kinds();
+        let prefix = id.prefix.as_str();
+        let without_digits = id.words.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = suffix_from(&id.words, without_digits.len());
         if prefix == "adr" || kinds.contains(&singular(prefix)) {
             return true;
         }
         let is_other_kind = kinds.iter().any(|kind| KINDS.contains(&kind.as_str()));
-        let is_padded = is_padded(digits) && !prefix.contains('-');
+        let is_padded = is_padded(without_digits, digits) && !prefix.contains('-');
         let is_of_kind = match prefix {
             "decision" | "dd" => true,
             _ if KINDS.contains(&prefix) => !is_other_kind,
@@ -183,7 +186,7 @@ impl IdContext<'_> {
         let id = Identifier::new(&file.numbered()?, IdSource::File, None);
         let is_id = match file.prefix {
             "" => self.is_in_series || !file.may_be_year(),
-            _ => self.is_in_series || self.is_id(&id.prefix, file.digits, true),
+            _ => self.is_in_series || self.is_id(&id, true),
         };
         is_id.then_some(id)
     }
@@ -196,7 +199,7 @@ pub fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Ident
 }
 
 /// What a document is known by, and what contradicts it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Identification {
     /// Its id; none where title and file disagree, and no field says which one holds.
     pub id: Option<Identifier>,
@@ -252,10 +255,12 @@ fn of_title(title: &str, context: &IdContext<'_>, file: Option<&Identifier>) -> 
     let id = leading.id(title);
     let is_as_in_file = file.is_some_and(|file| file.number == id.number && file.prefix == id.prefix);
     let is_id = if leading.prefix.is_empty() {
-        let is_number = leading.is_marked && leading.digits.of(title).len() < 6 && leading.rest < title.len();
-        is_number && context.is_decision && (is_as_in_file || !is_year(leading.digits.of(title)))
+        let digits = leading.digits.of(title);
+        let is_number = leading.words == leading.digits && !leading.is_bracketed && leading.is_marked;
+        let is_number = is_number && digits.len() < 6 && leading.rest < title.len();
+        is_number && context.is_decision && (is_as_in_file || !is_year(digits))
     } else {
-        is_as_in_file || context.is_id(&leading.prefix, leading.digits.of(title), leading.is_marked)
+        is_as_in_file || context.is_id(&id, leading.is_marked)
     };
     is_id.then_some((id, leading.is_marked))
 }
@@ -267,6 +272,8 @@ struct Leading {
     words: Span,
     prefix: String,
     digits: Span,
+    /// Whether it stands in brackets.
+    is_bracketed: bool,
     /// Whether a mark follows, or the title ends.
     is_marked: bool,
     /// Where the name starts.
@@ -296,7 +303,8 @@ impl Leading {
         }
         let is_marked = behind_mark.is_some() || closed.is_some() || trimmed.is_empty();
         let rest = title.len() - behind_mark.unwrap_or(tail).trim_start().len();
-        Some(Self { words: Span::new(start, end), prefix, digits: Span::new(at, end), is_marked, rest })
+        let (words, digits) = (Span::new(start, end), Span::new(at, end));
+        Some(Self { words, prefix, digits, is_bracketed: is_open, is_marked, rest })
     }
 
     fn id(&self, title: &str) -> Identifier {

@@ -430,6 +430,46 @@ mod tests {
     }
 
     #[test]
+    fn ids_are_found_as_people_write_them() {
+        let id = |words: &str, source| Some(Identifier::new(words, source, None));
+        let documents = [
+            DocumentRecord {
+                identifier: id("ADR-0001", IdSource::Title),
+                ..document("log/ADR-0001-a.md", "accepted", &[])
+            },
+            DocumentRecord { identifier: id("2", IdSource::Field), ..document("log/adr002-b.md", "accepted", &[]) },
+            // Title and file disagree, so that the file's name alone counts.
+            DocumentRecord { identifier: None, ..document("log/ADR-0003-c.md", "accepted", &[]) },
+            DocumentRecord { identifier: None, ..document("log/http-2-d.md", "accepted", &[]) },
+        ];
+        for (words, expected) in [
+            ("ADR-1", Some(0)),
+            ("adr001", Some(0)),
+            ("ADR 0001", Some(0)),
+            ("Architecture Decision Record 1", Some(0)),
+            ("#1", Some(0)),
+            ("1", Some(0)),
+            ("ADR002", Some(1)),
+            ("#2", Some(1)),
+            ("b", Some(1)),
+            ("ADR-3", Some(2)),
+            ("HTTP 2", None),
+            ("d", None),
+            ("RFC-1", None),
+            ("ADR-4", None),
+        ] {
+            let say = format!("depends {words}");
+            let from = document("log/z.md", "accepted", &[&say]);
+            let relations = Relations::of(&[&documents[..], &[from]].concat(), []);
+            let found = match relations.targets(4)[0] {
+                Target::Party(party) => Some(party.document),
+                Target::Missing | Target::Elsewhere => None,
+            };
+            assert_eq!(found, expected, "{words}");
+        }
+    }
+
+    #[test]
     fn a_number_means_the_own_collection_first() {
         let of = |path: &str, collection: &str, says: &[&str]| DocumentRecord {
             collection: Arc::new(CollectionName::new(collection, None)),

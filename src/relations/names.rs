@@ -43,7 +43,8 @@ impl<'d> Names<'d> {
             let own = document.identifier.as_ref();
             // A file's name counts too where the title says something else.
             let of_file = identifier::of_file(&document.path, &document.collection.id, false);
-            let without_number = FileName::of(&document.path).rest;
+            let file = FileName::of(&document.path);
+            let without_number = if of_file.is_some() || file.prefix.is_empty() { file.rest } else { "" };
             let words = own.map_or("", |id| id.words.as_str());
             let called = [words, stem(&document.path), without_number, document.name.plain()];
             for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
@@ -127,11 +128,11 @@ impl<'d> Names<'d> {
         let may_be = |(own, document): &&(String, usize)| {
             prefix.is_empty() || is_kind && own.is_empty() && !is_of_other_kind(*document)
         };
-        // A mere number counts within its collection.
+        let mut any = places(numbered.iter().filter(may_be).collect());
+        // `#7` of another collection is rather an issue.
         let is_near = |place: &usize| self.documents[*place].collection == self.documents[from].collection;
-        let any = places(numbered.iter().filter(may_be).collect());
-        let near: Vec<usize> = any.iter().copied().filter(is_near).collect();
-        self.one(if prefix.is_empty() { &near } else { &any }, from)
+        any.retain(|place| !name.starts_with('#') || is_near(place));
+        self.one(&any, from)
     }
 
     /// Whether words name an issue or a ticket, which no book has: `#12`, `PAY-12`.
