@@ -155,7 +155,7 @@ impl<'d> Names<'d> {
     fn needs_decision(&self, reference: &Reference, document: usize, fragment: &str) -> bool {
         let has_parts = self.documents[document].decisions.iter().any(|decision| !decision.is_document);
         let is_number = !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit());
-        is_number || has_parts && !fragment.is_empty() && reference.relation == Relation::Supersedes
+        is_number || has_parts && !fragment.is_empty() && reference.effect() == Relation::Supersedes
     }
 }
 
