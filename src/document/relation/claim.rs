@@ -92,7 +92,7 @@ impl Line {
         // Whether the phrase before in the sentence was denied: `not superseded by A and amended by B`.
         let mut is_denied = false;
         while at < self.tokens.len() {
-            if self.mark(at).is_some_and(|mark| matches!(mark, '.' | ';' | '!' | '?')) {
+            if self.mark(at).is_some_and(|mark| matches!(mark, '.' | ';' | '!' | '?')) || self.is_end_of_line(at) {
                 is_denied = false;
             }
             let Some(Found { phrase, gap, end }) = self.phrase_at(at) else {
@@ -153,13 +153,13 @@ impl Line {
         found
     }
 
-    /// The first link of a line, and those listed after it, if no other words than such as `see` lead to it.
-    pub fn claims_of_first_link(&self, said: Direction, context: Context) -> Option<Claims> {
+    /// The first link of a line, and those listed after it, if words such as `see` lead to it, or it comes right after the status.
+    pub fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
         let link = (0..self.tokens.len()).find(|&token| matches!(self.tokens[token].kind, Kind::Link(_)))?;
         let first = (0..link).rev().find(|&token| self.mark(token).is_some()).map_or(0, |mark| mark + 1);
         let mut found = Claims::default();
-        if self.leads(first..link, context.status_length) {
-            self.claim_list(link, &self.list(link, false), said, Said::default(), context, &mut found);
+        if self.leads(first..link, context.status_length) || first == 0 && self.may_lead(0..link) {
+            self.claim_list(link, &self.list(link, false), direction, Said::default(), context, &mut found);
         }
         Some(found)
     }

@@ -39,6 +39,9 @@ impl Said {
 /// How many words and marks around a phrase are looked at.
 pub(super) const SCOPE: usize = 64;
 
+/// How many words of any kind may be between the word of a status and the link to the successor.
+const MOST_LEADS: usize = 4;
+
 fn is_in(words: &[&str], word: &str) -> bool {
     words.contains(&word)
 }
@@ -65,20 +68,27 @@ impl Line {
         &self.tokens[token].kind
     }
 
+    /// Whether a line of the source ends there and its last word leaves nothing open, as `not` and a comma do.
+    pub fn is_end_of_line(&self, token: usize) -> bool {
+        let before = token.checked_sub(1);
+        let is_open = before.is_some_and(|at| self.mark(at) == Some(',') || self.word(at).is_some_and(denies));
+        *self.kind(token) == Kind::Break && !is_open
+    }
+
     /// Where the sentence begins that a token is in.
     fn sentence_start(&self, token: usize) -> usize {
         let first = token.saturating_sub(SCOPE);
-        (first..token).rev().find(|&token| ends_sentence(self.kind(token))).map_or(first, |end| end + 1)
+        let ends = |token: &usize| ends_sentence(self.kind(*token)) || self.is_end_of_line(*token);
+        (first..token).rev().find(ends).map_or(first, |end| end + 1)
     }
 
     /// Where the clause begins that a token is in, and no further back than `first`.
     fn clause_start(&self, token: usize, first: usize) -> usize {
-        let is_boundary = |token: usize| match self.kind(token) {
-            // `Not` at the end of a line says nothing by itself.
-            Kind::Break => token.checked_sub(1).and_then(|before| self.word(before)).is_none_or(|word| !denies(word)),
+        let ends = |token: &usize| match self.kind(*token) {
+            Kind::Break => self.is_end_of_line(*token),
             kind => ends_clause(kind),
         };
-        (first..token).rev().find(|&token| is_boundary(token)).map_or(first, |end| end + 1)
+        (first..token).rev().find(ends).map_or(first, |end| end + 1)
     }
 
     /// What stands before a phrase: `not`, `section 3 was`. `after` is the end of the reference before it; the line's first `named` bytes are the
@@ -171,6 +181,7 @@ impl Line {
     /// What follows a list of references and belongs to it: up to the end of the sentence, an explanation or the clause of the next phrase.
     pub fn rest_of_sentence(&self, start: usize, is_phrase: impl Fn(usize) -> bool) -> Range<usize> {
         let mut clause = start;
+        let mut depth = 0_usize;
         for token in start..self.tokens.len().min(start + SCOPE) {
             let kind = self.kind(token);
             if matches!(kind, Kind::Mark('?')) {
@@ -182,6 +193,13 @@ impl Line {
             }
             if is_phrase(token) {
                 return start..clause;
+            }
+            match kind {
+                Kind::Mark('(') => depth += 1,
+                // The parentheses that the list is in.
+                Kind::Mark(')') if depth == 0 => return start..token,
+                Kind::Mark(')') => depth -= 1,
+                _ => {}
             }
             if ends_clause(kind) || self.word(token).is_some_and(|word| is_in(CONJUNCTIONS, word)) {
                 clause = token;
@@ -202,6 +220,11 @@ impl Line {
         let last =
             (0..self.tokens.len()).rev().find(|&token| self.word(token).is_some_and(|word| is_in(REINSTATED, word)));
         last.map(|token| self.tokens[token].span.start)
+    }
+
+    /// Whether a few words, none of which denies anything, may lead from a status to its successor, in whatever language.
+    pub fn may_lead(&self, tokens: Range<usize>) -> bool {
+        tokens.len() <= MOST_LEADS && !self.words_in(tokens).any(|word| denies(word) || is_in(PARTS, word))
     }
 
     /// Whether words name nothing and deny something: `not yet`.
