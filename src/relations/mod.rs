@@ -75,6 +75,8 @@ pub struct Relations {
     of_document: BTreeMap<usize, Vec<usize>>,
     /// The last successors of all that are superseded.
     last: BTreeMap<Party, Successors>,
+    /// Those that supersede each other in a circle, each with a number that is the same for all of its circle.
+    circles: BTreeMap<Party, usize>,
 }
 
 impl Relations {
@@ -121,7 +123,7 @@ impl Relations {
                 of_document.entry(document).or_default().push(place);
             }
         }
-        let mut relations = Self { edges, targets, of_document, last: BTreeMap::new() };
+        let mut relations = Self { edges, targets, of_document, ..Self::default() };
         relations.settle(documents);
         relations
     }
@@ -162,14 +164,24 @@ impl Relations {
         self.last.get(&party).unwrap_or(&NONE)
     }
 
+    /// Whether a supersession is one of a circle, so that nobody can tell which of its documents is in force.
+    #[must_use]
+    pub fn is_of_circle(&self, edge: &Edge) -> bool {
+        let circle = self.circles.get(&edge.from);
+        edge.relation == Relation::Supersedes && circle.is_some() && circle == self.circles.get(&edge.to)
+    }
+
     /// Works out the last successors of all, those of the later ones first. A chain may be long, so nothing recurses. What supersedes each other in a
     /// circle has no successors.
     fn settle(&mut self, documents: &[DocumentRecord]) {
         let supersessions = self.edges.iter().filter(|edge| edge.relation == Relation::Supersedes);
         let graph: DiGraphMap<Party, ()> = supersessions.map(|edge| (edge.to, edge.from)).collect();
         // A party comes after all that its edges lead to.
-        for circle in kosaraju_scc(&graph) {
+        for (number, circle) in kosaraju_scc(&graph).into_iter().enumerate() {
             let is_circle = circle.len() > 1;
+            if is_circle {
+                self.circles.extend(circle.iter().map(|&party| (party, number)));
+            }
             for party in circle {
                 let found = if is_circle { Successors::default() } else { self.successors_of_last(party, documents) };
                 if graph.neighbors(party).next().is_some() {
@@ -418,6 +430,10 @@ mod tests {
             document("b.md", "accepted", &["supersedes a.md"]),
         ];
         assert_eq!(last(&of_two), none);
+        let relations = Relations::of(&of_two, []);
+        let of_circle: Vec<bool> = relations.edges.iter().map(|edge| relations.is_of_circle(edge)).collect();
+        // The document that supersedes itself is one of the two.
+        assert_eq!(of_circle, [true, true, true]);
         let of_three = [
             document("a.md", "accepted", &["supersedes b.md"]),
             document("b.md", "superseded", &["supersedes c.md"]),

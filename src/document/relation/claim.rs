@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub is_superseded: bool,
     /// How many bytes from the line's first one are the word of the status.
     pub status_length: usize,
+    /// Whether the line has the status itself.
+    pub is_value: bool,
     /// Whether words without the form of an id may be the name of a document.
     pub may_name: bool,
     /// Whether a number alone may name a document.
@@ -158,7 +160,9 @@ impl Line {
         let link = (0..self.tokens.len()).find(|&token| matches!(self.tokens[token].kind, Kind::Link(_)))?;
         let first = (0..link).rev().find(|&token| self.mark(token).is_some()).map_or(0, |mark| mark + 1);
         let mut found = Claims::default();
-        if self.leads(first..link, context.status_length) || first == 0 && self.may_lead(0..link) {
+        if self.leads(first..link, context.status_length)
+            || context.is_value && self.may_lead(first..link) && self.is_label(first)
+        {
             self.claim_list(link, &self.list(link, false), direction, Said::default(), context, &mut found);
         }
         Some(found)
@@ -361,6 +365,12 @@ impl Line {
     /// Whether a value begins with an id, and isn't a name that begins like one, such as `ADR-7 Successor`.
     fn starts_with_id(&self, token: usize) -> bool {
         self.id_at(token, true).is_some_and(|end| self.may_follow(end))
+    }
+
+    /// Whether nothing but a label is before a token.
+    fn is_label(&self, token: usize) -> bool {
+        let mut marks = (0..token).filter_map(|at| self.mark(at));
+        marks.all(|mark| mark == ':')
     }
 
     /// Whether words do no more than lead to a link.

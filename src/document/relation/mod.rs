@@ -151,6 +151,7 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
                 status_length: if is_first { metadata.status_length } else { 0 },
                 may_name: true,
                 may_number: true,
+                ..Context::default()
             };
             references.extend(status::of_status(document, field, context));
         }
@@ -160,7 +161,7 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
         // A number alone may be that of another decision of the same document.
         let context = Context { is_superseded: status.id() == SUPERSEDED, ..Context::default() };
         let lines = Line::all(inside(&document.parsed, said.span), said.span);
-        let said = status::claims(&lines, context, None)
+        let said = status::claims(&lines, context, lines.first())
             .into_iter()
             .map(|(line, claim)| Reference { decision: Some(decision.number), ..reference(line, &claim, said.span) });
         references.extend(said.filter(|reference| !names_decision(reference)));
