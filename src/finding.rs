@@ -165,6 +165,8 @@ codes! {
     SupersededWithoutSuccessor = "superseded-without-successor", Warning;
     /// A document says that it holds, and another one holds in its place.
     SupersededButInForce = "superseded-but-in-force", Warning;
+    /// A document that supersedes another one was rejected, or is out of use.
+    SuccessorNotInForce = "successor-not-in-force", Note;
     /// A document that holds rests on one that doesn't.
     DependsOnDead = "depends-on-dead", Warning;
     /// A link leads to a fragment that its page doesn't have.

@@ -279,6 +279,44 @@ fn nothing_is_written_into_the_book() {
 }
 
 #[test]
+fn what_is_not_claimed_leaves_no_trace() {
+    let documents = [
+        ("B", "Status: Accepted"),
+        ("Part", "Status: Accepted, partially superseded by [B](b.md)"),
+        ("Not", "Status: Accepted. Not superseded by [B](b.md)"),
+        ("Maybe", "Status: Accepted. It may be superseded by [B](b.md) later"),
+        ("Wrap", "**Status:** Superseded by\n[B](b.md)"),
+        ("Dead", "Status: Rejected\nSupersedes: [B](b.md)"),
+        ("One", "Status: Accepted, supersedes [Two](two.md)"),
+        ("Two", "Status: Accepted, supersedes [One](one.md)"),
+    ];
+    let path = |name: &str| format!("designs/{}.md", name.to_lowercase());
+    let entries: String = documents.iter().map(|(name, _)| format!("- [{name}]({})\n", path(name))).collect();
+    let mut files = vec![
+        ("book.toml".to_owned(), TOML.to_owned()),
+        ("src/SUMMARY.md".to_owned(), format!("# Summary\n\n{entries}")),
+    ];
+    files.extend(documents.iter().map(|(name, status)| {
+        (format!("src/{}", path(name)), format!("# {name} Design Document\n\n{status}\n\n## Current Context\n\nx\n"))
+    }));
+    for host in Host::ALL {
+        let site = build(host, &borrowed(&files));
+        let shown = |name: &str, selector: &str| {
+            texts(&site.page(&path(name).replace(".md", ".html")), &format!(".design-header {selector}"))
+        };
+        for (name, _) in documents {
+            let banner = shown(name, ".design-banner");
+            let expected: &[&str] = if name == "Wrap" { &["Superseded by B"] } else { &[] };
+            assert_eq!(banner, expected, "{host:?}: {name}");
+        }
+        assert_eq!(shown("B", "li"), ["Amends Part", "Supersedes Wrap"], "{host:?}");
+        for name in ["Part", "Not", "Maybe", "One", "Two"] {
+            assert!(shown(name, "li").is_empty(), "{host:?}: {name} {:?}", shown(name, "li"));
+        }
+    }
+}
+
+#[test]
 fn relations_are_shown_on_both_pages_and_in_the_index() {
     let decided = "## Design Decisions\n\n### 1. Store\n\nWill use files because:\n- small\n\n### 2. Queue\n\nWill use none because:\n- small\n";
     let files = [

@@ -1,4 +1,5 @@
-//! How cost grows with what is hard: each shape of `tests/hostile/shapes.rs` as one document, at one, two and four times a size.
+//! How cost grows with what is hard: each shape of `tests/hostile/shapes.rs` as one document, and each of `BOOKS` as many, at one, two and four
+//! times a size.
 //!
 //! ```sh
 //! cargo bench --bench growth
@@ -27,6 +28,45 @@ use serde_json::json;
 use run::{Program, Work};
 use shapes::SHAPES;
 
+/// A chapter: its path and its text.
+type Chapter = (String, String);
+
+/// Books that are hard because of how their documents refer to each other, of about as many documents as a tenth of the size.
+const BOOKS: &[(&str, fn(usize) -> Vec<Chapter>)] = &[
+    // Half of the names are those of documents with a letter wrong, and half are not similar to any.
+    ("documents whose relations have no target", |n| {
+        documents(n, |i| {
+            format!(
+                "---\nstatus: accepted\ndepends-on: [desing-{i}.md, \"a name of {} words\"]\n---\n# Design {i}\n",
+                n - i
+            )
+        })
+    }),
+    ("documents that supersede each other in a chain", |n| {
+        documents(n, |i| {
+            format!("# Design {i}\n\nStatus: Accepted, supersedes [the one before](design-{}.md)\n", i + 1)
+        })
+    }),
+    ("documents of one name", |n| documents(n, |_| "# Design\n\nStatus: Superseded by Design\n".to_owned())),
+];
+
+fn documents(n: usize, text: impl Fn(usize) -> String) -> Vec<Chapter> {
+    (0..n / 10).map(|i| (format!("designs/design-{i}.md"), text(i))).collect()
+}
+
+/// The names of all shapes.
+fn names() -> impl Iterator<Item = &'static str> {
+    SHAPES.iter().map(|(name, _)| *name).chain(BOOKS.iter().map(|(name, _)| *name))
+}
+
+/// The chapters of a shape, by its index among all.
+fn chapters(shape: usize, size: usize) -> Vec<Chapter> {
+    match SHAPES.get(shape) {
+        Some((_, text)) => vec![("designs/x.md".to_owned(), text(size))],
+        None => BOOKS[shape - SHAPES.len()].1(size),
+    }
+}
+
 /// Measures growth.
 #[derive(Parser)]
 struct Arguments {
@@ -53,12 +93,15 @@ enum Part {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     if let Some(Part::Write { shape, size, request }) = &arguments.part {
-        let text = SHAPES[*shape].1(*size);
-        fs::write(request, request_of(&text)?)?;
+        let chapters = chapters(*shape, *size);
+        fs::write(request, request_of(&chapters)?)?;
         let start = Instant::now();
-        // It may panic, which is no concern of this table.
-        let _ = parse(&text, 0, Dialect::V05);
-        println!("{} {}", text.len(), start.elapsed().as_secs_f64());
+        for (_, text) in &chapters {
+            // It may panic, which is no concern of this table.
+            let _ = parse(text, 0, Dialect::V05);
+        }
+        let length: usize = chapters.iter().map(|(_, text)| text.len()).sum();
+        println!("{length} {}", start.elapsed().as_secs_f64());
         return Ok(());
     }
     measure(&arguments)
@@ -74,7 +117,7 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         "", "MB", "CPU seconds at 1, 2, 4", "growth", "wall", "parser", "memory/MB"
     );
     let is_wanted = |name: &str| arguments.name.as_ref().is_none_or(|wanted| name.contains(wanted.as_str()));
-    for (place, (name, _)) in SHAPES.iter().enumerate().filter(|(_, (name, _))| is_wanted(name)) {
+    for (place, name) in names().enumerate().filter(|(_, name)| is_wanted(name)) {
         let mut seconds = Vec::new();
         let (mut megabytes, mut parser, mut wall, mut peak) = (0.0, 0.0, 0.0, 0);
         for times in [1, 2, 4] {
@@ -98,15 +141,15 @@ fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What mdBook sends for a book of that document, and of another with the table of all decisions.
-fn request_of(text: &str) -> Result<Vec<u8>, serde_json::Error> {
+/// What mdBook sends for a book of those documents, and of another page with the table of all decisions.
+fn request_of(chapters: &[Chapter]) -> Result<Vec<u8>, serde_json::Error> {
     let chapter = |path: &str, content: &str| {
         json!({"Chapter": {
             "name": "N", "content": content, "number": null, "sub_items": [], "path": path, "source_path": path, "parent_names": [],
         }})
     };
     let context = json!({"root": "/book", "renderer": "html", "mdbook_version": "0.5.4", "config": {}});
-    serde_json::to_vec(
-        &json!([context, {"items": [chapter("designs/x.md", text), chapter("decisions.md", "# Decisions\n")]}]),
-    )
+    let documents = chapters.iter().map(|(path, content)| chapter(path, content));
+    let items: Vec<_> = documents.chain([chapter("decisions.md", "# Decisions\n")]).collect();
+    serde_json::to_vec(&json!([context, {"items": items}]))
 }

@@ -1,14 +1,14 @@
 //! What documents say of each other, for their headers and the index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::relation::Relation;
+use crate::document::relation::{InValue, Relation};
 use crate::header::Related;
 use crate::index::{Page, link_to, push_link};
 use crate::markdown::escape;
 use crate::page::Look;
 use crate::register::{DocumentLink, DocumentRecord};
-use crate::relations::{Edge, Party, Relations, Target, link};
+use crate::relations::{Edge, Party, Relations, Target, is_dead, link};
 use crate::settings::Labels;
 
 /// What holds in the place of documents and decisions.
@@ -49,12 +49,7 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
         printed
     };
     let mut related = Related::default();
-    for (reference, target) in document.references.iter().zip(relations.targets(place)) {
-        let (Some(value), &Target::Party(party)) = (reference.value, target) else { continue };
-        let to = link(party, documents);
-        let destination = link_to(&document.path, &to.path, to.fragment.as_deref());
-        related.values.insert(value, format!("[{}]({destination})", escape(&reference.words)));
-    }
+    related.values = values(document, relations.targets(place), documents);
     let last = relations.last_successors(Party { document: place, decision: None });
     let (label, banner) = if last.in_force.is_empty() {
         (&look.labels.replacement_proposed, &last.proposed)
@@ -66,6 +61,12 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
     }
     // What the document says itself, its header shows as it is written.
     for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+        // A proposal that came to nothing, or that is out of use, supersedes and amends nothing.
+        let is_dead =
+            || matches!(edge.relation, Relation::Supersedes | Relation::Amends) && is_dead(edge.from, documents);
+        if relations.is_of_circle(edge) || is_dead() {
+            continue;
+        }
         let (label, other) = seen_from(place, edge, look.labels);
         if edge.relation == Relation::Supersedes && edge.to.decision.is_none() && banner.contains(&other) {
             continue;
@@ -81,6 +82,32 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
         }
     }
     related
+}
+
+/// The values of front matter that name documents, with links in place of the names, by the indices of field and value.
+fn values(
+    document: &DocumentRecord,
+    targets: &[Target],
+    documents: &[DocumentRecord],
+) -> BTreeMap<(usize, usize), String> {
+    let mut values: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    let mut linked = BTreeSet::new();
+    for (reference, target) in document.references.iter().zip(targets) {
+        let Some(InValue { field, value, before, after }) = &reference.value else { continue };
+        let words = escape(&reference.words);
+        let shown = match target {
+            &Target::Party(party) => {
+                linked.insert((*field, *value));
+                let to = link(party, documents);
+                format!("[{words}]({})", link_to(&document.path, &to.path, to.fragment.as_deref()))
+            }
+            Target::Elsewhere | Target::Missing => words,
+        };
+        let text = values.entry((*field, *value)).or_default();
+        [escape(before), shown, escape(after)].iter().for_each(|part| text.push_str(part));
+    }
+    values.retain(|value, _| linked.contains(value));
+    values
 }
 
 /// What a document's header calls a relation, and the other one of the two.

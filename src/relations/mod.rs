@@ -5,7 +5,10 @@ mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::relation::Relation;
+use petgraph::algo::kosaraju_scc;
+use petgraph::graphmap::DiGraphMap;
+
+use crate::document::relation::{Extent, Relation};
 use crate::register::{DocumentLink, DocumentRecord};
 use crate::status::{Phase, Status};
 use names::Names;
@@ -72,6 +75,8 @@ pub struct Relations {
     of_document: BTreeMap<usize, Vec<usize>>,
     /// The last successors of all that are superseded.
     last: BTreeMap<Party, Successors>,
+    /// Those that supersede each other in a circle, each with a number that is the same for all of its circle.
+    circles: BTreeMap<Party, usize>,
 }
 
 impl Relations {
@@ -84,6 +89,7 @@ impl Relations {
         let names = Names::of(documents, chapters);
         let mut targets = BTreeMap::new();
         let mut edges: BTreeMap<(Relation, Party, Party), Vec<(usize, usize)>> = BTreeMap::new();
+        let mut of_parts = BTreeSet::new();
         for (place, document) in documents.iter().enumerate().filter(|(_, document)| !document.references.is_empty()) {
             let found: Vec<Target> = document.references.iter().map(|reference| names.find(reference, place)).collect();
             for (n, (reference, target)) in document.references.iter().zip(&found).enumerate() {
@@ -96,9 +102,18 @@ impl Relations {
                 if reference.relation == Relation::RelatesTo && from > to {
                     (from, to) = (to, from);
                 }
-                edges.entry((reference.relation, from, to)).or_default().push((place, n));
+                edges.entry((reference.effect(), from, to)).or_default().push((place, n));
+                if reference.extent == Extent::Part {
+                    of_parts.insert((from, to));
+                }
             }
             targets.insert(place, found);
+        }
+        // Where one of the two says that it is a part, the other one doesn't make it the whole.
+        for (from, to) in of_parts {
+            if let Some(declared) = edges.remove(&(Relation::Supersedes, from, to)) {
+                edges.entry((Relation::Amends, from, to)).or_default().extend(declared);
+            }
         }
         let edges: Vec<Edge> =
             edges.into_iter().map(|((relation, from, to), declared)| Edge { relation, from, to, declared }).collect();
@@ -108,7 +123,7 @@ impl Relations {
                 of_document.entry(document).or_default().push(place);
             }
         }
-        let mut relations = Self { edges, targets, of_document, last: BTreeMap::new() };
+        let mut relations = Self { edges, targets, of_document, ..Self::default() };
         relations.settle(documents);
         relations
     }
@@ -149,23 +164,28 @@ impl Relations {
         self.last.get(&party).unwrap_or(&NONE)
     }
 
-    /// Works out the last successors of all, those of the later ones first. A chain may be long, so nothing recurses; in a circle nothing is
-    /// last.
+    /// Whether a supersession is one of a circle, so that nobody can tell which of its documents is in force.
+    #[must_use]
+    pub fn is_of_circle(&self, edge: &Edge) -> bool {
+        let circle = self.circles.get(&edge.from);
+        edge.relation == Relation::Supersedes && circle.is_some() && circle == self.circles.get(&edge.to)
+    }
+
+    /// Works out the last successors of all, those of the later ones first. A chain may be long, so nothing recurses. What supersedes each other in a
+    /// circle has no successors.
     fn settle(&mut self, documents: &[DocumentRecord]) {
-        let superseded: BTreeSet<Party> =
-            self.edges.iter().filter(|edge| edge.relation == Relation::Supersedes).map(|edge| edge.to).collect();
-        let mut begun = BTreeSet::new();
-        for party in superseded {
-            let mut waiting = vec![party];
-            while let Some(&party) = waiting.last() {
-                if self.last.contains_key(&party) {
-                    waiting.pop();
-                } else if begun.insert(party) {
-                    waiting.extend(self.successors(party).filter(|next| !begun.contains(next)));
-                } else {
-                    let found = self.successors_of_last(party, documents);
+        let supersessions = self.edges.iter().filter(|edge| edge.relation == Relation::Supersedes);
+        let graph: DiGraphMap<Party, ()> = supersessions.map(|edge| (edge.to, edge.from)).collect();
+        // A party comes after all that its edges lead to.
+        for (number, circle) in kosaraju_scc(&graph).into_iter().enumerate() {
+            let is_circle = circle.len() > 1;
+            if is_circle {
+                self.circles.extend(circle.iter().map(|&party| (party, number)));
+            }
+            for party in circle {
+                let found = if is_circle { Successors::default() } else { self.successors_of_last(party, documents) };
+                if graph.neighbors(party).next().is_some() {
                     self.last.insert(party, found);
-                    waiting.pop();
                 }
             }
         }
@@ -175,6 +195,9 @@ impl Relations {
     fn successors_of_last(&self, party: Party, documents: &[DocumentRecord]) -> Successors {
         let mut found = Successors::default();
         for next in self.successors(party) {
+            if never_held(next, documents) {
+                continue;
+            }
             let behind = self.last_successors(next);
             if !behind.in_force.is_empty() {
                 found.in_force.extend(&behind.in_force);
@@ -186,8 +209,22 @@ impl Relations {
                 _ => found.proposed.extend(&behind.proposed),
             }
         }
+        // A part of a document that was superseded by one which that document superseded.
+        found.in_force.retain(|successor| successor.document != party.document);
+        found.proposed.retain(|successor| successor.document != party.document);
         found
     }
+}
+
+/// Whether a document or decision was never in force, so that it superseded nothing.
+fn never_held(party: Party, documents: &[DocumentRecord]) -> bool {
+    status(party, documents).is_some_and(|status| ["rejected", "withdrawn", "deferred"].contains(&status.id()))
+}
+
+/// Whether a document or decision isn't in force, and not because another one supersedes it: what it says that it supersedes or amends stays as it is.
+#[must_use]
+pub fn is_dead(party: Party, documents: &[DocumentRecord]) -> bool {
+    status(party, documents).is_some_and(|status| status.phase() == Phase::Closed && status.id() != "superseded")
 }
 
 /// The phase of a document or decision; `None` without a status.
@@ -250,12 +287,13 @@ mod tests {
             let link = words.strip_prefix('[').and_then(|words| words.strip_suffix(']'));
             Reference {
                 relation: match relation.trim_start_matches('<') {
-                    "supersedes" => Relation::Supersedes,
+                    "supersedes" | "partly" => Relation::Supersedes,
                     "amends" => Relation::Amends,
                     "depends" => Relation::DependsOn,
                     _ => Relation::RelatesTo,
                 },
                 is_inverse: relation.starts_with('<'),
+                extent: if relation.ends_with("partly") { Extent::Part } else { Extent::Whole },
                 decision: None,
                 words: words.to_owned(),
                 destination: link.map(str::to_owned),
@@ -366,6 +404,16 @@ mod tests {
                 (vec!["b.md", "c.md"], vec![]),
             ),
             (vec![("b", "accepted", "supersedes a.md#1")], (vec![], vec![])),
+            (vec![("b", "withdrawn", "supersedes a.md")], (vec![], vec![])),
+            (vec![("b", "deferred", "supersedes a.md")], (vec![], vec![])),
+            (vec![("b", "deprecated", "supersedes a.md")], (vec![], vec![])),
+            // Who was never in force superseded nothing, so what supersedes it doesn't either.
+            (vec![("b", "rejected", "supersedes a.md"), ("c", "accepted", "supersedes b.md")], (vec![], vec![])),
+            (
+                vec![("b", "deprecated", "supersedes a.md"), ("c", "accepted", "supersedes b.md")],
+                (vec!["c.md"], vec![]),
+            ),
+            (vec![("b", "accepted", "partly a.md")], (vec![], vec![])),
         ] {
             let mut documents = vec![document("a.md", "accepted", &[])];
             documents.extend(says.iter().map(|(name, status, says)| document(&format!("{name}.md"), status, &[says])));
@@ -374,12 +422,37 @@ mod tests {
     }
 
     #[test]
-    fn circles_end_and_both_sides_are_one() {
-        let circle = [
+    fn circles_have_no_successors_and_both_sides_are_one() {
+        let none: (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let itself = [document("a.md", "accepted", &["supersedes a.md"])];
+        assert_eq!(last(&itself), none);
+        let of_two = [
             document("a.md", "accepted", &["supersedes b.md", "supersedes a.md"]),
             document("b.md", "accepted", &["supersedes a.md"]),
         ];
-        last(&circle);
+        assert_eq!(last(&of_two), none);
+        let relations = Relations::of(&of_two, []);
+        let of_circle: Vec<bool> = relations.edges.iter().map(|edge| relations.is_of_circle(edge)).collect();
+        // The document that supersedes itself is one of the two.
+        assert_eq!(of_circle, [true, true, true]);
+        let of_three = [
+            document("a.md", "accepted", &["supersedes b.md"]),
+            document("b.md", "superseded", &["supersedes c.md"]),
+            document("c.md", "draft", &["supersedes a.md"]),
+        ];
+        assert_eq!(last(&of_three), none);
+        // What a circle supersedes is superseded by the one that says so, and what supersedes a part of a circle ends it for that part.
+        let into_circle = [
+            document("a.md", "superseded", &[]),
+            document("b.md", "accepted", &["supersedes a.md", "supersedes c.md"]),
+            document("c.md", "accepted", &["supersedes b.md"]),
+        ];
+        assert_eq!(last(&into_circle), (vec!["b.md"], vec![]));
+        let through_a_decision =
+            [document("a.md", "accepted", &["supersedes b.md"]), document("b.md", "accepted", &["supersedes a.md#1"])];
+        let relations = Relations::of(&through_a_decision, []);
+        let decision = Party { document: 0, decision: Some(0) };
+        assert_eq!(*relations.last_successors(decision), Successors::default());
         let both = [
             document("a.md", "superseded", &["<supersedes b.md", "relates b.md"]),
             document("b.md", "accepted", &["supersedes a.md", "relates a.md"]),
@@ -387,6 +460,17 @@ mod tests {
         let relations = Relations::of(&both, []);
         assert_eq!(relations.edges.len(), 2);
         assert!(relations.edges.iter().all(|edge| edge.is_declared_by(0) && edge.is_declared_by(1)));
+    }
+
+    #[test]
+    fn a_part_that_one_of_the_two_says_amends() {
+        for (of_old, of_new) in [("<partly b.md", "supersedes a.md"), ("<supersedes b.md", "partly a.md")] {
+            let documents = [document("a.md", "accepted", &[of_old]), document("b.md", "accepted", &[of_new])];
+            let relations = Relations::of(&documents, []);
+            let found: Vec<Relation> = relations.edges.iter().map(|edge| edge.relation).collect();
+            assert_eq!(found, [Relation::Amends], "{of_old}, {of_new}");
+            assert!(relations.edges[0].is_declared_by(0) && relations.edges[0].is_declared_by(1));
+        }
     }
 
     #[test]

@@ -101,8 +101,8 @@ impl<'d> Names<'d> {
 
     /// The one document of that id, number, file or name; of several, the one in the same folder, else in the same collection.
     fn called(&self, name: &str, from: usize) -> Option<usize> {
-        let exact = self.ids.get(&folded(name)).cloned().unwrap_or_default();
-        if let Some(found) = self.one(&exact, from) {
+        let exact = self.ids.get(&folded(name)).map_or(&[][..], Vec::as_slice);
+        if let Some(found) = self.one(exact, from) {
             return Some(found);
         }
         let (prefix, number) = parse(name)?;
@@ -148,15 +148,17 @@ impl<'d> Names<'d> {
 
     fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
         let from = &self.documents[from];
-        let are = |is_near: &dyn Fn(&DocumentRecord) -> bool| -> Vec<usize> {
-            candidates.iter().copied().filter(|&document| is_near(&self.documents[document])).collect()
-        };
-        let in_folder = are(&|document| folder(&document.path) == folder(&from.path));
-        let in_collection = are(&|document| document.collection == from.collection);
-        // Where two are equally near, none is meant rather than the other.
-        let nearest = [in_folder, in_collection, candidates.to_vec()].into_iter().find(|near| !near.is_empty())?;
-        let [one] = nearest.as_slice() else { return None };
-        Some(*one)
+        let in_folder = |document: &DocumentRecord| folder(&document.path) == folder(&from.path);
+        let in_collection = |document: &DocumentRecord| document.collection == from.collection;
+        let are_near: [&dyn Fn(&DocumentRecord) -> bool; 3] = [&in_folder, &in_collection, &|_| true];
+        for is_near in are_near {
+            let mut near = candidates.iter().copied().filter(|&document| is_near(&self.documents[document]));
+            if let Some(first) = near.next() {
+                // Where two are equally near, none is meant rather than the other.
+                return Some(first).filter(|_| near.next().is_none());
+            }
+        }
+        None
     }
 
     /// Whether it would be something else to take the whole document, where a fragment leads to none of its decisions: with a number one is meant, and
@@ -164,7 +166,7 @@ impl<'d> Names<'d> {
     fn needs_decision(&self, reference: &Reference, document: usize, fragment: &str) -> bool {
         let has_parts = self.documents[document].decisions.iter().any(|decision| !decision.is_document);
         let is_number = !fragment.is_empty() && fragment.bytes().all(|byte| byte.is_ascii_digit());
-        is_number || has_parts && !fragment.is_empty() && reference.relation == Relation::Supersedes
+        is_number || has_parts && !fragment.is_empty() && reference.effect() == Relation::Supersedes
     }
 }
 

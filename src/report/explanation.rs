@@ -84,7 +84,7 @@ fn related(
             Target::Elsewhere => "no document of the book".to_owned(),
             Target::Missing => "nothing in the book".to_owned(),
         };
-        let does = reference.relation.words(reference.is_inverse);
+        let does = reference.effect().words(reference.is_inverse);
         let line = line(inspected, reference.span);
         lines.push(format!("{does} `{}` [line {line}] is {found}", one_line(&reference.words)));
     }

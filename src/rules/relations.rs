@@ -1,5 +1,5 @@
-//! `relation-target-missing`, `relation-cycle`, `relation-one-sided`, `superseded-without-successor`, `superseded-but-in-force` and
-//! `depends-on-dead`: what documents say of each other, and can't all be so.
+//! `relation-target-missing`, `relation-cycle`, `relation-one-sided`, `superseded-without-successor`, `superseded-but-in-force`,
+//! `successor-not-in-force` and `depends-on-dead`: what documents say of each other, and can't all be so.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::document::relation::{Reference, Relation};
 use crate::finding::{Code, Finding, Related};
 use crate::nearest::Candidates;
 use crate::register::DocumentRecord;
-use crate::relations::{Edge, Party, Relations, Target, is_id, phase, status};
+use crate::relations::{Edge, Party, Relations, Target, is_dead, is_id, phase, status};
 use crate::status::{Phase, Status};
 
 /// What is wrong with the relations of a book's documents, each with the document's place in the register. `chapters` are the places of the
@@ -35,6 +35,7 @@ pub fn of_relations(
     }
     for edge in &relations.edges {
         findings.extend(book.one_sided(edge));
+        findings.extend(book.dead_successor(edge));
         findings.extend(book.on_dead(edge));
     }
     for relation in [Relation::Supersedes, Relation::DependsOn] {
@@ -114,7 +115,7 @@ impl Book<'_> {
         })
     }
 
-    /// A document that says that it is superseded, and nobody says by what.
+    /// A document that says that it is superseded, and nobody says by what. Who names what supersedes a part knows more than to be asked.
     fn without_successor(&self, place: usize) -> Option<Finding> {
         let document = &self.documents[place];
         let whole = Party { document: place, decision: None };
@@ -152,6 +153,10 @@ impl Book<'_> {
     fn one_sided(&self, edge: &Edge) -> Option<(usize, Finding)> {
         let is_of_two = edge.relation == Relation::Supersedes && edge.from.document != edge.to.document;
         let (&declared, true) = (edge.declared.first()?, is_of_two) else { return None };
+        // The other one does well not to say it.
+        if is_dead(edge.from, self.documents) {
+            return None;
+        }
         let other = if declared.0 == edge.from.document { edge.to } else { edge.from };
         if edge.is_declared_by(other.document) {
             return None;
@@ -161,6 +166,28 @@ impl Book<'_> {
         let help = "nothing is wrong on the pages: both show it";
         let span = self.reference(declared).span;
         Some((declared.0, Finding::new(Code::RelationOneSided, span, message).with_help(help)))
+    }
+
+    /// A supersession by a document that was rejected or is out of use, unless another one is in force in its place.
+    fn dead_successor(&self, edge: &Edge) -> Option<(usize, Finding)> {
+        let is_of_two = edge.relation == Relation::Supersedes && edge.from.document != edge.to.document;
+        let is_settled = !self.relations.last_successors(edge.to).in_force.is_empty();
+        if !is_of_two || is_settled || !is_dead(edge.from, self.documents) {
+            return None;
+        }
+        let &declared = edge.declared.first()?;
+        let label = status(edge.from, self.documents).map_or("", Status::label);
+        let (message, help) = if declared.0 == edge.from.document {
+            let other = self.path(edge.to);
+            let message = format!("this document supersedes `{other}`, but its own status is \"{label}\"");
+            (message, format!("remove the relation, or change the status; the page of `{other}` does not show it"))
+        } else {
+            let other = self.path(edge.from);
+            let message = format!("`{other}`, which supersedes this document, has the status \"{label}\"");
+            (message, "name the successor that is in force, or remove the relation".to_owned())
+        };
+        let span = self.reference(declared).span;
+        Some((declared.0, Finding::new(Code::SuccessorNotInForce, span, message).with_help(help)))
     }
 
     /// A document that holds, and rests on one that doesn't.
