@@ -314,6 +314,7 @@ mod tests {
             ("Accepted and implemented", "one accepted"),
             ("Draft, WIP", "one draft"),
             ("Draft | WIP", "one draft"),
+            ("Draft | Draft 2", "one draft"),
             // Two that can't.
             ("Proposed, Accepted", "two proposed accepted"),
             ("Draft - Accepted", "two draft accepted"),
@@ -329,7 +330,6 @@ mod tests {
             ("Accepted and merged/released in v2", "no"),
             ("Implemented (web/stable channel)", "no"),
             ("Implemented/Verified", "no"),
-            ("Draft | Draft 2", "no"),
             ("Accepted, but the draft of the text is open", "no"),
             ("in-review", "no"),
             ("", "no"),
