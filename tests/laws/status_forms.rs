@@ -105,11 +105,13 @@ fn says_tail_of(text: &str, new: &Status) -> bool {
 #[test]
 fn a_status_of_any_form_is_changed_and_nothing_else() {
     let statuses = Statuses::default();
-    let words: Vec<String> = statuses
-        .iter()
-        .flat_map(|status| [status.label().to_owned(), status.id().to_owned(), status.label().to_uppercase()])
-        .chain(["WIP", "Approved", "on hold", "`Draft`", "*accepted*", "Aproved", "Depreciated"].map(str::to_owned))
-        .collect();
+    let spelled = |status: &Status| match status.rank() % 3 {
+        0 => status.label().to_owned(),
+        1 => status.id().to_owned(),
+        _ => status.label().to_uppercase(),
+    };
+    let others = ["WIP", "Approved", "on hold", "`Draft`", "*accepted*", "Aproved", "Depreciated"];
+    let words: Vec<String> = statuses.iter().map(spelled).chain(others.map(str::to_owned)).collect();
     let written: usize = FORMS
         .par_iter()
         .map(|(form, may_break)| {
@@ -128,22 +130,17 @@ fn a_status_of_any_form_is_changed_and_nothing_else() {
                     let value = format!("{word}{tail}");
                     let indented = if form.contains("- Status") || form.contains("* **Status") { "\n  " } else { "\n" };
                     let text = form.replace("{}", &value.replace('\n', indented));
-                    for text in [text.replace('\n', "\r\n"), text] {
-                        written += hold(&text, word, *holds, &statuses, Dialect::V05);
-                    }
+                    written += hold(&text, word, *holds, &statuses, Dialect::V05);
                     if tail.len() < 3 {
-                        revisions(&text_of(form, &value), Dialect::V04);
+                        hold(&text.replace('\n', "\r\n"), word, *holds, &statuses, Dialect::V04);
+                        revisions(&text, Dialect::V04);
                     }
                 }
             }
             written
         })
         .sum();
-    assert!(written > 100_000, "{written} were written");
-}
-
-fn text_of(form: &str, value: &str) -> String {
-    form.replace("{}", value)
+    assert!(written > 20_000, "{written} were written");
 }
 
 #[test]

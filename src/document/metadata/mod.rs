@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::Span;
-use crate::status::{Status, Statuses};
+use crate::status::{Status, Statuses, fold};
 
 use super::field::{FieldName, label_of_key};
 use super::front_matter::{Entry, FrontMatter, Value};
@@ -341,9 +341,11 @@ pub(super) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<
 /// Whether words are a status that is spelled wrong, and nothing else.
 #[must_use]
 pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
-    let lower = words.trim().to_lowercase();
-    lower.len() <= 40
-        && statuses.spellings().any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&lower, spelling) >= 0.7)
+    let folded = fold(words);
+    let count = |words: &str| words.split(' ').count();
+    // `Depreciated by` is a status with a word of its own.
+    let mut alike = statuses.spellings().filter(|(spelling, _)| count(spelling) == count(&folded));
+    folded.len() <= 40 && alike.any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&folded, spelling) >= 0.7)
 }
 
 /// The first words of a long value.
