@@ -2,6 +2,7 @@
 //! else as before, or it isn't written.
 
 use mdbook_design_docs::document::Document;
+use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::revise::{Revision, revise};
@@ -141,6 +142,22 @@ fn a_status_of_any_form_is_changed_and_nothing_else() {
         })
         .sum();
     assert!(written > 20_000, "{written} were written");
+}
+
+/// A badge is refused: its address says the status too.
+#[test]
+fn every_form_is_changed() {
+    let statuses = Statuses::default();
+    let form = |(text, _): &(&str, bool)| {
+        let text = text.replace("{}", "accepted");
+        let metadata = Document::read(&text, Dialect::V05, &statuses).expect("the parser reads it").metadata;
+        metadata.status_field.map(|place| metadata.fields[place].form)
+    };
+    let forms: Vec<_> = FORMS.iter().map(form).collect();
+    assert!(!forms.contains(&None), "{forms:?}");
+    for form in Form::ALL.iter().filter(|form| **form != Form::Badge) {
+        assert!(forms.contains(&Some(*form)), "{} is in `FORMS`", form.name());
+    }
 }
 
 #[test]
