@@ -1,5 +1,7 @@
 //! A value that is nothing but a list of statuses: a template's prompt, of which none, one or several are marked. It must not know where it stands.
 
+use std::collections::BTreeSet;
+
 use crate::markdown::Inline;
 use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{Status, Statuses};
@@ -46,12 +48,18 @@ struct Offer<'s> {
     has_successor: bool,
 }
 
+/// A value with more bytes is prose.
+const LONGEST_LIST: usize = 400;
+
 const TICKED: [&str; 11] = ["[x]", "[X]", "(x)", "(X)", "☑", "✅", "✔", "✓", "🗹", "🗸", "◉"];
 const UNTICKED: [&str; 7] = ["[ ]", "[]", "( )", "☐", "⬜", "◻", "○"];
 
 /// Reads a value that is a list of statuses; `None` if it says anything else.
 pub(super) fn read<'s>(shown: &Inline, statuses: &'s Statuses) -> Option<StatusChoice<'s>> {
     let words = shown.plain();
+    if words.len() > LONGEST_LIST {
+        return None;
+    }
     let parts = parts(words);
     if parts.iter().any(|part| part.tick.is_some()) {
         return ticked(words, &parts, statuses);
@@ -65,9 +73,7 @@ pub(super) fn read<'s>(shown: &Inline, statuses: &'s Statuses) -> Option<StatusC
     }
     let separator = parts.iter().filter_map(|part| part.separator).max();
     let another = offers.iter().map(|offer| offer.status).find(|other| other.phase() != first.status.phase());
-    let mut ids: Vec<&str> = offers.iter().map(|offer| offer.status.id()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids: BTreeSet<&str> = offers.iter().map(|offer| offer.status.id()).collect();
     let is_sequence = separator == Some(Separator::Comma) && offers.len() == 2;
     // `Accepted, superseded by [B](b.md)` says a relation.
     if is_sequence && offers.iter().any(|offer| offer.has_successor) {
@@ -98,6 +104,11 @@ fn ticked<'s>(words: &str, parts: &[Part], statuses: &'s Statuses) -> Option<Sta
         let (status, length) = statuses.leading(part.span.of(words))?;
         Some((status, Span::new(part.span.start, part.span.start + length)))
     };
+    // In `Draft ✅, Accepted ⬜` each box follows its status.
+    if parts.first().is_some_and(|first| first.tick.is_none() && named(first).is_some()) {
+        let phases: BTreeSet<_> = parts.iter().filter_map(named).map(|(status, _)| status.phase()).collect();
+        return (phases.len() > 1).then_some(StatusChoice::Open);
+    }
     let with_box = || parts.iter().filter(|part| part.tick.is_some());
     if !with_box().any(|part| named(part).is_some()) {
         return None;
@@ -298,6 +309,7 @@ mod tests {
             ("draft, proposed, in review", "open"),
             ("[ ] Draft [ ] Accepted", "open"),
             ("☐ Draft ☐ Accepted", "open"),
+            ("Draft ✅, Review ✅, Accepted ⬜", "open"),
             // Somebody chose.
             ("Work in progress - **Decided** - Obsolete", "one accepted"),
             ("Proposed / **Accepted** / Rejected", "one accepted"),
@@ -307,6 +319,7 @@ mod tests {
             ("☐ Draft ☑ Accepted (2026-01-02)", "one accepted"),
             ("[x] Accepted", "one accepted"),
             ("✅ Accepted", "one accepted"),
+            ("Choose: [ ] draft [x] accepted", "one accepted"),
             // Both can be true.
             ("Accepted/Implemented", "one accepted"),
             ("Accepted / Implemented", "one accepted"),
@@ -314,6 +327,7 @@ mod tests {
             ("Accepted and implemented", "one accepted"),
             ("Draft, WIP", "one draft"),
             ("Draft | WIP", "one draft"),
+            ("Draft | Draft 2", "one draft"),
             // Two that can't.
             ("Proposed, Accepted", "two proposed accepted"),
             ("Draft - Accepted", "two draft accepted"),
@@ -324,12 +338,12 @@ mod tests {
             ("Accepted", "no"),
             ("[accepted]", "no"),
             ("Accepted (2026-01-02)", "no"),
+            ("Accepted ✅ Implemented in v2", "no"),
             ("Accepted (was: draft, proposed)", "no"),
             ("Accepted, superseded by [B](b.md)", "no"),
             ("Accepted and merged/released in v2", "no"),
             ("Implemented (web/stable channel)", "no"),
             ("Implemented/Verified", "no"),
-            ("Draft | Draft 2", "no"),
             ("Accepted, but the draft of the text is open", "no"),
             ("in-review", "no"),
             ("", "no"),

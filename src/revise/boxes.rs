@@ -55,3 +55,41 @@ fn boxes<'s>(document: &Document<'_>, statuses: &'s Statuses, field: &Field) -> 
     }
     Some(boxes)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::revise::tests::{ok, revised};
+
+    #[test]
+    fn ticks_move() {
+        let list = "# A\n\n## Status\n\n- [ ] Draft\n- [x] In review\n- [ ] Accepted\n\n## Context\n";
+        ok(&[
+            (list, "accepted", "# A\n\n## Status\n\n- [ ] Draft\n- [ ] In review\n- [x] Accepted\n\n## Context\n"),
+            (list, "in-review", list),
+            // None is ticked, or several are.
+            (
+                "# A\n\n## Status\n\n* [ ] Draft\n* [ ] **Accepted** (2026)\n",
+                "accepted",
+                "# A\n\n## Status\n\n* [ ] Draft\n* [x] **Accepted** (2026)\n",
+            ),
+            (
+                "# A\n\n## Status\n\n- [X] Draft\n- [X] Accepted\n",
+                "accepted",
+                "# A\n\n## Status\n\n- [ ] Draft\n- [X] Accepted\n",
+            ),
+            // What else is ticked stays, and loose lists are lists.
+            (
+                "# A\n\n## Status\n\n- [x] Draft\n\n- [ ] Accepted\n\n- [x] Announced\n",
+                "accepted",
+                "# A\n\n## Status\n\n- [ ] Draft\n\n- [x] Accepted\n\n- [x] Announced\n",
+            ),
+            (
+                "# A\r\n\r\n## Status\r\n\r\n- [x] Accepted\r\n- [ ] Superseded\r\n",
+                "superseded by",
+                "# A\r\n\r\n## Status\r\n\r\n- [ ] Accepted\r\n- [x] Superseded\r\n\r\nSuperseded by [2. New](new.md)\r\n",
+            ),
+        ]);
+        let refusal = revised(list, "rejected").expect_err("the list has no such item");
+        assert!(refusal.contains("no box for \"Rejected\""), "{refusal}");
+    }
+}

@@ -121,3 +121,68 @@ fn shortened(words: &str) -> String {
     let words = words.trim();
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::revise::tests::{ok, revised};
+
+    #[test]
+    fn words_of_the_present_status_are_not_said_of_another() {
+        for (text, what, words) in [
+            ("# A\n\nStatus: Superseded by\n[B](b.md)\n", "accepted", "by"),
+            ("# A\n\n**Status:** Superseded by\n[B](b.md)\n", "superseded by", "by"),
+            ("# A\n\n- Status: Accepted\n  by the old board\n- Date: 2026\n", "rejected", "by the old board"),
+            ("# A\n\nStatus: On hold until May\n", "accepted", "until May"),
+            ("# A\n\nStatus: Accepted by the board (2026-01-02)\n", "deprecated", "by the board"),
+            ("# A\n\nStatus: Accepted (2026-06-07). Fully implemented\n", "rejected", "Fully implemented"),
+            ("# A\n\nStatus: Draft.\nIt is a draft for the board.\n", "accepted", "It is a draft for the board."),
+            ("# A\n\n## Status\n\nProposed\n\nThis is proposed, not decided.\n", "accepted", "This is proposed"),
+            ("# A\n\n## Status\n\nAccepted\n\n- Implemented in one city\n", "rejected", "Implemented in one city"),
+            ("# A\n\nStatus: Work in progress - **Decided** - Obsolete\n", "rejected", "Work in progress"),
+            ("# A\n\nStatus: **Draft** | Accepted\n", "rejected", "Accepted"),
+            ("# A\n\nStatus: [ ] Draft [x] Accepted\n", "draft", "[ ] Draft"),
+            ("---\nstatus: draft, soon accepted\n---\n# A\n", "rejected", "soon accepted"),
+        ] {
+            let refusal = revised(text, what).expect_err(text);
+            assert!(refusal.contains("belongs to the present status"), "{text}: {refusal}");
+            assert!(refusal.contains(words), "{text}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn what_holds_with_any_status_stays() {
+        ok(&[
+            ("# A\n\nStatus: Draft (2026-01-02)\n", "accepted", "# A\n\nStatus: Accepted (2026-01-02)\n"),
+            ("# A\n\nStatus: Draft(2026-01-02)\n", "accepted", "# A\n\nStatus: Accepted(2026-01-02)\n"),
+            ("# A\n\nStatus: Proposed!\n", "accepted", "# A\n\nStatus: Accepted!\n"),
+            ("# A\n\nStatus: [draft]\n", "accepted", "# A\n\nStatus: [accepted]\n"),
+            ("# A\n\nStatus: Draft. Ask Ann.\n", "accepted", "# A\n\nStatus: Accepted. Ask Ann.\n"),
+            ("# A\n\nStatus: Draft\nDate: 2026\nText\n", "accepted", "# A\n\nStatus: Accepted\nDate: 2026\nText\n"),
+            // A history is true of any.
+            (
+                "# A\n\n## Status\n\nAccepted\n\n- 2026-01-02: Proposed\n- 2026-02-03: Accepted\n",
+                "deprecated",
+                "# A\n\n## Status\n\nDeprecated\n\n- 2026-01-02: Proposed\n- 2026-02-03: Accepted\n",
+            ),
+            // What another document is called is no status.
+            (
+                "# A\n\n## Status\n\nAccepted\n\nSupersedes [Draft mode](b.md)\n",
+                "deprecated",
+                "# A\n\n## Status\n\nDeprecated\n\nSupersedes [Draft mode](b.md)\n",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn two_statuses_are_made_one_by_hand() {
+        for text in [
+            "# A\n\nStatus: Proposed, Accepted\n",
+            "# A\n\n## Status\n\nProposed\n\nAccepted\n",
+            "---\nstatus: proposed\n---\n# A\n\nStatus: accepted\n",
+            "# A\n\nStatus: Final Draft\n",
+        ] {
+            let refusal = revised(text, "rejected").expect_err(text);
+            assert!(refusal.contains("says two statuses"), "{text}: {refusal}");
+        }
+    }
+}

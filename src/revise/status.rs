@@ -143,17 +143,22 @@ fn in_place_of_none(
     match field.status_value(statuses) {
         StatusValue::Empty => in_place_of_nothing(document, field, new, by),
         StatusValue::Placeholder if !field.is_prompt_alone(statuses) => Err(Refusal::Unknown(field.span)),
-        StatusValue::Unknown if words.trim().contains(char::is_whitespace) => {
+        StatusValue::Unknown if !is_one_word(words.trim()) => {
             in_place_of_misspelling(document, statuses, field, new, by).map(|change| vec![change])
         }
         found => {
             let place = all_of(field, text).ok_or(Refusal::Unknown(field.span))?;
-            let is_one_word = found == StatusValue::Unknown;
-            let named = if is_one_word { named_like(new, words.trim(), field.form) } else { usual.to_owned() };
+            contradiction::refuse(document, statuses, field, Span::new(0, words.len()), new)?;
+            let is_unknown = found == StatusValue::Unknown;
+            let named = if is_unknown { named_like(new, words.trim(), field.form) } else { usual.to_owned() };
             not_shared(document, field)?;
             Ok(vec![(place, with_link(&named, by, field))])
         }
     }
+}
+
+fn is_one_word(words: &str) -> bool {
+    words.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// A status in place of one that is spelled wrong, as `Aproved (2025-02-03)` is.

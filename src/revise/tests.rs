@@ -1,13 +1,13 @@
 use super::*;
 use crate::markdown::Dialect;
 
-fn other() -> Link {
+pub(super) fn other() -> Link {
     let [words, path, destination] = ["2. New", "new.md", "new.md"].map(str::to_owned);
     Link { words, path, destination }
 }
 
 /// The text that says `what`: a status, `superseded by` the other document, or that it `supersedes` it; or why it can't.
-fn revised(text: &str, what: &str) -> Result<String, String> {
+pub(super) fn revised(text: &str, what: &str) -> Result<String, String> {
     let statuses = Statuses::default();
     let document = Document::read(text, Dialect::V05, &statuses).expect("the parser reads it");
     let status = |id: &str| statuses.with_id(id).expect("it is built in");
@@ -20,7 +20,7 @@ fn revised(text: &str, what: &str) -> Result<String, String> {
     revise(&document, &statuses, revision).map_err(|refusal| refusal.to_string())
 }
 
-fn ok(cases: &[(&str, &str, &str)]) {
+pub(super) fn ok(cases: &[(&str, &str, &str)]) {
     for (text, what, expected) in cases {
         assert_eq!(revised(text, what).as_deref(), Ok(*expected), "{what}: {text}");
     }
@@ -76,6 +76,11 @@ fn a_status_is_changed_where_it_is_written() {
             "---\nstatus: \"accepted\"\n---\n# A\n",
         ),
         ("# A\n\nStatus: Aproved\n", "accepted", "# A\n\nStatus: Accepted\n"),
+        ("# A\n\nStatus: Aproved (2025-02-03)\n", "accepted", "# A\n\nStatus: Accepted (2025-02-03)\n"),
+        ("# A\n\n- **Status**: *in reveiw*, see below\n", "draft", "# A\n\n- **Status**: *draft*, see below\n"),
+        ("---\nstatus: aproved (2025)\n---\n# A\n", "in-review", "---\nstatus: in-review (2025)\n---\n# A\n"),
+        ("# A\n\nStatus: draft or accepted\n", "accepted", "# A\n\nStatus: Accepted\n"),
+        ("# A\n\n## Status\n\n(Proposed / Accepted)\n", "accepted", "# A\n\n## Status\n\nAccepted\n"),
         ("# A\n\n**Status:**\n\nText\n", "accepted", "# A\n\n**Status:** Accepted\n\nText\n"),
         ("---\nstatus:\n---\n# A\n", "accepted", "---\nstatus: accepted\n---\n# A\n"),
         ("+++\nstatus = \"TBD\"\n+++\n# A\n", "accepted", "+++\nstatus = \"accepted\"\n+++\n# A\n"),

@@ -20,6 +20,7 @@ mod scaffold;
 #[path = "../hostile/shapes.rs"]
 mod shapes;
 mod spelling;
+mod status_forms;
 mod swaps;
 #[path = "../common/terminal.rs"]
 mod terminal;

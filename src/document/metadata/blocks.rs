@@ -12,6 +12,7 @@ use super::super::events::{end_of_first, is_inline};
 use super::super::field::FieldName;
 use super::super::line::{self, Labelled};
 use super::super::status_value::{self, StatusValue};
+use super::continuation::continuation;
 use super::table::column_heads;
 use super::{Field, FieldValue, Form, Metadata, MetadataBlock};
 
@@ -53,7 +54,7 @@ impl Metadata {
         } else {
             // The block stays, so only what the index says of the document counts.
             let added = self.fields.split_off(before);
-            self.fields.extend(added.into_iter().filter(|field| field.name.is_some_and(is_of_document)));
+            self.fields.extend(added.into_iter().filter(|field| is_of_document(field, parsed)));
         }
     }
 
@@ -206,9 +207,13 @@ fn names_people(field: &Field) -> bool {
     !values.is_empty() && values.iter().all(is_name)
 }
 
-/// Whether the index shows a field, or the status of the document.
-fn is_of_document(name: FieldName) -> bool {
-    matches!(name, FieldName::Status | FieldName::Date | FieldName::Created | FieldName::Updated | FieldName::Authors)
+/// Whether the index shows a field, and its line has all of it.
+fn is_of_document(field: &Field, parsed: &Parsed<'_>) -> bool {
+    match field.name {
+        Some(FieldName::Status | FieldName::Date | FieldName::Created | FieldName::Updated) => true,
+        Some(FieldName::Authors) => continuation(field, parsed).is_empty(),
+        _ => false,
+    }
 }
 
 /// Whether all that opens in a line closes in it.

@@ -8,11 +8,12 @@ use super::super::events::is_inline;
 use super::super::line;
 use super::{Field, Form};
 
-/// The words in a field's paragraph after its line, up to the next field. Empty where a value has all of its block, as under a heading.
+/// The words in a field's paragraph after its line, up to the next field.
 #[must_use]
 pub fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
     let block = parsed.blocks.iter().find(|block| block.span.contains(field.span));
-    let Some(block) = block.filter(|_| matches!(field.form, Form::Line | Form::List | Form::Quote)) else {
+    let Some(block) = block.filter(|_| matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section))
+    else {
         return String::new();
     };
     let events = parsed.events_of(block);

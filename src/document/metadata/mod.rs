@@ -14,11 +14,12 @@ use std::borrow::Cow;
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::span::Span;
-use crate::status::{Status, Statuses};
+use crate::status::{Status, Statuses, fold};
 
 use super::field::{FieldName, label_of_key};
 use super::front_matter::{Entry, FrontMatter, Value};
 use super::outline::Outline;
+use super::status_choice;
 use super::status_value::{self, StatusValue};
 
 /// A field with its value as it is shown.
@@ -85,27 +86,37 @@ impl Field {
         match &self.value {
             FieldValue::Plain(values) if values.len() != 1 => values.clone(),
             _ => {
-                self.words().split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect()
+                let parts = self.words();
+                // `Ann, Bob, and Cem`
+                let parts =
+                    parts.split(',').map(|part| part.trim()).map(|part| part.strip_prefix("and ").unwrap_or(part));
+                parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
             }
         }
     }
 }
 
 /// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &Entry) -> Option<Finding> {
+fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Finding> {
     let key = &entry.key;
     let (message, help) = match &entry.value {
         Value::Other => (
             format!("the value of `{key}` holds a map, or a list in a list, so it isn't shown"),
             "write one value, or a list of values",
         ),
-        Value::List(items) if name == FieldName::Status && items.len() > 1 => (
+        // Several statuses are a conflict or a prompt.
+        Value::List(items) if name == FieldName::Status && items.len() > 1 && !is_of_statuses(items, statuses) => (
             format!("`{key}` holds {} values, and only the first counts", items.len()),
             "write the one status that holds",
         ),
         _ => return None,
     };
     Some(Finding::new(Code::MetadataInvalid, entry.place(), message).with_help(help))
+}
+
+fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
+    let words: Vec<&str> = items.iter().map(|(item, _)| item.as_str()).collect();
+    status_choice::read(&Inline::text(&words.join(", ")), statuses).is_some()
 }
 
 /// A block of the document that says nothing but metadata, so that the header can stand for it.
@@ -149,7 +160,7 @@ impl Metadata {
         let mut metadata = Self::default();
         if let Some(front_matter) = front_matter {
             metadata.findings.extend(front_matter.problems.iter().cloned());
-            metadata.read_front_matter(front_matter);
+            metadata.read_front_matter(front_matter, statuses);
             metadata.front_matter_fields = metadata.fields.len();
         }
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
@@ -215,7 +226,7 @@ impl Metadata {
         self.fields[..self.front_matter_fields].iter().find(|field| field.name == Some(name))
     }
 
-    fn read_front_matter(&mut self, front_matter: &FrontMatter) {
+    fn read_front_matter(&mut self, front_matter: &FrontMatter, statuses: &Statuses) {
         for entry in &front_matter.fields {
             let Some(name) = FieldName::spelled(&entry.key) else { continue };
             let values = match &entry.value {
@@ -223,7 +234,7 @@ impl Metadata {
                 Value::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
                 Value::Empty | Value::Other => Vec::new(),
             };
-            self.findings.extend(unusable(name, entry));
+            self.findings.extend(unusable(name, entry, statuses));
             if name != FieldName::Status && values.is_empty() {
                 continue;
             }
@@ -330,9 +341,11 @@ pub(super) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<
 /// Whether words are a status that is spelled wrong, and nothing else.
 #[must_use]
 pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
-    let lower = words.trim().to_lowercase();
-    lower.len() <= 40
-        && statuses.spellings().any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&lower, spelling) >= 0.7)
+    let folded = fold(words);
+    let count = |words: &str| words.split(' ').count();
+    // `Depreciated by` is a status with a word of its own.
+    let mut alike = statuses.spellings().filter(|(spelling, _)| count(spelling) == count(&folded));
+    folded.len() <= 40 && alike.any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&folded, spelling) >= 0.7)
 }
 
 /// The first words of a long value.
