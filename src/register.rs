@@ -24,6 +24,8 @@ pub struct Register {
 pub struct DocumentRecord {
     /// The chapter's path relative to `src`, with `/`.
     pub path: String,
+    /// Whether it could be read; otherwise nothing but its place and its name in SUMMARY.md is known.
+    pub is_read: bool,
     /// The document's name: its title without the pattern's words.
     pub name: Inline,
     /// The collection that it belongs to.

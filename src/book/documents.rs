@@ -268,6 +268,7 @@ impl Inspected<'_> {
         let path = with_slashes(path).into_owned();
         let status = &self.document.metadata.status;
         DocumentRecord {
+            is_read: true,
             name: self.name(),
             collection: Arc::clone(&self.collection.name),
             identifier: self.identification.id.clone(),
@@ -421,6 +422,7 @@ impl Reading<'_> {
 fn unread(path: &str, chapter_name: &str, collection: &Collection) -> DocumentRecord {
     DocumentRecord {
         path: with_slashes(path).into_owned(),
+        is_read: false,
         collection: Arc::clone(&collection.name),
         name: Inline::text(chapter_name),
         identifier: None,
@@ -430,7 +432,16 @@ fn unread(path: &str, chapter_name: &str, collection: &Collection) -> DocumentRe
         authors: Vec::new(),
         tags: Vec::new(),
         tasks: None,
-        decisions: Vec::new(),
+        // The index has a line for it.
+        decisions: vec![DecisionRecord {
+            number: 1,
+            is_document: true,
+            area: Inline::text(chapter_name),
+            choice: None,
+            status: None,
+            fragment: None,
+            superseded_by: Vec::new(),
+        }],
         references: Vec::new(),
         superseded_by: Vec::new(),
     }

@@ -37,6 +37,8 @@ impl Row<'_> {
                 }
             }
             Column::Document => self.push_document_link(page, line),
+            // Nobody knows whether it has any.
+            Column::Status | Column::Decisions if !self.document.is_read => {}
             Column::Status => {
                 line.push_str(&page.look.badge(self.status()));
                 self.push_successors(page, line);

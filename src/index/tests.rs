@@ -42,6 +42,7 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
     DocumentRecord {
         collection: Arc::new(CollectionName::new(OWN, None)),
         path: format!("designs/{name}.md"),
+        is_read: true,
         name: inline(name),
         identifier: None,
         status_span: Span::at(0),

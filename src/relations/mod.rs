@@ -305,6 +305,7 @@ mod tests {
         DocumentRecord {
             collection: Arc::new(CollectionName::new(OWN, None)),
             path: path.to_owned(),
+            is_read: true,
             name: Inline::text(&format!("About {}", stem(path))),
             identifier: if path.starts_with("rfc") {
                 Some("RFC-7")

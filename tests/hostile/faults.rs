@@ -76,6 +76,7 @@ fn both_hosts_build_all_other_pages() {
         for listed in ["Coin", "Will take coins", "Card", "Will take cards"] {
             assert!(index.contains(listed), "{what}: {listed} in {index}");
         }
+        assert!(index.contains("A chapter"), "{what}: it is listed: {index}");
         assert!(!index.contains("Lamp"), "{what}: {index}");
         assert_eq!(site.broken_links(), Vec::<String>::new(), "{what}");
     }
