@@ -148,32 +148,29 @@ fn literals(source: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut rest = code;
     while let Some(at) = rest.find(['"', '/', '\'']) {
-        let behind = &rest[at..];
-        let line = || code[..code.len() - behind.len()].matches('\n').count() + 1;
-        let length = if behind.starts_with("//") {
-            behind.find('\n').unwrap_or(behind.len())
-        } else if behind.starts_with('"') {
-            let hashes = rest[..at].len() - rest[..at].trim_end_matches('#').len();
-            let is_raw = rest[..at - hashes].ends_with('r');
+        let (before, behind) = (&rest[..at], &rest[at..]);
+        let (literal, length) = if behind.starts_with("//") {
+            (None, behind.find('\n').unwrap_or(behind.len()))
+        } else if let Some(inside) = behind.strip_prefix('"') {
+            let hashes = before.len() - before.trim_end_matches('#').len();
+            let is_raw = before.trim_end_matches('#').ends_with('r');
             let end = format!("\"{}", "#".repeat(if is_raw { hashes } else { 0 }));
-            let is_end = |place: &usize| {
-                is_raw || behind[1..1 + place].bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 0
-            };
-            let inside = behind[1..].match_indices(&end).map(|(place, _)| place).find(is_end).expect("it ends");
-            found.push((line(), written(&rest[..at], &behind[1..1 + inside])));
-            1 + inside + end.len()
-        } else if behind.starts_with('\'') {
+            let is_escaped =
+                |place: usize| inside[..place].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+            let ends = inside.match_indices(&end).map(|(place, _)| place);
+            let place = ends.into_iter().find(|&place| is_raw || !is_escaped(place)).expect("it ends");
+            (Some(&inside[..place]), 1 + place + end.len())
+        } else if let Some(inside) = behind.strip_prefix('\'') {
             // A letter, unless it is a lifetime.
-            let letter = behind[1..].find('\'').filter(|&end| end > 0 && behind[1..1 + end].chars().count() <= 10);
-            let is_letter = |end: &usize| behind[1..].starts_with('\\') || behind[1..1 + end].chars().count() == 1;
-            let escaped = if behind.starts_with("'\\''") { Some(2) } else { letter.filter(is_letter) };
-            if let Some(end) = escaped {
-                found.push((line(), written(&rest[..at], &behind[1..1 + end])));
-            }
-            escaped.map_or(1, |end| end + 2)
+            let first = inside.chars().next().map_or(0, char::len_utf8);
+            let letter = if inside.starts_with('\\') { inside[2..].find('\'').map(|end| end + 2) } else { Some(first) };
+            let letter = letter.filter(|&end| inside[end..].starts_with('\'')).map(|end| &inside[..end]);
+            (letter, letter.map_or(1, |letter| letter.len() + 2))
         } else {
-            1
+            (None, 1)
         };
+        let line = code[..code.len() - behind.len()].matches('\n').count() + 1;
+        found.extend(literal.map(|literal| (line, written(before, literal))));
         rest = &behind[length..];
     }
     found

@@ -25,10 +25,25 @@ impl Row<'_> {
     /// Writes what the row shows in a column behind the line's other cells.
     pub(super) fn push_cell(&self, column: Column, page: &Page<'_>, line: &mut String) {
         let look = &page.look;
-        // On a phone a row is a card without a head: what doesn't explain itself has its label with it.
-        let has_label =
-            look.html && !matches!(column, Column::Decision | Column::Choice | Column::Document | Column::Status);
         let start = line.len();
+        // On a phone a row is a card without a head: what doesn't explain itself has its label with it.
+        if look.html && !matches!(column, Column::Decision | Column::Choice | Column::Document | Column::Status) {
+            let mut words = String::new();
+            self.push_words(column, page, &mut words);
+            let label = PreEscaped(entities(table::label(column, look.labels)));
+            if !words.is_empty() {
+                line.push_str(&html! { span.design-cell data-label=(label) { (PreEscaped(words)) } }.0);
+            }
+        } else {
+            self.push_words(column, page, line);
+        }
+        if line.len() == start {
+            line.push_str(&if look.html { html! { span.design-nothing { (NOTHING) } }.0 } else { NOTHING.to_owned() });
+        }
+    }
+
+    /// Writes what the row says in a column, which may be nothing.
+    fn push_words(&self, column: Column, page: &Page<'_>, line: &mut String) {
         match column {
             Column::Decision => self.push_decision_link(page, line),
             Column::Choice => {
@@ -49,16 +64,6 @@ impl Row<'_> {
             Column::Tags => line.push_str(&listed(&self.document.tags)),
             Column::Progress => line.extend(self.document.tasks.map(|tasks| tasks.to_string())),
             Column::Collection => line.push_str(&escape(self.document.collection.label.trim())),
-        }
-        let is_empty = line.len() == start;
-        if is_empty && look.html {
-            line.push_str(&html! { span.design-nothing { (NOTHING) } }.0);
-        } else if is_empty {
-            line.push_str(NOTHING);
-        } else if has_label {
-            let cell = PreEscaped(line.split_off(start));
-            let label = PreEscaped(entities(table::label(column, look.labels)));
-            line.push_str(&html! { span.design-cell data-label=(label) { (cell) } }.0);
         }
     }
 
@@ -84,17 +89,13 @@ impl Row<'_> {
         if successors.is_empty() {
             return;
         }
-        line.push(' ');
-        let start = line.len();
-        line.push_str(&escape(&page.look.labels.superseded_by));
+        let mut words = escape(&page.look.labels.superseded_by);
         for (n, link) in successors.iter().enumerate() {
-            line.push_str(if n == 0 { " " } else { ", " });
-            push_link(page, link, line);
+            words.push_str(if n == 0 { " " } else { ", " });
+            push_link(page, link, &mut words);
         }
-        if page.look.html {
-            let successors = PreEscaped(line.split_off(start));
-            line.push_str(&html! { span.design-successor { (successors) } }.0);
-        }
+        line.push(' ');
+        line.push_str(&if page.look.html { html! { span.design-successor { (PreEscaped(words)) } }.0 } else { words });
     }
 
     fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
