@@ -16,22 +16,27 @@ use super::book::OpenedBook;
 /// What folders of records that no longer count are called.
 const ARCHIVES: [&str; 6] = ["archive", "archived", "attic", "deprecated", "obsolete", "old"];
 
-/// The main folder of these collections: the one of most documents, or the outermost one around it that has documents too; not an archive. If there is
-/// none yet, where the first glob of the last collection begins.
+/// The main folder of these collections: the one of most documents, or the outermost one around it that has documents with ids too; not an archive. If
+/// there is none yet, where the first glob of the last collection begins.
 pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut with_ids = BTreeSet::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
-    let is_one = |path: &&str| {
+    for path in paths {
         let found = book.settings.collection_of(path);
-        found.is_some_and(|found| collections.iter().any(|collection| collection.name == found.name))
-    };
-    for path in paths.filter(is_one) {
+        let Some(found) = found.filter(|found| collections.iter().any(|other| other.name == found.name)) else {
+            continue;
+        };
         let path = with_slashes(path);
-        *counts.entry(FileName::of(&path).folder.to_owned()).or_default() += 1;
+        let folder = FileName::of(&path).folder;
+        *counts.entry(folder.to_owned()).or_default() += 1;
+        if identifier::of_file(&path, &found.name.id, false).is_some() {
+            with_ids.insert(folder.to_owned());
+        }
     }
     let most = counts.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
     let main = most.map(|(most, _)| {
-        let around = counts.keys().filter(|folder| is_in_folder(most, folder)).min_by_key(|folder| folder.len());
+        let around = with_ids.iter().filter(|folder| is_in_folder(most, folder)).min_by_key(|folder| folder.len());
         let mut main = around.unwrap_or(most).as_str();
         while let Some((outer, last)) = main.rsplit_once('/')
             && ARCHIVES.contains(&last.to_lowercase().as_str())
