@@ -1,5 +1,5 @@
 //! One file a command: what each reads, and its exit code. What several have in common stands in `book`, `listed`, `revision`, `sources` and
-//! `standard_output`.
+//! `standard_output`; `new_file` finds the place of what `new` makes.
 
 pub mod assets;
 pub mod book;
@@ -13,6 +13,7 @@ pub mod list;
 pub mod listed;
 pub mod man;
 pub mod new;
+mod new_file;
 pub mod preprocess;
 pub mod revision;
 pub mod sources;

@@ -35,10 +35,10 @@ impl<'p> FileName<'p> {
         let without_number = Self { folder, date, rest: name, ..Self::default() };
         let Some(start) = name.find(|c: char| c.is_ascii_digit()) else { return without_number };
         let (prefix, from_digits) = split(name, start);
-        let Some((digits, behind)) = digits(from_digits) else { return without_number };
-        let rest = behind.trim_start_matches(MARKS);
-        let mark = prefix_to(behind, behind.len() - rest.len());
-        let ends = behind.is_empty() || !mark.is_empty();
+        let Some((digits, after)) = digits(from_digits) else { return without_number };
+        let rest = after.trim_start_matches(MARKS);
+        let mark = prefix_to(after, after.len() - rest.len());
+        let ends = after.is_empty() || !mark.is_empty();
         let is_version = mark == "." && rest.starts_with(|c: char| c.is_ascii_digit());
         let kind = prefix.trim_end_matches(MARKS);
         let is_prefix =
@@ -146,9 +146,9 @@ fn date_at_start(name: &str) -> (&str, &str) {
         _ => None,
     });
     let Some(length) = length else { return ("", name) };
-    let behind = suffix_from(name, length);
-    let rest = behind.trim_start_matches(MARKS);
-    if rest.len() == behind.len() && !rest.is_empty() {
+    let after = suffix_from(name, length);
+    let rest = after.trim_start_matches(MARKS);
+    if rest.len() == after.len() && !rest.is_empty() {
         return ("", name);
     }
     split(name, name.len() - rest.len())

@@ -97,7 +97,9 @@ impl Identifier {
     pub fn cut_from(&self, name: &Inline) -> Option<Inline> {
         let plain = name.plain();
         let leading = Leading::of(plain).filter(|leading| !leading.prefix.is_empty())?;
-        let is_it = self.shown_number().is_some() && leading.id(plain).agrees_with(self);
+        // The 2 of `HTTP 2` in `0002-http.md` is another one.
+        let is_id = leading.prefix == self.prefix || KINDS.contains(&leading.prefix.as_str());
+        let is_it = is_id && self.shown_number().is_some() && leading.id(plain).agrees_with(self);
         (is_it && leading.rest < plain.len()).then(|| name.slice(leading.rest, usize::MAX))
     }
 }
@@ -288,21 +290,21 @@ impl Leading {
         let name = suffix_from(title, start);
         let at = start + name.find(|c: char| c.is_ascii_digit())?;
         let prefix = folded_prefix(prefix_to(name, at - start))?;
-        let (number, behind) = digits(suffix_from(title, at))?;
+        let (number, after) = digits(suffix_from(title, at))?;
         let end = at + number.len();
-        let closed = if is_open { Some(behind.strip_prefix([']', ')'])?) } else { None };
-        let tail = closed.unwrap_or(behind);
+        let closed = if is_open { Some(after.strip_prefix([']', ')'])?) } else { None };
+        let tail = closed.unwrap_or(after);
         let trimmed = tail.trim_start();
         let is_apart = trimmed.len() < tail.len();
         // `1.2` and `7:1` are no ids, and a hyphen without a space joins words.
-        let behind_mark = trimmed.strip_prefix([':', '.', ')', '|', '-', '\u{2013}', '\u{2014}', '\u{ff1a}']);
-        let behind_mark = behind_mark
+        let after_mark = trimmed.strip_prefix([':', '.', ')', '|', '-', '\u{2013}', '\u{2014}', '\u{ff1a}']);
+        let after_mark = after_mark
             .filter(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace) || trimmed.starts_with('\u{ff1a}'));
-        if behind_mark.is_none() && !is_apart && !tail.is_empty() {
+        if after_mark.is_none() && !is_apart && !tail.is_empty() {
             return None;
         }
-        let is_marked = behind_mark.is_some() || closed.is_some() || trimmed.is_empty();
-        let rest = title.len() - behind_mark.unwrap_or(tail).trim_start().len();
+        let is_marked = after_mark.is_some() || closed.is_some() || trimmed.is_empty();
+        let rest = title.len() - after_mark.unwrap_or(tail).trim_start().len();
         let (words, digits) = (Span::new(start, end), Span::new(at, end));
         Some(Self { words, prefix, digits, is_bracketed: is_open, is_marked, rest })
     }

@@ -65,8 +65,8 @@ fn says_something(line: &str) -> bool {
 /// Whether words have brackets around words that are to be replaced: `[name]`, `{name}`, and no link and no box of a task.
 fn has_blank_to_fill(text: &str) -> bool {
     let has = |open: char, close: char| {
-        text.split(open).skip(1).any(|behind| {
-            let Some((inside, rest)) = behind.split_once(close) else { return false };
+        text.split(open).skip(1).any(|after| {
+            let Some((inside, rest)) = after.split_once(close) else { return false };
             let is_link = close == ']' && rest.starts_with(['(', '[', ':']);
             !is_link && inside.trim().chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
         })
@@ -80,7 +80,7 @@ fn without_comments(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     while let Some((before, comment)) = rest.split_once("<!--") {
         left.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
     }
     left + rest
 }

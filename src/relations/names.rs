@@ -117,8 +117,9 @@ impl<'d> Names<'d> {
         let is_of_other_kind = |document: usize| {
             self.kinds.contains(&prefix) && kinds(document).iter().any(|kind| self.kinds.contains(kind))
         };
-        let places =
-            |candidates: Vec<&(String, usize)>| candidates.into_iter().map(|(_, place)| *place).collect::<Vec<_>>();
+        let places = |candidates: Vec<&(String, usize)>| {
+            Vec::from_iter(BTreeSet::from_iter(candidates.into_iter().map(|(_, place)| *place)))
+        };
         let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
         if !named.is_empty() {
             return self.one(&named, from);

@@ -155,6 +155,18 @@ mod tests {
     }
 
     #[test]
+    fn headings_to_fill_are_no_sections() {
+        let text =
+            "# {short title}\n\n## A\n\n### {first}\n\n* Good, because {x}\n\n### {second}\n\n### [third]\n\n## B\n";
+        let template = Template::read("own.md", text).expect("a template");
+        assert_eq!(names(&template.sections), ["A", "B"]);
+        assert!(template.sections[0].subsections.is_empty());
+        assert!(template.sections[0].prompts.are_all_of("- Good, because {x}"));
+        let started = "# X\n\n## A\n\n### {first}\n\n* Good, because {x}\n\n### {second}\n\n### [third]\n\n## B\n";
+        assert_eq!(template.document("X"), started);
+    }
+
+    #[test]
     fn sections_are_started_with_all_their_guidance() {
         let template = Template::built_in("full").expect("built in");
         let decisions = template.sections.iter().find(|slot| slot.holds_decisions).expect("it has decisions");

@@ -74,6 +74,12 @@ fn written<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Opti
     heading.is_plain_up_to(to, parsed).then(|| Span::new(from, to).of(parsed.text))
 }
 
+/// Whether a heading has nothing but brackets to be filled.
+fn is_blank(name: &str) -> bool {
+    let inside = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    name.is_empty() || inside.is_some_and(|inside| !inside.contains(['[', ']']))
+}
+
 impl Slot {
     pub(super) fn empty(name: String, level: u8) -> Self {
         Self {
@@ -141,6 +147,11 @@ impl Slot {
         }
         let words = HeadingName::of(&heading.text);
         let name = words.whole().trim().to_owned();
+        if is_blank(&name) {
+            // `### [First option]` and `### {first option}`, which Markdown takes for attributes, show what authors fill in; they are no sections.
+            self.prompts.add(below.of(parsed.text));
+            return Ok(());
+        }
         if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
             return Err((start, Problem::NameTwice(name)));
         }

@@ -1,6 +1,7 @@
 //! A book on disk: the only code that reads and writes files. A build reads templates and writes nothing.
 
 mod book_on_disk;
+mod chapter_file;
 mod config;
 mod error;
 mod place;
@@ -8,7 +9,8 @@ mod read;
 mod template_files;
 mod write;
 
-pub use book_on_disk::{BookOnDisk, ChapterFile, Folder};
+pub use book_on_disk::{BookOnDisk, Folder};
+pub use chapter_file::ChapterFile;
 pub use error::BookError;
 pub use template_files::templates;
 pub use write::{Replacement, WriteError, create, replace, write_together};

@@ -155,6 +155,16 @@ fn field_title_and_file_together() {
     ] {
         assert_eq!(said(text, &context(path, "nygard")), expected, "{path} {text}");
     }
+    for (title, path, expected) in [
+        ("HTTP 2: later", "0002-http.md", None),
+        ("ADR-2: later", "0002-http.md", Some("later")),
+        ("ADR-3: later", "0002-http.md", None),
+        ("2. later", "0002-http.md", None),
+    ] {
+        let id = identify(&format!("# {title}\n"), &context(path, "nygard")).id;
+        let cut = id.and_then(|id| id.cut_from(&Inline::text(title)));
+        assert_eq!(cut.as_ref().map(Inline::plain), expected, "{title}");
+    }
     let in_series = IdContext { is_in_series: true, ..context("2000-x.md", "nygard") };
     assert_eq!(said("# 2000. T\n", &in_series), "2000");
 }
