@@ -309,7 +309,7 @@ fn what_is_not_claimed_leaves_no_trace() {
             let expected: &[&str] = if name == "Wrap" { &["Superseded by B"] } else { &[] };
             assert_eq!(banner, expected, "{host:?}: {name}");
         }
-        assert_eq!(shown("B", "li"), ["Amends Part", "Supersedes Wrap"], "{host:?}");
+        assert_eq!(shown("B", "li"), ["Supersedes Wrap", "Amends Part"], "{host:?}");
         for name in ["Part", "Not", "Maybe", "One", "Two"] {
             assert!(shown(name, "li").is_empty(), "{host:?}: {name} {:?}", shown(name, "li"));
         }

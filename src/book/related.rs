@@ -48,8 +48,7 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
         push_link(&page, &link(party, documents), &mut printed);
         printed
     };
-    let mut related = Related::default();
-    related.values = values(document, relations.targets(place), documents);
+    let mut related = Related { values: values(document, relations.targets(place), documents), ..Related::default() };
     let last = relations.last_successors(Party { document: place, decision: None });
     let (label, banner) = if last.in_force.is_empty() {
         (&look.labels.replacement_proposed, &last.proposed)

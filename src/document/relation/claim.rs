@@ -274,18 +274,25 @@ impl Line {
         let Some(first) = self.first_reference(start, may_number) else { return list };
         list.between = start..first.start;
         let mut next = Some(first);
+        let mut again = Said::default();
         while let Some(reference) = next.take() {
             let (note, end) = self.note(reference.end);
             let said = note.clone().map_or(Said::default(), |note| self.behind(note, false));
             let said_of_inverse = note.map_or(Said::default(), |note| self.behind(note, true));
-            list.references.push((reference, [said, said_of_inverse]));
+            list.references.push((reference, [again.and(said), again.and(said_of_inverse)]));
             list.end = end;
             let is_separator = |at: &usize| {
                 self.mark(*at).is_some_and(|mark| matches!(mark, ',' | ';' | '/' | '&' | '+' | '、'))
                     || self.word(*at).is_some_and(|word| word == OR || AND.contains(&word))
             };
             let separators = (end..self.tokens.len()).take_while(is_separator).count();
-            let reference = self.reference_at(end + separators, may_number).filter(|_| separators > 0);
+            let repeated = (end + separators..self.tokens.len())
+                .take(LONGEST_PHRASE)
+                .take_while(|&at| self.repeats_phrase(at))
+                .count();
+            let start = end + separators + repeated;
+            again = Said { is_denied: false, ..self.within(end + separators..start) };
+            let reference = self.reference_at(start, may_number).filter(|_| separators > 0);
             next = reference.filter(|reference| self.may_follow(reference.end));
             list.is_open |= next.is_some() && (end..end + separators).any(|at| self.word(at) == Some(OR));
         }
@@ -299,7 +306,7 @@ impl Line {
                 return Some(reference);
             }
             match &self.tokens[at].kind {
-                Kind::Mark(mark) if matches!(mark, ':' | '"' | '“' | '„' | '(' | '[' | '-' | '*') => {}
+                Kind::Mark(':' | '"' | '“' | '„' | '(' | '[' | '-' | '*') => {}
                 Kind::Break if at == start => {}
                 Kind::Mark(_) | Kind::Break => return None,
                 _ if self.phrase_at(at).is_some() => return None,

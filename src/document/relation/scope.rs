@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line::{Kind, Line};
 use super::vocabulary::{
     AND, CONDITIONS, CONJUNCTIONS, CONTINUES, DENIALS, DOUBTS, DOUBTS_BEHIND, EXPLAINS, FOLLOWS, IN, ITSELF, LIMITS,
-    MAY_LIMIT, NEUTRAL, OF, OR, PARTLY, PARTS, REINSTATED, TIMES,
+    MAY_LIMIT, NEUTRAL, OF, OR, PARTLY, PARTS, PHRASES, REINSTATED, TIMES,
 };
 
 /// What a stretch of words says of a claim.
@@ -168,9 +168,13 @@ impl Line {
             let next = self.word(at + 1);
             self.word(at).is_some_and(|word| is_in(MAY_LIMIT, word) && next != Some("of") || is_in(TIMES, word))
         });
-        let measure = if self.says_partly(behind.clone()) || has_part && (!is_inverse || is_limited || may_be_limited) {
+        // `[A](a.md)'s storage`
+        let is_owner = matches!(self.mark(behind.start), Some('\'' | '’')) && !behind.is_empty();
+        let is_part =
+            has_part && !is_inverse || is_limited && may_be_limited || has_part && (is_limited || may_be_limited);
+        let measure = if self.says_partly(behind.clone()) || is_part {
             Measure::Part
-        } else if has_part || is_limited || may_be_limited {
+        } else if has_part || is_limited || may_be_limited || is_owner && !is_inverse {
             Measure::Unclear
         } else {
             Measure::Whole
@@ -206,6 +210,17 @@ impl Line {
             }
         }
         start..self.tokens.len().min(start + SCOPE)
+    }
+
+    /// Whether a word may be between two references of a list when something parts them: `by A, partly by B`.
+    pub fn repeats_phrase(&self, token: usize) -> bool {
+        let prepositions = || PHRASES.iter().filter_map(|phrase| phrase.preposition);
+        self.word(token).is_some_and(|word| {
+            word == IN
+                || is_in(PARTLY, word)
+                || is_in(PARTS, word)
+                || prepositions().any(|preposition| preposition == word)
+        })
     }
 
     /// Whether a reference that follows another one is the next of a list, by the word after it: in `A, B explains why` it is not.

@@ -79,8 +79,8 @@ pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>
         let of_link = lines.iter().find_map(|line| {
             let is_own = own.is_some_and(|own| std::ptr::eq(own, line));
             let status_length = if is_own { context.status_length } else { 0 };
-            let found =
-                line.claims_of_first_link((Relation::Supersedes, true), Context { status_length, ..context })?;
+            let context = Context { status_length, is_value: is_own, ..context };
+            let found = line.claims_of_first_link((Relation::Supersedes, true), context)?;
             Some((line, found.claims))
         });
         let is_free = |link: Option<usize>, line: &Line| {

@@ -150,6 +150,8 @@ fn what_is_claimed_of_a_part() {
         "Accepted; sections 2 and 3 were superseded by [B](b.md)",
         "Accepted, some of it was replaced by [B](b.md)",
         "Accepted, mostly replaced by [B](b.md)",
+        "Accepted and superseded by [B](b.md) only for new services",
+        "Accepted - superseded by [B](b.md) - partially",
         "Superseded in part by [B](b.md)",
     ] {
         table.row(status, &of_status(status), &["<Part of Supersedes B -> b.md"]);
@@ -228,6 +230,8 @@ fn what_is_not_claimed() {
         "Accepted, ADR-5 was superseded by [B](b.md)",
         "Accepted. The queue was replaced by [B](b.md)",
         "Accepted, superseded by [B](b.md) for storage",
+        "Accepted, superseded by [B](b.md), which was reverted later",
+        "Accepted, replaces [A](a.md)'s storage",
         "Accepted. No longer depends on [A](a.md)",
         "Accepted, doesn't depend on [A](a.md)",
         "Accepted, does not amend [A](a.md)",
@@ -287,6 +291,11 @@ fn all_targets_count() {
         ("Superseded by the new ledger (2026-01-02)", vec!["<Supersedes the new ledger?"]),
         ("Accepted, superseded by Ledger in part", vec!["<Part of Supersedes Ledger?"]),
         ("Superseded by none", vec![]),
+        (
+            "Superseded, partly by [B](b.md), partly by [C](c.md)",
+            vec!["<Part of Supersedes B -> b.md", "<Part of Supersedes C -> c.md"],
+        ),
+        ("Accepted, related to [B](b.md) and to [C](c.md)", vec!["RelatesTo B -> b.md", "RelatesTo C -> c.md"]),
     ] {
         table.row(status, &of_status(status), &expected);
     }

@@ -146,6 +146,9 @@ pub(super) const DOUBTS_BEHIND: &[&str] = &[
 
 /// Words that say that what superseded a document does so no longer, wherever they are in the text that follows.
 pub(super) const REINSTATED: &[&str] = &[
+    "reverted",
+    "rescinded",
+    "undone",
     "instated",
     "reaccepted",
     "reactivated",
@@ -174,6 +177,9 @@ pub(super) const PARTLY: &[&str] = &["incompletely", "largely", "mainly", "mostl
 
 /// A part of a document. Before what is superseded, and in `in part`, it says that only that is.
 pub(super) const PARTS: &[&str] = &[
+    "most",
+    "much",
+    "many",
     "appendix",
     "aspect",
     "aspects",
@@ -218,6 +224,11 @@ pub(super) const FOLLOWS: &[&str] = &["as", "at", "from", "in", "of", "on", "res
 
 /// Words that may be before a phrase without naming anything but the document itself, and between a phrase and a reference.
 pub(super) const NEUTRAL: &[&str] = &[
+    "made",
+    "taken",
+    "described",
+    "recorded",
+    "documented",
     "a",
     "abandoned",
     "accepted",
