@@ -154,8 +154,12 @@ pub fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<S
         words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)).collect();
     blocks(before, removed)
         .flat_map(|block| said(before.events_of(block)))
-        .find(|word| !shown.contains(word) && !unsaid.contains(word))
+        .find(|word| !shown.contains(word) && !unsaid.contains(word.trim_start_matches(DESTINATION)))
+        .map(|word| word.trim_start_matches(DESTINATION).to_owned())
 }
+
+/// What a link's destination begins with among the words, so that no word is taken for it.
+const DESTINATION: char = '\u{1}';
 
 /// The words, code and destinations of some events, in lower case.
 fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
@@ -164,7 +168,9 @@ fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
     for (event, _) in events {
         match event {
             Event::Text(more) | Event::Code(more) => text.push_str(more),
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => said.push(dest_url.to_string()),
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                said.push(format!("{DESTINATION}{dest_url}"));
+            }
             Event::FootnoteReference(name) => said.push(format!("[^{name}]")),
             Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell) | Event::SoftBreak | Event::HardBreak => {
                 text.push(' ')
