@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::document::field::FieldName;
-use crate::document::metadata::{Field, continuation};
+use crate::document::metadata::{Field, continuation, shortened};
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Inline};
 use crate::span::{Span, prefix_to, suffix_from};
@@ -114,12 +114,6 @@ fn beside_in_section(document: &Document<'_>, field: &Field) -> Vec<(Span, Strin
         parts.map(move |part| (block.span, without(Inline::of(part).plain(), &linked)))
     });
     texts.collect()
-}
-
-/// The first words of a long text.
-fn shortened(words: &str) -> String {
-    let words = words.trim();
-    if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
 }
 
 #[cfg(test)]

@@ -1,0 +1,118 @@
+//! Which of a document's status fields counts, and what is wrong with the others.
+
+use crate::finding::{Code, Finding};
+use crate::markdown::Parsed;
+use crate::span::Span;
+use crate::status::{Status, Statuses, fold};
+
+use super::super::field::FieldName;
+use super::super::outline::Outline;
+use super::super::status_value::StatusValue;
+use super::{Form, Metadata};
+
+impl Metadata {
+    /// The first status counts; front matter's stands first. Others that differ are a conflict.
+    pub(super) fn decide_status(&mut self, parsed: &Parsed<'_>, outline: &Outline, statuses: &Statuses) {
+        let read: Vec<(usize, StatusValue)> = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.name == Some(FieldName::Status))
+            .map(|(place, field)| (place, field.status_value(statuses)))
+            .collect();
+        self.prompts =
+            read.iter().filter(|(_, value)| *value == StatusValue::Placeholder).map(|(place, _)| *place).collect();
+        for (place, value) in &read {
+            let StatusValue::Known { status, span, other } = value else { continue };
+            if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
+                if decided != status {
+                    // No line: a message is the same wherever it stands.
+                    let message =
+                        format!("the status is \"{}\" here and \"{}\" above", status.label(), decided.label());
+                    let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
+                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
+                    let shown = format!("\"{}\"", decided.label());
+                    self.findings.push(finding.with_help(help).beside(self.fields[first].span, shown));
+                }
+            } else {
+                self.status = Some(status.clone());
+                self.status_field = Some(*place);
+                self.status_length = span.end;
+                if let Some(other) = other {
+                    let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
+                    let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
+                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
+                    self.findings.push(finding.with_help(help));
+                }
+            }
+        }
+        // What stands behind the status that counts is a hint or another matter.
+        let read: Vec<(usize, StatusValue)> =
+            read.into_iter().filter(|(place, _)| self.status_field.is_none_or(|found| *place <= found)).collect();
+        // A comment may list the statuses for whoever fills one in.
+        let is_hint = |place: usize| self.status.is_some() && self.fields[place].form == Form::Comment;
+        let field_span = |place: usize| self.fields[place].span;
+        let mut finding = None;
+        if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
+            let words = self.fields[*place].words();
+            let near = nearest_status(&words, statuses);
+            let help = near.map_or_else(
+                || format!("use one of {}", statuses.iter().map(Status::id).collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("\"{}\" is not a status", shortened(&words));
+            finding = Some(Finding::new(Code::StatusUnknown, field_span(*place), message).with_help(help));
+        } else if let Some((place, _)) =
+            read.iter().find(|(place, value)| *value == StatusValue::Placeholder && !is_hint(*place))
+        {
+            let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
+            finding = Some(
+                Finding::new(Code::StatusPlaceholder, field_span(*place), message)
+                    .with_help("write where the document stands, such as `draft`"),
+            );
+        } else if self.status.is_none() {
+            let empty = read.first().map(|(place, _)| field_span(*place));
+            let title = outline.title.map(|title| parsed.headings[title].content);
+            let span = empty.or(title).unwrap_or(Span::at(outline.header_zone.start));
+            let help = "add a line such as `Status: draft` below the title, or `status: draft` in front matter";
+            finding = Some(Finding::new(Code::StatusMissing, span, "the document says no status").with_help(help));
+        }
+        self.findings.extend(finding);
+    }
+}
+
+/// The spelling nearest to what the words begin with.
+pub(in crate::document) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
+    let lower: String = words.trim().chars().take(40).collect::<String>().to_lowercase();
+    if lower == "none" {
+        return None;
+    }
+    let first: String = lower.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
+    statuses
+        .spellings()
+        .map(|(spelling, status)| {
+            let near = strsim::normalized_damerau_levenshtein(&first, spelling)
+                .max(strsim::normalized_damerau_levenshtein(&lower, spelling));
+            (near, spelling, status)
+        })
+        .filter(|(near, _, _)| *near >= 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, spelling, status)| if spelling.contains(' ') { status.id() } else { spelling })
+}
+
+/// Whether words are a status that is spelled wrong, and nothing else.
+#[must_use]
+pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
+    let folded = fold(words);
+    let count = |words: &str| words.split(' ').count();
+    // `Depreciated by` is a status with a word of its own.
+    let mut alike = statuses.spellings().filter(|(spelling, _)| count(spelling) == count(&folded));
+    folded.len() <= 40 && alike.any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&folded, spelling) >= 0.7)
+}
+
+/// The first words of a long value.
+#[must_use]
+pub fn shortened(words: &str) -> String {
+    let words = words.trim();
+    if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
+}
