@@ -136,7 +136,14 @@ impl Line {
             let link = before.find(|&token| matches!(self.tokens[token].kind, Kind::Link(_)));
             let is_of_link = link.is_some_and(|link| at == 0 || !has_link && self.leads(at..link, 0));
             if phrase != Some(at) && (self.starts_with_id(at) || is_of_link) {
-                let list = self.list(at, true);
+                let mut list = self.list(at, true);
+                // `the ledger; see [B](b.md)`
+                if let Some(link) = link.filter(|_| list.references.is_empty()) {
+                    let first = (at..link).rev().find(|&token| self.mark(token).is_some()).map_or(at, |mark| mark + 1);
+                    if self.leads(first..link, 0) {
+                        list = self.list(link, true);
+                    }
+                }
                 self.claim_list(at, &list, direction, Said::default(), context, &mut found);
                 has_link |= is_of_link;
                 end = comma(list.end.max(at + 1)).unwrap_or(self.tokens.len());
@@ -179,12 +186,12 @@ impl Line {
         found: &mut Claims,
     ) -> bool {
         let (relation, is_inverse) = direction;
+        let Some(last) = list.references.len().checked_sub(1) else { return said.is_denied };
         let rest = self.rest_of_sentence(list.end, |token| self.phrase_at(token).is_some());
         let behind = self.behind(rest, is_inverse);
         let said = said.and(self.between(list.between.clone(), is_inverse));
         let is_denied = said.is_denied || list.is_open || behind.is_denied;
         found.denies |= is_denied;
-        let last = list.references.len() - 1;
         for (n, (tokens, note)) in list.references.iter().enumerate() {
             let mut said = said.and(note[usize::from(is_inverse)]);
             // `A and B in part`: of A it can't be told.
@@ -286,10 +293,11 @@ impl Line {
                     || self.word(*at).is_some_and(|word| word == OR || AND.contains(&word))
             };
             let separators = (end..self.tokens.len()).take_while(is_separator).count();
-            let repeated = (end + separators..self.tokens.len())
-                .take(LONGEST_PHRASE)
-                .take_while(|&at| self.repeats_phrase(at))
-                .count();
+            let words = (end + separators..self.tokens.len()).take(LONGEST_PHRASE);
+            let repeated = words.take_while(|&at| self.repeats_phrase(at)).count();
+            // `A, section 3` names no other document; `A, partly by B` does.
+            let is_repeated = repeated > 0 && self.is_preposition(end + separators + repeated - 1);
+            let repeated = if is_repeated { repeated } else { 0 };
             let start = end + separators + repeated;
             again = Said { is_denied: false, ..self.within(end + separators..start) };
             let reference = self.reference_at(start, may_number).filter(|_| separators > 0);

@@ -218,7 +218,10 @@ fn clipped(words: &str, span: Span, part: Span) -> (&str, Span) {
     if span.len() != words.len() || part.contains(span) || inside.start > inside.end {
         return (words, span);
     }
-    (Span::new(inside.start - span.start, inside.end - span.start).of(words), inside)
+    let kept = Span::new(inside.start - span.start, inside.end - span.start);
+    // Another text may be as long as its source by chance.
+    let is_cut_between = words.is_char_boundary(kept.start) && words.is_char_boundary(kept.end);
+    if is_cut_between { (kept.of(words), inside) } else { (words, span) }
 }
 
 /// The words of a stretch without white space: `superseded-by` is two, and `ADR-12` and `a-b.md` are one each.

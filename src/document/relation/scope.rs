@@ -214,13 +214,14 @@ impl Line {
 
     /// Whether a word may be between two references of a list when something parts them: `by A, partly by B`.
     pub fn repeats_phrase(&self, token: usize) -> bool {
-        let prepositions = || PHRASES.iter().filter_map(|phrase| phrase.preposition);
-        self.word(token).is_some_and(|word| {
-            word == IN
-                || is_in(PARTLY, word)
-                || is_in(PARTS, word)
-                || prepositions().any(|preposition| preposition == word)
-        })
+        let is_of_part = |word: &str| word == IN || is_in(PARTLY, word) || is_in(PARTS, word);
+        self.is_preposition(token) || self.word(token).is_some_and(is_of_part)
+    }
+
+    /// Whether a word is the preposition of a phrase.
+    pub fn is_preposition(&self, token: usize) -> bool {
+        let word = self.word(token);
+        word.is_some() && PHRASES.iter().any(|phrase| phrase.preposition == word)
     }
 
     /// Whether a reference that follows another one is the next of a list, by the word after it: in `A, B explains why` it is not.

@@ -378,6 +378,8 @@ fn decisions_and_fields_say_as_much() {
         ),
         ("Supersedes: Ledger (v1), The old queue", vec!["Supersedes Ledger (v1)", "Supersedes The old queue"]),
         ("Supersedes: none", vec![]),
+        ("Supersedes: the ledger; see [A](a.md)", vec!["Supersedes A -> a.md"]),
+        ("Supersedes: the ledger. It was written when [A](a.md) was", vec![]),
         ("Depends on: Redis 7", vec!["DependsOn Redis 7?"]),
         ("Depends on: ADR-1; supersedes ADR-2", vec!["DependsOn ADR-1?", "Supersedes ADR-2?"]),
     ] {
