@@ -157,13 +157,13 @@ mod tests {
             assert!(IS_ISOLATED.get(), "a panic from here on is still a value");
             panic!("outer")
         });
-        assert_eq!(outer.map(|()| ()).expect_err("it panics").message, "outer");
+        assert_eq!(outer.expect_err("it panics").message, "outer");
         assert!(!IS_ISOLATED.get());
     }
 
     #[test]
     fn a_panic_without_words_or_hook_is_a_fault_too() {
-        let fault = isolate(|| panic::resume_unwind(Box::new(7))).map(|()| ()).expect_err("it panics");
+        let fault = isolate(|| panic::resume_unwind(Box::new(7))).expect_err("it panics");
         assert_eq!(fault.to_string(), "internal error: no message");
     }
 }

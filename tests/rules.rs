@@ -117,8 +117,8 @@ fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
         let shown = page.under("## Example").pop().expect("what the tool prints");
         if unbroken(&shown.text) != found.lines().collect::<Vec<_>>() {
             if overwrite {
-                let mut text = code.page().to_owned();
-                text.replace_range(shown.place.clone(), &broken(&found));
+                let (before, after) = (&code.page()[..shown.place.start], &code.page()[shown.place.end..]);
+                let text = format!("{before}{}{after}", broken(&found));
                 fs::write(manual(&format!("findings/{name}.md")), text).expect("the page can be written");
             } else {
                 failures.push(format!("{name}: the page shows something else than the tool prints:\n{found}"));

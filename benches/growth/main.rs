@@ -31,8 +31,11 @@ use shapes::SHAPES;
 /// A chapter: its path and its text.
 type Chapter = (String, String);
 
+/// A kind of book: what it is called, and its chapters out of so many documents.
+type BookShape = (&'static str, fn(usize) -> Vec<Chapter>);
+
 /// Books that are hard because of how their documents refer to each other, of about as many documents as a tenth of the size.
-const BOOKS: &[(&str, fn(usize) -> Vec<Chapter>)] = &[
+const BOOKS: &[BookShape] = &[
     // Half of the names are those of documents with a letter wrong, and half are not similar to any.
     ("documents whose relations have no target", |n| {
         documents(n, |i| {

@@ -33,7 +33,7 @@ pub fn prepare(root: &Path, src: &Path, settings: &Settings, side: Side, wish: &
             new = with_own_template(root, &new, &mut templates)?.unwrap_or(new);
         }
         if let Some(found) = front_matter::read(&new).filter(|_| side == Side::Without) {
-            new.replace_range(found.span.start..found.span.end, "");
+            new = format!("{}{}", &new[..found.span.start], &new[found.span.end..]);
         }
         if new != text {
             write(&file, &new)?;

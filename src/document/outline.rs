@@ -183,7 +183,7 @@ mod tests {
             outline.sections.iter().map(|section| (section.span.of(text).lines().next(), section.parent)).collect();
         assert_eq!(sections, [(Some("## A"), None), (Some("### B"), Some(0)), (Some("## C"), None)]);
         assert_eq!(outline.sections[0].own.of(text), "\na\n\n");
-        assert_eq!(&text[outline.footer..], "---\n\nfoot\n");
+        assert_eq!(suffix_from(text, outline.footer), "---\n\nfoot\n");
         assert_eq!(outline.sections[2].span.of(text), "## C\n\nc\n\n");
     }
 
@@ -225,7 +225,7 @@ mod tests {
             ("[b]: /c\n", ""),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(&text[Outline::of(&parsed, 0).footer..], footer, "{text:?}");
+            assert_eq!(suffix_from(text, Outline::of(&parsed, 0).footer), footer, "{text:?}");
         }
     }
 }

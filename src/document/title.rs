@@ -119,7 +119,7 @@ mod tests {
             ("Größe Design Document", "Größe", TitleForm::Follows),
         ] {
             let parts = TitleParts::of(title, &pattern);
-            assert_eq!((&title[parts.name_start..parts.name_end], parts.form), (name, form), "{title}");
+            assert_eq!((Span::new(parts.name_start, parts.name_end).of(title), parts.form), (name, form), "{title}");
         }
         let parts = TitleParts::of("[X]", &TitlePattern::default());
         assert_eq!(parts.form, TitleForm::CanFollow);

@@ -187,7 +187,7 @@ mod tests {
             ("Metrics \u{1f4c8} (later)", "Metrics", Some(" \u{1f4c8} (later)")),
         ] {
             let end = PossibleNames::of(text).iter().find(|(folded, _)| *folded == fold(name)).map(|(_, end)| end);
-            assert_eq!(end.map(|end| &text[end..]), rest, "{text}");
+            assert_eq!(end.map(|end| suffix_from(text, end)), rest, "{text}");
         }
     }
 }

@@ -48,7 +48,7 @@ fn apply(text: &mut String, [kind, high, low, what]: Edit) {
         2 => text.insert_str(at, NASTY[what % NASTY.len()]),
         3 => {
             let length = text[at..].chars().take(1 + what % 8).map(char::len_utf8).sum::<usize>();
-            text.replace_range(at..at + length, "");
+            *text = format!("{}{}", &text[..at], &text[at + length..]);
         }
         4 => {
             // The line once more, further on.
@@ -61,7 +61,7 @@ fn apply(text: &mut String, [kind, high, low, what]: Edit) {
         _ => {
             // Without the line's end.
             if let Some(end) = text[at..].find('\n') {
-                text.remove(at + end);
+                *text = format!("{}{}", &text[..at + end], &text[at + end + 1..]);
             }
         }
     }

@@ -283,7 +283,7 @@ fn a_line_from_a_help_is_valid_and_says_the_same() {
         let help = problem.help.as_deref().unwrap_or_default();
         let Some((_, example)) = help.strip_suffix('`').and_then(|help| help.split_once(": `")) else { continue };
         let line = text.split_inclusive('\n').find(|line| line.contains(problem.span.of(text))).expect("its line");
-        let indent = &line[..line.len() - line.trim_start().len()];
+        let indent = prefix_to(line, line.len() - line.trim_start().len());
         let first_fixed = text.replacen(line, &format!("{indent}{example}\n"), 1);
         let fixed = read(&first_fixed).expect("front matter");
         assert!(fixed.problems.first() != Some(problem), "{first_fixed}");

@@ -99,6 +99,7 @@ mod tests {
     use crate::collection::OWN;
     use crate::report::list::ListedDocument;
     use crate::settings::Settings;
+    use crate::span::prefix_to;
 
     fn rows(titles: &[&str]) -> Rows {
         let documents: Vec<_> = titles.iter().map(|title| ListedDocument::unread("a.md", OWN, title)).collect();
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn columns_stand_below_each_other() {
         let text = rows(&["Größe", "設計書", "A\u{1b}[31m"]).as_table(Width::Any, false);
-        let column = |line: &str| line.find("No status").map(|at| line[..at].width());
+        let column = |line: &str| line.find("No status").map(|at| prefix_to(line, at).width());
         let columns: Vec<_> = text.lines().skip(1).map(column).collect();
         assert_eq!(columns, [Some(10); 3], "{text}");
         assert!(!text.contains('\u{1b}') && text.lines().all(|line| !line.ends_with(' ')), "{text:?}");
