@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Once, OnceLock};
+use std::sync::{Mutex, Once, OnceLock};
 
 use crate::terminal::one_line;
 use crate::words::words;
@@ -55,16 +55,19 @@ thread_local! {
     static LAST: RefCell<Option<Fault>> = const { RefCell::new(None) };
 }
 
-/// Whether internal errors go on as panics.
+/// The last panic on a thread of the pool that was not isolated itself.
+static LAST_OF_OTHERS: Mutex<Option<Fault>> = Mutex::new(None);
+
+/// Whether panics are passed on instead of caught.
 static PROPAGATES: AtomicBool = AtomicBool::new(false);
 
-/// Lets [`isolate`] isolate nothing from now on, so that a property test or a fuzzer stops at an internal error instead of going on without the
+/// Makes [`isolate`] pass panics on from now on, so that a property test or a fuzzer stops at an internal error instead of going on without the
 /// document.
 pub fn propagate() {
     PROPAGATES.store(true, Ordering::Relaxed);
 }
 
-/// Runs work of ours, and gives its panic as a value.
+/// Runs work of ours, and returns its panic as an error.
 ///
 /// # Errors
 /// As [`catch`], unless [`propagate`] was called.
@@ -72,7 +75,8 @@ pub fn isolate<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     if PROPAGATES.load(Ordering::Relaxed) { Ok(work()) } else { catch(work) }
 }
 
-/// Runs `work`, and gives its panic as a value, of which nothing reaches stderr. Calls may be nested.
+/// Runs `work`, and returns its panic as an error, of which nothing reaches stderr. Calls may be nested, and the work may be shared with
+/// the threads of the pool.
 ///
 /// # Errors
 /// The panic.
@@ -81,8 +85,14 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     HOOK.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            let fault = || Some(Fault::of(info));
             if IS_ISOLATED.get() {
-                LAST.set(Some(Fault::of(info)));
+                LAST.set(fault());
+            } else if rayon::current_thread_index().is_some() && !PROPAGATES.load(Ordering::Relaxed) {
+                // Work that an isolated thread shares with others: rayon passes the panic on to it.
+                if let Ok(mut last) = LAST_OF_OTHERS.lock() {
+                    *last = fault();
+                }
             } else {
                 usual(info);
             }
@@ -92,12 +102,14 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     IS_ISOLATED.set(was_isolated);
     result.map_err(|payload| {
-        LAST.take().unwrap_or_else(|| Fault { place: String::new(), message: message(payload.as_ref()) })
+        let of_others = || LAST_OF_OTHERS.lock().ok()?.take();
+        let unknown = || Fault { place: String::new(), message: message(payload.as_ref()) };
+        LAST.take().or_else(of_others).unwrap_or_else(unknown)
     })
 }
 
 words! {
-    /// Where a test can have a fault.
+    /// Where a test can inject a fault.
     #[derive(PartialOrd, Ord)]
     Stage {
         /// Reading a document; its subject is the text.
@@ -159,6 +171,16 @@ mod tests {
         });
         assert_eq!(outer.expect_err("it panics").message, "outer");
         assert!(!IS_ISOLATED.get());
+    }
+
+    #[test]
+    fn a_panic_on_another_thread_of_the_pool_has_its_place() {
+        use rayon::prelude::*;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("threads");
+        let work = || pool.install(|| (0..64).into_par_iter().for_each(|n| assert!(n != 63, "the last one")));
+        let fault = isolate(work).expect_err("it panics");
+        assert!(fault.to_string().starts_with("internal error at src/fault.rs:"), "{fault}");
+        assert_eq!(fault.message, "the last one");
     }
 
     #[test]

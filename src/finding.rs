@@ -93,7 +93,7 @@ codes! {
     StatusStale = "status-stale", Warning;
     /// Front matter can't be read, or a field's value can't be used.
     MetadataInvalid = "metadata-invalid", Error;
-    /// A document brings out a bug of this tool.
+    /// A document triggers a bug in this tool.
     InternalError = "internal-error", Error;
     /// The Markdown parser can't read a chapter.
     ChapterUnparsable = "chapter-unparsable", Error;
@@ -151,7 +151,7 @@ codes! {
     ReviewOverdue = "review-overdue", Warning;
     /// Two documents have one number.
     IdDuplicate = "id-duplicate", Warning;
-    /// A document's title and its file or its field have different numbers.
+    /// A document's title has another id than its file name or its field.
     IdMismatch = "id-mismatch", Warning;
     /// A document's file is not in SUMMARY.md.
     NotInSummary = "not-in-summary", Warning;
@@ -165,7 +165,7 @@ codes! {
     SupersededWithoutSuccessor = "superseded-without-successor", Warning;
     /// A document says that it holds, and another one holds in its place.
     SupersededButInForce = "superseded-but-in-force", Warning;
-    /// A document that supersedes another one was rejected, or is out of use.
+    /// A document that supersedes another one is not in force.
     SuccessorNotInForce = "successor-not-in-force", Note;
     /// A document that holds rests on one that doesn't.
     DependsOnDead = "depends-on-dead", Warning;

@@ -65,8 +65,8 @@ fn main() -> ExitCode {
     arguments.color.write_global();
     inject_fault();
     let done = isolate(|| run(arguments.command)).unwrap_or_else(|fault| {
-        let command = "nothing more is written; report it to the maintainers of mdbook-design-docs with this message";
-        Err(format!("{fault}; {command}").into())
+        let advice = "no more files are written; report this message to the maintainers of mdbook-design-docs";
+        Err(format!("{fault}; {advice}").into())
     });
     done.unwrap_or_else(|error| {
         // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.

@@ -31,7 +31,7 @@ use shapes::SHAPES;
 /// A chapter: its path and its text.
 type Chapter = (String, String);
 
-/// A kind of book: what it is called, and its chapters out of so many documents.
+/// A kind of book: its name, and its chapters out of so many documents.
 type BookShape = (&'static str, fn(usize) -> Vec<Chapter>);
 
 /// Books that are hard because of how their documents refer to each other, of about as many documents as a tenth of the size.

@@ -50,7 +50,7 @@ pub fn check(
     let mut readings = documents::readings(&named, &texts, &build);
     let read = named.iter().zip(&mut readings).filter_map(|(named, reading)| {
         let text = texts[named.place].as_deref()?;
-        Some(reading.as_mut()?.taken(named, text, &build))
+        Some(reading.as_mut()?.take_page(named, text, &build))
     });
     let (mut outcome, mut allows) = survey_of(read.collect(), chapters, &named, &build);
     let documents: Vec<(usize, Inspected<'_>)> = named
@@ -68,7 +68,7 @@ pub fn check(
     let mut found: Vec<(usize, Finding)> = documents
         .iter()
         .flat_map(|(place, inspected)| {
-            let found = or_internal_error(|| of_day(inspected, surroundings.today));
+            let found = or_internal_error(|| date_diagnostics(inspected, surroundings.today));
             found.into_iter().map(|finding| (*place, finding))
         })
         .collect();
@@ -101,7 +101,7 @@ fn or_internal_error(rule: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
 }
 
 /// What is found about a document from a day on.
-fn of_day(inspected: &Inspected<'_>, today: Date) -> Vec<Finding> {
+fn date_diagnostics(inspected: &Inspected<'_>, today: Date) -> Vec<Finding> {
     let Inspected { document, collection, .. } = inspected;
     fault::point(Stage::Rules, document.parsed.text);
     let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));

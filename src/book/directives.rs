@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::directive::{self, BookWords, Directive, Found, Listing};
 use crate::edit::Edits;
-use crate::fault::{self, Stage};
+use crate::fault::Stage;
 use crate::finding::{Code, Finding};
 use crate::index::{self, Tables};
 use crate::markdown::{Parsed, Unparsable, parse};
@@ -15,7 +15,7 @@ use crate::register::Register;
 use crate::settings::Settings;
 use crate::span::{Span, prefix_to, suffix_from};
 
-use super::isolation::{Suspects, internal_error};
+use super::isolation::{Suspects, fault_points, internal_error};
 use super::{Chapter, Outcome, Place, index_page, report, target};
 
 /// Replaces the directives of every chapter, and fills the index page. What is wrong with a directive is reported where its author
@@ -46,7 +46,7 @@ pub(super) fn replace(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Ou
         let page = index::Page { path: &with_slashes(path), look: *look };
         let written = contents.get(&place).map(String::as_str);
         let replaced = suspects.run(register, reported, |register| {
-            register.documents.iter().for_each(|document| fault::point(Stage::Index, document.name.plain()));
+            fault_points(Stage::Index, register);
             let parsed = parse(&text, 0, look.dialect)?;
             let replaced = match written {
                 Some(written) => parse(written, 0, look.dialect)

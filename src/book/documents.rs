@@ -376,19 +376,19 @@ fn identification(document: &Document<'_>, named: &Named<'_>, template: &Templat
 
 /// Reads a chapter and makes its page, with what others have to do with it.
 pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &Related) -> ReadDocument {
-    inspect(text, named, build, related).taken(named, text, build)
+    inspect(text, named, build, related).take_page(named, text, build)
 }
 
 impl Reading<'_> {
     /// What a build keeps of it: page and findings are taken out, all else stays.
-    pub(super) fn taken(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
-        isolate(|| self.taken_or_panic(named, written, build)).unwrap_or_else(|fault| {
+    pub(super) fn take_page(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
+        isolate(|| self.take_page_or_panic(named, written, build)).unwrap_or_else(|fault| {
             *self = Self::Unread(Unread::Fault(fault));
-            self.taken_or_panic(named, written, build)
+            self.take_page_or_panic(named, written, build)
         })
     }
 
-    fn taken_or_panic(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
+    fn take_page_or_panic(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
         let &Named { place: chapter, path, chapter_name, collection, .. } = named;
         let (text, record, findings, allows) = match self {
             Self::Unread(why) => {

@@ -117,7 +117,7 @@ fn resolved(path: &str) -> Option<String> {
 }
 
 /// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's
-/// guidance. `inspected` is what [`inspect`] gave for the same settings.
+/// guidance. `inspected` is what [`super::inspect`] gave for the same settings.
 #[must_use]
 pub fn format(
     inspected: Vec<(usize, Inspected<'_>)>,

@@ -1,7 +1,7 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
 use crate::directive::{Column, Group, Listing, Query};
-use crate::fault::{self, Fault, Stage};
+use crate::fault::{Fault, Stage};
 use crate::finding::{Code, Finding};
 use crate::index::{self, Tables};
 use crate::markdown::escape;
@@ -11,7 +11,7 @@ use crate::register::Register;
 use crate::rules;
 use crate::span::Span;
 
-use super::isolation::Suspects;
+use super::isolation::{Suspects, fault_points};
 use super::{AddedPage, Chapter, Outcome, Place, report};
 
 /// Sees to it that the book has its index page, if no chapter is at its path.
@@ -61,7 +61,7 @@ pub(super) fn content(
     outcome: &mut Outcome,
 ) -> Result<String, Fault> {
     suspects.run(&mut outcome.register, &mut outcome.findings, |register| {
-        register.documents.iter().for_each(|document| fault::point(Stage::Index, document.name.plain()));
+        fault_points(Stage::Index, register);
         let page = index::Page { path, look: *look };
         // A large book's table is not copied for what stands above it.
         let mut content = Tables::new(register, page, true).write(Listing::Decisions, &query(register));

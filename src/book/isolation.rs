@@ -1,8 +1,8 @@
-//! What needs all documents at once, without the documents at which it panics: a bug that one document brings out costs that document alone.
+//! Runs stages that need all documents, without the documents that make them panic: a bug affects only the document that triggers it.
 
 use std::collections::BTreeSet;
 
-use crate::fault::{Fault, isolate};
+use crate::fault::{self, Fault, Stage, isolate};
 use crate::register::{DocumentRecord, Register};
 use crate::rules;
 use crate::settings::Settings;
@@ -52,7 +52,11 @@ impl Suspects<'_> {
             let (mut least, mut most) = (0, register.documents.len());
             while most - least > 1 {
                 let middle = least.midpoint(most);
-                *(if run(&register.documents[..middle]).is_ok() { &mut least } else { &mut most }) = middle;
+                if run(&register.documents[..middle]).is_ok() {
+                    least = middle;
+                } else {
+                    most = middle;
+                }
             }
             if !emptied.insert(least) {
                 break;
@@ -69,7 +73,12 @@ impl Suspects<'_> {
     }
 }
 
-/// What a fault says about a chapter.
+/// Where a test can inject a fault for each document of a stage.
+pub(super) fn fault_points(stage: Stage, register: &Register) {
+    register.documents.iter().for_each(|document| fault::point(stage, document.name.plain()));
+}
+
+/// The diagnostic about the chapter in which a fault occurred.
 pub(super) fn internal_error(chapter: usize, fault: &Fault, settings: &Settings) -> Reported {
     let finding = rules::internal_error(fault);
     Reported { place: Place::Chapter(chapter), severity: settings.rules.of(finding.code, None), finding }

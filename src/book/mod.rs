@@ -23,7 +23,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::document::allow::{self, Allow};
-use crate::fault::{self, Stage, isolate};
+use crate::fault::{Stage, isolate};
 use crate::finding::{Code, Finding, Severity};
 use crate::header::Related;
 use crate::markdown::parse;
@@ -40,7 +40,7 @@ pub use documents::{Inspected, Unread};
 use documents::{Named, ReadDocument, Reading};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
 pub use formatting::Formatting;
-use isolation::{Suspects, internal_error};
+use isolation::{Suspects, fault_points, internal_error};
 pub use switches::{Extent, is_no_document};
 
 /// A chapter as the rules see it.
@@ -301,7 +301,7 @@ fn relate(
 
 /// The relations of a book's documents.
 fn relations(register: &Register, chapters: &[Chapter<'_>]) -> Relations {
-    register.documents.iter().for_each(|document| fault::point(Stage::Catalog, document.name.plain()));
+    fault_points(Stage::Catalog, register);
     Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path))
 }
 

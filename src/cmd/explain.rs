@@ -85,17 +85,17 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
             };
             explained.unwrap_or_else(|Finding { code, message, .. }| {
                 let (path, code) = (one_line(path), code.name());
-                format!("{path} can't be read: {message}\n`mdbook-design-docs explain {code}` says more\n")
+                format!("{path} can't be read: {message}\nrun `mdbook-design-docs explain {code}` for details\n")
             })
         })
         .collect();
     if asked_for.is_empty() {
         let globs = book.settings.patterns().join(", ");
         let why = match book.chapter_at(path).and_then(|place| chapters[place].path) {
-            Some(path) if is_named_template(path) => "its name is that of a template".to_owned(),
             Some(path) if book.settings.is_document(path) => {
-                "it says `design-doc: false`, or is a template that nobody filled in".to_owned()
+                "it has `design-doc: false`, or is an unfilled template".to_owned()
             }
+            Some(path) if is_named_template(path) => "its file name is that of a template".to_owned(),
             _ => format!("expected a chapter of SUMMARY.md that `docs` names ({globs})"),
         };
         return Err(format!("{} is no document: {why}", path::shown(path)).into());

@@ -181,7 +181,7 @@ fn with_preprocessor(
     };
     let preprocessors = config.get("preprocessor");
     if preprocessors.is_some_and(|all| all.as_table_like().is_none()) {
-        return Err("`preprocessor` in book.toml is no table".into());
+        return Err("`preprocessor` in book.toml is not a table".into());
     }
     if preprocessors.and_then(Item::as_table_like).is_some_and(|all| all.iter().any(is_ours)) {
         return Ok(book.book_toml.clone());

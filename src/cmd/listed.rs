@@ -49,7 +49,7 @@ impl ListedBook {
         });
         let documents: Vec<_> = listed.collect();
         faults.retain(|fault| fault.chapter().is_some_and(|place| opened.is_asked_for(&opened.disk.chapters[place])));
-        // The list is whole, whether or not somebody reads what it lacks.
+        // A failed write to stderr doesn't make the list incomplete.
         let _ =
             io::stderr().write_all(report::of_build(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
         Self { register, documents, relations, is_asked_for }

@@ -134,7 +134,7 @@ fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String>
 fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Result<&'b Collection, String> {
     match (book.settings.collection_of(path), wanted) {
         (None, _) if is_named_template(path) => {
-            Err(format!("{path} would be no document, since its name is that of a template; give it another title"))
+            Err(format!("{path} would not be a document: its file name is that of a template; choose another title"))
         }
         (None, _) => Err(format!(
             "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",

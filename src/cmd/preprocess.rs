@@ -42,7 +42,7 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
                 Some(changes) => changes,
                 None => return Ok(ExitCode::FAILURE),
             },
-            // A bug that no document brings out: the book is built as if this tool were not there.
+            // A bug that isn't traced to a document: the book is passed on unchanged.
             Err(fault) => {
                 tell(&format!("error[{}]: {fault}; the book is left unchanged\n", Code::InternalError.name()));
                 Changes::default()

@@ -105,7 +105,7 @@ impl RevisedBook {
         let document = Document::read(text, self.opened.look().dialect, statuses);
         let document = document.map_err(|_| format!("the Markdown parser can't read {shown}"))?;
         if book::is_no_document(&document, collection, &self.opened.templates) {
-            return Err(format!("{shown} says that it is no design document, or is a template"));
+            return Err(format!("{shown} has `design-doc: false`, or is a template"));
         }
         let located = |refusal: Refusal| match refusal.span() {
             Some(span) => format!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),

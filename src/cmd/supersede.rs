@@ -61,7 +61,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
     let party = |place: usize| {
         let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
         let document = documents.iter().position(|document| document.path == path::with_slashes(path));
-        let no_document = || format!("{} says that it is no design document", book.opened.shown_chapter(place));
+        let no_document = || format!("{} has `design-doc: false`, or is a template", book.opened.shown_chapter(place));
         document.map(|document| Party { document, decision: None }).ok_or_else(no_document)
     };
     let (old_party, new_party) = (party(old)?, party(new)?);

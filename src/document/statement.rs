@@ -162,7 +162,7 @@ fn first_line<'e, 'a>(inline: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Span)
     &inline[..end.unwrap_or(inline.len())]
 }
 
-/// How many lists in each other are read: nobody decides deeper, and neither the stack nor the time may depend on the author.
+/// How many nested lists are read: the author's text must not decide how much stack and time is used.
 const DEEPEST: usize = 16;
 
 /// The items of a list, and in each what `depth` more lists in each other say.

@@ -4,6 +4,7 @@ use crate::markdown::Inline;
 use crate::span::{Span, suffix_from};
 use crate::status::{Status, Statuses};
 
+use super::relation::{self, SUPERSEDED};
 use super::status_choice::{self, StatusChoice};
 
 /// A status as it was read.
@@ -73,6 +74,9 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
             StatusValue::Placeholder
         }
         None if value.ends_with('?') => StatusValue::Placeholder,
+        Some((status, length)) if status.id() == SUPERSEDED && relation::is_limited(suffix_from(value, length)) => {
+            StatusValue::Unknown
+        }
         Some((status, length)) => {
             let other = contradicts(status, suffix_from(value, length), statuses).cloned();
             StatusValue::Known { status: status.clone(), span: Span::new(start, start + length), other }
@@ -111,6 +115,27 @@ fn contradicts<'s>(status: &Status, rest: &str, statuses: &'s Statuses) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The rest is still in force, and nothing says in which status.
+    #[test]
+    fn what_is_superseded_in_part_is_not_superseded() {
+        let statuses = Statuses::default();
+        for (words, is_superseded) in [
+            ("Superseded by B", true),
+            ("Superseded", true),
+            ("Superseded (2026-01-02) by B", true),
+            ("Superseded by Part two", true),
+            ("Superseded in part by B", false),
+            ("Superseded in part", false),
+            ("Superseded (partially) by B", false),
+            ("Superseded by B in part", false),
+            ("Superseded by B (partially)", false),
+            ("Superseded by B, reinstated by C", false),
+        ] {
+            let read = read(&Inline::text(words), &statuses);
+            assert_eq!(matches!(read, StatusValue::Known { .. }), is_superseded, "{words}");
+        }
+    }
 
     #[test]
     fn contradictions() {

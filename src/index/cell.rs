@@ -52,7 +52,7 @@ impl Row<'_> {
                 }
             }
             Column::Document => self.push_document_link(page, line),
-            // Nobody knows whether it has any.
+            // Unknown for a document that was not read.
             Column::Status | Column::Decisions if !self.document.is_read => {}
             Column::Status => {
                 line.push_str(&page.look.badge(self.status()));

@@ -12,7 +12,7 @@ use crate::span::Span;
 use super::draft::Draft;
 use super::order::Order;
 use super::refusal::Refusal;
-use super::{Extent, Normalised, Target, Wanted, dependence, header_can_stand_for, ids, settled, verify};
+use super::{Extent, Normalised, Target, Wanted, dependence, header_can_replace, ids, settled, verify};
 
 /// One way to bring a document to its template.
 pub(super) struct Attempt<'n> {
@@ -77,7 +77,7 @@ impl Attempt<'_> {
             Extent::Header => block.heading.is_none(),
             Extent::HeaderBeside | Extent::Bare => false,
         });
-        blocks.filter(|block| !kept.contains(&block.span) && header_can_stand_for(block, self.document)).collect()
+        blocks.filter(|block| !kept.contains(&block.span) && header_can_replace(block, self.document)).collect()
     }
 
     /// Whether a `Status` section is one that the template wants.

@@ -235,7 +235,7 @@ fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Findin
 
 /// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, HTML that a value leaves open
 /// or closes would change the page around the header, and a place to link to, in it or directly above it, stays where it is.
-fn header_can_stand_for(block: &MetadataBlock, document: &Document<'_>) -> bool {
+fn header_can_replace(block: &MetadataBlock, document: &Document<'_>) -> bool {
     let parsed = &document.parsed;
     let above = parsed.blocks.partition_point(|other| other.span.start < block.span.start).checked_sub(1);
     let above = above.map(|above| &parsed.blocks[above]);

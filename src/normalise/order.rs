@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::span::Span;
 use crate::template::HeadingName;
 
-use super::{above_heading, header_can_stand_for};
+use super::{above_heading, header_can_replace};
 
 /// A document's parts in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,7 +275,7 @@ fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -
 pub fn is_in_header(document: &Document<'_>, section: usize) -> bool {
     let heading = Some(document.outline.sections[section].heading);
     let mut blocks = document.metadata.blocks.iter();
-    blocks.any(|block| block.heading == heading && header_can_stand_for(block, document))
+    blocks.any(|block| block.heading == heading && header_can_replace(block, document))
 }
 
 #[cfg(test)]

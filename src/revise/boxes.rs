@@ -35,7 +35,7 @@ pub(super) fn tick(
 fn boxes<'s>(document: &Document<'_>, statuses: &'s Statuses, field: &Field) -> Option<Vec<StatusBox<'s>>> {
     let parsed = &document.parsed;
     let is_list = |kind: BlockKind| kind == BlockKind::List && field.form == Form::Section;
-    let block = parsed.blocks.iter().find(|block| is_list(block.kind) && block.span.contains(field.span))?;
+    let block = parsed.block_around(field.span).filter(|block| is_list(block.kind))?;
     let mut boxes = Vec::new();
     let mut rest = parsed.events_of(block);
     while let Some(at) = rest.iter().position(|(event, _)| matches!(event, Event::TaskListMarker(_))) {
@@ -90,6 +90,6 @@ mod tests {
             ),
         ]);
         let refusal = revised(list, "rejected").expect_err("the list has no such item");
-        assert!(refusal.contains("no box for \"Rejected\""), "{refusal}");
+        assert!(refusal.contains("no item for \"Rejected\""), "{refusal}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::document::field::FieldName;
+use crate::document::file_name::is_year;
 use crate::document::metadata::{Field, continuation, shortened};
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Inline};
@@ -54,7 +55,7 @@ impl Mention<'_> {
     /// The first sentence that says another status, without a day on which it was so.
     fn in_text(&self, text: &str) -> Option<String> {
         let sentences = text.split_inclusive(['.', '!', '?', '。']).map(str::trim);
-        let is_dated = |sentence: &str| sentence.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        let is_dated = |sentence: &str| sentence.split(|c: char| !c.is_ascii_digit()).any(is_year);
         sentences.filter(|sentence| !is_dated(sentence)).find(|sentence| self.is_in(sentence)).map(str::to_owned)
     }
 
@@ -77,7 +78,7 @@ impl Mention<'_> {
 /// The words of the links in the block of a field: a document's name says no status.
 fn linked_words(document: &Document<'_>, place: Span) -> Vec<String> {
     let parsed = &document.parsed;
-    let block = parsed.blocks.iter().find(|block| block.span.contains(place));
+    let block = parsed.block_around(place);
     block.map(|block| links(parsed.events_of(block))).unwrap_or_default()
 }
 
@@ -90,8 +91,22 @@ fn links(events: &[(Event<'_>, Span)]) -> Vec<String> {
     words.filter(|words| !words.is_empty()).collect()
 }
 
+/// A text without parts of it, as far as they are whole words there.
 fn without(text: &str, parts: &[String]) -> String {
-    parts.iter().fold(text.to_owned(), |text, part| text.replace(part.as_str(), ""))
+    parts.iter().fold(text.to_owned(), |text, part| {
+        let mut left = String::with_capacity(text.len());
+        let mut copied = 0;
+        for (at, _) in text.match_indices(part.as_str()) {
+            let end = at + part.len();
+            let is_in_word = prefix_to(&text, at).ends_with(char::is_alphanumeric)
+                || suffix_from(&text, end).starts_with(char::is_alphanumeric);
+            if !is_in_word {
+                left.push_str(Span::new(copied, at).of(&text));
+                copied = end;
+            }
+        }
+        left + suffix_from(&text, copied)
+    })
 }
 
 /// The paragraphs and items of the `Status` section that are no status of their own.
@@ -138,7 +153,7 @@ mod tests {
             ("---\nstatus: draft, soon accepted\n---\n# A\n", "rejected", "soon accepted"),
         ] {
             let refusal = revised(text, what).expect_err(text);
-            assert!(refusal.contains("belongs to the present status"), "{text}: {refusal}");
+            assert!(refusal.contains("describes the current status"), "{text}: {refusal}");
             assert!(refusal.contains(words), "{text}: {refusal}");
         }
     }
@@ -176,7 +191,7 @@ mod tests {
             "# A\n\nStatus: Final Draft\n",
         ] {
             let refusal = revised(text, "rejected").expect_err(text);
-            assert!(refusal.contains("says two statuses"), "{text}: {refusal}");
+            assert!(refusal.contains("has two statuses"), "{text}: {refusal}");
         }
     }
 }

@@ -55,12 +55,12 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = match self {
             Self::Contradicted(_, words) => {
-                return write!(f, "{words:?} belongs to the present status; change the status and these words by hand");
+                return write!(f, "{words:?} describes the current status; change the status and these words by hand");
             }
             Self::NoBox(_, status) => {
-                return write!(f, "the list has no box for {status:?}; add an item for it, or change the list by hand");
+                return write!(f, "the list has no item for {status:?}; add one, or edit the list by hand");
             }
-            Self::Conflicting(_) => "the document says two statuses; remove one of them first",
+            Self::Conflicting(_) => "document has two statuses; remove one of them first",
             Self::Picture(_) => "the status is a picture, and its address may say it too; change both by hand",
             Self::Unknown(_) => "what stands there is no status, and says more than one; mend it by hand first",
             Self::Hidden(_) => "the status can't be told from what is written around it; change it by hand",

@@ -15,11 +15,11 @@ pub fn id_mismatch(document: &Document<'_>, identification: &Identification) -> 
     let span = document.outline.title.map_or(Span::at(document.start()), |title| headings[title].content);
     let finding = |message: String| Finding::new(Code::IdMismatch, span, message);
     Some(match other.span {
-        Some(field) => finding(format!("title has the id \"{}\", and the field has \"{}\"", title.words, other.words))
+        Some(field) => finding(format!("title has the id \"{}\", but the field has \"{}\"", title.words, other.words))
             .with_help("give the title the id of the field, or correct the field")
             .beside(field, "the field"),
-        None => finding(format!("title has the id \"{}\", and the file's name has \"{}\"", title.words, other.words))
-            .with_help("rename the file, correct the title, or write the right one as `id` in the front matter"),
+        None => finding(format!("title has the id \"{}\", but the file name has \"{}\"", title.words, other.words))
+            .with_help("rename the file or correct the title"),
     })
 }
 

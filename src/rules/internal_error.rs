@@ -1,10 +1,10 @@
-//! `internal-error`: a bug of this tool that a document brought out.
+//! `internal-error`: a bug in this tool that a document triggers.
 
 use crate::fault::Fault;
 use crate::finding::{Code, Finding};
 use crate::span::Span;
 
-/// What a fault says about the chapter that it was met in.
+/// The diagnostic about the chapter in which a fault occurred.
 #[must_use]
 pub fn internal_error(fault: &Fault) -> Finding {
     Finding::new(Code::InternalError, Span::at(0), fault.to_string())

@@ -180,7 +180,7 @@ impl Book<'_> {
         let (message, help) = if declared.0 == edge.from.document {
             let other = self.path(edge.to);
             let message = format!("this document supersedes `{other}`, but its own status is \"{label}\"");
-            (message, format!("remove the relation, or change the status; the page of `{other}` does not show it"))
+            (message, "remove the relation or change the status".to_owned())
         } else {
             let other = self.path(edge.from);
             let message = format!("`{other}`, which supersedes this document, has the status \"{label}\"");

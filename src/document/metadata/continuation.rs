@@ -11,7 +11,7 @@ use super::{Field, Form};
 /// The words in a field's paragraph after its line, up to the next field.
 #[must_use]
 pub fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
-    let block = parsed.blocks.iter().find(|block| block.span.contains(field.span));
+    let block = parsed.block_around(field.span);
     let Some(block) = block.filter(|_| matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section))
     else {
         return String::new();

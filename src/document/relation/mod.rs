@@ -22,6 +22,7 @@ use super::field::FieldName;
 use super::metadata::{Field, FieldValue};
 use claim::{Claim, Context, Direction};
 use line::Line;
+use scope::Measure;
 
 /// How two documents stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,8 +181,17 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     all
 }
 
+/// Whether the words after the status `superseded` say that only a part is superseded, or that the document was reinstated.
+#[must_use]
+pub(super) fn is_limited(rest: &str) -> bool {
+    let line = Line::plain(rest);
+    let end = (0..line.tokens.len()).rev().find(|&token| line.word(token).is_some()).map_or(0, |last| last + 1);
+    let by = (0..end).find(|&token| line.is_preposition(token)).unwrap_or(end);
+    line.within(0..by).measure == Measure::Part || line.partly_at_end(0..end).is_some() || line.reinstates().is_some()
+}
+
 /// The status of what is superseded.
-const SUPERSEDED: &str = "superseded";
+pub(super) const SUPERSEDED: &str = "superseded";
 
 /// Whether words call a decision by its number: `Decision 4`.
 fn names_decision(reference: &Reference) -> bool {
@@ -250,6 +260,8 @@ fn of_values(
             end = claim.span.end;
             references.push(Reference {
                 may_be_prose: false,
+                // Spans in the value are not spans in the text.
+                span: field.span,
                 value: is_front_matter.then_some(value),
                 ..reference(&line, claim, field.span)
             });
