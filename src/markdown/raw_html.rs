@@ -81,7 +81,9 @@ impl OpenElements {
     /// Takes in the tags of a piece of raw HTML that stands at `place`.
     pub(super) fn read(&mut self, html: &str, place: usize) {
         for tag in tags(html) {
-            if tag.is_end {
+            if !tag.is_whole {
+                self.stack.push((UNFINISHED, place));
+            } else if tag.is_end {
                 if let Some(opened) = self.stack.iter().rposition(|(known, _)| *known == tag.name) {
                     self.stack.truncate(opened);
                 }
@@ -93,6 +95,9 @@ impl OpenElements {
     }
 }
 
+/// What stands for the element of a tag without `>`: a browser takes all that follows for its attributes.
+const UNFINISHED: &str = "";
+
 /// A tag of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawTag<'h> {
@@ -100,6 +105,8 @@ pub struct RawTag<'h> {
     pub name: Cow<'h, str>,
     /// Whether it is an end tag.
     pub is_end: bool,
+    /// Whether it has its `>`.
+    is_whole: bool,
     /// What stands between `<` and `>`.
     source: &'h str,
     /// Whether it is a `<script>` or the like whose end tag follows.
@@ -175,13 +182,14 @@ pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
             let name = if is_lower_case { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
             let source = prefix_to(rest, tag_length(rest));
             rest = suffix_from(rest, source.len());
+            let is_whole = !rest.is_empty();
             let mut is_closed_raw_text = false;
             if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&&*name) {
                 let end = find_end_tag(rest, &name);
                 is_closed_raw_text = end.is_some();
                 rest = end.map_or("", |end| suffix_from(rest, end + 2 + name.len()));
             }
-            return Some(RawTag { name, is_end, source, is_closed_raw_text });
+            return Some(RawTag { name, is_end, is_whole, source, is_closed_raw_text });
         }
         None
     })
@@ -217,7 +225,9 @@ impl SpreadingElements {
                     || is_block && !ENDED_BY_THEMSELVES.contains(&&*tag.name) && !tag.is_closed_raw_text
             };
             for tag in tags(&html) {
-                if tag.is_end {
+                if !tag.is_whole {
+                    self.open.push((UNFINISHED.to_owned(), span));
+                } else if tag.is_end {
                     if let Some(opened) = self.open.iter().rposition(|(name, _)| *name == tag.name) {
                         self.open.remove(opened);
                     }
@@ -273,6 +283,9 @@ pub fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
     for (event, _) in inside.take_while(|(_, span)| span.start < part.end) {
         let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
         for tag in tags(html) {
+            if !tag.is_whole {
+                return false;
+            }
             if tag.is_end {
                 if open.pop().is_none_or(|opened| opened != tag.name) {
                     return false;

@@ -163,6 +163,9 @@ mod tests {
             ("a\n\n<div>\n\nb\n", Some(3)),
             ("a\n\n<div>\n\nb\n\n</div>\n", None),
             ("a\n\n<script>\nb\n", Some(3)),
+            ("a\n\n</div><xss onx\n", Some(3)),
+            ("a\n\n<div title=\">\n</div>\n", Some(3)),
+            ("a\n\n<div title=\">\">\n</div>\n", None),
             ("- a\n\n  ```\n  b\n", None),
             ("a\n\n    code\n", None),
         ] {

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::file_name::is_year;
 use crate::document::metadata::{Field, continuation, shortened};
+use crate::document::relation;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Inline};
 use crate::span::{Span, prefix_to, suffix_from};
@@ -55,11 +56,17 @@ impl Mention<'_> {
     /// The first sentence that says another status, without a day on which it was so.
     fn in_text(&self, text: &str) -> Option<String> {
         let sentences = text.split_inclusive(['.', '!', '?', '。']).map(str::trim);
+        // `Not yet accepted`, `It will be accepted`
+        let takes_back =
+            |sentence: &str| relation::denies(sentence) && self.names(sentence, |status| status == self.new);
         let is_dated = |sentence: &str| sentence.split(|c: char| !c.is_ascii_digit()).any(is_year);
-        sentences.filter(|sentence| !is_dated(sentence)).find(|sentence| self.is_in(sentence)).map(str::to_owned)
+        let mut undated = sentences.filter(|sentence| !is_dated(sentence));
+        let is_it = |sentence: &&str| takes_back(sentence) || self.names(sentence, |status| status != self.new);
+        undated.find(is_it).map(str::to_owned)
     }
 
-    fn is_in(&self, sentence: &str) -> bool {
+    /// Whether a sentence names a status of that kind.
+    fn names(&self, sentence: &str, is_kind: impl Fn(&Status) -> bool) -> bool {
         let starts = sentence.char_indices().filter(|&(at, c)| {
             c.is_alphabetic() && !prefix_to(sentence, at).ends_with(|before: char| before.is_alphanumeric())
         });
@@ -68,8 +75,8 @@ impl Mention<'_> {
             self.statuses.leading(rest).is_some_and(|(status, length)| {
                 // `open` and `final` are words of any sentence.
                 let word = fold(prefix_to(rest, length));
-                let is_name = [status.id(), status.label(), self.present].iter().any(|name| fold(name) == word);
-                is_name && status != self.new
+                let names = [status.id(), status.label(), self.present];
+                names.iter().any(|name| fold(name) == word) && is_kind(status)
             })
         })
     }
@@ -151,6 +158,10 @@ mod tests {
             ("# A\n\nStatus: **Draft** | Accepted\n", "rejected", "Accepted"),
             ("# A\n\nStatus: [ ] Draft [x] Accepted\n", "draft", "[ ] Draft"),
             ("---\nstatus: draft, soon accepted\n---\n# A\n", "rejected", "soon accepted"),
+            ("# A\n\nStatus: Proposed. Not yet accepted.\n", "accepted", "Not yet accepted"),
+            ("# A\n\nStatus: Proposed. It will be accepted in May.\n", "accepted", "It will be accepted"),
+            ("# A\n\nStatus: Proposed, will be accepted on Monday.\n", "accepted", "will be accepted"),
+            ("# A\n\nStatus: Accepted. Proposed by [P](a.md)\n", "rejected", "Proposed by"),
         ] {
             let refusal = revised(text, what).expect_err(text);
             assert!(refusal.contains("describes the current status"), "{text}: {refusal}");

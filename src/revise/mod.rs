@@ -7,6 +7,7 @@ mod field;
 mod front_matter;
 mod refusal;
 mod status;
+mod unread;
 mod verify;
 
 pub use refusal::Refusal;

@@ -13,6 +13,8 @@ pub enum Refusal {
     Unknown(Span),
     /// The status isn't written so that it can be found in the source.
     Hidden(Span),
+    /// A line that may say a status in a form that isn't read.
+    Unread(Span),
     /// The status says what takes the document's place.
     SaysSuccessor(Span),
     /// Two places say different statuses.
@@ -39,6 +41,7 @@ impl Refusal {
             Self::Picture(span)
             | Self::Unknown(span)
             | Self::Hidden(span)
+            | Self::Unread(span)
             | Self::SaysSuccessor(span)
             | Self::Conflicting(span)
             | Self::Contradicted(span, _)
@@ -63,6 +66,7 @@ impl fmt::Display for Refusal {
             Self::Conflicting(_) => "document has two statuses; remove one of them first",
             Self::Picture(_) => "the status is a picture, and its address may say it too; change both by hand",
             Self::Unknown(_) => "what stands there is no status, and says more than one; mend it by hand first",
+            Self::Unread(_) => "a status may be written here in a form that isn't read; change it by hand",
             Self::Hidden(_) => "the status can't be told from what is written around it; change it by hand",
             Self::SaysSuccessor(_) => {
                 "the status says what takes the document's place; take that out first, or it would be said of another status"

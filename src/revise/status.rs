@@ -10,7 +10,7 @@ use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{Status, Statuses};
 
 use super::field::{add, all_of, behind_label, line_end};
-use super::{Added, Change, Link, Refusal, SUPERSEDED, boxes, contradiction, front_matter};
+use super::{Added, Change, Link, Refusal, SUPERSEDED, boxes, contradiction, front_matter, unread};
 
 /// Writes another status, and what takes the document's place if that is given.
 pub(super) fn set(
@@ -21,6 +21,9 @@ pub(super) fn set(
     changes: &mut Vec<Change>,
 ) -> Result<(), Refusal> {
     let metadata = &document.metadata;
+    if metadata.status.is_none() {
+        unread::refuse(document)?;
+    }
     if metadata.status.is_some() && (new.id() != SUPERSEDED || by.is_some()) {
         says_no_successor(document)?;
     }

@@ -7,7 +7,7 @@ use crate::document::relation::{self, Reference, Relation};
 use crate::edit::Edits;
 use crate::finding::Code;
 use crate::markdown::Parsed;
-use crate::markdown::pulldown_cmark::Event;
+use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::status::{Status, Statuses};
 
 use super::{Refusal, Revision};
@@ -29,6 +29,7 @@ pub(super) fn verify(
         && (matches!(revision, Revision::Supersedes(_)) || !says_two_statuses(&after))
         && fields_are_kept(before, &after, revision)
         && relations_are_kept(before, &after, revision)
+        && links_are_kept(&before.parsed, &after.parsed, revision)
         && blocks_are_kept(&before.parsed, &after.parsed, edits);
     if is_kept { Ok(()) } else { Err(Refusal::ChangesMore) }
 }
@@ -76,6 +77,25 @@ fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Rev
         said.remove(place);
         said == before
     })
+}
+
+/// Whether all links lead where they led, and none is new but the one to the other document: `[Proposed]` may be one by its definition.
+fn links_are_kept(before: &Parsed<'_>, after: &Parsed<'_>, revision: Revision<'_>) -> bool {
+    let of = |parsed: &Parsed<'_>| -> Vec<String> {
+        let links = parsed.events.iter().filter_map(|(event, _)| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            _ => None,
+        });
+        links.collect()
+    };
+    let (before, mut after) = (of(before), of(after));
+    if let Revision::SupersededBy(_, link) | Revision::Supersedes(link) = revision
+        && after.len() > before.len()
+        && let Some(place) = after.iter().position(|to| *to == link.destination || *to == link.path)
+    {
+        after.remove(place);
+    }
+    before == after
 }
 
 /// Whether the blocks that no change touches are the same, at the same places.

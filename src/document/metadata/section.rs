@@ -63,6 +63,10 @@ impl Metadata {
 /// status, else the first one.
 fn bare_status(events: &[(Event<'_>, Span)], text: &str, statuses: &Statuses) -> Option<(Span, Inline)> {
     let items = items(events);
+    // A task list in a quote or deeper is not read: its first item need not be the ticked one.
+    if items.is_empty() && events.iter().any(|(event, _)| matches!(event, Event::TaskListMarker(_))) {
+        return None;
+    }
     let has_boxes = items.iter().any(|item| item.is_ticked.is_some());
     let ticked = || items.iter().filter(|item| item.is_ticked == Some(true));
     if !has_boxes || ticked().count() == 1 {

@@ -229,7 +229,11 @@ fn words(span: Span, text: &str) -> Vec<Token> {
     let written = span.of(text);
     let word = |span: Span| Token { kind: Kind::Word(normalize(span.of(text)).into_owned()), span };
     if written.contains(|c: char| c.is_numeric() || matches!(c, '.' | '/' | '#')) {
-        return vec![word(span)];
+        // `§3`
+        let number = span.start + (written.len() - written.trim_start_matches('§').len());
+        let mark =
+            (number > span.start && number < span.end).then(|| Span::new(span.start, span.start + '§'.len_utf8()));
+        return mark.into_iter().chain([Span::new(number.min(span.end), span.end)]).map(word).collect();
     }
     let mut start = span.start;
     let mut words = Vec::new();

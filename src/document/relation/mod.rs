@@ -190,6 +190,13 @@ pub(super) fn is_limited(rest: &str) -> bool {
     line.within(0..by).measure == Measure::Part || line.partly_at_end(0..end).is_some() || line.reinstates().is_some()
 }
 
+/// Whether a sentence denies something, or says that it may or will be so.
+#[must_use]
+pub fn denies(sentence: &str) -> bool {
+    let line = Line::plain(sentence);
+    (0..line.tokens.len()).any(|token| line.word(token).is_some_and(scope::denies))
+}
+
 /// The status of what is superseded.
 pub(super) const SUPERSEDED: &str = "superseded";
 

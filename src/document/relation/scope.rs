@@ -46,7 +46,7 @@ fn is_in(words: &[&str], word: &str) -> bool {
     words.contains(&word)
 }
 
-fn denies(word: &str) -> bool {
+pub(super) fn denies(word: &str) -> bool {
     is_in(DENIALS, word) || is_in(DOUBTS, word) || word == OR || word.ends_with("n't")
 }
 
@@ -109,7 +109,11 @@ impl Line {
         }
         let clause = start..phrase;
         let is_other = |at: usize| matches!(self.kind(at), Kind::Link(_)) || self.id_at(at, false).is_some();
-        if self.words_in(clause.clone()).any(denies)
+        // `by [A](a.md), which was superseded by [B](b.md)`
+        let is_of_reference =
+            after > 0 && self.words_in(clause.start..(clause.start + 1).min(phrase)).any(|word| is_in(EXPLAINS, word));
+        if is_of_reference
+            || self.words_in(clause.clone()).any(denies)
             || clause.clone().any(|at| self.mark(at) == Some('/'))
             || clause.clone().any(is_other)
         {

@@ -58,6 +58,14 @@ fn all_ways_to_say_it() {
     }
 }
 
+#[test]
+fn a_reference_in_front_matter_is_at_its_field() {
+    let text = "---\nstatus: accepted\ndepends-on: \"Größe [B](gone.md)\"\n---\n# T\n";
+    let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+    let spans: Vec<_> = read(&document, &[]).iter().map(|reference| reference.span.of(text)).collect();
+    assert_eq!(spans, ["\"Größe [B](gone.md)\""]);
+}
+
 /// Holds what was found against what was expected, all cases at once.
 #[derive(Default)]
 struct Table(Vec<String>);
@@ -163,6 +171,8 @@ fn what_is_claimed_of_a_part() {
         "Accepted. Supersedes section 3 of [A](a.md)",
         "Accepted. Supersedes the storage part of [A](a.md)",
         "Accepted. Supersedes [A](a.md), section 3",
+        "Accepted, supersedes [A](a.md) §3",
+        "Accepted, supersedes §§2-4 of [A](a.md)",
         "Accepted, supersedes [A](a.md) (partly)",
     ] {
         table.row(status, &of_status(status), &["Part of Supersedes A -> a.md"]);
@@ -238,6 +248,7 @@ fn what_is_not_claimed() {
         "Accepted. [B](b.md) supersedes [A](a.md)",
         "Accepted, replaces the queue of [A](a.md)",
         "Accepted, will supersede [A](a.md)",
+        "Accepted, depends on [A](a.md) no longer",
         "Accepted, it isn't what supersedes [A](a.md)",
         "Superseded. The old text is in [W](w.md)",
         "Superseded, but not by [B](b.md)",
@@ -259,6 +270,7 @@ fn all_targets_count() {
         ("Accepted. Supersedes ADR-1 and ADR-2", vec!["Supersedes ADR-1?", "Supersedes ADR-2?"]),
         ("superseded by ADR-3, ADR-5", vec!["<Supersedes ADR-3?", "<Supersedes ADR-5?"]),
         ("Superseded by 1, 2", vec!["<Supersedes 1?", "<Supersedes 2?"]),
+        ("Superseded by [B](b.md), which was superseded by [C](c.md)", vec!["<Supersedes B -> b.md"]),
         ("Superseded by 1,2", vec!["<Supersedes 1?", "<Supersedes 2?"]),
         ("Superseded by #1 and #2", vec!["<Supersedes #1?", "<Supersedes #2?"]),
         ("Superseded by ADR-1, ADR-2 and #3", vec!["<Supersedes ADR-1?", "<Supersedes ADR-2?", "<Supersedes #3?"]),

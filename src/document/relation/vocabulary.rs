@@ -128,6 +128,7 @@ pub(super) const DOUBTS_BEHIND: &[&str] = &[
     "awaiting",
     "eventually",
     "later",
+    "longer",
     "maybe",
     "pending",
     "perhaps",
