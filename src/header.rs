@@ -100,7 +100,7 @@ pub fn write(
     if !look.html {
         return header;
     }
-    // Nobody can link to an empty id.
+    // An empty id can't be linked to.
     let id = id.filter(|id| !id.is_empty());
     html! { div.design-header id=[id] { (MarkdownBlock(&header)) } }.into_string()
 }
@@ -241,7 +241,7 @@ fn one_line(value: Span, parsed: &Parsed<'_>) -> String {
         }
     }
     line.push_str(Span::new(at, value.end.max(at)).of(text));
-    // What is left of lines stands in code, tags and links.
+    // The lines that are left are in code, tags and links.
     let lines = line.split(['\n', '\r']).map(|line| line.trim().trim_start_matches("> "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -51,7 +51,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    /// Folds the valid words. Of those that fold to the same word, the first stands for all.
+    /// Folds the valid words. Of those that fold to the same word, the first is kept.
     #[must_use]
     pub fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = Self { by_length: Vec::new(), by_folded: HashMap::new(), steps: MOST_STEPS };

@@ -233,7 +233,7 @@ fn pages(
     pages.collect()
 }
 
-/// The documents `beside` the chapters that are on no page. One that says that it is none, that nobody has filled in, or that allows it, isn't missed.
+/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that allows it aren't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     texts: &[Option<Cow<'_, str>>],

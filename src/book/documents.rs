@@ -124,7 +124,7 @@ pub(super) fn readings<'a>(
     read.collect()
 }
 
-/// What the register knows of a chapter that was read so. An [`Inspected`] that brings out a bug here counts as unread from now on.
+/// What the register knows of a chapter that was read so. An [`Inspected`] that triggers a bug here counts as unread from now on.
 pub(super) fn record(
     chapter: &Chapter<'_>,
     settings: &Settings,
@@ -195,7 +195,7 @@ pub struct Inspected<'a> {
 /// What can be read of a chapter that the globs name.
 pub(super) enum Reading<'a> {
     Document(Box<Inspected<'a>>),
-    /// It says that it is no document, or nobody has filled it in; and where the text begins after its front matter.
+    /// It has `design-doc: false`, or is an unfilled template; and where the text begins after its front matter.
     NoDocument(usize),
     Unread(Unread),
 }
@@ -205,7 +205,7 @@ pub(super) enum Reading<'a> {
 pub enum Unread {
     /// The Markdown parser can't read it.
     Unparsable(Unparsable),
-    /// It brings out a bug of ours.
+    /// It triggers a bug of ours.
     Fault(Fault),
 }
 

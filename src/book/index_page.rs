@@ -63,7 +63,7 @@ pub(super) fn content(
     suspects.run(&mut outcome.register, &mut outcome.findings, |register| {
         fault_points(Stage::Index, register);
         let page = index::Page { path, look: *look };
-        // A large book's table is not copied for what stands above it.
+        // A large book's table is not copied to add the title above it.
         let mut content = Tables::new(register, page, true).write(Listing::Decisions, &query(register));
         let style = look.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
         content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));

@@ -271,7 +271,7 @@ fn relate(
         let documents = &register.documents;
         let relations = relations(register, suspects.chapters);
         let superseded = related::superseded(documents, &relations);
-        // Their links name what holds in the place of others.
+        // Their links name what is in force instead of others.
         let headers = related::of_headers(documents, &relations, look);
         let severity =
             |code, document: usize| settings.rules.of(code, documents[document].status.as_ref().map(Status::phase));
@@ -360,7 +360,7 @@ pub fn read_documents<'a>(
     read.collect()
 }
 
-/// The register of documents that [`read_documents`] gave, in their order, and their relations. A document that brings out a bug here
+/// The register of documents that [`read_documents`] gave, in their order, and their relations. A document that triggers a bug here
 /// counts as unread from now on, and is in the register with its name alone.
 #[must_use]
 pub fn catalog(

@@ -60,7 +60,7 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
     }
     // What the document says itself, its header shows as it is written.
     for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
-        // A proposal that came to nothing, or that is out of use, supersedes and amends nothing.
+        // A document that is not in force supersedes and amends nothing.
         let is_dead =
             || matches!(edge.relation, Relation::Supersedes | Relation::Amends) && is_dead(edge.from, documents);
         if relations.is_of_circle(edge) || is_dead() {

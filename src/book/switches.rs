@@ -11,7 +11,7 @@ use crate::template::{Template, fold};
 
 use super::Templates;
 
-/// Whether a chapter that the globs of `collection` name is no document: it says `design-doc: false` of itself, or is a template that nobody has filled in.
+/// Whether a chapter that the globs of `collection` name is no document: it has `design-doc: false`, or is an unfilled template.
 #[must_use]
 pub fn is_no_document(document: &Document<'_>, collection: &Collection, templates: &Templates) -> bool {
     says_no_document(document) || {

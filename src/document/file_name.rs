@@ -1,4 +1,4 @@
-//! The parts of a file's name: a date, what stands before a number, the number and the rest. Whether the number is an id of the document is
+//! The parts of a file's name: a date, a prefix, the number and the rest. Whether the number is an id of the document is
 //! for [`super::identifier`] to say.
 
 use std::collections::HashSet;
@@ -15,7 +15,7 @@ pub struct FileName<'p> {
     pub folder: &'p str,
     /// A date with the mark after it: `2021-08-19_`.
     pub date: &'p str,
-    /// What stands before the number, with its mark: `ADR-`.
+    /// The prefix of the number, with its mark: `ADR-`.
     pub prefix: &'p str,
     /// The digits of the number: `0001`.
     pub digits: &'p str,
@@ -49,7 +49,7 @@ impl<'p> FileName<'p> {
         Self { prefix, digits, mark, rest, ..without_number }
     }
 
-    /// The number with what stands before it, as written: `ADR-0001`; `None` if there is no number.
+    /// The number with its prefix, as written: `ADR-0001`; `None` if there is no number.
     #[must_use]
     pub fn numbered(&self) -> Option<String> {
         (!self.digits.is_empty()).then(|| format!("{}{}", self.prefix, self.digits))
@@ -62,7 +62,7 @@ impl<'p> FileName<'p> {
     }
 }
 
-/// The folders of a book with what stands before the numbers of their files, where one of the files leaves no doubt that it is numbered: `hld-099.md` says
+/// The folders of a book with the prefixes of their files' numbers, where one of the files leaves no doubt that it is numbered: `hld-099.md` says
 /// what `hld-100.md` is, and `0401.md` that `2000.md` is no year.
 #[derive(Debug, Default)]
 pub struct Series(HashSet<(String, String)>);
@@ -90,7 +90,7 @@ fn key(file: &FileName<'_>) -> (String, String) {
     (file.folder.to_owned(), file.prefix.trim_end_matches(MARKS).to_lowercase())
 }
 
-/// Whether digits have a zero in front and three places or more, and a mark parts them from what stands before: nobody writes `http-002` but for an id.
+/// Whether digits begin with a zero, are at least three, and follow a mark: `http-002` is an id.
 /// `ann0216` is a name.
 #[must_use]
 pub fn is_padded(prefix: &str, digits: &str) -> bool {

@@ -10,12 +10,12 @@ use super::Document;
 use super::field::FieldName;
 use super::file_name::{FileName, digits, is_padded, is_year};
 
-/// An id: a number with what stands before it, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
+/// An id: a number with its prefix, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identifier {
     /// As it is written: `ADR-0007`.
     pub words: String,
-    /// What stands before the number, in lower case and with `-` between words; empty if nothing does.
+    /// The text before the number, in lower case and with `-` between words; empty if there is none.
     pub prefix: String,
     /// The number; `None` if the words have none at their end, or more before it than a prefix.
     pub number: Option<u64>,
@@ -104,7 +104,7 @@ impl Identifier {
     }
 }
 
-/// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as what stands before the number, and the number.
+/// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as a prefix and a number.
 #[must_use]
 pub fn parse(words: &str) -> Option<(String, u64)> {
     let words = words.trim();
@@ -274,7 +274,7 @@ struct Leading {
     words: Span,
     prefix: String,
     digits: Span,
-    /// Whether it stands in brackets.
+    /// Whether it is in brackets.
     is_bracketed: bool,
     /// Whether a mark follows, or the title ends.
     is_marked: bool,

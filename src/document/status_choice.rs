@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn lists_of_statuses() {
         for (markdown, expected) in [
-            // Nobody chose.
+            // None is chosen.
             ("Proposed, Accepted, Rejected, Superseded", "open"),
             ("(Proposed / Accepted / Implemented)", "open"),
             ("draft or accepted", "open"),

@@ -1,4 +1,4 @@
-//! Whether a file is a template and no document: by its name, or because nobody filled it in.
+//! Whether a file is a template and no document: by its name, or because it is unfilled.
 
 use super::Document;
 use super::file_name::FileName;
@@ -16,7 +16,7 @@ pub fn is_named_template(path: &str) -> bool {
     before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_', ' ', '.']))
 }
 
-/// Whether a document is a template that nobody filled in: its title has brackets or is missing from its heading, and each line below it is a prompt or has
+/// Whether a document is an unfilled template: its title has brackets or is missing from its heading, and each line below it is a prompt or has
 /// brackets to be filled.
 #[must_use]
 pub fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_filled_in_is_a_template() {
+    fn what_is_unfilled_is_a_template() {
         let full = Template::built_in("full").expect("built in");
         let scaffold = full.document("X").replacen("# X", "# [Name]", 1);
         let filled = scaffold.replacen("- Brief overview of the existing system", "- Notes on paper", 1);

@@ -304,7 +304,7 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
     None
 }
 
-/// Where a run of inline events stands in the source, with the backslash before its first letter; `None` if there are none.
+/// Where a run of inline events is in the source, with the backslash before its first letter; `None` if there are none.
 #[must_use]
 pub fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
     let ((event, first), end) = (events.first()?, events.iter().map(|(_, span)| span.end).max()?);

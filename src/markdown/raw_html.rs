@@ -95,7 +95,7 @@ impl OpenElements {
     }
 }
 
-/// What stands for the element of a tag without `>`: a browser takes all that follows for its attributes.
+/// The name of the element of a tag without `>`: a browser takes all that follows for its attributes.
 const UNFINISHED: &str = "";
 
 /// A tag of raw HTML.

@@ -44,7 +44,7 @@ pub fn pin(
             .iter()
             .copied()
             .enumerate()
-            // Nobody can link to an empty id.
+            // An empty id can't be linked to.
             .filter(|&(at, place)| {
                 parsed.id(place).is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
             })

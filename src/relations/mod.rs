@@ -164,7 +164,7 @@ impl Relations {
         self.last.get(&party).unwrap_or(&NONE)
     }
 
-    /// Whether a supersession is one of a circle, so that nobody can tell which of its documents is in force.
+    /// Whether a supersession is one of a circle, so that it isn't known which of its documents is in force.
     #[must_use]
     pub fn is_of_circle(&self, edge: &Edge) -> bool {
         let circle = self.circles.get(&edge.from);

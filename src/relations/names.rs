@@ -18,7 +18,7 @@ pub(super) struct Names<'d> {
     documents: &'d [DocumentRecord],
     pages: HashMap<String, Option<usize>>,
     ids: HashMap<String, Vec<usize>>,
-    /// By number: what stands before it, and whose it is.
+    /// By number: its prefix, and whose it is.
     numbers: HashMap<u64, Vec<(String, usize)>>,
     /// Words that say of which kind a numbered document is.
     kinds: HashSet<String>,

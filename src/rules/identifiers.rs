@@ -90,7 +90,7 @@ impl Identified<'_> {
     }
 }
 
-/// Whether an id stands for one that is to come, such as `TBD` and `0000`, or is the year of a file.
+/// Whether an id is a placeholder, such as `TBD` and `0000`, or is the year of a file.
 fn is_placeholder(identifier: &Identifier) -> bool {
     let lower = identifier.words.to_lowercase();
     let is_year = identifier.source == IdSource::File

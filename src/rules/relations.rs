@@ -115,7 +115,7 @@ impl Book<'_> {
         })
     }
 
-    /// A document that says that it is superseded, and nobody says by what. Who names what supersedes a part knows more than to be asked.
+    /// A superseded document for which no successor is named. One that names the successor of a part isn't reported.
     fn without_successor(&self, place: usize) -> Option<Finding> {
         let document = &self.documents[place];
         let whole = Party { document: place, decision: None };

@@ -1,4 +1,4 @@
-//! A bug that one document brings out, at each stage: it costs that document alone, whoever runs the program.
+//! A bug that one document triggers, at each stage: it affects that document alone, in each command and on both hosts.
 #![cfg(unix)]
 
 use std::process::{Command, Output};

@@ -213,13 +213,13 @@ const OURS: [&str; 9] =
 /// The attributes of the ticks that Markdown has.
 const OF_TICKS: [&str; 3] = ["type", "disabled", "checked"];
 
-/// What somebody could get into a page: handlers, addresses that run, attributes and elements.
+/// What an author could get into a page: handlers, addresses that run, attributes and elements.
 fn what_may_do_harm(html: &str) -> BTreeSet<String> {
     let page = Html::parse_document(html);
     let main = Selector::parse("main").expect("a selector");
     let mut found = BTreeSet::new();
     let Some(main) = page.select(&main).next() else { return BTreeSet::from(["no main".to_owned()]) };
-    // What closes the page's frame stands behind it.
+    // What closes the page's frame follows it.
     let after = main.next_siblings().filter_map(ElementRef::wrap).filter(|element| element.value().name() != "nav");
     for element in
         std::iter::once(main).chain(after).flat_map(|element| element.descendants()).filter_map(ElementRef::wrap)

@@ -22,7 +22,7 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
             Fate::Kept(place) | Fate::Rewritten(place) => {
                 let found = there.get_mut(&place).and_then(Vec::pop);
                 let found = found.unwrap_or_else(|| panic!("{source:?} is there: {}", context()));
-                // Nobody can link to an empty id.
+                // An empty id can't be linked to.
                 let is_free = id.is_none_or(str::is_empty);
                 assert!(is_free || found == id, "{source:?} had {id:?} and has {found:?}: {}", context());
             }

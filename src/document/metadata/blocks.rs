@@ -1,4 +1,4 @@
-//! The forms in which metadata stands in a document's blocks: lines, lists, quotes, badges, comments.
+//! The forms of metadata in a document's blocks: lines, lists, quotes, badges, comments.
 
 use std::collections::BTreeSet;
 

@@ -178,7 +178,7 @@ impl Metadata {
                 others.field(FieldName::Status).is_some()
             });
         let mut introduces = false;
-        // Nothing but the title and metadata stands above.
+        // Nothing but the title and metadata is above.
         let mut is_below_title = true;
         for block in parsed.blocks.iter().filter(|block| !block.in_raw_html) {
             if outline.header_zone.contains(block.span) {

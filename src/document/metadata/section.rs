@@ -11,7 +11,7 @@ use super::super::status_choice;
 use super::{Field, FieldValue, Form, Metadata, MetadataBlock};
 
 impl Metadata {
-    /// What stands under `## Status`: the status is the first line, or a field in it.
+    /// Reads the section `## Status`: the status is the first line, or a field in it.
     pub(super) fn read_status_section(
         &mut self,
         parsed: &Parsed<'_>,
@@ -59,7 +59,7 @@ impl Metadata {
     }
 }
 
-/// Where the status itself stands in a block, and what is shown of it: a paragraph; of a list the items that are ticked, all of them if each is a
+/// Where the status itself is in a block, and what is shown of it: a paragraph; of a list the items that are ticked, all of them if each is a
 /// status, else the first one.
 fn bare_status(events: &[(Event<'_>, Span)], text: &str, statuses: &Statuses) -> Option<(Span, Inline)> {
     let items = items(events);

@@ -336,7 +336,7 @@ impl Line {
         Some(if is_link(link) { link..link + 1 } else { token..end })
     }
 
-    /// What stands in parentheses that begin with a token, and the token after them. A phrase in them is read for itself.
+    /// What the parentheses that begin with a token say, and the token after them. A phrase in them is read for itself.
     fn note(&self, token: usize) -> (Option<Range<usize>>, usize) {
         if self.mark(token) != Some('(') {
             return (None, token);

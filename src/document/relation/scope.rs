@@ -91,7 +91,7 @@ impl Line {
         (first..token).rev().find(ends).map_or(first, |end| end + 1)
     }
 
-    /// What stands before a phrase: `not`, `section 3 was`. `after` is the end of the reference before it; the line's first `named` bytes are the
+    /// What the words before a phrase say: `not`, `section 3 was`. `after` is the end of the reference before it; the line's first `named` bytes are the
     /// word of the status.
     pub fn before(&self, phrase: usize, after: usize, named: usize, is_inverse: bool) -> Said {
         let sentence = self.sentence_start(phrase);
@@ -138,14 +138,14 @@ impl Line {
         said
     }
 
-    /// What stands inside a phrase: `superseded in part by`.
+    /// What the words inside a phrase say: `superseded in part by`.
     pub fn within(&self, gap: Range<usize>) -> Said {
         let has_part = self.words_in(gap.clone()).any(|word| is_in(PARTS, word));
         let measure = if has_part || self.says_partly(gap.clone()) { Measure::Part } else { Measure::Whole };
         Said { is_denied: self.words_in(gap).any(denies), measure }
     }
 
-    /// What stands between a phrase and the first reference: `supersedes section 3 of`.
+    /// What the words between a phrase and the first reference say: `supersedes section 3 of`.
     pub fn between(&self, between: Range<usize>, is_inverse: bool) -> Said {
         let words = || self.words_in(between.clone());
         let is_denied = words().any(|word| denies(word) || is_in(CONDITIONS, word));
@@ -161,7 +161,7 @@ impl Line {
         Said { is_denied, measure }
     }
 
-    /// What stands behind a reference, in its sentence or in the parentheses after it: `in part`, `(section 3 only)`, `if it is accepted`.
+    /// What the words after a reference say, in its sentence or in the parentheses after it: `in part`, `(section 3 only)`, `if it is accepted`.
     pub fn behind(&self, behind: Range<usize>, is_inverse: bool) -> Said {
         let words = || self.words_in(behind.clone());
         let asks = behind.clone().any(|at| matches!(self.mark(at), Some('?' | '|')));

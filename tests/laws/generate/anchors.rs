@@ -57,7 +57,7 @@ fn attributes() -> impl Strategy<Value = String> {
     all.prop_map(|all| if all.is_empty() { String::new() } else { format!(" {{{}}}", all.join(" ")) })
 }
 
-/// A heading with what stands under it.
+/// A heading with its text.
 fn section() -> impl Strategy<Value = String> {
     let heading = select(
         &[
