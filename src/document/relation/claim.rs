@@ -162,9 +162,13 @@ impl Line {
         found
     }
 
-    /// The first link of a line, and those listed after it, if words such as `see` lead to it, or it comes right after the status.
+    /// The first link of a line, or in its first sentence the first id, and those listed after it, if words such as `see` lead to it, or it comes
+    /// right after the status.
     pub fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
-        let link = (0..self.tokens.len()).find(|&token| matches!(self.tokens[token].kind, Kind::Link(_)))?;
+        let end = (0..self.tokens.len()).find(|&token| self.mark(token) == Some('.')).unwrap_or(self.tokens.len());
+        let is_id = |token: usize| token < end && self.id_at(token, false).is_some();
+        let is_one = |&token: &usize| matches!(self.tokens[token].kind, Kind::Link(_)) || is_id(token);
+        let link = (0..self.tokens.len()).find(is_one)?;
         let first = (0..link).rev().find(|&token| self.mark(token).is_some()).map_or(0, |mark| mark + 1);
         let mut found = Claims::default();
         if self.leads(first..link, context.status_length)
