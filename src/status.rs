@@ -18,6 +18,9 @@ words! {
     }
 }
 
+/// The id of the status of a document that another one supersedes.
+pub const SUPERSEDED: &str = "superseded";
+
 /// What one status is: its id in settings, directives and `data-status`, its label on a page, its phase and spellings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {

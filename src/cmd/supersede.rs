@@ -12,7 +12,7 @@ use mdbook_design_docs::path;
 use mdbook_design_docs::register::DocumentRecord;
 use mdbook_design_docs::relations::{Party, phase};
 use mdbook_design_docs::revise::{Link, Revision};
-use mdbook_design_docs::status::Phase;
+use mdbook_design_docs::status::{Phase, SUPERSEDED};
 use percent_encoding::percent_decode_str;
 
 use super::listed::ListedBook;
@@ -75,7 +75,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
         .of_document(old_party.document)
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);
     let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
-    let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id("superseded"));
+    let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id(SUPERSEDED));
     let superseded = superseded.ok_or("the book has no status `superseded`")?.clone();
     let of = |party: Party| &documents[party.document];
     let (to_new, to_old) = (link(of(old_party), of(new_party)), link(of(new_party), of(old_party)));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::markdown::Inline;
 use crate::span::{Span, prefix_to, suffix_from};
-use crate::status::{Status, Statuses};
+use crate::status::{SUPERSEDED, Status, Statuses};
 
 /// What a list of statuses says.
 #[derive(Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn offer<'s>(words: &str, part: Span, statuses: &'s Statuses) -> Option<Offer<'s
     let text = part.of(words);
     let (status, length) = statuses.leading(text)?;
     let rest = suffix_from(text, length).trim();
-    let has_successor = status.id() == "superseded" && rest.starts_with("by ");
+    let has_successor = status.id() == SUPERSEDED && rest.starts_with("by ");
     let is_remark = rest.starts_with(['(', '（']) && rest.trim_end_matches('.').ends_with([')', '）'])
         || !rest.contains(char::is_alphabetic);
     let is_dated = !has_successor && rest.contains(|c: char| c.is_ascii_digit());

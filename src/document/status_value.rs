@@ -2,9 +2,9 @@
 
 use crate::markdown::Inline;
 use crate::span::{Span, suffix_from};
-use crate::status::{Status, Statuses};
+use crate::status::{SUPERSEDED, Status, Statuses};
 
-use super::relation::{self, SUPERSEDED};
+use super::relation;
 use super::status_choice::{self, StatusChoice};
 
 /// A status as it was read.

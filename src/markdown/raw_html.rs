@@ -199,15 +199,13 @@ pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
-/// Elements that have no end tag, or may leave it out (HTML standard, "void elements" and "optional tags").
-const ENDED_BY_THEMSELVES: [&str; 29] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
-    "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp",
-];
+/// Elements that may leave out their end tag (HTML standard, "optional tags").
+const ENDED_BY_THEMSELVES: [&str; 15] =
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp"];
 
 /// Elements that have no end tag (HTML standard, "void elements").
-const VOID: [&str; 13] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// The elements that are open and spread over what follows: any that was opened between paragraphs, and a formatting element also
 /// if it was opened within one.
@@ -222,7 +220,10 @@ impl SpreadingElements {
         for (span, is_block, html) in runs(parsed, part) {
             let spreads = |tag: &RawTag<'_>| {
                 FORMATTING.contains(&&*tag.name)
-                    || is_block && !ENDED_BY_THEMSELVES.contains(&&*tag.name) && !tag.is_closed_raw_text
+                    || is_block
+                        && !VOID.contains(&&*tag.name)
+                        && !ENDED_BY_THEMSELVES.contains(&&*tag.name)
+                        && !tag.is_closed_raw_text
             };
             for tag in tags(&html) {
                 if !tag.is_whole {

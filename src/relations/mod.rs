@@ -10,7 +10,7 @@ use petgraph::graphmap::DiGraphMap;
 
 use crate::document::relation::{Extent, Relation};
 use crate::register::{DocumentLink, DocumentRecord};
-use crate::status::{Phase, Status};
+use crate::status::{Phase, SUPERSEDED, Status};
 use names::Names;
 pub use names::is_id;
 
@@ -224,7 +224,7 @@ fn never_held(party: Party, documents: &[DocumentRecord]) -> bool {
 /// Whether a document or decision isn't in force, and not because another one supersedes it: what it says that it supersedes or amends stays as it is.
 #[must_use]
 pub fn is_dead(party: Party, documents: &[DocumentRecord]) -> bool {
-    status(party, documents).is_some_and(|status| status.phase() == Phase::Closed && status.id() != "superseded")
+    status(party, documents).is_some_and(|status| status.phase() == Phase::Closed && status.id() != SUPERSEDED)
 }
 
 /// The phase of a document or decision; `None` without a status.

@@ -18,9 +18,6 @@ use crate::edit::Edits;
 use crate::span::Span;
 use crate::status::{Status, Statuses};
 
-/// The status of what something else has taken the place of.
-const SUPERSEDED: &str = "superseded";
-
 /// What a document is to say.
 #[derive(Debug, Clone, Copy)]
 pub enum Revision<'r> {

@@ -7,10 +7,10 @@ use crate::document::relation::{self, Relation};
 use crate::document::status_value::StatusValue;
 use crate::finding::Code;
 use crate::span::{Span, prefix_to, suffix_from};
-use crate::status::{Status, Statuses};
+use crate::status::{SUPERSEDED, Status, Statuses};
 
 use super::field::{add, all_of, behind_label, line_end};
-use super::{Added, Change, Link, Refusal, SUPERSEDED, boxes, contradiction, front_matter, unread};
+use super::{Added, Change, Link, Refusal, boxes, contradiction, front_matter, unread};
 
 /// Writes another status, and what takes the document's place if that is given.
 pub(super) fn set(

@@ -1,5 +1,6 @@
 use super::*;
 use crate::markdown::Dialect;
+use crate::status::SUPERSEDED;
 
 pub(super) fn other() -> Link {
     let [words, path, destination] = ["2. New", "new.md", "new.md"].map(str::to_owned);

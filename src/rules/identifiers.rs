@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Document;
+use crate::document::file_name::is_year;
 use crate::document::identifier::{IdSource, Identification, Identifier};
 use crate::finding::{Code, Finding, Related};
 use crate::span::Span;
@@ -93,10 +94,7 @@ impl Identified<'_> {
 /// Whether an id is a placeholder, such as `TBD` and `0000`, or is the year of a file.
 fn is_placeholder(identifier: &Identifier) -> bool {
     let lower = identifier.words.to_lowercase();
-    let is_year = identifier.source == IdSource::File
-        && identifier.prefix.is_empty()
-        && matches!(identifier.number, Some(1900..=2099))
-        && lower.len() == 4;
+    let is_year = identifier.source == IdSource::File && is_year(&identifier.words);
     let is_none = ["tbd", "tba", "todo", "n/a", "na", "none", "null", "x", "xxx", "xxxx", "-", "\u{2013}", "?"]
         .contains(&lower.as_str());
     let is_to_come = ["xxx", "pending", "to be ", "unassigned", "none yet"].iter().any(|word| lower.contains(word));

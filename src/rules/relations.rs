@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding, Related};
 use crate::nearest::Candidates;
 use crate::register::DocumentRecord;
 use crate::relations::{Edge, Party, Relations, Target, is_dead, is_id, phase, status};
-use crate::status::{Phase, Status};
+use crate::status::{Phase, SUPERSEDED, Status};
 
 /// What is wrong with the relations of a book's documents, each with the document's place in the register. `chapters` are the places of the
 /// documents' chapters. `is_shown` says whether a rule's diagnostics about a document are shown: where they aren't, no help is looked for.
@@ -28,7 +28,7 @@ pub fn of_relations(
     for (place, document) in documents.iter().enumerate() {
         let mut names = Some(&mut names).filter(|_| is_shown(Code::RelationTargetMissing, place));
         findings.extend(book.missing(place, |called| names.as_mut()?.nearest(called)).map(|finding| (place, finding)));
-        if document.status.as_ref().is_some_and(|status| status.id() == "superseded") {
+        if document.status.as_ref().is_some_and(|status| status.id() == SUPERSEDED) {
             findings.extend(book.without_successor(place).map(|finding| (place, finding)));
         }
         findings.extend(book.in_force(place).map(|finding| (place, finding)));

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::span::Span;
 
+use super::super::file_name::is_year;
 use super::line::{Kind, Line, Token};
 use super::scope::{Measure, SCOPE, Said, may_be_inserted};
 use super::vocabulary::{AND, KINDS, LEADS, OR, PHRASES, Phrase};
@@ -354,7 +355,6 @@ impl Line {
     pub(super) fn id_at(&self, token: usize, may_number: bool) -> Option<usize> {
         let written = self.written(token)?;
         let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
         let without_part = written.split('#').next().unwrap_or_default();
         let is_file = [".md", ".html"].iter().any(|end| without_part.to_ascii_lowercase().ends_with(end));
         let number = written.strip_prefix('#').unwrap_or(written);

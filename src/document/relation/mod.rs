@@ -15,6 +15,7 @@ use std::collections::HashMap;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Dialect, Parsed, parse};
 use crate::span::Span;
+use crate::status::SUPERSEDED;
 
 use super::Document;
 use super::decision::Decision;
@@ -196,9 +197,6 @@ pub fn denies(sentence: &str) -> bool {
     let line = Line::plain(sentence);
     (0..line.tokens.len()).any(|token| line.word(token).is_some_and(scope::denies))
 }
-
-/// The status of what is superseded.
-pub(super) const SUPERSEDED: &str = "superseded";
 
 /// Whether words call a decision by its number: `Decision 4`.
 fn names_decision(reference: &Reference) -> bool {
