@@ -200,6 +200,7 @@ mod tests {
             "# A\n\n## Status\n\nProposed\n\nAccepted\n",
             "---\nstatus: proposed\n---\n# A\n\nStatus: accepted\n",
             "# A\n\nStatus: Final Draft\n",
+            "---\nstatus: proposed\nstatus: proposed\n---\n# A\n",
         ] {
             let refusal = revised(text, "rejected").expect_err(text);
             assert!(refusal.contains("has two statuses"), "{text}: {refusal}");

@@ -5,7 +5,7 @@ use crate::document::field::FieldName;
 use crate::document::metadata::{Field, Form, is_near_status};
 use crate::document::relation::{self, Relation};
 use crate::document::status_value::StatusValue;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{SUPERSEDED, Status, Statuses};
 
@@ -34,7 +34,13 @@ pub(super) fn set(
         changes.extend(ticked?);
         return add_successor(document, by, changes);
     }
-    if let Some(finding) = metadata.findings.iter().find(|finding| finding.code == Code::StatusConflict) {
+    // Of a key that is twice in front matter, the second one is no field.
+    let is_second_key = |finding: &Finding| {
+        finding.code == Code::MetadataInvalid
+            && FieldName::spelled(finding.span.of(document.parsed.text)) == Some(FieldName::Status)
+    };
+    let is_conflict = |finding: &&Finding| finding.code == Code::StatusConflict || is_second_key(finding);
+    if let Some(finding) = metadata.findings.iter().find(is_conflict) {
         return Err(Refusal::Conflicting(finding.span));
     }
     // `Superseded by [X](x.md)`, where the book has that word for it.

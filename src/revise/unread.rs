@@ -65,11 +65,11 @@ fn is_unread(document: &Document<'_>, line: Span, next: &str) -> bool {
     // A definition begins with a colon; another field, the next row of a table and a heading are no values.
     let is_other = next.contains([':', '：']) && !next.starts_with(':') || next.starts_with(['#', '|']);
     let may_be_value = next.contains(char::is_alphanumeric) && !is_other;
-    match (value.is_empty(), is_heading || is_label) {
-        (true, true) if is_heading => has_unread_text(document, line),
-        (true, _) => may_be_value,
-        (false, true) => !is_read,
-        (false, false) => false,
+    match (value.is_empty(), is_heading) {
+        (true, true) => has_unread_text(document, line),
+        (true, false) => may_be_value,
+        // `Status quo` and `## Status codes` are about something else.
+        (false, _) => is_label && !is_read,
     }
 }
 
@@ -111,6 +111,11 @@ mod tests {
     fn an_empty_field_is_filled_in() {
         ok(&[
             ("# A\n\nStatus:\n\nText.\n", "accepted", "# A\n\nStatus: Accepted\n\nText.\n"),
+            (
+                "# Status pages\n\n## Status codes\n\nText.\n",
+                "accepted",
+                "# Status pages\n\nStatus: Accepted\n\n## Status codes\n\nText.\n",
+            ),
             ("# A\n\nStatus quo is bad.\n", "accepted", "# A\n\nStatus: Accepted\n\nStatus quo is bad.\n"),
         ]);
     }
