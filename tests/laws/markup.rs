@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use mdbook_design_docs::assets::{DOCUMENT_STYLE, INDEX_SCRIPT, INDEX_STYLE};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::html::push_html;
+use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
 use mdbook_design_docs::markdown::{Dialect, parse};
 use mdbook_design_docs::status::Statuses;
 use scraper::{ElementRef, Html};
@@ -20,6 +21,16 @@ const ELEMENTS: [&str; 34] = [
 pub fn only_ours_is_new(path: &str, text: &str, page: &str, dialect: Dialect) {
     let Ok(document) = Document::read(text, dialect, &Statuses::default()) else { return };
     let Ok(ours) = parse(page, 0, dialect) else { return };
+    // The hosts write the names of a heading's attributes as they are. One that is no name in HTML, as in `{k/=x}`, opens a quote over all that
+    // follows, with the tool and without it: what the browser makes of that says nothing of either page.
+    let is_no_name = |name: &str| name.is_empty() || name.contains(['"', '\'', '<', '>', '/', '=']);
+    let has_broken_tag = document.parsed.events.iter().any(|(event, _)| match event {
+        Event::Start(Tag::Heading { attrs, .. }) => attrs.iter().any(|(name, _)| is_no_name(name)),
+        _ => false,
+    });
+    if has_broken_tag {
+        return;
+    }
     let render = |events: &[(_, _)]| {
         let mut html = String::new();
         push_html(&mut html, events.iter().map(|(event, _)| Clone::clone(event)));
