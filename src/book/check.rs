@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::document::Document;
@@ -76,7 +77,9 @@ pub fn check(
         Ok(duplicates) => found.extend(duplicates),
         Err(fault) => found.extend(documents.first().map(|(place, _)| (*place, rules::internal_error(&fault)))),
     }
-    found.extend(missing_headings(chapters, &texts, &pages(chapters, &outcome, look, &phases), look));
+    let (pages, faults) = pages(chapters, &outcome, look, &phases);
+    found.extend(faults);
+    found.extend(missing_headings(chapters, &texts, &pages, look));
     let reported = found.into_iter().map(|(place, finding)| Reported {
         place: Place::Chapter(place),
         severity: settings.rules.of(finding.code, phases.get(&place).copied().flatten()),
@@ -86,7 +89,7 @@ pub fn check(
     for (path, finding) in unlisted(chapters, &texts, &build, &surroundings.beside) {
         report(&mut outcome, settings, Place::File(path.to_owned()), finding);
     }
-    add_other_allows(&mut allows, chapters, look, |_| true);
+    outcome.findings.extend(add_other_allows(&mut allows, chapters, settings, look, |_| true));
     let unused = unused_allows(&outcome.findings, &allows, chapters, &documents, settings, look);
     silence(&mut outcome.findings, &allows);
     outcome.findings.extend(unused);
@@ -214,23 +217,25 @@ fn missing_headings(
     found.collect()
 }
 
-/// The pages of all chapters, by path.
+/// The pages of all chapters, by path, and the faults in them.
 fn pages(
     chapters: &[Chapter<'_>],
     outcome: &Outcome,
     look: &Look<'_>,
     documents: &BTreeMap<usize, Option<Phase>>,
-) -> BTreeMap<String, Page> {
+) -> (BTreeMap<String, Page>, Vec<(usize, Finding)>) {
     let pages = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let path = chapter.path?;
         let is_document = documents.contains_key(&place);
         let text = chapter.text();
         let text = outcome.contents.get(&place).map(String::as_str).or(text.as_deref())?;
-        // What panics here does so again where the chapter's links are checked, and is reported there.
-        let page = isolate(|| Some(Page::of(&parse(text, 0, look.dialect).ok()?, is_document))).ok()??;
-        Some((path::page(path), page))
+        let page = isolate(|| Some(Page::of(&parse(text, 0, look.dialect).ok()?, is_document)));
+        Some(match page {
+            Ok(page) => Either::Left((path::page(path), page?)),
+            Err(fault) => Either::Right((place, rules::internal_error(&fault))),
+        })
     });
-    pages.collect()
+    pages.partition_map(|page| page)
 }
 
 /// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that allows it aren't missed.

@@ -191,7 +191,8 @@ pub fn bring(
 ) -> Outcome {
     let (mut outcome, mut allows) = survey(chapters, settings, templates, look, least);
     let found: BTreeSet<usize> = outcome.findings.iter().filter_map(Reported::chapter).collect();
-    add_other_allows(&mut allows, chapters, look, |place| found.contains(&place));
+    let faults = add_other_allows(&mut allows, chapters, settings, look, |place| found.contains(&place));
+    outcome.findings.extend(faults);
     silence(&mut outcome.findings, &allows);
     sort(&mut outcome.findings);
     outcome
@@ -305,24 +306,28 @@ fn relations(register: &Register, chapters: &[Chapter<'_>]) -> Relations {
     Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path))
 }
 
-/// Adds what chapters that are no documents allow, as far as they are `wanted`.
+/// Adds what chapters that are no documents allow, as far as they are `wanted`; returns the faults in them.
 fn add_other_allows(
     allows: &mut BTreeMap<usize, Vec<Allow>>,
     chapters: &[Chapter<'_>],
+    settings: &Settings,
     look: &Look<'_>,
     wanted: impl Fn(usize) -> bool,
-) {
+) -> Vec<Reported> {
+    let mut faults = Vec::new();
     for (place, chapter) in chapters.iter().enumerate() {
         if allows.contains_key(&place) || !wanted(place) {
             continue;
         }
         let Some(text) = chapter.text().filter(|text| allow::may_allow(text)) else { continue };
         let read = || parse(&text, 0, look.dialect).map(|parsed| allow::read(&parsed)).unwrap_or_default();
-        let found = isolate(read).unwrap_or_default();
-        if !found.is_empty() {
-            allows.insert(place, found);
+        match isolate(read) {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => _ = allows.insert(place, found),
+            Err(fault) => faults.push(internal_error(place, &fault, settings)),
         }
     }
+    faults
 }
 
 /// Takes what authors allow out of the findings.

@@ -11,7 +11,7 @@ use crate::register::{DocumentLink, DocumentRecord};
 use crate::relations::{Edge, Party, Relations, Target, is_dead, link};
 use crate::settings::Labels;
 
-/// What holds in the place of documents and decisions.
+/// What supersedes documents and decisions.
 pub(super) fn superseded(documents: &[DocumentRecord], relations: &Relations) -> Vec<(Party, Vec<DocumentLink>)> {
     let parties = relations.superseded().map(|(party, successors)| {
         (party, successors.in_force.iter().map(|&successor| link(successor, documents)).collect())

@@ -155,7 +155,9 @@ fn commands_that_edit_one_document_write_nothing() {
     ] {
         let output = run(&book, "read", arguments);
         let read = |path: &str| std::fs::read_to_string(book.root().join(path)).expect("a file");
-        text(&output.stderr);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("internal error at src/fault.rs:"), "{arguments:?}: {said}");
         assert_eq!(read("src/designs/faulty.md"), FAULTY, "{arguments:?}");
         assert_eq!(read("src/designs/new.md"), NEW, "{arguments:?}");
     }
