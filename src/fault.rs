@@ -14,7 +14,7 @@ use crate::words::words;
 /// A panic that was caught.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// The line of our source that panicked, as `src/span.rs:81:5`; empty if the panic went past our hook.
+    /// The line of our source that panicked, as `src/text/span.rs:81:5`; empty if the panic went past our hook.
     place: String,
     /// What the panic said, in one line that can't steer a terminal. It may quote the document.
     message: String,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::span::suffix_from;
+use crate::text::suffix_from;
 use crate::words::words;
 
 words! {

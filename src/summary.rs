@@ -5,8 +5,8 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
 use crate::path::{self, with_slashes};
-use crate::plan::line_end;
-use crate::span::{Span, prefix_to, split, suffix_from};
+use crate::text::line_end;
+use crate::text::{Span, prefix_to, split, suffix_from};
 
 /// An item of a list with its link.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Golden documents: each folder in `tests/documents` is a case.
 //!
 //! `in.md` is a chapter, `settings.toml` (if it is there) the book's settings. `expected.json` holds what a reader would write down:
-//! name, status, and each decision's area and choice. `out.md` and `findings.txt` are what the tool makes of it; `BLESS=1 cargo
+//! name, status, and each decision's area and choice. `out.md` and `diagnostics.txt` are what the tool makes of it; `BLESS=1 cargo
 //! test --test documents` writes those two anew, never `expected.json`.
 
 use std::collections::BTreeMap;
@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
 use mdbook_design_docs::collection::OWN;
+use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
-use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::{Dialect, Inline};
-use mdbook_design_docs::page::Look;
+use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::span::line_and_column;
 use mdbook_design_docs::template::Template;
+use mdbook_design_docs::text::line_and_column;
 use serde_json::{Value, json};
 
 struct Case {
@@ -59,8 +59,8 @@ fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let path = format!("designs/{}.md", case.name);
     let name = chapter_name(case);
     let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
-    let look = Look { html, labels: &case.settings.labels, assets: case.settings.assets, dialect };
-    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &look, Severity::Note)
+    let options = RenderOptions { html, labels: &case.settings.labels, assets: case.settings.assets, dialect };
+    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &options, Severity::Note)
 }
 
 /// Compares, or writes with `BLESS=1`; gives the case's name where they differ.
@@ -75,32 +75,36 @@ fn golden(case: &Case, file: &str, found: &str) -> Option<String> {
 }
 
 #[test]
-fn pages_and_findings_are_as_reviewed() {
+fn pages_and_diagnostics_are_as_reviewed() {
     let mut differences = Vec::new();
     for case in cases() {
         let outcome = bring(&case, Dialect::V05, true);
         let page = outcome.contents.get(&0).unwrap_or(&case.input);
-        let style =
-            Look { html: true, labels: &case.settings.labels, assets: case.settings.assets, dialect: Dialect::V05 }
-                .document_style()
-                .expect("html has one");
+        let style = RenderOptions {
+            html: true,
+            labels: &case.settings.labels,
+            assets: case.settings.assets,
+            dialect: Dialect::V05,
+        }
+        .document_style()
+        .expect("html has one");
         differences.extend(golden(
             &case,
             "out.md",
             &page.replace(style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>"),
         ));
-        let mut findings = String::new();
-        for reported in &outcome.findings {
-            let (line, column) = line_and_column(&case.input, reported.finding.span.start);
-            let place = reported.finding.span.of(&case.input).lines().next().unwrap_or_default();
-            findings.push_str(&format!(
+        let mut diagnostics = String::new();
+        for reported in &outcome.diagnostics {
+            let (line, column) = line_and_column(&case.input, reported.diagnostic.span.start);
+            let place = reported.diagnostic.span.of(&case.input).lines().next().unwrap_or_default();
+            diagnostics.push_str(&format!(
                 "{line}:{column} {}[{}]: {} @ {place}\n",
                 reported.severity.name(),
-                reported.finding.code.name(),
-                reported.finding.message
+                reported.diagnostic.rule.name(),
+                reported.diagnostic.message
             ));
         }
-        differences.extend(golden(&case, "findings.txt", &findings));
+        differences.extend(golden(&case, "findings.txt", &diagnostics));
     }
     assert!(differences.is_empty(), "{}", differences.join("\n\n"));
 }
@@ -116,7 +120,7 @@ fn a_reader_reads_the_same() {
         )
         .expect("JSON");
         let outcome = bring(case, Dialect::V05, true);
-        let record = &outcome.register.documents[0];
+        let record = &outcome.catalog.documents[0];
         let decisions: Vec<Value> = record
             .decisions
             .iter()

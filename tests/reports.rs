@@ -22,19 +22,19 @@ fn report(format: &str) -> Value {
 
 #[test]
 fn json_follows_its_schema_and_offsets_count_in_the_file() {
-    let schema: Value = serde_json::from_str(include_str!("../src/report/check.schema.json")).expect("a schema");
+    let schema: Value = serde_json::from_str(include_str!("../src/output/check.schema.json")).expect("a schema");
     let schema = jsonschema::validator_for(&schema).expect("a valid schema");
     let report = report("json");
     let errors: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}");
-    let findings = report["findings"].as_array().expect("an array");
-    let of = |code: &'static str| findings.iter().filter(move |finding| finding["code"] == code);
+    let diagnostics = report["findings"].as_array().expect("an array");
+    let of = |code: &'static str| diagnostics.iter().filter(move |diagnostic| diagnostic["code"] == code);
     let words = |place: &Value| {
         let file = fs::read(Path::new(place["path"].as_str().expect("a path"))).expect("a file");
         let offset = |key: &str| usize::try_from(place[key].as_u64().expect("an offset")).expect("it is small");
         String::from_utf8(file[offset("start")..offset("end")].to_vec()).expect("whole characters")
     };
-    let dates: Vec<String> = of("date-invalid").map(|finding| words(&finding["place"])).collect();
+    let dates: Vec<String> = of("date-invalid").map(|diagnostic| words(&diagnostic["place"])).collect();
     assert_eq!(dates, ["July 1, 2026", "2026-02-30"], "in a file with a byte order mark");
     let duplicate = of("id-duplicate").next().expect("there is one");
     assert_eq!(words(&duplicate["related"][0]["place"]), "Pilots Design Document", "in the other document");
@@ -44,7 +44,7 @@ fn json_follows_its_schema_and_offsets_count_in_the_file() {
 
 #[test]
 fn lists_follow_their_schema() {
-    let schema: Value = serde_json::from_str(include_str!("../src/report/list/schema.json")).expect("a schema");
+    let schema: Value = serde_json::from_str(include_str!("../src/output/list/schema.json")).expect("a schema");
     let schema = jsonschema::validator_for(&schema).expect("a valid schema");
     let mut forms = BTreeSet::new();
     for book in [BOOK, "tests/cmd/list/book.in", "example-book", "tests/cmd/fmt/book.in"] {
@@ -69,8 +69,8 @@ fn exports_follow_their_schema() {
     let read = |text: &str| -> Value { serde_json::from_str(text).expect("a schema") };
     let [export, list] = ["report/export/schema.json", "report/list/schema.json"].map(|path| format!("src:///{path}"));
     let registry = jsonschema::Registry::new()
-        .add(&export, read(include_str!("../src/report/export/schema.json")))
-        .and_then(|registry| registry.add(&list, read(include_str!("../src/report/list/schema.json"))))
+        .add(&export, read(include_str!("../src/output/export/schema.json")))
+        .and_then(|registry| registry.add(&list, read(include_str!("../src/output/list/schema.json"))))
         .and_then(|registry| registry.prepare());
     let registry = registry.expect("two schemas");
     let schema = jsonschema::options().with_registry(&registry).build(&json!({ "$ref": export }));

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use mdbook_design_docs::book;
+use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::fault::{self, Stage};
-use mdbook_design_docs::finding::Code;
 use mdbook_design_docs::status::Phase;
 use page::Page;
 use printed::{Files, built, checked, printed, unbroken};
@@ -31,13 +31,13 @@ fn read(path: &str) -> String {
 }
 
 /// The codes as the manual lists them.
-fn sorted() -> Vec<Code> {
-    let mut codes = Code::ALL.to_vec();
+fn sorted() -> Vec<Rule> {
+    let mut codes = Rule::ALL.to_vec();
     codes.sort_by_key(|code| code.name());
     codes
 }
 
-/// The book in which the examples stand: `findings.md` shows its template.
+/// The book in which the examples stand: `diagnostics.md` shows its template.
 fn examples_book() -> Files {
     let page = Page::read(&read("findings.md"));
     let shown = page.under("## The examples");
@@ -72,7 +72,7 @@ fn printed_by(print: fn(&Files) -> String, book: &Files) -> String {
     print(book).lines().map(|line| place(line).unwrap_or_else(|| format!("{line}\n"))).collect()
 }
 
-/// The codes in what the tool printed: each finding begins with `warning[code]: `.
+/// The codes in what the tool printed: each diagnostic begins with `warning[code]: `.
 fn codes(printed: &str) -> BTreeSet<&str> {
     printed.lines().filter_map(code_of).collect()
 }
@@ -133,7 +133,7 @@ fn an_example_is_found_by_its_rule_alone_and_mended_by_none() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
-/// What takes more than a build can see says so on its page, and `findings.md` how many these are.
+/// What takes more than a build can see says so on its page, and `diagnostics.md` how many these are.
 #[test]
 fn what_only_check_finds_says_so() {
     let mut of_check = 0;
@@ -158,7 +158,7 @@ fn what_a_fix_mends_is_not_found_again() {
         let mut book = examples_book();
         put(&mut book, Page::read(code.page()).files("## Example"));
         let fixed = checked(&book, |chapters, outcome| {
-            let texts = book::fixed(chapters, &outcome.findings).into_iter();
+            let texts = book::fixed(chapters, &outcome.diagnostics).into_iter();
             texts
                 .map(|(place, text)| (format!("src/{}", chapters[place].path.expect("a file")), text))
                 .collect::<Vec<_>>()

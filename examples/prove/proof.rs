@@ -36,7 +36,7 @@ pub fn prove(book: &Book, host: Host) -> Result<Proof, String> {
     let without = Site::take(&book.pages(Side::Without))?;
     let mut proof = Proof::default();
     if let Err(error) = build(book, host, Side::With) {
-        let found = format!("{error}\n{}", recording::findings(&book.recording()));
+        let found = format!("{error}\n{}", recording::diagnostics(&book.recording()));
         proof.fail("the book", Failure::new(Law::L9, "the build", "a built book", found));
         return Ok(proof);
     }
@@ -118,7 +118,7 @@ impl Pair<'_> {
     }
 }
 
-/// The chapter that each page shows. A copy of the first one as `index.html` needs no look of its own.
+/// The chapter that each page shows. A copy of the first one as `index.html` needs no options of its own.
 fn by_page<'p>(chapters: &'p [Pair<'p>]) -> BTreeMap<String, &'p Pair<'p>> {
     chapters.iter().filter_map(|pair| Some((page_of(pair.path()?), pair))).collect()
 }

@@ -46,7 +46,7 @@ fn exit_code(is_success: bool) -> ExitCode {
 }
 
 /// What the preprocessor said, to be told when a build fails.
-pub fn findings(folder: &Path) -> String {
+pub fn diagnostics(folder: &Path) -> String {
     fs::read_to_string(folder.join(FINDINGS)).unwrap_or_default()
 }
 

@@ -3,7 +3,7 @@
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::span::Span;
+use mdbook_design_docs::text::Span;
 
 /// The text with each run of level-2 sections turned round; `None` if it has none, can't be parsed, or ends in something that
 /// would swallow what is put behind it.

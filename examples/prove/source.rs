@@ -9,7 +9,7 @@ use mdbook_design_docs::document::front_matter::Value;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::span::Span;
+use mdbook_design_docs::text::Span;
 
 use crate::pages::failure::{Failure, Law};
 use crate::pages::markup::{tokens, tokens_of_html, without_directives};
@@ -18,7 +18,7 @@ use crate::pages::rules::Rules;
 /// What has to come back as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Verbatim {
-    Code(String),
+    Rule(String),
     Html(String),
     Directive(String),
 }
@@ -62,14 +62,14 @@ pub fn compare(before: &str, after: &str, dialect: Dialect, rules: &Rules, is_ta
 impl Verbatim {
     fn kind(&self) -> &'static str {
         match self {
-            Self::Code(_) => "code",
+            Self::Rule(_) => "code",
             Self::Html(_) => "raw HTML",
             Self::Directive(_) => "a directive",
         }
     }
 
     fn text(&self) -> &str {
-        let (Self::Code(text) | Self::Html(text) | Self::Directive(text)) = self;
+        let (Self::Rule(text) | Self::Html(text) | Self::Directive(text)) = self;
         text
     }
 }
@@ -117,7 +117,7 @@ fn is_removal(
     let status = outline.status_section(&document.parsed).map(|section| outline.sections[section].span);
     let in_zone = outline.header_zone.contains(span) || status.is_some_and(|status| status.contains(span));
     let words = match verbatim {
-        Verbatim::Code(code) => tokens(code),
+        Verbatim::Rule(code) => tokens(code),
         Verbatim::Html(html) => tokens_of_html(html),
         Verbatim::Directive(directive) => return without_directives(directive).trim_matches('\\').is_empty(),
     };
@@ -183,9 +183,9 @@ fn verbatims(parsed: &Parsed<'_>, start: usize) -> Vec<(Span, Verbatim)> {
             Event::End(end @ (TagEnd::CodeBlock | TagEnd::HtmlBlock)) => {
                 let text = block.take().unwrap_or_default().trim_end().to_owned();
                 let is_code = *end == TagEnd::CodeBlock;
-                found.push((*span, if is_code { Verbatim::Code(text) } else { Verbatim::Html(text) }));
+                found.push((*span, if is_code { Verbatim::Rule(text) } else { Verbatim::Html(text) }));
             }
-            Event::Code(code) => found.push((*span, Verbatim::Code(code.to_string()))),
+            Event::Code(code) => found.push((*span, Verbatim::Rule(code.to_string()))),
             Event::InlineHtml(html) => found.push((*span, Verbatim::Html(html.to_string()))),
             _ => {}
         }

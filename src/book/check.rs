@@ -7,24 +7,25 @@ use jiff::civil::Date;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::Document;
-use crate::document::allow::{self, Allow};
-use crate::edit::Edits;
+use crate::document::suppression::{self, Suppression};
 use crate::fault::{self, Stage, isolate};
-use crate::finding::{Code, Finding, Severity};
 use crate::includes;
+use crate::lint::{self, Identified, Page};
 use crate::markdown::parse;
-use crate::page::Look;
+use crate::page::RenderOptions;
 use crate::path::{self, target_of, with_slashes};
-use crate::rules::{self, Identified, Page};
 use crate::settings::Settings;
-use crate::span::Span;
 use crate::status::{Phase, Status};
+use crate::text::Edits;
+use crate::text::Span;
 
 use super::documents::{self, Build, Reading};
 use super::switches::is_no_document;
 use super::{
-    Chapter, Inspected, Outcome, Place, Reported, Templates, add_other_allows, report, silence, sort, survey_of, texts,
+    Chapter, Inspected, LocatedDiagnostic, Outcome, Place, Templates, add_other_allows, report, silence, sort,
+    survey_of, texts,
 };
 
 /// What a check knows beside the book.
@@ -42,18 +43,18 @@ pub fn check(
     chapters: &[Chapter<'_>],
     settings: &Settings,
     templates: &Templates,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     surroundings: &Surroundings,
 ) -> Outcome {
     let texts = texts(chapters);
-    let build = Build { settings, templates, look, least: Severity::Note };
+    let build = Build { settings, templates, options, least: Severity::Note };
     let named: Vec<_> = documents::chapters(chapters, settings).collect();
     let mut readings = documents::readings(&named, &texts, &build);
     let read = named.iter().zip(&mut readings).filter_map(|(named, reading)| {
         let text = texts[named.place].as_deref()?;
         Some(reading.as_mut()?.take_page(named, text, &build))
     });
-    let (mut outcome, mut allows) = survey_of(read.collect(), chapters, &named, &build);
+    let (mut outcome, mut suppressions) = survey_of(read.collect(), chapters, &named, &build);
     let documents: Vec<(usize, Inspected<'_>)> = named
         .iter()
         .zip(readings)
@@ -66,59 +67,59 @@ pub fn check(
         .iter()
         .map(|(place, inspected)| (*place, inspected.document.metadata.status.as_ref().map(Status::phase)))
         .collect();
-    let mut found: Vec<(usize, Finding)> = documents
+    let mut found: Vec<(usize, Diagnostic)> = documents
         .iter()
         .flat_map(|(place, inspected)| {
             let found = or_internal_error(|| date_diagnostics(inspected, surroundings.today));
-            found.into_iter().map(|finding| (*place, finding))
+            found.into_iter().map(|diagnostic| (*place, diagnostic))
         })
         .collect();
-    match isolate(|| rules::id_duplicate(&identifiers(chapters, &documents))) {
+    match isolate(|| lint::id_duplicate(&identifiers(chapters, &documents))) {
         Ok(duplicates) => found.extend(duplicates),
-        Err(fault) => found.extend(documents.first().map(|(place, _)| (*place, rules::internal_error(&fault)))),
+        Err(fault) => found.extend(documents.first().map(|(place, _)| (*place, lint::internal_error(&fault)))),
     }
-    let (pages, faults) = pages(chapters, &outcome, look, &phases);
+    let (pages, faults) = pages(chapters, &outcome, options, &phases);
     found.extend(faults);
-    found.extend(missing_headings(chapters, &texts, &pages, look));
-    let reported = found.into_iter().map(|(place, finding)| Reported {
+    found.extend(missing_headings(chapters, &texts, &pages, options));
+    let reported = found.into_iter().map(|(place, diagnostic)| LocatedDiagnostic {
         place: Place::Chapter(place),
-        severity: settings.rules.of(finding.code, phases.get(&place).copied().flatten()),
-        finding,
+        severity: settings.rules.of(diagnostic.rule, phases.get(&place).copied().flatten()),
+        diagnostic,
     });
-    outcome.findings.extend(reported);
-    for (path, finding) in unlisted(chapters, &texts, &build, &surroundings.beside) {
-        report(&mut outcome, settings, Place::File(path.to_owned()), finding);
+    outcome.diagnostics.extend(reported);
+    for (path, diagnostic) in unlisted(chapters, &texts, &build, &surroundings.beside) {
+        report(&mut outcome, settings, Place::File(path.to_owned()), diagnostic);
     }
-    outcome.findings.extend(add_other_allows(&mut allows, chapters, settings, look, |_| true));
-    let unused = unused_allows(&outcome.findings, &allows, chapters, &documents, settings, look);
-    silence(&mut outcome.findings, &allows);
-    outcome.findings.extend(unused);
-    outcome.findings.retain(|reported| reported.severity != Severity::Off);
-    sort(&mut outcome.findings);
+    outcome.diagnostics.extend(add_other_allows(&mut suppressions, chapters, settings, options, |_| true));
+    let unused = unused_allows(&outcome.diagnostics, &suppressions, chapters, &documents, settings, options);
+    silence(&mut outcome.diagnostics, &suppressions);
+    outcome.diagnostics.extend(unused);
+    outcome.diagnostics.retain(|reported| reported.severity != Severity::Off);
+    sort(&mut outcome.diagnostics);
     outcome
 }
 
 /// What a rule finds, or that it panics.
-fn or_internal_error(rule: impl FnOnce() -> Vec<Finding>) -> Vec<Finding> {
-    isolate(rule).unwrap_or_else(|fault| vec![rules::internal_error(&fault)])
+fn or_internal_error(rule: impl FnOnce() -> Vec<Diagnostic>) -> Vec<Diagnostic> {
+    isolate(rule).unwrap_or_else(|fault| vec![lint::internal_error(&fault)])
 }
 
 /// What is found about a document from a day on.
-fn date_diagnostics(inspected: &Inspected<'_>, today: Date) -> Vec<Finding> {
+fn date_diagnostics(inspected: &Inspected<'_>, today: Date) -> Vec<Diagnostic> {
     let Inspected { document, collection, .. } = inspected;
     fault::point(Stage::Rules, document.parsed.text);
     let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));
-    let stale = lifecycle.and_then(|lifecycle| rules::status_stale(document, lifecycle, today));
-    rules::review_overdue(document, today).into_iter().chain(stale).collect()
+    let stale = lifecycle.and_then(|lifecycle| lint::status_stale(document, lifecycle, today));
+    lint::review_overdue(document, today).into_iter().chain(stale).collect()
 }
 
 /// The texts of chapters in which all is mended that has a certain fix, each with its chapter's place. Of fixes that overlap, only the first is
 /// made: the others take another turn.
 #[must_use]
-pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize, String> {
+pub fn fixed(chapters: &[Chapter<'_>], diagnostics: &[LocatedDiagnostic]) -> BTreeMap<usize, String> {
     let mut fixes: BTreeMap<usize, Vec<(Span, &str)>> = BTreeMap::new();
-    for reported in findings {
-        let Some((chapter, fix)) = reported.chapter().zip(reported.finding.fix.as_ref()) else { continue };
+    for reported in diagnostics {
+        let Some((chapter, fix)) = reported.chapter().zip(reported.diagnostic.fix.as_ref()) else { continue };
         let taken = fixes.entry(chapter).or_default();
         let is_free =
             |(span, _): (Span, &str)| taken.iter().all(|(other, _)| span.end <= other.start || other.end <= span.start);
@@ -141,44 +142,44 @@ pub fn fixed(chapters: &[Chapter<'_>], findings: &[Reported]) -> BTreeMap<usize,
 
 /// What authors' comments allow though it isn't found, where all rules have run.
 fn unused_allows(
-    findings: &[Reported],
-    allows: &BTreeMap<usize, Vec<Allow>>,
+    diagnostics: &[LocatedDiagnostic],
+    suppressions: &BTreeMap<usize, Vec<Suppression>>,
     chapters: &[Chapter<'_>],
     documents: &[(usize, Inspected<'_>)],
     settings: &Settings,
-    look: &Look<'_>,
-) -> Vec<Reported> {
+    options: &RenderOptions<'_>,
+) -> Vec<LocatedDiagnostic> {
     let documents: BTreeMap<usize, &Document<'_>> =
         documents.iter().map(|(place, inspected)| (*place, &inspected.document)).collect();
-    let mut found: BTreeMap<usize, BTreeSet<Code>> = BTreeMap::new();
-    for reported in findings {
-        let commented = reported.chapter().filter(|chapter| allows.contains_key(chapter));
+    let mut found: BTreeMap<usize, BTreeSet<Rule>> = BTreeMap::new();
+    for reported in diagnostics {
+        let commented = reported.chapter().filter(|chapter| suppressions.contains_key(chapter));
         if let Some(chapter) = commented {
-            found.entry(chapter).or_default().insert(reported.finding.code);
+            found.entry(chapter).or_default().insert(reported.diagnostic.rule);
         }
     }
     let mut all_unused = Vec::new();
-    for (&chapter, allows) in allows {
+    for (&chapter, suppressions) in suppressions {
         let phase = documents.get(&chapter).and_then(|document| document.metadata.status.as_ref()).map(Status::phase);
         let severity = |code| settings.rules.of(code, phase);
         let mut found = found.remove(&chapter).unwrap_or_default();
         // What the book never reports can't be told from what isn't there.
-        found.extend(Code::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off));
+        found.extend(Rule::ALL.iter().copied().filter(|&code| severity(code) == Severity::Off));
         // They are found from a day on.
-        found.extend([Code::ReviewOverdue, Code::StatusStale]);
+        found.extend([Rule::ReviewOverdue, Rule::StatusStale]);
         let unused = or_internal_error(|| match documents.get(&chapter) {
-            Some(document) => rules::allow_unused(&document.parsed, document.start(), allows, &found),
+            Some(document) => lint::allow_unused(&document.parsed, document.start(), suppressions, &found),
             None => {
                 let text = chapters[chapter].text().unwrap_or_default();
-                let parsed = parse(&text, 0, look.dialect);
-                parsed.map_or_else(|_| Vec::new(), |parsed| rules::allow_unused(&parsed, 0, allows, &found))
+                let parsed = parse(&text, 0, options.dialect);
+                parsed.map_or_else(|_| Vec::new(), |parsed| lint::allow_unused(&parsed, 0, suppressions, &found))
             }
         });
-        if !allows.iter().flat_map(Allow::codes).any(|code| code == Code::AllowUnused) {
-            let reported = |finding: Finding| Reported {
+        if !suppressions.iter().flat_map(Suppression::rules).any(|code| code == Rule::AllowUnused) {
+            let reported = |diagnostic: Diagnostic| LocatedDiagnostic {
                 place: Place::Chapter(chapter),
-                severity: severity(finding.code),
-                finding,
+                severity: severity(diagnostic.rule),
+                diagnostic,
             };
             all_unused.extend(unused.into_iter().map(reported));
         }
@@ -204,15 +205,15 @@ fn missing_headings(
     chapters: &[Chapter<'_>],
     texts: &[Option<Cow<'_, str>>],
     pages: &BTreeMap<String, Page>,
-    look: &Look<'_>,
-) -> Vec<(usize, Finding)> {
+    options: &RenderOptions<'_>,
+) -> Vec<(usize, Diagnostic)> {
     let found = chapters.par_iter().enumerate().flat_map_iter(|(place, chapter)| {
         let read = chapter.path.zip(texts[place].as_deref());
         let found = or_internal_error(|| {
-            let parsed = read.and_then(|(path, text)| Some((path, parse(text, 0, look.dialect).ok()?)));
-            parsed.map_or_else(Vec::new, |(path, parsed)| rules::links_to_missing_headings(&parsed, path, pages))
+            let parsed = read.and_then(|(path, text)| Some((path, parse(text, 0, options.dialect).ok()?)));
+            parsed.map_or_else(Vec::new, |(path, parsed)| lint::links_to_missing_headings(&parsed, path, pages))
         });
-        found.into_iter().map(move |finding| (place, finding))
+        found.into_iter().map(move |diagnostic| (place, diagnostic))
     });
     found.collect()
 }
@@ -221,43 +222,43 @@ fn missing_headings(
 fn pages(
     chapters: &[Chapter<'_>],
     outcome: &Outcome,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     documents: &BTreeMap<usize, Option<Phase>>,
-) -> (BTreeMap<String, Page>, Vec<(usize, Finding)>) {
+) -> (BTreeMap<String, Page>, Vec<(usize, Diagnostic)>) {
     let pages = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let path = chapter.path?;
         let is_document = documents.contains_key(&place);
         let text = chapter.text();
         let text = outcome.contents.get(&place).map(String::as_str).or(text.as_deref())?;
-        let page = isolate(|| Some(Page::of(&parse(text, 0, look.dialect).ok()?, is_document)));
+        let page = isolate(|| Some(Page::of(&parse(text, 0, options.dialect).ok()?, is_document)));
         Some(match page {
             Ok(page) => Either::Left((path::page(path), page?)),
-            Err(fault) => Either::Right((place, rules::internal_error(&fault))),
+            Err(fault) => Either::Right((place, lint::internal_error(&fault))),
         })
     });
     pages.partition_map(|page| page)
 }
 
-/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that allows it aren't missed.
+/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that suppressions it aren't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     texts: &[Option<Cow<'_, str>>],
     build: &Build<'_>,
     beside: &'b BTreeMap<String, String>,
-) -> Vec<(&'b str, Finding)> {
-    let &Build { settings, templates, look, .. } = build;
+) -> Vec<(&'b str, Diagnostic)> {
+    let &Build { settings, templates, options, .. } = build;
     let included = included(chapters, texts, beside);
     let is_unlisted = |path: &str, text: &str| {
         let Some(collection) = settings.collection_of(path).filter(|_| !included.contains(path)) else { return false };
-        Document::read(text, look.dialect, &collection.statuses).is_ok_and(|document| {
-            let allowed = allow::read(&document.parsed);
-            let mut allowed = allowed.iter().flat_map(Allow::codes);
-            !is_no_document(&document, collection, templates) && !allowed.any(|code| code == Code::NotInSummary)
+        Document::read(text, options.dialect, &collection.statuses).is_ok_and(|document| {
+            let allowed = suppression::read(&document.parsed);
+            let mut allowed = allowed.iter().flat_map(Suppression::rules);
+            !is_no_document(&document, collection, templates) && !allowed.any(|code| code == Rule::NotInSummary)
         })
     };
     let found = beside.iter().filter_map(|(path, text)| match isolate(|| is_unlisted(path, text)) {
-        Ok(is_unlisted) => is_unlisted.then(|| (path.as_str(), rules::not_in_summary(path))),
-        Err(fault) => Some((path.as_str(), rules::internal_error(&fault))),
+        Ok(is_unlisted) => is_unlisted.then(|| (path.as_str(), lint::not_in_summary(path))),
+        Err(fault) => Some((path.as_str(), lint::internal_error(&fault))),
     });
     found.collect()
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::collection::OWN;
-use crate::finding::{Code, Finding};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::settings::{Collection, Settings};
-use crate::span::Span;
+use crate::text::Span;
 
 use super::{Chapter, Place};
 
 /// The globs that name nothing, and the collections that name documents of others; each with the place of the globs.
-pub(super) fn findings(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Place, Finding)> {
+pub(super) fn diagnostics(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Place, Diagnostic)> {
     let paths: Vec<&str> = chapters.iter().filter_map(|chapter| chapter.path).collect();
     let collections = &settings.collections;
     let mut found = Vec::new();
@@ -21,9 +21,9 @@ pub(super) fn findings(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Pl
         }
         for glob in docs.unmatched(paths.iter().copied()) {
             let message = format!("the glob \"{glob}\" in `{docs_key}` matches no chapter");
-            let finding = Finding::new(Code::GlobEmpty, Span::at(0), message)
+            let diagnostic = Diagnostic::new(Rule::GlobEmpty, Span::at(0), message)
                 .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
-            found.push((Place::Setting { key: docs_key.clone(), value: glob.to_owned() }, finding));
+            found.push((Place::Setting { key: docs_key.clone(), value: glob.to_owned() }, diagnostic));
         }
     }
     if collections.len() > 1 {
@@ -32,8 +32,8 @@ pub(super) fn findings(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Pl
     found
 }
 
-/// One finding for two collections that name the same documents.
-fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Finding)> {
+/// One diagnostic for two collections that name the same documents.
+fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Diagnostic)> {
     let place_of =
         |collection: &Collection| settings.collections.iter().position(|other| other.name == collection.name);
     let mut shared: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
@@ -63,8 +63,8 @@ fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Finding)> {
             }
         };
         let help = format!("add `\"!{exclusion}\"` to `{key}`; until then they stay with `{first}`");
-        let finding = Finding::new(Code::CollectionOverlap, Span::at(0), message).with_help(help);
-        (Place::Setting { key: key.clone(), value }, finding)
+        let diagnostic = Diagnostic::new(Rule::CollectionOverlap, Span::at(0), message).with_help(help);
+        (Place::Setting { key: key.clone(), value }, diagnostic)
     });
     found.collect()
 }

@@ -2,25 +2,25 @@
 
 use rayon::prelude::*;
 
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::directive::{self, BookWords, Directive, Found, Listing};
-use crate::edit::Edits;
 use crate::fault::Stage;
-use crate::finding::{Code, Finding};
-use crate::index::{self, Tables};
 use crate::markdown::{Parsed, Unparsable, parse};
-use crate::page::Look;
+use crate::page::RenderOptions;
 use crate::path::with_slashes;
-use crate::plan::line_end;
-use crate::register::Register;
+use crate::render::index::{self, Tables};
 use crate::settings::Settings;
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::Edits;
+use crate::text::line_end;
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::isolation::{Suspects, fault_points, internal_error};
 use super::{Chapter, Outcome, Place, index_page, report, target};
 
 /// Replaces the directives of every chapter, and fills the index page. What is wrong with a directive is reported where its author
 /// wrote it.
-pub(super) fn replace(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Outcome) {
+pub(super) fn replace(suspects: &Suspects<'_>, options: &RenderOptions<'_>, outcome: &mut Outcome) {
     let &Suspects { chapters, settings } = suspects;
     let is_index =
         |chapter: &Chapter<'_>| settings.index.as_deref().is_some_and(|path| index_page::is_at(chapter, path));
@@ -35,55 +35,55 @@ pub(super) fn replace(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Ou
         let is_index = is_index(chapter);
         if is_index && text.trim().is_empty() {
             let path = with_slashes(path);
-            let content = index_page::content(chapter.name, &path, look, suspects, outcome);
+            let content = index_page::content(chapter.name, &path, options, suspects, outcome);
             match content {
                 Ok(content) => _ = outcome.contents.insert(place, content),
-                Err(fault) => outcome.findings.push(internal_error(place, &fault, settings)),
+                Err(fault) => outcome.diagnostics.push(internal_error(place, &fault, settings)),
             }
             continue;
         }
-        let Outcome { register, findings: reported, contents, .. } = outcome;
-        let page = index::Page { path: &with_slashes(path), look: *look };
+        let Outcome { catalog, diagnostics: reported, contents, .. } = outcome;
+        let page = index::Page { path: &with_slashes(path), options: *options };
         let written = contents.get(&place).map(String::as_str);
-        let replaced = suspects.run(register, reported, |register| {
-            fault_points(Stage::Index, register);
-            let parsed = parse(&text, 0, look.dialect)?;
+        let replaced = suspects.run(catalog, reported, |catalog| {
+            fault_points(Stage::Index, catalog);
+            let parsed = parse(&text, 0, options.dialect)?;
             let replaced = match written {
-                Some(written) => parse(written, 0, look.dialect)
+                Some(written) => parse(written, 0, options.dialect)
                     .ok()
-                    .and_then(|parsed| replaced(&parsed, &page, settings, register, is_index)),
-                None => replaced(&parsed, &page, settings, register, is_index),
+                    .and_then(|parsed| replaced(&parsed, &page, settings, catalog, is_index)),
+                None => replaced(&parsed, &page, settings, catalog, is_index),
             };
-            Ok::<_, Unparsable>((findings(&parsed, path, settings, register), replaced))
+            Ok::<_, Unparsable>((diagnostics(&parsed, path, settings, catalog), replaced))
         });
         match replaced {
-            Ok(Ok((findings, replaced))) => {
+            Ok(Ok((diagnostics, replaced))) => {
                 contents.extend(replaced.map(|text| (place, text)));
-                for finding in findings {
-                    report(outcome, settings, Place::Chapter(place), finding);
+                for diagnostic in diagnostics {
+                    report(outcome, settings, Place::Chapter(place), diagnostic);
                 }
             }
             Ok(Err(_)) if settings.is_document(path) => {}
             Ok(Err(why)) => {
                 let message = format!("the chapter {why}, so its directives stay as they are");
-                let finding = Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help());
-                report(outcome, settings, Place::Chapter(place), finding);
+                let diagnostic = Diagnostic::new(Rule::ChapterUnparsable, Span::at(0), message).with_help(why.help());
+                report(outcome, settings, Place::Chapter(place), diagnostic);
             }
             Err(fault) => reported.push(internal_error(place, &fault, settings)),
         }
     }
 }
 
-fn findings(parsed: &Parsed<'_>, path: &str, settings: &Settings, register: &Register) -> Vec<Finding> {
+fn diagnostics(parsed: &Parsed<'_>, path: &str, settings: &Settings, catalog: &Catalog) -> Vec<Diagnostic> {
     let found = directive::find(parsed, &BookWords::of(settings)).into_iter();
     found
         .filter_map(|found| match found.directive {
-            Err(finding) => Some(finding),
+            Err(diagnostic) => Some(diagnostic),
             Ok(Directive::Status { path: target }) => {
-                target::document(path, &target, register).err().map(|missing| missing.at(found.span))
+                target::document(path, &target, catalog).err().map(|missing| missing.at(found.span))
             }
             Ok(Directive::Decision { target }) => {
-                target::decision(path, &target, register).err().map(|missing| missing.at(found.span))
+                target::decision(path, &target, catalog).err().map(|missing| missing.at(found.span))
             }
             Ok(Directive::Decisions(_) | Directive::Documents(_)) => None,
         })
@@ -95,26 +95,26 @@ fn replaced(
     parsed: &Parsed<'_>,
     page: &index::Page<'_>,
     settings: &Settings,
-    register: &Register,
+    catalog: &Catalog,
     is_index: bool,
 ) -> Option<String> {
-    let (text, look) = (parsed.text, &page.look);
-    let mut tables = Tables::new(register, *page, is_index);
+    let (text, options) = (parsed.text, &page.options);
+    let mut tables = Tables::new(catalog, *page, is_index);
     let mut all = directive::find(parsed, &BookWords::of(settings));
     if is_index && !all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
         // Nothing can be put behind an unclosed fence: the table goes before it.
         let end = Span::at(parsed.open_tail.unwrap_or(text.len()));
-        let directive = Ok(Directive::Decisions(index_page::query(register)));
+        let directive = Ok(Directive::Decisions(index_page::query(catalog)));
         let place = all.partition_point(|found| found.span.start < end.start);
         all.insert(place, Found { span: end, block: Some(end), directive });
     }
     let lists =
         all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_) | Directive::Documents(_))));
-    let mut style = if lists { look.index_style() } else { look.document_style() };
+    let mut style = if lists { options.index_style() } else { options.document_style() };
     let mut changes: Vec<(Span, String)> = Vec::new();
     // A document's page has a style already, which is a part of that of tables.
-    if let Some(at) = look.document_style().and_then(|style| text.find(style)) {
-        let there = Span::new(at, at + look.document_style().map_or(0, str::len));
+    if let Some(at) = options.document_style().and_then(|style| text.find(style)) {
+        let there = Span::new(at, at + options.document_style().map_or(0, str::len));
         if let Some(style) = style.take().filter(|_| lists) {
             changes.push((there, style.to_owned()));
         }
@@ -123,11 +123,11 @@ fn replaced(
         let written = match &found.directive {
             Ok(Directive::Decisions(query)) => tables.write(Listing::Decisions, query),
             Ok(Directive::Documents(query)) => tables.write(Listing::Documents, query),
-            Ok(Directive::Status { path }) => match target::document(page.path, path, register) {
-                Ok(document) => look.badge(document.status.as_ref()),
+            Ok(Directive::Status { path }) => match target::document(page.path, path, catalog) {
+                Ok(document) => options.badge(document.status.as_ref()),
                 Err(_) => continue,
             },
-            Ok(Directive::Decision { target }) => match target::decision(page.path, target, register) {
+            Ok(Directive::Decision { target }) => match target::decision(page.path, target, catalog) {
                 Ok((document, decision)) => index::decision_link(document, decision, page),
                 Err(_) => continue,
             },

@@ -1,12 +1,13 @@
-//! The chapters that are documents, one by one: what their pages show, and what the register knows of them.
+//! The chapters that are documents, one by one: what their pages show, and what the catalog knows of them.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::catalog::{DecisionRecord, DocumentRecord};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::Document;
-use crate::document::allow::{self, Allow};
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::file_name::{FileName, Series};
@@ -15,31 +16,30 @@ use crate::document::identifier::{IdContext, Identification};
 use crate::document::progress::Progress;
 use crate::document::relation;
 use crate::document::sections::Matching;
+use crate::document::suppression::{self, Suppression};
 use crate::document::template_file;
 use crate::fault::{Fault, isolate};
-use crate::finding::{Code, Finding, Severity};
-use crate::header::Related;
+use crate::lint;
 use crate::markdown::{Inline, Unparsable};
 use crate::normalise::{self, Normalised, Wanted};
-use crate::page::Look;
+use crate::page::RenderOptions;
+use crate::page::header::Related;
 use crate::path::with_slashes;
-use crate::register::{DecisionRecord, DocumentRecord};
-use crate::rules;
 use crate::settings::{Collection, Settings, Threshold};
-use crate::span::{Span, suffix_from};
 use crate::status::Status;
 use crate::template::Template;
+use crate::text::{Span, suffix_from};
 
 use super::source;
 use super::switches::{self, Extent};
-use super::{Chapter, Content, Place, Reported, Templates};
+use super::{Chapter, Content, LocatedDiagnostic, Place, Templates};
 
 /// What holds for all documents of a build.
 pub(super) struct Build<'b> {
     pub settings: &'b Settings,
     pub templates: &'b Templates,
-    pub look: &'b Look<'b>,
-    /// The least severity of the findings that are wanted.
+    pub options: &'b RenderOptions<'b>,
+    /// The least severity of the diagnostics that are wanted.
     pub least: Severity,
 }
 
@@ -54,7 +54,7 @@ impl<'b> Build<'b> {
         related: &'w Related,
         progress: Option<&'w Progress>,
     ) -> Wanted<'w> {
-        let &Self { settings, look, least, .. } = self;
+        let &Self { settings, options, least, .. } = self;
         let phase = document.metadata.status.as_ref().map(Status::phase);
         Wanted {
             normalise: extent.normalise,
@@ -65,7 +65,7 @@ impl<'b> Build<'b> {
             related,
             progress,
             decision_list: settings.decision_list,
-            look: *look,
+            options: *options,
             threshold: Threshold { severities: &settings.rules, phase, least },
         }
     }
@@ -78,10 +78,10 @@ pub(super) struct ReadDocument {
     pub text: Option<String>,
     /// `None` if it says that it is no document.
     pub record: Option<DocumentRecord>,
-    /// Without those that nobody wants to see: most findings of a large book are notes.
-    pub findings: Vec<Reported>,
+    /// Without those that nobody wants to see: most diagnostics of a large book are notes.
+    pub diagnostics: Vec<LocatedDiagnostic>,
     /// What its author doesn't want to hear of.
-    pub allows: Vec<Allow>,
+    pub suppressions: Vec<Suppression>,
 }
 
 /// A chapter that a collection's globs name.
@@ -124,7 +124,7 @@ pub(super) fn readings<'a>(
     read.collect()
 }
 
-/// What the register knows of a chapter that was read so. An [`Inspected`] that triggers a bug here counts as unread from now on.
+/// What the catalog knows of a chapter that was read so. An [`Inspected`] that triggers a bug here counts as unread from now on.
 pub(super) fn record(
     chapter: &Chapter<'_>,
     settings: &Settings,
@@ -181,7 +181,7 @@ pub struct Inspected<'a> {
     /// Its page.
     pub normalised: Normalised,
     /// What was found, whatever its severity.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The chapter's name in SUMMARY.md.
     pub chapter_name: &'a str,
     /// The collection that it belongs to.
@@ -212,7 +212,7 @@ pub enum Unread {
 impl Unread {
     /// The diagnostic about its chapter.
     #[must_use]
-    pub fn finding(&self) -> Finding {
+    pub fn diagnostic(&self) -> Diagnostic {
         match self {
             Self::Unparsable(why) => {
                 let becomes = match why {
@@ -220,9 +220,9 @@ impl Unread {
                     Unparsable::TooLong => "it stays as it is",
                 };
                 let message = format!("the chapter {why}, so {becomes}");
-                Finding::new(Code::ChapterUnparsable, Span::at(0), message).with_help(why.help())
+                Diagnostic::new(Rule::ChapterUnparsable, Span::at(0), message).with_help(why.help())
             }
-            Self::Fault(fault) => rules::internal_error(fault),
+            Self::Fault(fault) => lint::internal_error(fault),
         }
     }
 
@@ -305,25 +305,25 @@ pub(super) fn inspect<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, r
 }
 
 fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
-    let &Build { templates, look, .. } = build;
+    let &Build { templates, options, .. } = build;
     let &Named { chapter_name, collection, .. } = named;
-    let document = match Document::read(text, look.dialect, &collection.statuses) {
+    let document = match Document::read(text, options.dialect, &collection.statuses) {
         Ok(document) => document,
         Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
     if switches::says_no_document(&document) {
         return Reading::NoDocument(document.start());
     }
-    let mut findings = document.metadata.findings.clone();
-    let template = switches::template(&document, collection, templates, &mut findings);
-    let extent = switches::normalise(&document, collection, template, &mut findings);
+    let mut diagnostics = document.metadata.diagnostics.clone();
+    let template = switches::template(&document, collection, templates, &mut diagnostics);
+    let extent = switches::normalise(&document, collection, template, &mut diagnostics);
     let matching = document.matching(template);
     if template_file::is_unfilled(&document, &matching) {
         return Reading::NoDocument(document.start());
     }
-    findings.extend(switches::meaningless(&document, &matching));
+    diagnostics.extend(switches::meaningless(&document, &matching));
     let identification = identification(&document, named, template);
-    findings.extend(rules::id_mismatch(&document, &identification));
+    diagnostics.extend(lint::id_mismatch(&document, &identification));
     let decisions = if template.is_of_decisions() {
         let name = document.name(&template.title, chapter_name);
         // The index shows the number before it.
@@ -335,16 +335,16 @@ fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, rel
     let progress = document.progress(&matching);
     let wanted = build.wanted(&document, template, extent, chapter_name, related, progress.as_ref());
     let mut normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
-    findings.extend(normalise::findings(&document, &matching, &decisions, &wanted));
-    findings.append(&mut normalised.findings);
-    findings.extend(rules::of_document(&document, &decisions, progress.as_ref(), wanted.threshold));
+    diagnostics.extend(normalise::diagnostics(&document, &matching, &decisions, &wanted));
+    diagnostics.append(&mut normalised.diagnostics);
+    diagnostics.extend(lint::of_document(&document, &decisions, progress.as_ref(), wanted.threshold));
     let lifecycle = document.metadata.status.as_ref().and_then(|status| collection.lifecycle(status));
-    if let Some(lifecycle) = lifecycle.filter(|_| wanted.threshold.reports(Code::StatusRequires)) {
-        findings.extend(rules::status_requires(&document, &matching, &decisions, lifecycle));
+    if let Some(lifecycle) = lifecycle.filter(|_| wanted.threshold.reports(Rule::StatusRequires)) {
+        diagnostics.extend(lint::status_requires(&document, &matching, &decisions, lifecycle));
     }
     if normalise::may_be_elsewhere(&document) {
-        let is_there = |code| matches!(code, Code::TitleMissing | Code::StatusMissing | Code::TemplateMismatch);
-        findings.retain(|finding| !is_there(finding.code));
+        let is_there = |code| matches!(code, Rule::TitleMissing | Rule::StatusMissing | Rule::TemplateMismatch);
+        diagnostics.retain(|diagnostic| !is_there(diagnostic.rule));
     }
     Reading::Document(Box::new(Inspected {
         document,
@@ -354,7 +354,7 @@ fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, rel
         progress,
         extent,
         normalised,
-        findings,
+        diagnostics,
         chapter_name,
         collection,
         identification,
@@ -380,7 +380,7 @@ pub(super) fn read(named: &Named<'_>, text: &str, build: &Build<'_>, related: &R
 }
 
 impl Reading<'_> {
-    /// What a build keeps of it: page and findings are taken out, all else stays.
+    /// What a build keeps of it: page and diagnostics are taken out, all else stays.
     pub(super) fn take_page(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
         isolate(|| self.take_page_or_panic(named, written, build)).unwrap_or_else(|fault| {
             *self = Self::Unread(Unread::Fault(fault));
@@ -390,10 +390,10 @@ impl Reading<'_> {
 
     fn take_page_or_panic(&mut self, named: &Named<'_>, written: &str, build: &Build<'_>) -> ReadDocument {
         let &Named { place: chapter, path, chapter_name, collection, .. } = named;
-        let (text, record, findings, allows) = match self {
+        let (text, record, diagnostics, suppressions) = match self {
             Self::Unread(why) => {
                 let record = unread(path, chapter_name, collection);
-                (why.page(written), Some(record), vec![why.finding()], Vec::new())
+                (why.page(written), Some(record), vec![why.diagnostic()], Vec::new())
             }
             Self::NoDocument(start) => {
                 ((*start > 0).then(|| suffix_from(written, *start).to_owned()), None, Vec::new(), Vec::new())
@@ -402,23 +402,23 @@ impl Reading<'_> {
                 let mut page = std::mem::take(&mut inspected.normalised.text);
                 // It is kept until the whole book is written.
                 page.shrink_to_fit();
-                let allows = allow::read(&inspected.document.parsed);
-                let findings = std::mem::take(&mut inspected.findings);
-                (Some(page).filter(|page| page != written), Some(inspected.record(path)), findings, allows)
+                let suppressions = suppression::read(&inspected.document.parsed);
+                let diagnostics = std::mem::take(&mut inspected.diagnostics);
+                (Some(page).filter(|page| page != written), Some(inspected.record(path)), diagnostics, suppressions)
             }
         };
         let phase = record.as_ref().and_then(|record| record.status.as_ref()).map(Status::phase);
-        let reported = findings.into_iter().map(|finding| Reported {
+        let reported = diagnostics.into_iter().map(|diagnostic| LocatedDiagnostic {
             place: Place::Chapter(chapter),
-            severity: build.settings.rules.of(finding.code, phase),
-            finding,
+            severity: build.settings.rules.of(diagnostic.rule, phase),
+            diagnostic,
         });
-        let findings = reported.filter(|reported| reported.severity.is_reported_from(build.least)).collect();
-        ReadDocument { chapter, text, record, findings, allows }
+        let diagnostics = reported.filter(|reported| reported.severity.is_reported_from(build.least)).collect();
+        ReadDocument { chapter, text, record, diagnostics, suppressions }
     }
 }
 
-/// What the register knows of a document that can't be read.
+/// What the catalog knows of a document that can't be read.
 fn unread(path: &str, chapter_name: &str, collection: &Collection) -> DocumentRecord {
     DocumentRecord {
         path: with_slashes(path).into_owned(),

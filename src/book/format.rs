@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Severity;
 use crate::fault::{self, Stage, isolate};
-use crate::finding::Severity;
 use crate::includes;
 use crate::normalise::Formatted;
-use crate::page::Look;
+use crate::page::RenderOptions;
 use crate::path::{target_of, with_slashes};
 use crate::settings::Settings;
 
@@ -45,12 +45,12 @@ pub fn format_book(
     chapters: &[Chapter<'_>],
     settings: &Settings,
     templates: &Templates,
-    look: &Look<'_>,
-    options: FormatOptions<'_>,
+    options: &RenderOptions<'_>,
+    format_options: FormatOptions<'_>,
     asked_for: impl Fn(usize) -> bool,
 ) -> FormattedBook {
     let mut book = FormattedBook::default();
-    let turns = if options.without_pins.is_some() { MOST_TURNS } else { 1 };
+    let turns = if format_options.without_pins.is_some() { MOST_TURNS } else { 1 };
     for _ in 0..turns {
         let mut current = chapters.to_vec();
         for (&place, text) in &book.texts {
@@ -61,14 +61,14 @@ pub fn format_book(
         book.refused.clear();
         let parts_are_in = included_in_part(&current, &texts);
         let mut documents = Vec::new();
-        for (place, read) in read_documents(&current, &texts, settings, templates, look) {
+        for (place, read) in read_documents(&current, &texts, settings, templates, options) {
             match read {
                 Ok(inspected) if asked_for(place) => documents.push((place, inspected)),
                 Err(Unread::Fault(fault)) if asked_for(place) => _ = book.refused.insert(place, fault.to_string()),
                 _ => {}
             }
         }
-        for (place, formatting) in format(documents, settings, templates, look, options.fills_in) {
+        for (place, formatting) in format(documents, settings, templates, options, format_options.fills_in) {
             match formatting {
                 Formatting::Changed(document) => {
                     match current[place].path.and_then(resolved).and_then(|path| parts_are_in.get(&path)) {
@@ -80,10 +80,10 @@ pub fn format_book(
                 Formatting::Refused(why) => _ = book.refused.insert(place, why),
             }
         }
-        let new = match options.without_pins {
+        let new = match format_options.without_pins {
             Some(others) => {
                 let places: Vec<usize> = formatted.keys().copied().collect();
-                isolate(|| without_pins(&current, formatted, others, look.dialect)).unwrap_or_else(|fault| {
+                isolate(|| without_pins(&current, formatted, others, options.dialect)).unwrap_or_else(|fault| {
                     // A link and the id that it leads to are written together.
                     book.refused.extend(places.into_iter().map(|place| (place, fault.to_string())));
                     BTreeMap::new()
@@ -123,10 +123,10 @@ pub fn format(
     inspected: Vec<(usize, Inspected<'_>)>,
     settings: &Settings,
     templates: &Templates,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     fills_in: bool,
 ) -> Vec<(usize, Formatting)> {
-    let build = documents::Build { settings, templates, look, least: Severity::Note };
+    let build = documents::Build { settings, templates, options, least: Severity::Note };
     inspected
         .into_par_iter()
         .map(|(place, inspected)| {

@@ -1,10 +1,10 @@
 //! What becomes of one document's file when it is formatted.
 
-use crate::header::Related;
 use crate::markdown::read_alike;
 use crate::normalise::{self, Formatted, Pin};
+use crate::page::header::Related;
 use crate::settings::Normalise;
-use crate::span::line_and_column;
+use crate::text::line_and_column;
 
 use super::documents::{Build, Inspected, Reading, inspect};
 use super::switches::Extent;
@@ -56,7 +56,7 @@ fn settled(
     for _ in 0..MOST_TURNS {
         let Reading::Document(again) = inspect(&formatted.text, &inspected.named, build, Related::NONE) else { break };
         let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
-            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.look.dialect);
+            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.options.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
         };
         formatted = next;

@@ -1,21 +1,21 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
+use crate::catalog::Catalog;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::directive::{Column, Group, Listing, Query};
 use crate::fault::{Fault, Stage};
-use crate::finding::{Code, Finding};
-use crate::index::{self, Tables};
+use crate::lint;
 use crate::markdown::escape;
-use crate::page::Look;
+use crate::page::RenderOptions;
 use crate::path::{self, with_slashes};
-use crate::register::Register;
-use crate::rules;
-use crate::span::Span;
+use crate::render::index::{self, Tables};
+use crate::text::Span;
 
 use super::isolation::{Suspects, fault_points};
 use super::{AddedPage, Chapter, Outcome, Place, report};
 
 /// Sees to it that the book has its index page, if no chapter is at its path.
-pub(super) fn add(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Outcome) {
+pub(super) fn add(suspects: &Suspects<'_>, options: &RenderOptions<'_>, outcome: &mut Outcome) {
     let &Suspects { chapters, settings } = suspects;
     let Some(path) = settings.index.as_deref() else { return };
     if chapters.iter().any(|chapter| is_at(chapter, path)) {
@@ -26,13 +26,13 @@ pub(super) fn add(suspects: &Suspects<'_>, look: &Look<'_>, outcome: &mut Outcom
     let mut paths = chapters.iter().filter_map(|chapter| chapter.path);
     if let Some(other) = paths.find(|other| page_everywhere(other) == page) {
         let message = format!("the index page `{path}` would be written over the page of `{other}`");
-        let finding = Finding::new(Code::IndexClash, Span::at(0), message)
+        let diagnostic = Diagnostic::new(Rule::IndexClash, Span::at(0), message)
             .with_help("give `index` in the settings another path, or `false`");
-        return report(outcome, settings, setting(), finding);
+        return report(outcome, settings, setting(), diagnostic);
     }
-    let content = match content(&settings.index_title, path, look, suspects, outcome) {
+    let content = match content(&settings.index_title, path, options, suspects, outcome) {
         Ok(content) => content,
-        Err(fault) => return report(outcome, settings, setting(), rules::internal_error(&fault)),
+        Err(fault) => return report(outcome, settings, setting(), lint::internal_error(&fault)),
     };
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
     match draft {
@@ -56,25 +56,25 @@ pub(super) fn is_at(chapter: &Chapter<'_>, path: &str) -> bool {
 pub(super) fn content(
     title: &str,
     path: &str,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     suspects: &Suspects<'_>,
     outcome: &mut Outcome,
 ) -> Result<String, Fault> {
-    suspects.run(&mut outcome.register, &mut outcome.findings, |register| {
-        fault_points(Stage::Index, register);
-        let page = index::Page { path, look: *look };
+    suspects.run(&mut outcome.catalog, &mut outcome.diagnostics, |catalog| {
+        fault_points(Stage::Index, catalog);
+        let page = index::Page { path, options: *options };
         // A large book's table is not copied to add the title above it.
-        let mut content = Tables::new(register, page, true).write(Listing::Decisions, &query(register));
-        let style = look.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
+        let mut content = Tables::new(catalog, page, true).write(Listing::Decisions, &query(catalog));
+        let style = options.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
         content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));
         content
     })
 }
 
 /// What the index page lists if it doesn't say: all decisions by phase, each with its collection if there are several.
-pub(super) fn query(register: &Register) -> Query {
+pub(super) fn query(catalog: &Catalog) -> Query {
     let query = Query::all().grouped_by(Group::Phase);
-    let mut collections = register.documents.iter().map(|document| &document.collection.id);
+    let mut collections = catalog.documents.iter().map(|document| &document.collection.id);
     let first = collections.next();
     if collections.any(|other| Some(other) != first) {
         let usual = Listing::Decisions.default_columns().iter().copied();

@@ -2,57 +2,57 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog::{Catalog, DocumentRecord};
 use crate::fault::{self, Fault, Stage, isolate};
-use crate::register::{DocumentRecord, Register};
-use crate::rules;
+use crate::lint;
 use crate::settings::Settings;
 
-use super::{Chapter, Place, Reported, documents};
+use super::{Chapter, LocatedDiagnostic, Place, documents};
 
 /// How many documents are found by bisection at most. More of them are one bug in what they have in common.
 const MOST_BISECTIONS: usize = 16;
 
-/// The register in which documents at which a stage panics can be replaced by what is known of them without reading.
+/// The catalog in which documents at which a stage panics can be replaced by what is known of them without reading.
 pub(super) struct Suspects<'s> {
     pub chapters: &'s [Chapter<'s>],
     pub settings: &'s Settings,
 }
 
 impl Suspects<'_> {
-    /// Runs a stage over the register. A document at which it panics loses its content in the register, so that it is still listed, and is
+    /// Runs a stage over the catalog. A document at which it panics loses its content in the catalog, so that it is still listed, and is
     /// reported.
     ///
     /// # Errors
     /// The panic that comes without any document, or that could not be traced to documents.
     pub(super) fn run<T>(
         &self,
-        register: &mut Register,
-        reported: &mut Vec<Reported>,
-        stage: impl Fn(&Register) -> T,
+        catalog: &mut Catalog,
+        reported: &mut Vec<LocatedDiagnostic>,
+        stage: impl Fn(&Catalog) -> T,
     ) -> Result<T, Fault> {
-        let mut fault = match isolate(|| stage(register)) {
+        let mut fault = match isolate(|| stage(catalog)) {
             Ok(result) => return Ok(result),
             Err(fault) => fault,
         };
-        let run = |documents: &[DocumentRecord]| isolate(|| stage(&Register { documents: documents.to_vec() }));
+        let run = |documents: &[DocumentRecord]| isolate(|| stage(&Catalog { documents: documents.to_vec() }));
         run(&[])?;
         let mut emptied = BTreeSet::new();
-        for place in 0..register.documents.len() {
-            if let Err(fault) = run(&register.documents[place..=place]) {
-                self.empty(&mut register.documents[place], &fault, reported);
+        for place in 0..catalog.documents.len() {
+            if let Err(fault) = run(&catalog.documents[place..=place]) {
+                self.empty(&mut catalog.documents[place], &fault, reported);
                 emptied.insert(place);
             }
         }
         for _ in 0..MOST_BISECTIONS {
-            match isolate(|| stage(register)) {
+            match isolate(|| stage(catalog)) {
                 Ok(result) => return Ok(result),
                 Err(why) => fault = why,
             }
             // It succeeds with the first `least` documents, and panics with the first `most`.
-            let (mut least, mut most) = (0, register.documents.len());
+            let (mut least, mut most) = (0, catalog.documents.len());
             while most - least > 1 {
                 let middle = least.midpoint(most);
-                if run(&register.documents[..middle]).is_ok() {
+                if run(&catalog.documents[..middle]).is_ok() {
                     least = middle;
                 } else {
                     most = middle;
@@ -61,12 +61,12 @@ impl Suspects<'_> {
             if !emptied.insert(least) {
                 break;
             }
-            self.empty(&mut register.documents[least], &fault, reported);
+            self.empty(&mut catalog.documents[least], &fault, reported);
         }
         Err(fault)
     }
 
-    fn empty(&self, record: &mut DocumentRecord, fault: &Fault, reported: &mut Vec<Reported>) {
+    fn empty(&self, record: &mut DocumentRecord, fault: &Fault, reported: &mut Vec<LocatedDiagnostic>) {
         let Some((place, bare)) = documents::unread_at(&record.path, self.chapters, self.settings) else { return };
         *record = bare;
         reported.push(internal_error(place, fault, self.settings));
@@ -74,14 +74,14 @@ impl Suspects<'_> {
 }
 
 /// Where a test can inject a fault for each document of a stage.
-pub(super) fn fault_points(stage: Stage, register: &Register) {
-    register.documents.iter().for_each(|document| fault::point(stage, document.name.plain()));
+pub(super) fn fault_points(stage: Stage, catalog: &Catalog) {
+    catalog.documents.iter().for_each(|document| fault::point(stage, document.name.plain()));
 }
 
 /// The diagnostic about the chapter in which a fault occurred.
-pub(super) fn internal_error(chapter: usize, fault: &Fault, settings: &Settings) -> Reported {
-    let finding = rules::internal_error(fault);
-    Reported { place: Place::Chapter(chapter), severity: settings.rules.of(finding.code, None), finding }
+pub(super) fn internal_error(chapter: usize, fault: &Fault, settings: &Settings) -> LocatedDiagnostic {
+    let diagnostic = lint::internal_error(fault);
+    LocatedDiagnostic { place: Place::Chapter(chapter), severity: settings.rules.of(diagnostic.rule, None), diagnostic }
 }
 
 #[cfg(test)]
@@ -101,10 +101,10 @@ mod tests {
             record.authors = vec!["Ann".to_owned()];
             record
         };
-        let mut register = Register { documents: paths.iter().map(record).collect() };
+        let mut catalog = Catalog { documents: paths.iter().map(record).collect() };
         let mut reported = Vec::new();
-        let stage = |register: &Register| {
-            let read = register.documents.iter().filter(|record| !record.authors.is_empty());
+        let stage = |catalog: &Catalog| {
+            let read = catalog.documents.iter().filter(|record| !record.authors.is_empty());
             assert!(
                 !panics(
                     &read.map(|record| record.path.trim_start_matches("designs/").trim_end_matches(".md")).collect()
@@ -112,10 +112,10 @@ mod tests {
                 "a bug"
             );
         };
-        let result = Suspects { chapters: &chapters, settings: &settings }.run(&mut register, &mut reported, stage);
-        let kept = register.documents.iter().filter(|record| !record.authors.is_empty());
+        let result = Suspects { chapters: &chapters, settings: &settings }.run(&mut catalog, &mut reported, stage);
+        let kept = catalog.documents.iter().filter(|record| !record.authors.is_empty());
         let kept = kept.map(|record| record.path.clone()).collect();
-        (result.is_ok(), kept, reported.iter().filter_map(Reported::chapter).collect())
+        (result.is_ok(), kept, reported.iter().filter_map(LocatedDiagnostic::chapter).collect())
     }
 
     #[test]
@@ -123,10 +123,10 @@ mod tests {
         let settings = Settings::default();
         let chapters = [Chapter { name: "unread", path: Some("designs/a.md"), file: None, content: &"" }];
         let (_, record) = documents::unread_at("designs/a.md", &chapters, &settings).expect("it is a document");
-        let (mut register, mut reported) = (Register { documents: vec![record] }, Vec::new());
-        let stage = |register: &Register| assert!(register.documents.is_empty(), "a bug");
+        let (mut catalog, mut reported) = (Catalog { documents: vec![record] }, Vec::new());
+        let stage = |catalog: &Catalog| assert!(catalog.documents.is_empty(), "a bug");
         let suspects = Suspects { chapters: &chapters, settings: &settings };
-        assert!(suspects.run(&mut register, &mut reported, stage).is_err());
+        assert!(suspects.run(&mut catalog, &mut reported, stage).is_err());
         assert_eq!(reported.len(), 1);
     }
 

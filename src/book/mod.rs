@@ -1,4 +1,4 @@
-//! A book's chapters and settings in, what changes and all findings out. It reads no file and knows no host's JSON.
+//! A book's chapters and settings in, what changes and all diagnostics out. It reads no file and knows no host's JSON.
 
 mod check;
 mod collections;
@@ -22,15 +22,15 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::document::allow::{self, Allow};
+use crate::catalog::Catalog;
+use crate::catalog::relations::Relations;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::document::suppression::{self, Suppression};
 use crate::fault::{Stage, isolate};
-use crate::finding::{Code, Finding, Severity};
-use crate::header::Related;
+use crate::lint;
 use crate::markdown::parse;
-use crate::page::Look;
-use crate::register::Register;
-use crate::relations::Relations;
-use crate::rules;
+use crate::page::RenderOptions;
+use crate::page::header::Related;
 use crate::settings::{Collection, Settings};
 use crate::status::Status;
 use crate::template::Template;
@@ -114,7 +114,7 @@ pub struct AddedPage {
     pub content: String,
 }
 
-/// What a finding is about.
+/// What a diagnostic is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A chapter, by its place in the book.
@@ -130,18 +130,18 @@ pub enum Place {
     },
 }
 
-/// A finding with its place in the book.
+/// A diagnostic with its place in the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
+pub struct LocatedDiagnostic {
     /// What it is about.
     pub place: Place,
     /// How grave it is in this book.
     pub severity: Severity,
     /// What was found.
-    pub finding: Finding,
+    pub diagnostic: Diagnostic,
 }
 
-impl Reported {
+impl LocatedDiagnostic {
     /// The chapter that it is about, by its place in the book.
     #[must_use]
     pub fn chapter(&self) -> Option<usize> {
@@ -162,9 +162,9 @@ pub struct Outcome {
     /// The index page, if no chapter can be it.
     pub added: Option<AddedPage>,
     /// What was found, in the order of the book, without what is switched off or below what was asked for.
-    pub findings: Vec<Reported>,
+    pub diagnostics: Vec<LocatedDiagnostic>,
     /// The book's documents and decisions.
-    pub register: Register,
+    pub catalog: Catalog,
 }
 
 /// The template files that the settings and the documents name; the caller reads them.
@@ -180,21 +180,21 @@ pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet
         .collect()
 }
 
-/// Brings a book's documents to their templates, and writes its index and directives. Findings below `least` are left out.
+/// Brings a book's documents to their templates, and writes its index and directives. Diagnostics below `least` are left out.
 #[must_use]
 pub fn bring(
     chapters: &[Chapter<'_>],
     settings: &Settings,
     templates: &Templates,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     least: Severity,
 ) -> Outcome {
-    let (mut outcome, mut allows) = survey(chapters, settings, templates, look, least);
-    let found: BTreeSet<usize> = outcome.findings.iter().filter_map(Reported::chapter).collect();
-    let faults = add_other_allows(&mut allows, chapters, settings, look, |place| found.contains(&place));
-    outcome.findings.extend(faults);
-    silence(&mut outcome.findings, &allows);
-    sort(&mut outcome.findings);
+    let (mut outcome, mut suppressions) = survey(chapters, settings, templates, options, least);
+    let found: BTreeSet<usize> = outcome.diagnostics.iter().filter_map(LocatedDiagnostic::chapter).collect();
+    let faults = add_other_allows(&mut suppressions, chapters, settings, options, |place| found.contains(&place));
+    outcome.diagnostics.extend(faults);
+    silence(&mut outcome.diagnostics, &suppressions);
+    sort(&mut outcome.diagnostics);
     outcome
 }
 
@@ -204,11 +204,11 @@ fn survey(
     chapters: &[Chapter<'_>],
     settings: &Settings,
     templates: &Templates,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     least: Severity,
-) -> (Outcome, BTreeMap<usize, Vec<Allow>>) {
+) -> (Outcome, BTreeMap<usize, Vec<Suppression>>) {
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
-    let build = documents::Build { settings, templates, look, least };
+    let build = documents::Build { settings, templates, options, least };
     let read = documents.par_iter().filter_map(|named| {
         let text = chapters[named.place].text()?;
         Some(documents::read(named, &text, &build, Related::NONE))
@@ -222,20 +222,20 @@ fn survey_of(
     chapters: &[Chapter<'_>],
     documents: &[Named<'_>],
     build: &documents::Build<'_>,
-) -> (Outcome, BTreeMap<usize, Vec<Allow>>) {
-    let &documents::Build { settings, look, least, .. } = build;
+) -> (Outcome, BTreeMap<usize, Vec<Suppression>>) {
+    let &documents::Build { settings, options, least, .. } = build;
     let mut outcome = Outcome::default();
-    let mut allows = BTreeMap::new();
-    // The chapters of the documents in the register.
+    let mut suppressions = BTreeMap::new();
+    // The chapters of the documents in the catalog.
     let mut places = Vec::new();
     for document in read {
-        // That one allows nothing is worth knowing: it needn't be read again to see that.
+        // That one suppressions nothing is worth knowing: it needn't be read again to see that.
         if document.record.is_some() {
-            allows.insert(document.chapter, document.allows);
+            suppressions.insert(document.chapter, document.suppressions);
         }
-        outcome.findings.extend(document.findings);
+        outcome.diagnostics.extend(document.diagnostics);
         places.extend(document.record.is_some().then_some(document.chapter));
-        outcome.register.documents.extend(document.record);
+        outcome.catalog.documents.extend(document.record);
         outcome.contents.extend(document.text.map(|text| (document.chapter, text)));
     }
     let suspects = Suspects { chapters, settings };
@@ -244,97 +244,97 @@ fn survey_of(
         let text = chapters[place].text()?;
         documents::read(&documents[named], &text, build, related).text
     });
-    directives::replace(&suspects, look, &mut outcome);
-    index_page::add(&suspects, look, &mut outcome);
-    for (place, finding) in collections::findings(chapters, settings) {
-        report(&mut outcome, settings, place, finding);
+    directives::replace(&suspects, options, &mut outcome);
+    index_page::add(&suspects, options, &mut outcome);
+    for (place, diagnostic) in collections::diagnostics(chapters, settings) {
+        report(&mut outcome, settings, place, diagnostic);
     }
     // Whichever stage a bug was met in: the page of the document that brought it out is its author's.
-    let faulty = outcome.findings.iter().filter(|reported| reported.finding.code == Code::InternalError);
-    for document in faulty.filter_map(Reported::chapter) {
+    let faulty = outcome.diagnostics.iter().filter(|reported| reported.diagnostic.rule == Rule::InternalError);
+    for document in faulty.filter_map(LocatedDiagnostic::chapter) {
         outcome.contents.remove(&document);
     }
-    outcome.findings.retain(|reported| reported.severity.is_reported_from(least));
-    (outcome, allows)
+    outcome.diagnostics.retain(|reported| reported.severity.is_reported_from(least));
+    (outcome, suppressions)
 }
 
 /// Finds which documents supersede, amend and depend on which, and writes it into their headers. `places` are the chapters of the documents in
-/// the register; `page` makes the page of one again.
+/// the catalog; `page` makes the page of one again.
 fn relate(
     suspects: &Suspects<'_>,
     places: &[usize],
-    &documents::Build { settings, look, least, .. }: &documents::Build<'_>,
+    &documents::Build { settings, options, least, .. }: &documents::Build<'_>,
     outcome: &mut Outcome,
     page: impl Fn(usize, &Related) -> Option<String> + Sync,
 ) {
-    let Outcome { register, findings, contents, .. } = outcome;
-    let related = suspects.run(register, findings, |register| {
-        let documents = &register.documents;
-        let relations = relations(register, suspects.chapters);
+    let Outcome { catalog, diagnostics, contents, .. } = outcome;
+    let related = suspects.run(catalog, diagnostics, |catalog| {
+        let documents = &catalog.documents;
+        let relations = relations(catalog, suspects.chapters);
         let superseded = related::superseded(documents, &relations);
         // Their links name what is in force instead of others.
-        let headers = related::of_headers(documents, &relations, look);
+        let headers = related::of_headers(documents, &relations, options);
         let severity =
             |code, document: usize| settings.rules.of(code, documents[document].status.as_ref().map(Status::phase));
         let is_shown = |code, document| severity(code, document).is_reported_from(least);
-        let found = rules::of_relations(documents, &relations, places, is_shown).into_iter();
-        let found = found.map(|(document, finding)| (document, severity(finding.code, document), finding));
+        let found = lint::of_relations(documents, &relations, places, is_shown).into_iter();
+        let found = found.map(|(document, diagnostic)| (document, severity(diagnostic.rule, document), diagnostic));
         (superseded, headers, found.collect::<Vec<_>>())
     });
     let (superseded, headers, found) = match related {
         Ok(related) => related,
         Err(fault) => {
-            findings.extend(places.first().map(|&place| internal_error(place, &fault, settings)));
+            diagnostics.extend(places.first().map(|&place| internal_error(place, &fault, settings)));
             return;
         }
     };
-    related::mark_superseded(&mut register.documents, superseded);
+    related::mark_superseded(&mut catalog.documents, superseded);
     let headers: Vec<_> = headers.into_iter().collect();
     let pages = headers.par_iter().filter_map(|(document, related)| {
         let place = places[*document];
         Some((place, page(place, related)?))
     });
     contents.extend(pages.collect::<Vec<_>>());
-    for (document, severity, finding) in found {
-        findings.push(Reported { place: Place::Chapter(places[document]), severity, finding });
+    for (document, severity, diagnostic) in found {
+        diagnostics.push(LocatedDiagnostic { place: Place::Chapter(places[document]), severity, diagnostic });
     }
 }
 
 /// The relations of a book's documents.
-fn relations(register: &Register, chapters: &[Chapter<'_>]) -> Relations {
-    fault_points(Stage::Catalog, register);
-    Relations::of(&register.documents, chapters.iter().filter_map(|chapter| chapter.path))
+fn relations(catalog: &Catalog, chapters: &[Chapter<'_>]) -> Relations {
+    fault_points(Stage::Catalog, catalog);
+    Relations::of(&catalog.documents, chapters.iter().filter_map(|chapter| chapter.path))
 }
 
 /// Adds what chapters that are no documents allow, as far as they are `wanted`; returns the faults in them.
 fn add_other_allows(
-    allows: &mut BTreeMap<usize, Vec<Allow>>,
+    suppressions: &mut BTreeMap<usize, Vec<Suppression>>,
     chapters: &[Chapter<'_>],
     settings: &Settings,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
     wanted: impl Fn(usize) -> bool,
-) -> Vec<Reported> {
+) -> Vec<LocatedDiagnostic> {
     let mut faults = Vec::new();
     for (place, chapter) in chapters.iter().enumerate() {
-        if allows.contains_key(&place) || !wanted(place) {
+        if suppressions.contains_key(&place) || !wanted(place) {
             continue;
         }
-        let Some(text) = chapter.text().filter(|text| allow::may_allow(text)) else { continue };
-        let read = || parse(&text, 0, look.dialect).map(|parsed| allow::read(&parsed)).unwrap_or_default();
+        let Some(text) = chapter.text().filter(|text| suppression::may_suppress(text)) else { continue };
+        let read = || parse(&text, 0, options.dialect).map(|parsed| suppression::read(&parsed)).unwrap_or_default();
         match isolate(read) {
             Ok(found) if found.is_empty() => {}
-            Ok(found) => _ = allows.insert(place, found),
+            Ok(found) => _ = suppressions.insert(place, found),
             Err(fault) => faults.push(internal_error(place, &fault, settings)),
         }
     }
     faults
 }
 
-/// Takes what authors allow out of the findings.
-fn silence(findings: &mut Vec<Reported>, allows: &BTreeMap<usize, Vec<Allow>>) {
-    findings.retain(|reported| {
-        let allows = reported.chapter().and_then(|chapter| allows.get(&chapter));
-        !allows.into_iter().flatten().flat_map(Allow::codes).any(|code| code == reported.finding.code)
+/// Takes what authors allow out of the diagnostics.
+fn silence(diagnostics: &mut Vec<LocatedDiagnostic>, suppressions: &BTreeMap<usize, Vec<Suppression>>) {
+    diagnostics.retain(|reported| {
+        let suppressions = reported.chapter().and_then(|chapter| suppressions.get(&chapter));
+        !suppressions.into_iter().flatten().flat_map(Suppression::rules).any(|code| code == reported.diagnostic.rule)
     });
 }
 
@@ -352,9 +352,9 @@ pub fn read_documents<'a>(
     texts: &'a [Option<Cow<'a, str>>],
     settings: &'a Settings,
     templates: &'a Templates,
-    look: &'a Look<'a>,
+    options: &'a RenderOptions<'a>,
 ) -> Vec<(usize, Result<Inspected<'a>, Unread>)> {
-    let build = documents::Build { settings, templates, look, least: Severity::Note };
+    let build = documents::Build { settings, templates, options, least: Severity::Note };
     let documents: Vec<_> = documents::chapters(chapters, settings).collect();
     let readings = documents::readings(&documents, texts, &build).into_iter();
     let read = documents.iter().zip(readings).filter_map(|(named, reading)| match reading? {
@@ -365,24 +365,24 @@ pub fn read_documents<'a>(
     read.collect()
 }
 
-/// The register of documents that [`read_documents`] gave, in their order, and their relations. A document that triggers a bug here
-/// counts as unread from now on, and is in the register with its name alone.
+/// The catalog of documents that [`read_documents`] gave, in their order, and their relations. A document that triggers a bug here
+/// counts as unread from now on, and is in the catalog with its name alone.
 #[must_use]
 pub fn catalog(
     chapters: &[Chapter<'_>],
     settings: &Settings,
     documents: &mut [(usize, Result<Inspected<'_>, Unread>)],
-) -> (Register, Relations, Vec<Reported>) {
+) -> (Catalog, Relations, Vec<LocatedDiagnostic>) {
     let records = documents.iter_mut().filter_map(|(place, read)| documents::record(&chapters[*place], settings, read));
-    let mut register = Register { documents: records.collect() };
+    let mut catalog = Catalog { documents: records.collect() };
     let mut reported = Vec::new();
     let suspects = Suspects { chapters, settings };
-    let found = suspects.run(&mut register, &mut reported, |register| relations(register, chapters));
+    let found = suspects.run(&mut catalog, &mut reported, |catalog| relations(catalog, chapters));
     let relations = found.unwrap_or_else(|fault| {
         reported.extend(documents.first().map(|(place, _)| internal_error(*place, &fault, settings)));
         Relations::default()
     });
-    (register, relations, reported)
+    (catalog, relations, reported)
 }
 
 /// Reads all documents of a book, each with its chapter's place. What can't be parsed or says that it is no document is left out. `texts` are
@@ -393,21 +393,25 @@ pub fn inspect<'a>(
     texts: &'a [Option<Cow<'a, str>>],
     settings: &'a Settings,
     templates: &'a Templates,
-    look: &'a Look<'a>,
+    options: &'a RenderOptions<'a>,
 ) -> Vec<(usize, Inspected<'a>)> {
-    let documents = read_documents(chapters, texts, settings, templates, look);
+    let documents = read_documents(chapters, texts, settings, templates, options);
     documents.into_iter().filter_map(|(place, read)| Some((place, read.ok()?))).collect()
 }
 
-/// Adds a finding about a chapter that is no document, or about the book.
-fn report(outcome: &mut Outcome, settings: &Settings, place: Place, finding: Finding) {
-    outcome.findings.push(Reported { place, severity: settings.rules.of(finding.code, None), finding });
+/// Adds a diagnostic about a chapter that is no document, or about the book.
+fn report(outcome: &mut Outcome, settings: &Settings, place: Place, diagnostic: Diagnostic) {
+    outcome.diagnostics.push(LocatedDiagnostic {
+        place,
+        severity: settings.rules.of(diagnostic.rule, None),
+        diagnostic,
+    });
 }
 
 /// Chapters in the book's order, other files behind them, and settings last.
-fn sort(findings: &mut [Reported]) {
-    findings.sort_by(|a, b| {
-        let key = |reported: &Reported| (reported.finding.span, reported.finding.code);
+fn sort(diagnostics: &mut [LocatedDiagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |reported: &LocatedDiagnostic| (reported.diagnostic.span, reported.diagnostic.rule);
         a.place.cmp(&b.place).then_with(|| key(a).cmp(&key(b)))
     });
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalog::relations::{Edge, Party, Relations, Target, is_dead, link};
+use crate::catalog::{DocumentLink, DocumentRecord};
 use crate::document::relation::{InValue, Relation};
-use crate::header::Related;
-use crate::index::{Page, link_to, push_link};
 use crate::markdown::escape;
-use crate::page::Look;
-use crate::register::{DocumentLink, DocumentRecord};
-use crate::relations::{Edge, Party, Relations, Target, is_dead, link};
+use crate::page::RenderOptions;
+use crate::page::header::Related;
+use crate::render::index::{Page, link_to, push_link};
 use crate::settings::Labels;
 
 /// What supersedes documents and decisions.
@@ -19,7 +19,7 @@ pub(super) fn superseded(documents: &[DocumentRecord], relations: &Relations) ->
     parties.collect()
 }
 
-/// Notes in the register what [`superseded`] found.
+/// Notes in the catalog what [`superseded`] found.
 pub(super) fn mark_superseded(documents: &mut [DocumentRecord], superseded: Vec<(Party, Vec<DocumentLink>)>) {
     for (party, links) in superseded {
         let document = &mut documents[party.document];
@@ -30,19 +30,24 @@ pub(super) fn mark_superseded(documents: &mut [DocumentRecord], superseded: Vec<
     }
 }
 
-/// What the headers of documents show of their relations, by the document's place in the register; only where there is something.
+/// What the headers of documents show of their relations, by the document's place in the catalog; only where there is something.
 pub(super) fn of_headers(
     documents: &[DocumentRecord],
     relations: &Relations,
-    look: &Look<'_>,
+    options: &RenderOptions<'_>,
 ) -> BTreeMap<usize, Related> {
-    let related = relations.documents().map(|document| (document, of_header(document, documents, relations, look)));
+    let related = relations.documents().map(|document| (document, of_header(document, documents, relations, options)));
     related.filter(|(_, related)| !related.is_empty()).collect()
 }
 
-fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, look: &Look<'_>) -> Related {
+fn of_header(
+    place: usize,
+    documents: &[DocumentRecord],
+    relations: &Relations,
+    options: &RenderOptions<'_>,
+) -> Related {
     let document = &documents[place];
-    let page = Page { path: &document.path, look: *look };
+    let page = Page { path: &document.path, options: *options };
     let printed = |party: Party| {
         let mut printed = String::new();
         push_link(&page, &link(party, documents), &mut printed);
@@ -51,9 +56,9 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
     let mut related = Related { values: values(document, relations.targets(place), documents), ..Related::default() };
     let last = relations.last_successors(Party { document: place, decision: None });
     let (label, banner) = if last.in_force.is_empty() {
-        (&look.labels.replacement_proposed, &last.proposed)
+        (&options.labels.replacement_proposed, &last.proposed)
     } else {
-        (&look.labels.superseded_by, &last.in_force)
+        (&options.labels.superseded_by, &last.in_force)
     };
     if !banner.is_empty() {
         related.banner = Some((label.clone(), banner.iter().copied().map(printed).collect()));
@@ -66,7 +71,7 @@ fn of_header(place: usize, documents: &[DocumentRecord], relations: &Relations, 
         if relations.is_of_circle(edge) || is_dead() {
             continue;
         }
-        let (label, other) = seen_from(place, edge, look.labels);
+        let (label, other) = seen_from(place, edge, options.labels);
         if edge.relation == Relation::Supersedes && edge.to.decision.is_none() && banner.contains(&other) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Which sections a document lacks, and which its template doesn't know.
 
-use crate::finding::Code;
+use crate::diagnostic::Rule;
 use crate::template::Slot;
 
 use super::Inspected;
@@ -10,7 +10,7 @@ impl Inspected<'_> {
     /// missed, nor what stands below it or below a section that is missed; nor anything in a document that includes a file whose headings can't be seen.
     #[must_use]
     pub fn missing_sections(&self) -> Vec<&str> {
-        if self.findings.iter().any(|finding| finding.code == Code::IncludeOpaque) {
+        if self.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::IncludeOpaque) {
             return Vec::new();
         }
         let not_applicable = self.document.not_applicable();

@@ -1,7 +1,7 @@
 //! The page of a document on which the Markdown parser panics: what its author wrote, as a block of code. On the text itself mdBook would
 //! panic as well, and take the pages of all other chapters, or a running `mdbook serve`, with it.
 
-use crate::span::split;
+use crate::text::split;
 use std::fmt::Write;
 
 /// A block of code that shows `text` to the letter, in every renderer.

@@ -1,12 +1,12 @@
 //! The switches in a document's front matter: `template`, `normalise`, `not-applicable`, `design-doc`.
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::document::template_file;
-use crate::finding::{Code, Finding};
-use crate::nearest::nearest;
 use crate::settings::{Collection, MissingSections, Normalise};
+use crate::suggestions::nearest;
 use crate::template::{Template, fold};
 
 use super::Templates;
@@ -36,17 +36,17 @@ fn truth(words: &str) -> Option<bool> {
 
 /// What a document's switches say that means nothing: a `design-doc` that is neither true nor false, and sections in `not-applicable`
 /// that its template doesn't have.
-pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<Finding> {
+pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<Diagnostic> {
     let metadata = &document.metadata;
-    let mut findings = Vec::new();
+    let mut diagnostics = Vec::new();
     if let Some(field) = metadata.switch(FieldName::DesignDoc)
         && truth(&field.words()).is_none()
     {
         let message = format!("\"{}\" is neither `true` nor `false`", field.words().trim());
         let help = "write `design-doc: false` if this is no design document, or take the line out";
-        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
     }
-    let Some(field) = metadata.switch(FieldName::NotApplicable) else { return findings };
+    let Some(field) = metadata.switch(FieldName::NotApplicable) else { return diagnostics };
     let slots = || matching.slots.iter().map(|placed| placed.slot);
     for name in field.values() {
         if slots().any(|slot| slot.is_among(&[fold(&name)])) {
@@ -58,9 +58,9 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
             || "name a section as the template does, or take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
     }
-    findings
+    diagnostics
 }
 
 /// The template that the document names, else the book's.
@@ -68,7 +68,7 @@ pub(super) fn template<'t>(
     document: &Document<'_>,
     collection: &Collection,
     templates: &'t Templates,
-    findings: &mut Vec<Finding>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> &'t Template {
     let usual = || templates.named(&collection.template).expect("the book's template was checked");
     let Some(field) = document.metadata.switch(FieldName::Template) else { return usual() };
@@ -80,7 +80,7 @@ pub(super) fn template<'t>(
             Template::BUILT_IN.map(|name| format!("`{name}`")).join(", "),
             collection.template
         );
-        findings.push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(help));
+        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
         usual()
     })
 }
@@ -88,7 +88,7 @@ pub(super) fn template<'t>(
 /// How far a document is brought to its template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// How far sections, stubs and the title go.
+    /// How far sections, placeholders and the title go.
     pub normalise: Normalise,
     /// Whether titles, names, levels and numbers may change.
     pub renames: bool,
@@ -102,7 +102,7 @@ pub(super) fn normalise(
     document: &Document<'_>,
     collection: &Collection,
     template: &Template,
-    findings: &mut Vec<Finding>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Extent {
     let asked_for = |normalise| Extent { normalise, renames: true, missing_sections: collection.missing_sections };
     let Some(field) = document.metadata.switch(FieldName::Normalise) else {
@@ -120,8 +120,8 @@ pub(super) fn normalise(
     asked_for(Normalise::named(name).unwrap_or_else(|| {
         let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
         let message = format!("\"{words}\" is no way to normalise");
-        findings
-            .push(Finding::new(Code::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
+        diagnostics
+            .push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
         // Whoever writes something here wants less done than usual.
         if collection.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
     }))

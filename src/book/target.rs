@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Code, Finding};
-use crate::nearest::nearest;
+use crate::catalog::{Catalog, DecisionRecord, DocumentRecord};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::path::{target_of, with_slashes};
-use crate::register::{DecisionRecord, DocumentRecord, Register};
-use crate::span::Span;
+use crate::suggestions::nearest;
+use crate::text::Span;
 
 /// Why a directive names nothing.
 #[derive(Debug)]
@@ -16,17 +16,17 @@ pub(super) struct Missing {
 }
 
 impl Missing {
-    /// The finding about a directive that stands there.
-    pub fn at(self, span: Span) -> Finding {
-        Finding::new(Code::DirectiveInvalid, span, self.message).with_help(self.help)
+    /// The diagnostic about a directive that stands there.
+    pub fn at(self, span: Span) -> Diagnostic {
+        Diagnostic::new(Rule::DirectiveInvalid, span, self.message).with_help(self.help)
     }
 }
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
-pub(super) fn document<'r>(chapter: &str, path: &str, register: &'r Register) -> Result<&'r DocumentRecord, Missing> {
-    let at = |path: String| register.documents.iter().find(|document| document.path == path);
+pub(super) fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
+    let at = |path: String| catalog.documents.iter().find(|document| document.path == path);
     target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
-        let paths: BTreeSet<&str> = register.documents.iter().map(|document| document.path.as_str()).collect();
+        let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
         let near = nearest(path, paths.iter().copied());
         Missing {
             message: format!("\"{path}\" is no document of the book"),
@@ -43,15 +43,15 @@ pub(super) fn document<'r>(chapter: &str, path: &str, register: &'r Register) ->
 pub(super) fn decision<'r>(
     chapter: &str,
     target: &str,
-    register: &'r Register,
+    catalog: &'r Catalog,
 ) -> Result<(&'r DocumentRecord, &'r DecisionRecord), Missing> {
     let (path, called) = target.split_once('#').unwrap_or((target, ""));
     // `#2` alone is a decision of the document that it stands in.
     let own = with_slashes(chapter);
     let document = if path.is_empty() {
-        document(chapter, &format!("/{own}"), register)?
+        document(chapter, &format!("/{own}"), catalog)?
     } else {
-        document(chapter, path, register)?
+        document(chapter, path, catalog)?
     };
     // A document that is a decision may be called by its own number.
     let whole = document.decisions.iter().position(|decision| {

@@ -7,8 +7,8 @@
 //!
 //! Of an argument that comes alone, from a command line, white space and `=` belong to the value.
 
-use crate::finding::Finding;
-use crate::span::{Span, prefix_to};
+use crate::diagnostic::Diagnostic;
+use crate::text::{Span, prefix_to};
 
 use super::problem::Problem;
 
@@ -29,7 +29,7 @@ pub(super) struct Value {
 }
 
 /// Reads the arguments that stand at `place` in `text`; the first thing that is wrong ends it.
-pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Finding> {
+pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Diagnostic> {
     let mut reader = Reader { text, place, is_alone: false };
     let mut arguments = Vec::new();
     reader.skip_white_space();
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Finding
 }
 
 /// The argument `key` with the values in `text`, which is all of it.
-pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, Finding> {
+pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, Diagnostic> {
     let place = Span::new(0, text.len());
     let values = Reader { text, place, is_alone: true }.values(key, place)?;
     Ok(Argument { key, key_span: place, values })
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         self.place.start = self.place.end - self.rest().trim_start().len();
     }
 
-    fn argument(&mut self) -> Result<Argument<'a>, Finding> {
+    fn argument(&mut self) -> Result<Argument<'a>, Diagnostic> {
         let rest = self.rest();
         let length = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let key = prefix_to(rest, length);
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         Ok(Argument { key, key_span, values })
     }
 
-    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<Value>, Finding> {
+    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<Value>, Diagnostic> {
         let mut values = Vec::new();
         let mut value = Value { text: String::new(), span: Span::at(self.place.start) };
         let mut quotation = None;
@@ -161,7 +161,7 @@ impl Value {
         }
     }
 
-    fn unless_empty(mut self, key: &str, key_span: Span) -> Result<Self, Finding> {
+    fn unless_empty(mut self, key: &str, key_span: Span) -> Result<Self, Diagnostic> {
         self.text.truncate(self.text.trim_end().len());
         if self.text.is_empty() { Err(Problem::EmptyValue(key.to_owned()).at(key_span)) } else { Ok(self) }
     }
@@ -172,7 +172,8 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Result<String, String> {
-        let arguments = read(text, Span::new(0, text.len())).map_err(|finding| finding.span.of(text).to_owned())?;
+        let arguments =
+            read(text, Span::new(0, text.len())).map_err(|diagnostic| diagnostic.span.of(text).to_owned())?;
         let one = |argument: &Argument<'_>| {
             let values: Vec<String> =
                 argument.values.iter().map(|value| format!("{}@{}", value.text, value.span.of(text))).collect();

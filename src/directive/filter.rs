@@ -1,6 +1,6 @@
 //! One filter of a query: a key and what its values have to be.
 
-use crate::finding::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::status::{Phase, Statuses};
 
 use super::BookWords;
@@ -47,7 +47,7 @@ impl Filter {
     }
 
     /// Reads the values of an argument.
-    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Finding> {
+    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
         let mut filter = Self { key, wanted: Vec::new(), unwanted: Vec::new() };
         for value in &argument.values {
             let (list, text) = match value.text.strip_prefix('!') {
@@ -75,7 +75,7 @@ impl Filter {
 }
 
 /// The ids that a value stands for: of the status that it spells, or of all that it matches.
-fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Wanted>, Finding> {
+fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Wanted>, Diagnostic> {
     let exact = statuses.leading(text).filter(|(_, length)| *length == text.len()).map(|(status, _)| status);
     let pattern = Pattern::new(text);
     let by_pattern = statuses
@@ -90,7 +90,7 @@ fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Want
     }
     let valid: Vec<&str> = statuses.iter().map(|status| status.id()).chain([NONE]).collect();
     let spellings = statuses.spellings().map(|(spelling, _)| spelling);
-    let near = crate::nearest::nearest(text, valid.iter().copied().chain(spellings));
+    let near = crate::suggestions::nearest(text, valid.iter().copied().chain(spellings));
     let near = near.map(|near| near.replace(' ', "-"));
     let valid = valid.into_iter().map(str::to_owned).collect();
     let problem = Problem::UnknownValue { key: FilterKey::Status.name(), found: text.to_owned(), near, valid };
@@ -98,7 +98,7 @@ fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Want
 }
 
 /// The words of a closed list that a value stands for.
-fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<Vec<Wanted>, Finding> {
+fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<Vec<Wanted>, Diagnostic> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
     let wanted: Vec<Wanted> = wanted.map(|word| Wanted::Like(Pattern::new(word))).collect();
@@ -107,7 +107,7 @@ fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<V
     }
     let none = (key == FilterKey::Phase).then_some(NONE);
     let valid: Vec<&str> = words.iter().copied().chain(none).collect();
-    let near = crate::nearest::nearest(text, valid.iter().copied()).map(str::to_owned);
+    let near = crate::suggestions::nearest(text, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     Err(Problem::UnknownValue { key: key.name(), found: text.to_owned(), near, valid }.at(value.span))
 }

@@ -3,7 +3,7 @@
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::span::Span;
+use crate::text::Span;
 
 /// The inline content of one paragraph, heading, cell, or stretch of a list's item.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub(super) fn each(parsed: &Parsed<'_>, mut visit: impl FnMut(&InlineRun)) {
     let mut run: Option<InlineRun> = None;
     let mut names_an_id = None;
     let mut images = 0_usize;
-    // Code blocks and HTML blocks: their lines come as text too.
+    // Rule blocks and HTML blocks: their lines come as text too.
     let mut is_verbatim = false;
     for (event, span) in &parsed.events {
         if is_block_boundary(event) {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::markdown::{Dialect, parse};
-use crate::span::suffix_from;
+use crate::text::suffix_from;
 use proptest::prelude::*;
 
 fn hold(text: &str) -> Result<(), TestCaseError> {
@@ -18,9 +18,11 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
                 prop_assert!(block.contains(found.span));
                 prop_assert_eq!(block.of(text).trim(), found.span.of(text));
             }
-            if let Err(finding) = found.directive {
-                prop_assert!(found.span.contains(finding.span));
-                prop_assert!(text.is_char_boundary(finding.span.start) && text.is_char_boundary(finding.span.end));
+            if let Err(diagnostic) = found.directive {
+                prop_assert!(found.span.contains(diagnostic.span));
+                prop_assert!(
+                    text.is_char_boundary(diagnostic.span.start) && text.is_char_boundary(diagnostic.span.end)
+                );
             }
         }
     }

@@ -17,11 +17,11 @@ pub use pattern::folded;
 pub use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
-use crate::finding::Finding;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::{BlockKind, Parsed};
 use crate::settings::Settings;
-use crate::span::{Span, prefix_to};
 use crate::status::Statuses;
+use crate::text::{Span, prefix_to};
 use inline_run::InlineRun;
 use name::Name;
 use problem::Problem;
@@ -71,8 +71,8 @@ pub struct Found {
     pub span: Span,
     /// The whole paragraph to put a table in the place of, if the directive gives a table and stands alone.
     pub block: Option<Span>,
-    /// What it asks for. A directive with a finding stays as text.
-    pub directive: Result<Directive, Finding>,
+    /// What it asks for. A directive with a diagnostic stays as text.
+    pub directive: Result<Directive, Diagnostic>,
 }
 
 /// Finds the directives of a chapter, in order: in text alone, never in code, raw HTML, an image's text or behind a
@@ -105,7 +105,7 @@ struct Opening {
 }
 
 impl Opening {
-    /// The first from byte `from` on. mdBook allows white space between `{{` and `#`, so it is allowed here.
+    /// The first from byte `from` on. mdBook suppressions white space between `{{` and `#`, so it is allowed here.
     fn next(text: &str, run: &InlineRun, mut from: usize) -> Option<Self> {
         loop {
             let start = from + Span::new(from, run.span.end).of(text).find("{{")?;

@@ -35,7 +35,7 @@ impl Name {
         if OF_MDBOOK.contains(&found) {
             return None;
         }
-        let near = crate::nearest::nearest(found, Self::ALL.iter().map(|name| name.name()))?;
+        let near = crate::suggestions::nearest(found, Self::ALL.iter().map(|name| name.name()))?;
         let folded = found.to_lowercase().replace('_', "-");
         let is_near = strsim::damerau_levenshtein(&folded, near) <= MOST_WRONG_LETTERS;
         if is_near { Self::named(near) } else { None }

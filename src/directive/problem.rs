@@ -1,7 +1,7 @@
 //! All that can be wrong with a directive, in one table of sentences: what was found, and what to do.
 
-use crate::finding::{Code, Finding};
-use crate::span::Span;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::text::Span;
 
 use super::name::Name;
 
@@ -45,9 +45,9 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// The finding for it.
-    pub(super) fn at(self, span: Span) -> Finding {
-        Finding::new(Code::DirectiveInvalid, span, self.message()).with_help(self.help())
+    /// The diagnostic for it.
+    pub(super) fn at(self, span: Span) -> Diagnostic {
+        Diagnostic::new(Rule::DirectiveInvalid, span, self.message()).with_help(self.help())
     }
 
     fn message(&self) -> String {

@@ -1,8 +1,8 @@
 //! What a table lists: which rows, in which order, parted by what, in which columns.
 
-use crate::finding::Finding;
-use crate::nearest::nearest;
-use crate::span::Span;
+use crate::diagnostic::Diagnostic;
+use crate::suggestions::nearest;
+use crate::text::Span;
 
 use super::BookWords;
 use super::arguments::{self, Argument, Value};
@@ -76,7 +76,7 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with them.
-    pub fn read(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Finding> {
+    pub fn read(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
         let mut query = Self::all();
         let mut seen: Vec<&str> = Vec::new();
         for argument in arguments::read(text, place)? {
@@ -94,12 +94,12 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with it; its place is one in `text`.
-    pub fn with(mut self, key: &str, text: &str, listing: Listing, words: &BookWords<'_>) -> Result<Self, Finding> {
+    pub fn with(mut self, key: &str, text: &str, listing: Listing, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
         self.take(&arguments::alone(key, text)?, listing, words)?;
         Ok(self)
     }
 
-    fn take(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), Finding> {
+    fn take(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), Diagnostic> {
         match argument.key {
             GROUP => self.group = group(argument)?,
             SORT => self.sort = each_once(argument, sort)?,
@@ -117,19 +117,19 @@ const GROUP: &str = "group";
 const SORT: &str = "sort";
 const COLUMNS: &str = "columns";
 
-fn unknown_key(argument: &Argument<'_>) -> Finding {
+fn unknown_key(argument: &Argument<'_>) -> Diagnostic {
     let valid: Vec<&str> = FilterKey::ALL.iter().map(|key| key.name()).chain([GROUP, SORT, COLUMNS]).collect();
     let near = nearest(argument.key, valid.iter().copied());
     Problem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
 }
 
-fn unknown_value(key: &'static str, word: &str, value: &Value, valid: Vec<&'static str>) -> Finding {
+fn unknown_value(key: &'static str, word: &str, value: &Value, valid: Vec<&'static str>) -> Diagnostic {
     let near = nearest(word, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     Problem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
 }
 
-fn group(argument: &Argument<'_>) -> Result<Group, Finding> {
+fn group(argument: &Argument<'_>) -> Result<Group, Diagnostic> {
     let [value] = argument.values.as_slice() else {
         return Err(Problem::OneValue(GROUP).at(argument.values[1].span));
     };
@@ -139,7 +139,7 @@ fn group(argument: &Argument<'_>) -> Result<Group, Finding> {
     })
 }
 
-fn sort(value: &Value) -> Result<Sort, Finding> {
+fn sort(value: &Value) -> Result<Sort, Diagnostic> {
     let ascending = value.text.strip_prefix('-');
     let word = ascending.unwrap_or(&value.text);
     let key = SortKey::named(word).ok_or_else(|| {
@@ -149,7 +149,7 @@ fn sort(value: &Value) -> Result<Sort, Finding> {
     Ok(Sort { key, is_descending: ascending.is_some() })
 }
 
-fn column(value: &Value, listing: Listing) -> Result<Column, Finding> {
+fn column(value: &Value, listing: Listing) -> Result<Column, Diagnostic> {
     let valid = || listing.columns().iter().map(|column| column.name());
     match Column::named(&value.text) {
         Some(column) if listing.columns().contains(&column) => Ok(column),
@@ -162,7 +162,7 @@ fn column(value: &Value, listing: Listing) -> Result<Column, Finding> {
 }
 
 /// Reads every value of an argument, none of which may be there twice.
-fn each_once<T>(argument: &Argument<'_>, read: impl Fn(&Value) -> Result<T, Finding>) -> Result<Vec<T>, Finding> {
+fn each_once<T>(argument: &Argument<'_>, read: impl Fn(&Value) -> Result<T, Diagnostic>) -> Result<Vec<T>, Diagnostic> {
     let mut values = Vec::with_capacity(argument.values.len());
     for (place, value) in argument.values.iter().enumerate() {
         if argument.values[..place].iter().any(|before| before.text == value.text) {

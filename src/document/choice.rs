@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::Inline;
-use crate::span::{Span, suffix_from};
+use crate::text::{Span, suffix_from};
 
 use super::date;
 use super::label::Label;
@@ -248,7 +248,7 @@ mod tests {
     use super::*;
     use crate::document::statement;
     use crate::markdown::{Dialect, parse};
-    use crate::span::Span;
+    use crate::text::Span;
 
     fn choice_of(body: &str) -> Option<String> {
         let parsed = parse(body, 0, Dialect::V04).expect("the parser reads it");

@@ -1,6 +1,6 @@
 //! Days as people write them. A day is read only where it can mean no other.
 
-use crate::span::suffix_from;
+use crate::text::suffix_from;
 use jiff::civil::Date;
 
 /// What a value that should be a date is.

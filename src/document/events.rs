@@ -1,7 +1,7 @@
 //! Runs of events: where an element ends, and what is inline.
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::span::Span;
+use crate::text::Span;
 
 /// Where the element that the events begin with ends.
 pub(super) fn end_of_first(events: &[(Event<'_>, Span)]) -> Option<usize> {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::span::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, prefix_to, split, suffix_from};
 
 /// Marks between the parts of a file's name.
 const MARKS: [char; 4] = ['-', '_', ' ', '.'];

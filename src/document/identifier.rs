@@ -3,8 +3,8 @@
 
 use crate::collection::OWN;
 use crate::markdown::Inline;
-use crate::span::{Span, prefix_to, split, suffix_from};
 use crate::template::emoji_length;
+use crate::text::{Span, prefix_to, split, suffix_from};
 
 use super::Document;
 use super::field::FieldName;

@@ -4,7 +4,7 @@ use crate::markdown::{
     Inline,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::field::FieldName;
 

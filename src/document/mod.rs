@@ -1,7 +1,6 @@
 //! A text in; sections, metadata and decisions out, each with its place. A document is data: whatever is wrong with it becomes
-//! findings, never an error. Reading knows nothing of books, hosts or pages.
+//! diagnostics, never an error. Reading knows nothing of books, hosts or pages.
 
-pub mod allow;
 mod choice;
 pub mod date;
 pub mod decision;
@@ -21,6 +20,7 @@ mod sentence;
 mod statement;
 mod status_choice;
 pub mod status_value;
+pub mod suppression;
 pub mod template_file;
 pub mod title;
 mod verdict;
@@ -29,12 +29,12 @@ pub use choice::is_to_come;
 
 use memchr::memmem;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::fault::{self, Stage};
-use crate::finding::{Code, Finding};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
-use crate::span::Span;
 use crate::status::Statuses;
 use crate::template::{Template, TitlePattern, fold};
+use crate::text::Span;
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
@@ -79,7 +79,7 @@ impl<'a> Document<'a> {
         {
             let message = "this looks like front matter, and front matter begins on the first line";
             let help = "move it to the top of the file; here it is a rule and a heading";
-            metadata.findings.push(Finding::new(Code::MetadataInvalid, span, message).with_help(help));
+            metadata.diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, span, message).with_help(help));
         }
         let opaque_include = opaque_include(&parsed);
         Ok(Self { parsed, front_matter, outline, metadata, opaque_include })

@@ -1,8 +1,8 @@
 //! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
 
 use crate::markdown::{Block, BlockKind, Heading, Parsed};
-use crate::span::{Span, suffix_from};
 use crate::template::{HeadingName, fold};
+use crate::text::{Span, suffix_from};
 
 /// With so many H1s, the first one may be a section like the others: RFCs begin with `# Summary` or `# Abstract`.
 const MOST_TITLES: usize = 3;

@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag},
 };
-use crate::span::{Span, suffix_from};
+use crate::text::{Span, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::outline::Outline;

@@ -2,7 +2,7 @@
 //! which statement says the choice.
 
 use crate::markdown::Inline;
-use crate::span::{prefix_to, suffix_from};
+use crate::text::{prefix_to, suffix_from};
 
 /// Words with a full stop that ends no sentence.
 const ABBREVIATIONS: [&str; 15] =

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::markdown::Inline;
-use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::{SUPERSEDED, Status, Statuses};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// What a list of statuses says.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What a status value says: a status, with the rest of its text; or that it says none.
 
 use crate::markdown::Inline;
-use crate::span::{Span, suffix_from};
 use crate::status::{SUPERSEDED, Status, Statuses};
+use crate::text::{Span, suffix_from};
 
 use super::relation;
 use super::status_choice::{self, StatusChoice};

@@ -1,7 +1,7 @@
 //! A document's name inside its title.
 
-use crate::span::{Span, prefix_to, suffix_from};
 use crate::template::{HeadingName, TitlePattern, fold};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// How a title is made of the pattern's words and a name. Offsets are bytes of the title's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Request;
-use crate::span::Span;
+use crate::text::Span;
 
 /// What is different in the answer. A number is a chapter's place in [`Request::chapters`].
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -21,7 +21,7 @@ use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};
 
 use crate::book::Content;
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// What mdBook asks: a book, and under which circumstances it is built. It borrows the input and copies almost nothing.
 #[derive(Debug)]

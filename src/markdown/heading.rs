@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mdbook_markdown::pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use crate::span::Span;
+use crate::text::Span;
 
 use super::inline::{span_of_inline, with_backslash};
 use super::{Parsed, append, to_cow};

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::append;
 

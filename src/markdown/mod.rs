@@ -28,7 +28,7 @@ use mdbook_markdown::pulldown_cmark::{CowStr, Event};
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::fault::catch;
-use crate::span::{Span, suffix_from};
+use crate::text::{Span, suffix_from};
 use reading::Reading;
 
 /// The flags of mdBook's parser that a book can set in `output.html`.

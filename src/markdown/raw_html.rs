@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use mdbook_markdown::pulldown_cmark::{Event, Parser, Tag};
 
-use crate::span::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, prefix_to, split, suffix_from};
 
 use super::{Parsed, append};
 

@@ -2,7 +2,7 @@
 
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::span::Span;
+use crate::text::Span;
 
 use super::raw_html::{self, OpenElements};
 use super::{Block, BlockKind, Heading, ids};

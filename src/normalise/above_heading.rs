@@ -4,10 +4,10 @@ use crate::document::Document;
 use crate::document::sections::Matching;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Block, BlockKind, tags};
-use crate::span::Span;
+use crate::text::Span;
 
 use super::order::is_in_header;
-use super::stubs;
+use super::placeholders;
 
 /// Where a section starts, with what goes along with its heading: places to link to, and a comment without a blank line in
 /// between.
@@ -32,8 +32,9 @@ pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -
             start = block.span.start;
         }
     }
-    // Guidance may end with a comment: it is left out as a whole, where it stands.
-    let is_guidance = section > 0 && start < heading && stubs::is_boilerplate(document, matching, section - 1);
+    // Prompts may end with a comment: it is left out as a whole, where it stands.
+    let is_guidance =
+        section > 0 && start < heading && placeholders::is_unfilled_prompt(document, matching, section - 1);
     if is_guidance { heading } else { start }
 }
 

@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
-use crate::plan::{Piece, Removal, Rendered};
-use crate::span::Span;
+use crate::page::plan::{Piece, Removal, Rendered};
+use crate::text::Span;
 
 use super::draft::Draft;
 use super::order::Order;
@@ -42,7 +42,7 @@ impl Attempt<'_> {
             draft.bring_to_template(self.matching, self.decisions, order);
         }
         let pinned = draft.pin(order, extent)?;
-        let (plan, header, findings) = draft.plan(&blocks, self.decisions, order, extent);
+        let (plan, header, diagnostics) = draft.plan(&blocks, self.decisions, order, extent);
         let rendered = plan.render(parsed.text);
         // What is started has headings of its own, whose ids only all of the text can tell.
         let settled =
@@ -64,7 +64,7 @@ impl Attempt<'_> {
             ids::of_page(parsed, &rendered, &after, &checked)?
         };
         let Rendered { text, .. } = rendered;
-        Ok(Normalised { text, new_ids, pinned, findings, plan })
+        Ok(Normalised { text, new_ids, pinned, diagnostics, plan })
     }
 
     /// The blocks of metadata that the header stands for.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, SpreadingElements, raw_ids};
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::order::{Order, Ranks};
 use super::refusal::Refusal;

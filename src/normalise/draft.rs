@@ -3,23 +3,23 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
-use crate::finding::{Code, Finding};
-use crate::header;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{escape, ids_on_page};
-use crate::plan::{Piece, Plan, Removal, Stretch};
+use crate::page::header;
+use crate::page::plan::{Piece, Plan, Removal, Stretch};
 use crate::settings::MissingSections;
-use crate::span::Span;
+use crate::text::Span;
 
 use super::heading_line::NewHeading;
 use super::order::{self, Order};
+use super::placeholders::{self, At, Placeholder, Started};
 use super::refusal::Refusal;
-use super::stubs::{self, At, Started, Stub};
 use super::{Extent, Pin, Target, Wanted, ids, names};
 
 /// The changes of one attempt.
@@ -30,10 +30,10 @@ pub(super) struct Draft<'d> {
     headings: BTreeMap<usize, NewHeading>,
     changes: Vec<(usize, Piece)>,
     removed: Vec<Span>,
-    stubs: Vec<(usize, String)>,
+    placeholders: Vec<(usize, String)>,
     taken: BTreeSet<Cow<'d, str>>,
     /// A note for each change that a reader of the page sees.
-    pub notes: Vec<Finding>,
+    pub notes: Vec<Diagnostic>,
 }
 
 /// The removal of a document's front matter, with a byte order mark before it: nothing of a page follows one.
@@ -52,7 +52,7 @@ impl<'d> Draft<'d> {
             headings: BTreeMap::new(),
             changes: if target == Target::Page { without_front_matter(document).collect() } else { Vec::new() },
             removed: Vec::new(),
-            stubs: Vec::new(),
+            placeholders: Vec::new(),
             taken: ids_on_page(&document.parsed),
             notes: Vec::new(),
         }
@@ -64,7 +64,7 @@ impl<'d> Draft<'d> {
         self.changes.push((span.start, Piece::Removed(span, why)));
     }
 
-    /// Title, levels, names, numbers, boilerplate and stubs.
+    /// Title, levels, names, numbers, unfilled_prompt and placeholders.
     pub fn bring_to_template(&mut self, matching: &Matching<'_>, decisions: &[Decision], order: &Order) {
         let (document, wanted) = (self.document, self.wanted);
         let parsed = &document.parsed;
@@ -76,29 +76,29 @@ impl<'d> Draft<'d> {
         if let Target::File { fills_in } = self.target {
             if fills_in && has_levels {
                 for Started { at, block } in
-                    stubs::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
+                    placeholders::to_fill_in(document, matching, order, wanted.template, &mut self.taken)
                 {
                     match at {
                         At::Offset(offset) => self.changes.push((offset, Piece::Generated(block))),
-                        At::Before(place) => self.stubs.push((place, block)),
+                        At::Before(place) => self.placeholders.push((place, block)),
                     }
                 }
             }
             return;
         }
-        for (section, stub) in stubs::of_boilerplate(document, matching, &wanted.look) {
+        for (section, placeholder) in placeholders::of_unfilled_prompt(document, matching, &wanted.options) {
             let own = document.outline.sections[section].own.trimmed(parsed.text);
             let heading = &parsed.headings[document.outline.sections[section].heading];
-            self.remove(own, Removal::Boilerplate);
-            self.changes.push((own.start, Piece::Generated(stub)));
-            if wanted.threshold.reports(Code::StubShown) {
-                let words = &wanted.look.labels.not_yet_written;
+            self.remove(own, Removal::UnfilledPrompt);
+            self.changes.push((own.start, Piece::Generated(placeholder)));
+            if wanted.threshold.reports(Rule::StubShown) {
+                let words = &wanted.options.labels.not_yet_written;
                 let message = format!("the template's prompt under `{}` is shown as \"{words}\"", heading.text);
-                self.notes.push(Finding::new(Code::StubShown, heading.content, message));
+                self.notes.push(Diagnostic::new(Rule::StubShown, heading.content, message));
             }
         }
         if wanted.missing_sections == MissingSections::Placeholder && has_levels {
-            self.add_stubs(matching, order);
+            self.add_placeholders(matching, order);
         }
     }
 
@@ -130,41 +130,44 @@ impl<'d> Draft<'d> {
             let heading = parsed.headings[place].span;
             !removed.iter().any(|span| span.contains(heading))
         });
-        let is_shifted = matching.shift != 0 && wanted.threshold.reports(Code::LevelsChanged);
+        let is_shifted = matching.shift != 0 && wanted.threshold.reports(Rule::LevelsChanged);
         if let Some(first) = document.outline.sections.first().filter(|_| is_shifted) {
             let heading = &parsed.headings[first.heading];
             let (count, way) = (matching.shift.unsigned_abs(), if matching.shift > 0 { "deeper" } else { "higher" });
             let levels = if count == 1 { "one level".to_owned() } else { format!("{count} levels") };
             let message = format!("all headings below the title are shown {levels} {way}, where the template has them");
-            self.notes.push(Finding::new(Code::LevelsChanged, heading.content, message));
+            self.notes.push(Diagnostic::new(Rule::LevelsChanged, heading.content, message));
         }
     }
 
     /// What stands for missing sections.
-    fn add_stubs(&mut self, matching: &Matching<'_>, order: &Order) {
-        let mut stubs = stubs::of_missing(self.document, matching, order, &self.wanted.look, &mut self.taken);
-        stubs.sort_by_key(|stub| stub.before);
-        if self.wanted.threshold.reports(Code::StubShown) {
-            self.tell_of_stubs(&stubs, order);
+    fn add_placeholders(&mut self, matching: &Matching<'_>, order: &Order) {
+        let mut placeholders =
+            placeholders::of_missing(self.document, matching, order, &self.wanted.options, &mut self.taken);
+        placeholders.sort_by_key(|placeholder| placeholder.before);
+        if self.wanted.threshold.reports(Rule::StubShown) {
+            self.tell_of_placeholders(&placeholders, order);
         }
-        self.stubs = stubs.into_iter().map(|stub| (stub.before, stub.block)).collect();
+        self.placeholders =
+            placeholders.into_iter().map(|placeholder| (placeholder.before, placeholder.block)).collect();
     }
 
-    /// One note for those stubs that stand together.
-    fn tell_of_stubs(&mut self, stubs: &[Stub<'_>], order: &Order) {
+    /// One note for those placeholders that stand together.
+    fn tell_of_placeholders(&mut self, placeholders: &[Placeholder<'_>], order: &Order) {
         let parsed = &self.document.parsed;
         let title = self.document.outline.title.map(|title| parsed.headings[title].content);
         let span = title.unwrap_or(Span::at(self.document.start()));
-        for together in stubs.chunk_by(|a, b| (a.before, &a.words) == (b.before, &b.words)) {
+        for together in placeholders.chunk_by(|a, b| (a.before, &a.words) == (b.before, &b.words)) {
             let before = order.sections[..together[0].before].iter().rev().map(|placed| placed.section);
             let before = before.into_iter().find(|&section| !order::is_in_header(self.document, section));
             let place = before.map_or("before all sections".to_owned(), |before| {
                 let section = self.document.outline.sections[before];
                 format!("after `{}`", parsed.headings[section.heading].text)
             });
-            let names: Vec<String> = together.iter().map(|stub| format!("`{}`", stub.slot.name)).collect();
+            let names: Vec<String> =
+                together.iter().map(|placeholder| format!("`{}`", placeholder.slot.name)).collect();
             let message = format!("{} shown {place} as \"{}\"", are(&names), together[0].words);
-            self.notes.push(Finding::new(Code::StubShown, span, message));
+            self.notes.push(Diagnostic::new(Rule::StubShown, span, message));
         }
     }
 
@@ -195,12 +198,12 @@ impl<'d> Draft<'d> {
             self.changes.push((heading.span.start, Piece::Rewritten(heading.span, line)));
             let words = new.words.as_deref().unwrap_or(&heading.text);
             let is_title = self.document.outline.title == Some(place);
-            let code = if is_title { Code::TitlePattern } else { Code::SectionRenamed };
+            let code = if is_title { Rule::TitlePattern } else { Rule::SectionRenamed };
             // That emphasis comes off a name needn't be told.
             if words != heading.text && self.wanted.threshold.reports(code) {
                 let id = new.id.as_ref().map_or(String::new(), |id| format!(", and keeps its id `#{id}`"));
                 let message = format!("`{}` is shown as `{words}`{id}", heading.text);
-                self.notes.push(Finding::new(code, heading.content, message));
+                self.notes.push(Diagnostic::new(code, heading.content, message));
             }
         }
         let pins = self
@@ -217,7 +220,7 @@ impl<'d> Draft<'d> {
         decisions: &[Decision],
         order: &Order,
         extent: Extent,
-    ) -> (Plan, Option<String>, Vec<Finding>) {
+    ) -> (Plan, Option<String>, Vec<Diagnostic>) {
         let document = self.document;
         let at = document.outline.title.map_or(document.start(), |title| document.parsed.headings[title].span.end);
         let mut stretches = vec![Stretch::Source(Span::new(0, at))];
@@ -225,7 +228,10 @@ impl<'d> Draft<'d> {
         if extent != Extent::Bare && self.target == Target::Page {
             let (title, written) = self.header(blocks, extent);
             stretches.extend(
-                title.into_iter().chain(self.wanted.look.document_style().map(str::to_owned)).map(Stretch::Generated),
+                title
+                    .into_iter()
+                    .chain(self.wanted.options.document_style().map(str::to_owned))
+                    .map(Stretch::Generated),
             );
             stretches.push(Stretch::Generated(written.clone()));
             stretches.extend(self.decision_list(decisions).map(Stretch::Generated));
@@ -233,8 +239,8 @@ impl<'d> Draft<'d> {
         }
         stretches.push(Stretch::Source(Span::new(at, order.prologue.end)));
         for place in 0..=order.sections.len() {
-            let stubs = self.stubs.iter().filter(|(before, _)| *before == place);
-            stretches.extend(stubs.map(|(_, block)| Stretch::Generated(block.clone())));
+            let placeholders = self.placeholders.iter().filter(|(before, _)| *before == place);
+            stretches.extend(placeholders.map(|(_, block)| Stretch::Generated(block.clone())));
             if let Some(placed) = order.sections.get(place) {
                 stretches.extend(placed.parts.iter().map(|&part| Stretch::Source(part)));
             }
@@ -250,22 +256,22 @@ impl<'d> Draft<'d> {
             let id = ids::free_id(&title, &mut self.taken);
             format!("# {} {{#{id}}}", escape(&title))
         });
-        let look = &wanted.look;
+        let options = &wanted.options;
         let heading = blocks.iter().find_map(|block| block.heading);
         let id = heading.and_then(|heading| ids::of_heading(&document.parsed, heading));
-        (title, header::write(document, blocks, id, look, wanted.related, wanted.progress))
+        (title, header::write(document, blocks, id, options, wanted.related, wanted.progress))
     }
 
     /// The decisions below the header, if they are enough for a list. A heading that changes keeps its id, so that these are the author's.
     fn decision_list(&self, decisions: &[Decision]) -> Option<String> {
-        let Wanted { look, decision_list, .. } = self.wanted;
-        let is_wanted = look.html && decision_list.is_some_and(|least| decisions.len() >= least.get());
+        let Wanted { options, decision_list, .. } = self.wanted;
+        let is_wanted = options.html && decision_list.is_some_and(|least| decisions.len() >= least.get());
         if !is_wanted || decisions.iter().any(|decision| decision.is_document) {
             return None;
         }
         let parsed = &self.document.parsed;
         let listed = decisions.iter().map(|decision| (decision, ids::of_heading(parsed, decision.heading)));
-        Some(header::decision_list(listed, look))
+        Some(header::decision_list(listed, options))
     }
 }
 

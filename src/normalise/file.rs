@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::sections::Matching;
-use crate::span::{prefix_to, split, suffix_from};
+use crate::text::{prefix_to, split, suffix_from};
 
 use super::attempt::Attempt;
 use super::order::Order;

@@ -1,8 +1,8 @@
 //! A heading's line written anew: other words, another level, a pinned id. All else of the line stays to the byte.
 
 use crate::markdown::Heading;
-use crate::plan::line_end;
-use crate::span::{prefix_to, suffix_from};
+use crate::text::line_end;
+use crate::text::{prefix_to, suffix_from};
 
 /// What is to be different about a heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

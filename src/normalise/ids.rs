@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed};
-use crate::plan::Rendered;
-use crate::span::Span;
+use crate::page::plan::Rendered;
+use crate::text::Span;
 
 use super::heading_line::NewHeading;
 use super::order::Ranks;

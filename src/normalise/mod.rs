@@ -1,43 +1,43 @@
 //! A document's plan: what its page shows, made of the author's own bytes, and proven by parsing it again. Where a plan doesn't
-//! hold, a smaller one is made, and a finding says why.
+//! hold, a smaller one is made, and a diagnostic says why.
 
 mod above_heading;
 mod attempt;
 mod dependence;
+mod diagnostics;
 mod draft;
 mod file;
-mod findings;
 mod heading_line;
 mod ids;
 mod names;
 mod order;
+mod placeholders;
 mod refusal;
 mod settled;
-mod stubs;
 mod verify;
 
+pub use diagnostics::diagnostics;
 pub use file::{Formatted, format};
-pub use findings::findings;
+pub use placeholders::is_unfilled_prompt;
 pub use refusal::Refusal;
-pub use stubs::is_boilerplate;
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::metadata::{FieldValue, MetadataBlock};
 use crate::document::progress::Progress;
 use crate::document::sections::Matching;
-use crate::finding::{Code, Finding};
-use crate::header::Related;
 use crate::markdown::{has_balanced_html, may_hold_directive, raw_ids};
-use crate::page::Look;
-use crate::plan::{Plan, Stretch};
+use crate::page::RenderOptions;
+use crate::page::header::Related;
+use crate::page::plan::{Plan, Stretch};
 use crate::settings::{MissingSections, Normalise, Threshold};
-use crate::span::Span;
 use crate::template::Template;
+use crate::text::Span;
 use attempt::Attempt;
 use order::Order;
 
@@ -61,8 +61,8 @@ pub struct Wanted<'w> {
     /// From how many decisions on the page lists them below its header; `None` if it never does.
     pub decision_list: Option<NonZeroUsize>,
     /// How pages are written.
-    pub look: Look<'w>,
-    /// Which of the findings are wanted.
+    pub options: RenderOptions<'w>,
+    /// Which of the diagnostics are wanted.
     pub threshold: Threshold<'w>,
 }
 
@@ -76,7 +76,7 @@ pub struct Normalised {
     /// The ids that were written to headings, so that they keep them.
     pub pinned: Vec<Pin>,
     /// What was done and what was not.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The plan.
     pub plan: Plan,
 }
@@ -94,7 +94,7 @@ impl Normalised {
 enum Extent {
     /// The template's order too.
     Moved,
-    /// Names, levels, numbers and stubs, in the author's order.
+    /// Names, levels, numbers and placeholders, in the author's order.
     InPlace,
     /// The header, in place of the metadata.
     Header,
@@ -119,11 +119,11 @@ pub fn normalise(
     decisions: &[Decision],
     wanted: &Wanted<'_>,
 ) -> Normalised {
-    let Ways { of_body, moved, mut findings } = Ways::of(document, matching, wanted.normalise);
+    let Ways { of_body, moved, mut diagnostics } = Ways::of(document, matching, wanted.normalise);
     if let Some(include) = document.opaque_include {
         let message = "this includes a file whose headings can't be seen";
         let help = "so no section is renamed, moved or added; put the text into the document to have that";
-        findings.push(Finding::new(Code::IncludeOpaque, include, message).with_help(help));
+        diagnostics.push(Diagnostic::new(Rule::IncludeOpaque, include, message).with_help(help));
     }
     let in_source = LazyCell::new(|| Order::of_source(document, matching));
     let of_header: &[Extent] = if may_be_elsewhere(document) {
@@ -139,14 +139,15 @@ pub fn normalise(
         loop {
             match attempt.run(&kept) {
                 Ok(mut normalised) => {
-                    findings.append(&mut normalised.findings);
-                    findings.extend(moved.filter(|_| extent == Extent::Moved).into_iter().flat_map(|(_, notes)| notes));
-                    return Normalised { findings, ..normalised };
+                    diagnostics.append(&mut normalised.diagnostics);
+                    diagnostics
+                        .extend(moved.filter(|_| extent == Extent::Moved).into_iter().flat_map(|(_, notes)| notes));
+                    return Normalised { diagnostics, ..normalised };
                 }
                 Err(refusal) => {
-                    let finding = refused(document, extent, &refusal);
-                    if !findings.contains(&finding) {
-                        findings.push(finding);
+                    let diagnostic = refused(document, extent, &refusal);
+                    if !diagnostics.contains(&diagnostic) {
+                        diagnostics.push(diagnostic);
                     }
                     match refusal {
                         Refusal::Header(block, _) if kept.insert(block) => {}
@@ -159,7 +160,7 @@ pub fn normalise(
     let text = document.parsed.text;
     let whole = vec![Stretch::Source(Span::new(0, text.len()))];
     let plan = Plan::of(whole, draft::without_front_matter(document).collect());
-    Normalised { text: plan.render(text).text, new_ids: BTreeMap::new(), pinned: Vec::new(), findings, plan }
+    Normalised { text: plan.render(text).text, new_ids: BTreeMap::new(), pinned: Vec::new(), diagnostics, plan }
 }
 
 /// An id that is written to a heading, so that it keeps it.
@@ -176,20 +177,20 @@ struct Ways {
     /// How far one can go, the farthest first.
     of_body: Vec<Extent>,
     /// The template's order and the notes on it, if sections have to move.
-    moved: Option<(Order, Vec<Finding>)>,
+    moved: Option<(Order, Vec<Diagnostic>)>,
     /// Why the order is kept.
-    findings: Vec<Finding>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Ways {
     fn of(document: &Document<'_>, matching: &Matching<'_>, normalise: Normalise) -> Self {
-        let mut ways = Self { of_body: Vec::new(), moved: None, findings: Vec::new() };
+        let mut ways = Self { of_body: Vec::new(), moved: None, diagnostics: Vec::new() };
         if normalise == Normalise::Off || !matching.is_document || document.opaque_include.is_some() {
             return ways;
         }
         if normalise == Normalise::Full {
             let of_template = Order::of_template(document, matching);
-            ways.findings.extend(of_template.kept);
+            ways.diagnostics.extend(of_template.kept);
             ways.moved = of_template.order.map(|order| (order, of_template.moved));
         }
         if ways.moved.is_some() {
@@ -203,7 +204,7 @@ impl Ways {
 /// What a plan is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
-    /// What mdBook renders: without front matter, with a header and stubs.
+    /// What mdBook renders: without front matter, with a header and placeholders.
     Page,
     /// What stands in the book's `src`.
     File {
@@ -213,7 +214,7 @@ enum Target {
 }
 
 /// What was not done, and why, where the reason stands.
-fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Finding {
+fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Diagnostic {
     let text = document.parsed.text;
     let title = document.outline.title.map(|title| document.parsed.headings[title].content);
     let span = refusal.span().map(|span| span.trimmed(text)).or(title).unwrap_or(Span::at(document.start()));
@@ -230,7 +231,7 @@ fn refused(document: &Document<'_>, extent: Extent, refusal: &Refusal) -> Findin
         (Extent::InPlace, _) => "the sections are left as they are".to_owned(),
         (Extent::Bare, _) => "the page gets no header".to_owned(),
     };
-    Finding::new(Code::MoveRefused, span, format!("{what}: {refusal}"))
+    Diagnostic::new(Rule::MoveRefused, span, format!("{what}: {refusal}"))
 }
 
 /// Whether a block of metadata is nothing but that: the header can't define a link's label or resolve a directive, HTML that a value leaves open

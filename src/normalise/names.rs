@@ -5,8 +5,8 @@ use crate::document::decision::{Decision, area_start, number_start};
 use crate::document::sections::{Fit, Matching, Role};
 use crate::document::title::{TitleForm, TitleParts};
 use crate::markdown::Heading;
-use crate::span::{Span, prefix_to, suffix_from};
 use crate::template::{HeadingName, Template};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::heading_line::NewHeading;
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::sections::{Matching, Role};
-use crate::finding::{Code, Finding};
-use crate::span::Span;
 use crate::template::HeadingName;
+use crate::text::Span;
 
 use super::{above_heading, header_can_replace};
 
@@ -37,9 +37,9 @@ pub struct TemplatesOrder {
     /// The order, if it is another than the author's.
     pub order: Option<Order>,
     /// A note for each section that it moves.
-    pub moved: Vec<Finding>,
+    pub moved: Vec<Diagnostic>,
     /// A note where numbers in headings keep sections in the author's order.
-    pub kept: Vec<Finding>,
+    pub kept: Vec<Diagnostic>,
 }
 
 impl Order {
@@ -92,8 +92,8 @@ struct Arranging<'d> {
     document: &'d Document<'d>,
     matching: &'d Matching<'d>,
     may_move: bool,
-    moved: Vec<Finding>,
-    kept: Vec<Finding>,
+    moved: Vec<Diagnostic>,
+    kept: Vec<Diagnostic>,
 }
 
 impl<'d> Arranging<'d> {
@@ -189,7 +189,7 @@ impl<'d> Arranging<'d> {
             let below = parent.map_or(String::new(), |parent| format!(" below `{}`", self.name(parent)));
             let message = format!("the sections{below} stay in the order of their numbers, which isn't the template's");
             let help = "take the numbers out of the headings, and the page shows the template's order";
-            self.kept.push(Finding::new(Code::OrderKept, content(groups[0].start), message).with_help(help));
+            self.kept.push(Diagnostic::new(Rule::OrderKept, content(groups[0].start), message).with_help(help));
             return (0..siblings.len()).collect();
         }
         let first = groups[0].start;
@@ -211,7 +211,7 @@ impl<'d> Arranging<'d> {
             let shown = behind(order[..at].iter().rev().copied().find(|&place| is_seen(place)));
             let written = behind((0..group.start).rev().find(|&place| is_seen(place)));
             let message = format!("`{name}`{along} is shown {shown}; it is written {written}");
-            self.moved.push(Finding::new(Code::SectionMoved, content(group.start), message));
+            self.moved.push(Diagnostic::new(Rule::SectionMoved, content(group.start), message));
         }
         order
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::markdown::Unparsable;
-use crate::span::Span;
+use crate::text::Span;
 
 /// Why a plan can't be carried out, with the place in the source that is the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Footnote};
-use crate::plan::{Piece, Plan};
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::page::plan::{Piece, Plan};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
 #[must_use]
@@ -108,7 +108,7 @@ fn ends_alike(text: &str, part: Span, behind: &[Piece]) -> bool {
 mod tests {
     use super::*;
     use crate::markdown::Dialect;
-    use crate::plan::Stretch;
+    use crate::page::plan::Stretch;
     use crate::status::Statuses;
 
     /// The parts of a text that needn't be parsed again if nothing changes.

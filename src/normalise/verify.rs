@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Parsed, is_break, parse};
-use crate::plan::{Piece, Plan, Rendered};
-use crate::span::Span;
+use crate::page::plan::{Piece, Plan, Rendered};
+use crate::text::Span;
 
 use super::refusal::Refusal;
 

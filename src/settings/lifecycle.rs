@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::problem::{Expected, Problem};
 use super::raw::Table;
 use crate::document::field::FieldName;
-use crate::nearest::nearest;
+use crate::suggestions::nearest;
 
 /// What a status asks of the documents that have it.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,7 @@ impl Age {
     }
 }
 
-/// The fields that can be required: those that say something to a reader, but for the title and the status, which have findings of their own.
+/// The fields that can be required: those that say something to a reader, but for the title and the status, which have diagnostics of their own.
 fn fields() -> impl Iterator<Item = FieldName> {
     FieldName::ALL
         .iter()

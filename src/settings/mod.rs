@@ -48,11 +48,11 @@ pub struct Settings {
     pub decision_list: Option<NonZeroUsize>,
     /// Whether pages have style and script in them.
     pub assets: Assets,
-    /// Which findings fail a build.
+    /// Which diagnostics fail a build.
     pub fail_on: FailOn,
     /// The words that the tool itself writes.
     pub labels: Labels,
-    /// How grave each finding is.
+    /// How grave each diagnostic is.
     pub rules: Severities,
     /// All statuses of all collections.
     pub statuses: Statuses,
@@ -148,7 +148,7 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::collection::OWN;
-    use crate::finding::{Code, Severity};
+    use crate::diagnostic::{Rule, Severity};
     use crate::status::Phase;
     use serde_json::json;
 
@@ -210,7 +210,7 @@ mod tests {
             statuses.trial = { label = "On trial", phase = "open", aliases = ["pilot"] }
         "#
         .to_owned();
-        book.extend(Code::ALL.iter().map(|code| format!("rules.{} = \"note\"\n", code.name())));
+        book.extend(Rule::ALL.iter().map(|code| format!("rules.{} = \"note\"\n", code.name())));
         book.extend(Labels::KEYS.iter().map(|key| format!("labels.{key} = \"<{key}>\"\n")));
         let settings = of_book(&book).expect("nothing is wrong");
         assert!(own(&settings).docs.matches("adr/one.md") && !own(&settings).docs.matches("adr/README.md"));
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(settings.index.as_deref(), Some("adr/index.md"));
         assert_eq!(settings.index_title, "Beschlüsse");
         assert_eq!(settings.fail_on, FailOn::Warning);
-        for &code in Code::ALL {
+        for &code in Rule::ALL {
             assert_eq!(settings.rules.of(code, Some(Phase::Decided)), Severity::Note);
         }
         for key in Labels::KEYS {
@@ -233,8 +233,8 @@ mod tests {
     fn a_given_severity_holds_in_every_phase() {
         let rules = of_book("rules.section-missing = 'error'").expect("nothing is wrong").rules;
         for phase in [None, Some(Phase::Open), Some(Phase::Decided)] {
-            assert_eq!(rules.of(Code::SectionMissing, phase), Severity::Error);
-            assert_eq!(rules.of(Code::BoilerplateLeft, phase), Code::BoilerplateLeft.default_severity(phase));
+            assert_eq!(rules.of(Rule::SectionMissing, phase), Severity::Error);
+            assert_eq!(rules.of(Rule::BoilerplateLeft, phase), Rule::BoilerplateLeft.default_severity(phase));
         }
     }
 
@@ -248,7 +248,7 @@ mod tests {
             (Some(Phase::Closed), Severity::Warning),
             (None, Severity::Warning),
         ] {
-            assert_eq!(rules.of(Code::SectionMissing, phase), severity, "{phase:?}");
+            assert_eq!(rules.of(Rule::SectionMissing, phase), severity, "{phase:?}");
         }
     }
 
@@ -316,8 +316,8 @@ mod tests {
             assert_eq!(settings.index, None);
             assert_eq!(settings.index_title, "Log");
             assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
-            assert_eq!(settings.rules.of(Code::SectionMissing, None), Severity::Error);
-            assert_eq!(settings.rules.of(Code::StatusMissing, None), Severity::Off);
+            assert_eq!(settings.rules.of(Rule::SectionMissing, None), Severity::Error);
+            assert_eq!(settings.rules.of(Rule::StatusMissing, None), Severity::Off);
             assert_eq!(settings.statuses.leading("in trial").map(|(status, _)| status.label()), Some("In trial"));
         }
     }

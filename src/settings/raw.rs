@@ -2,8 +2,8 @@
 //! what is wrong. It knows types and spellings; what a setting means it doesn't.
 
 use super::problem::{Expected, Problem};
-use crate::nearest::nearest;
-use crate::span::{prefix_to, suffix_from};
+use crate::suggestions::nearest;
+use crate::text::{prefix_to, suffix_from};
 use serde_json::{Map, Value};
 
 /// A table of the settings. Every key that is asked for is a valid one; [`Table::finish`] reports the others.
@@ -210,7 +210,7 @@ pub fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// A dotted key; a name that TOML allows only in quotation marks gets them.
+/// A dotted key; a name that TOML suppressions only in quotation marks gets them.
 fn join(table: &str, name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if is_bare { format!("{table}.{name}") } else { format!("{table}.{name:?}") }

@@ -1,17 +1,17 @@
-//! How grave each finding is in this book.
+//! How grave each diagnostic is in this book.
 
 use super::raw::Table;
-use crate::finding::{Code, Severity};
+use crate::diagnostic::{Rule, Severity};
 use crate::status::Phase;
 use std::collections::BTreeMap;
 
 /// The severities that a book gives to codes, over their defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Severities {
-    given: BTreeMap<(Code, Option<Phase>), Severity>,
+    given: BTreeMap<(Rule, Option<Phase>), Severity>,
 }
 
-/// Which findings of a document are reported: what nobody will read needn't be written.
+/// Which diagnostics of a document are reported: what nobody will read needn't be written.
 #[derive(Debug, Clone, Copy)]
 pub struct Threshold<'s> {
     /// How grave each code is.
@@ -23,18 +23,18 @@ pub struct Threshold<'s> {
 }
 
 impl Threshold<'_> {
-    /// Whether a finding of that code is reported.
+    /// Whether a diagnostic of that code is reported.
     #[must_use]
-    pub fn reports(&self, code: Code) -> bool {
+    pub fn reports(&self, code: Rule) -> bool {
         self.severities.of(code, self.phase).is_reported_from(self.least)
     }
 }
 
 impl Severities {
-    /// The severity of a finding in a document of that phase, if it has one. One severity in the settings holds in every phase, a
+    /// The severity of a diagnostic in a document of that phase, if it has one. One severity in the settings holds in every phase, a
     /// table for the phases that it names; without either the code's default does.
     #[must_use]
-    pub fn of(&self, code: Code, phase: Option<Phase>) -> Severity {
+    pub fn of(&self, code: Rule, phase: Option<Phase>) -> Severity {
         if self.given.is_empty() {
             return code.default_severity(phase);
         }
@@ -46,7 +46,7 @@ impl Severities {
     pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
         let mut given = BTreeMap::new();
         let Some(mut table) = settings.table("rules") else { return Self { given } };
-        for &code in Code::ALL {
+        for &code in Rule::ALL {
             if let Some(mut by_phase) = table.table_if_one(code.name()) {
                 for &phase in Phase::ALL {
                     if let Some(severity) = by_phase.one_of(phase.name(), Severity::ALL, Severity::name) {

@@ -3,8 +3,8 @@
 use super::lifecycle::{self, Lifecycle};
 use super::problem::Problem;
 use super::raw::Table;
-use crate::nearest::nearest;
 use crate::status::{Definition, Phase, fold};
+use crate::suggestions::nearest;
 use std::collections::{BTreeMap, HashSet};
 
 /// Some statuses, and what they ask of documents, by id.

@@ -1,13 +1,13 @@
 //! The settings that are one of a few words.
 
-use crate::finding::Severity;
+use crate::diagnostic::Severity;
 use crate::words::words;
 
 words! {
     /// How far a document is brought to its template.
     #[derive(Hash, Default)]
     Normalise {
-        /// Names, levels, numbers, order and stubs.
+        /// Names, levels, numbers, order and placeholders.
         #[default]
         Full = "full",
         /// The same, but nothing moves.
@@ -21,7 +21,7 @@ words! {
     /// What a page shows for a missing section.
     #[derive(Hash, Default)]
     MissingSections {
-        /// A stub.
+        /// A placeholder.
         #[default]
         Placeholder = "placeholder",
         /// Nothing.
@@ -42,7 +42,7 @@ words! {
 }
 
 words! {
-    /// Which findings fail a build.
+    /// Which diagnostics fail a build.
     #[derive(Hash, Default)]
     FailOn {
         /// None.
@@ -56,7 +56,7 @@ words! {
 }
 
 impl FailOn {
-    /// Whether a finding of this severity fails the build.
+    /// Whether a diagnostic of this severity fails the build.
     #[must_use]
     pub fn is_reached_by(self, severity: Severity) -> bool {
         match self {

@@ -1,21 +1,21 @@
 //! Template text in, the sections that a document should have out. It must not know any document.
 
 mod error;
-mod guidance;
 mod name;
+mod prompts;
 mod slot;
 mod spellings;
 mod title;
 
 pub use error::TemplateError;
-pub use guidance::Prompts;
 pub use name::{HeadingName, PossibleNames, emoji_length, fold};
+pub use prompts::Prompts;
 pub use slot::{Says, Slot};
 pub use spellings::{Fit, Spelled, Spellings};
 pub use title::TitlePattern;
 
 use crate::markdown::{Dialect, escape, parse};
-use crate::span::{Span, line_and_column};
+use crate::text::{Span, line_and_column};
 use error::Problem;
 use slot::{attribute_comments, attributes};
 

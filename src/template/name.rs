@@ -1,6 +1,6 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 use std::borrow::Cow;
 
 use unicode_properties::UnicodeEmoji;

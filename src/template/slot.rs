@@ -1,7 +1,7 @@
 //! One section of a template, with what its attributes say.
 
 use crate::markdown::{BlockKind, Heading, Parsed, heading_words};
-use crate::span::Span;
+use crate::text::Span;
 
 use super::error::Problem;
 use super::{Fit, HeadingName, Prompts, fold};

@@ -19,7 +19,7 @@ use crate::book::Chapter;
 use crate::host::Context;
 use crate::includes;
 use crate::settings;
-use crate::span::Span;
+use crate::text::Span;
 
 /// The folder of a book: the one with its book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use toml_edit::{Document, Item, Value};
 
-use crate::span::Span;
+use crate::text::Span;
 
 /// Where a book.toml sets the dotted `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
 pub fn of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {

@@ -26,9 +26,9 @@ fn every_document_shows_its_status() {
 }
 
 #[test]
-fn badges_and_stubs_are_readable_in_every_theme() {
+fn badges_and_placeholders_are_readable_in_every_theme() {
     read_both("themes", |reader| {
-        let (mut badges, mut stubs) = (0, 0);
+        let (mut badges, mut placeholders) = (0, 0);
         for page in reader.site.pages() {
             reader.open(&page, DESKTOP);
             reader.unfold();
@@ -36,10 +36,10 @@ fn badges_and_stubs_are_readable_in_every_theme() {
                 reader.set_theme(theme);
                 let place = format!("{page}, {theme}");
                 badges += reader.judge(&place, BADGE, true);
-                stubs += reader.judge(&place, STUB, false);
+                placeholders += reader.judge(&place, STUB, false);
             }
         }
-        assert!(badges > 0 && stubs > 0, "the example book has badges and stubs");
+        assert!(badges > 0 && placeholders > 0, "the example book has badges and stubs");
     });
 }
 

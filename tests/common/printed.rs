@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Surroundings, Templates};
-use mdbook_design_docs::finding::Severity;
+use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::page::Look;
-use mdbook_design_docs::report;
+use mdbook_design_docs::output;
+use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::template::Template;
 use serde_json::{Value, json};
@@ -16,21 +16,21 @@ pub type Files = BTreeMap<String, String>;
 
 /// What `check` finds in a book, notes too, as a build prints it.
 pub fn printed(files: &Files) -> String {
-    checked(files, |chapters, outcome| report::of_build(&outcome.findings, chapters, "src", true))
+    checked(files, |chapters, outcome| output::of_build(&outcome.diagnostics, chapters, "src", true))
 }
 
 /// What a build prints of a book, notes too.
 pub fn built(files: &Files) -> String {
-    brought(files, |chapters, settings, templates, look, _| {
-        let outcome = book::bring(chapters, settings, templates, look, Severity::Note);
-        report::of_build(&outcome.findings, chapters, "src", true)
+    brought(files, |chapters, settings, templates, options, _| {
+        let outcome = book::bring(chapters, settings, templates, options, Severity::Note);
+        output::of_build(&outcome.diagnostics, chapters, "src", true)
     })
 }
 
 /// What `then` makes of a book's chapters and of what `check` finds in them.
 pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> T) -> T {
-    brought(files, |chapters, settings, templates, look, surroundings| {
-        then(chapters, &book::check(chapters, settings, templates, look, surroundings))
+    brought(files, |chapters, settings, templates, options, surroundings| {
+        then(chapters, &book::check(chapters, settings, templates, options, surroundings))
     })
 }
 
@@ -38,7 +38,7 @@ pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> 
 /// names.
 fn brought<T>(
     files: &Files,
-    then: impl FnOnce(&[Chapter<'_>], &Settings, &Templates, &Look<'_>, &Surroundings) -> T,
+    then: impl FnOnce(&[Chapter<'_>], &Settings, &Templates, &RenderOptions<'_>, &Surroundings) -> T,
 ) -> T {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
@@ -64,7 +64,8 @@ fn brought<T>(
     };
     let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
     let templates = Templates::new(templates.collect());
-    let look = Look { html: true, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
+    let options =
+        RenderOptions { html: true, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
     let surroundings = Surroundings {
         beside: in_src
             .iter()
@@ -73,7 +74,7 @@ fn brought<T>(
             .collect(),
         today: jiff::civil::date(2026, 11, 23),
     };
-    then(&chapters, &settings, &templates, &look, &surroundings)
+    then(&chapters, &settings, &templates, &options, &surroundings)
 }
 
 /// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.

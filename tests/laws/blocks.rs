@@ -5,7 +5,7 @@ use std::mem::discriminant;
 
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Block, BlockKind, Parsed};
-use mdbook_design_docs::span::Span;
+use mdbook_design_docs::text::Span;
 
 use crate::mapping::{Fate, Mapping};
 

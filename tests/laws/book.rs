@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use mdbook_design_docs::book::{
-    self, Chapter, FormatOptions, Inspected, Outcome, Reported, Surroundings, Templates, Unread,
+    self, Chapter, FormatOptions, Inspected, LocatedDiagnostic, Outcome, Surroundings, Templates, Unread,
 };
+use mdbook_design_docs::catalog::relations::{Edge, Party, Relations};
+use mdbook_design_docs::diagnostic::{Rule, Severity};
 use mdbook_design_docs::document::relation::Relation;
-use mdbook_design_docs::finding::{Code, Severity};
 use mdbook_design_docs::markdown::{Dialect, read_alike};
-use mdbook_design_docs::page::Look;
-use mdbook_design_docs::relations::{Edge, Party, Relations};
-use mdbook_design_docs::report;
-use mdbook_design_docs::report::export::{self, Export};
-use mdbook_design_docs::report::list::{ListedDocument, Rows, Width};
+use mdbook_design_docs::output;
+use mdbook_design_docs::output::export::{self, Export};
+use mdbook_design_docs::output::list::{ListedDocument, Rows, Width};
+use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::{Settings, SettingsErrors};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -43,13 +43,13 @@ impl Book {
     pub fn hold(&self) {
         let Ok(settings) = self.settings() else { return };
         let dialect = if self.is_04 { Dialect::V04 } else { Dialect::V05 };
-        let look = Look { html: true, labels: &settings.labels, assets: settings.assets, dialect };
-        let reading = Reading { settings: &settings, templates: Templates::new(BTreeMap::new()), look };
+        let options = RenderOptions { html: true, labels: &settings.labels, assets: settings.assets, dialect };
+        let reading = Reading { settings: &settings, templates: Templates::new(BTreeMap::new()), options };
         let texts: Vec<(&str, &str)> =
             self.chapters.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         reading.hold(&texts);
         // Other renderers get plain Markdown.
-        let plain = Reading { look: Look { html: false, ..look }, ..reading };
+        let plain = Reading { options: RenderOptions { html: false, ..options }, ..reading };
         plain.markup(&texts, &plain.bring(&chapters(&texts)));
     }
 }
@@ -58,7 +58,7 @@ impl Book {
 struct Reading<'r> {
     settings: &'r Settings,
     templates: Templates,
-    look: Look<'r>,
+    options: RenderOptions<'r>,
 }
 
 /// Chapters as the rules see them.
@@ -72,24 +72,24 @@ impl Reading<'_> {
         let outcome = self.bring(&chapters);
         let again = self.bring(&chapters);
         assert_eq!(outcome.contents, again.contents, "the same input gives the same output");
-        assert_eq!(outcome.findings, again.findings);
+        assert_eq!(outcome.diagnostics, again.diagnostics);
         self.only_what_is_ours(&chapters, &outcome);
         self.markup(texts, &outcome);
         self.relations(texts);
-        let found = self.check(&chapters).findings;
+        let found = self.check(&chapters).diagnostics;
         self.reports(texts, &found);
         self.fixes(texts, &found);
         self.format(texts, &outcome);
     }
 
     fn bring(&self, chapters: &[Chapter<'_>]) -> Outcome {
-        book::bring(chapters, self.settings, &self.templates, &self.look, Severity::Note)
+        book::bring(chapters, self.settings, &self.templates, &self.options, Severity::Note)
     }
 
     fn check(&self, chapters: &[Chapter<'_>]) -> Outcome {
         let today = jiff::civil::date(2026, 11, 24);
         let surroundings = Surroundings { beside: BTreeMap::new(), today };
-        book::check(chapters, self.settings, &self.templates, &self.look, &surroundings)
+        book::check(chapters, self.settings, &self.templates, &self.options, &surroundings)
     }
 
     /// L1: chapters that are no documents, hold no directive and aren't the index come back as they were.
@@ -107,10 +107,10 @@ impl Reading<'_> {
     fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome) {
         for (&place, page) in &outcome.contents {
             let (path, text) = texts[place];
-            markup::only_ours_is_new(path, text, page, self.look.dialect);
+            markup::only_ours_is_new(path, text, page, self.options.dialect);
         }
         if let Some(added) = &outcome.added {
-            markup::only_ours_is_new(&added.path, "", &added.content, self.look.dialect);
+            markup::only_ours_is_new(&added.path, "", &added.content, self.options.dialect);
         }
     }
 
@@ -123,8 +123,8 @@ impl Reading<'_> {
 
     /// All relations, by paths and places of decisions, sorted.
     fn edges(&self, texts: &[(&str, &str)]) -> Vec<String> {
-        self.with_register(texts, |register, relations, _| {
-            let party = |party: Party| (register.documents[party.document].path.clone(), party.decision);
+        self.with_catalog(texts, |catalog, relations, _| {
+            let party = |party: Party| (catalog.documents[party.document].path.clone(), party.decision);
             let mut edges: Vec<String> = Vec::new();
             for edge in &relations.edges {
                 for side in [edge.from.document, edge.to.document] {
@@ -141,42 +141,38 @@ impl Reading<'_> {
         })
     }
 
-    fn with_register<T>(
+    fn with_catalog<T>(
         &self,
         texts: &[(&str, &str)],
-        then: impl FnOnce(
-            &mdbook_design_docs::register::Register,
-            &Relations,
-            &[(usize, Result<Inspected<'_>, Unread>)],
-        ) -> T,
+        then: impl FnOnce(&mdbook_design_docs::catalog::Catalog, &Relations, &[(usize, Result<Inspected<'_>, Unread>)]) -> T,
     ) -> T {
         let chapters = chapters(texts);
         let decoded = book::texts(&chapters);
-        let mut documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.look);
-        let (register, relations, _) = book::catalog(&chapters, self.settings, &mut documents);
-        then(&register, &relations, &documents)
+        let mut documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.options);
+        let (catalog, relations, _) = book::catalog(&chapters, self.settings, &mut documents);
+        then(&catalog, &relations, &documents)
     }
 
     /// What is printed steers no terminal, and what other programs are to read is what they can read.
-    fn reports(&self, texts: &[(&str, &str)], found: &[Reported]) {
+    fn reports(&self, texts: &[(&str, &str)], found: &[LocatedDiagnostic]) {
         for reported in found {
             let Some(place) = reported.chapter() else { continue };
-            let ((_, text), span) = (texts[place], reported.finding.span);
+            let ((_, text), span) = (texts[place], reported.diagnostic.span);
             assert!(text.get(span.start..span.end).is_some(), "{reported:?} is in the text {text:?}");
         }
-        steers_nothing(&report::of_build(found, &chapters(texts), "src", true));
-        self.with_register(texts, |register, relations, documents| {
+        steers_nothing(&output::of_build(found, &chapters(texts), "src", true));
+        self.with_catalog(texts, |catalog, relations, documents| {
             let listed: Vec<ListedDocument> = documents
                 .iter()
                 .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref().ok()?)))
                 .collect();
-            if listed.len() < register.documents.len() {
+            if listed.len() < catalog.documents.len() {
                 return;
             }
             let rows = Rows::of_documents(&listed, self.settings, str::to_owned);
             steers_nothing(&rows.as_table(Width::Columns(80), false));
             let places: Vec<usize> = (0..listed.len()).collect();
-            let export = Export::of(register, relations, &listed, &places);
+            let export = Export::of(catalog, relations, &listed, &places);
             serde_json::from_str::<Value>(&export::as_json(&export)).expect("JSON");
             steers_nothing(&export::as_dot(&export, self.settings));
             steers_nothing(&export::as_mermaid(&export, self.settings));
@@ -189,7 +185,7 @@ impl Reading<'_> {
     }
 
     /// Fixes come to an end.
-    fn fixes(&self, texts: &[(&str, &str)], found: &[Reported]) {
+    fn fixes(&self, texts: &[(&str, &str)], found: &[LocatedDiagnostic]) {
         let mut current: Vec<(&str, String)> = texts.iter().map(|(path, text)| (*path, (*text).to_owned())).collect();
         let mut found = found.to_vec();
         for _ in 0..MOST_TURNS {
@@ -203,9 +199,9 @@ impl Reading<'_> {
                 current[place].1 = text;
             }
             let now: Vec<(&str, &str)> = current.iter().map(|(path, text)| (*path, text.as_str())).collect();
-            found = self.check(&chapters(&now)).findings;
+            found = self.check(&chapters(&now)).diagnostics;
         }
-        let left: Vec<&Reported> = found.iter().filter(|reported| reported.finding.fix.is_some()).collect();
+        let left: Vec<&LocatedDiagnostic> = found.iter().filter(|reported| reported.diagnostic.fix.is_some()).collect();
         panic!("fixes come to no end: {left:#?}\n{current:#?}");
     }
 
@@ -213,23 +209,29 @@ impl Reading<'_> {
     fn format(&self, texts: &[(&str, &str)], before: &Outcome) {
         let chapters = chapters(texts);
         let options = FormatOptions::default();
-        let formatted = book::format_book(&chapters, self.settings, &self.templates, &self.look, options, |_| true);
+        let formatted = book::format_book(&chapters, self.settings, &self.templates, &self.options, options, |_| true);
         let current: Vec<(&str, &str)> = texts
             .iter()
             .enumerate()
             .map(|(place, (path, text))| (*path, formatted.texts.get(&place).map_or(*text, String::as_str)))
             .collect();
-        let again =
-            book::format_book(&self::chapters(&current), self.settings, &self.templates, &self.look, options, |_| true);
+        let again = book::format_book(
+            &self::chapters(&current),
+            self.settings,
+            &self.templates,
+            &self.options,
+            options,
+            |_| true,
+        );
         assert_eq!(again.texts, BTreeMap::new(), "formatting again changes nothing: {current:#?}");
         let after = self.bring(&self::chapters(&current));
         for (place, (path, text)) in current.iter().enumerate() {
             let [page, new] = [before, &after].map(|outcome| outcome.contents.get(&place).map(String::as_str));
             let (page, new) = (page.unwrap_or(texts[place].1), new.unwrap_or(text));
-            assert!(read_alike(page, new, self.look.dialect), "{path}\n{page}\nbecame\n{new}");
+            assert!(read_alike(page, new, self.options.dialect), "{path}\n{page}\nbecame\n{new}");
         }
-        let left = self.check(&self::chapters(&current)).findings;
-        for reported in left.iter().filter(|reported| is_mended_by_formatting(reported.finding.code)) {
+        let left = self.check(&self::chapters(&current)).diagnostics;
+        for reported in left.iter().filter(|reported| is_mended_by_formatting(reported.diagnostic.rule)) {
             let place = reported.chapter().expect("it is about a document");
             assert!(formatted.refused.contains_key(&place), "{reported:?} is left: {current:#?}");
         }
@@ -237,6 +239,6 @@ impl Reading<'_> {
 }
 
 /// Whether `fmt` leaves nothing of the kind, unless it refuses the document.
-fn is_mended_by_formatting(code: Code) -> bool {
-    matches!(code, Code::SectionRenamed | Code::SectionMoved | Code::LevelsChanged)
+fn is_mended_by_formatting(code: Rule) -> bool {
+    matches!(code, Rule::SectionRenamed | Rule::SectionMoved | Rule::LevelsChanged)
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::fault;
-use mdbook_design_docs::finding::Severity;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
 use mdbook_design_docs::normalise::{self, Normalised, Wanted};
-use mdbook_design_docs::page::Look;
+use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::{Collection, MissingSections, Normalise, Settings, Threshold};
 use mdbook_design_docs::template::Template;
 
@@ -76,9 +76,10 @@ pub fn dialects() -> Vec<Dialect> {
 pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     // A panic of ours breaks the laws: nothing is isolated under them.
     fault::propagate();
-    let look = Look { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
+    let options =
+        RenderOptions { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
     let Ok(document) = Document::read(case.text, case.dialect, &SETTINGS.statuses) else {
-        shows_its_source(case.text, &bring(case.text, "designs/x.md", look).expect("a page"), case.dialect);
+        shows_its_source(case.text, &bring(case.text, "designs/x.md", options).expect("a page"), case.dialect);
         return None;
     };
     let template = case.template;
@@ -92,14 +93,14 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     let progress = document.progress(&matching);
     let wanted = Wanted {
         renames: case.renames(),
-        related: mdbook_design_docs::header::Related::NONE,
+        related: mdbook_design_docs::page::header::Related::NONE,
         progress: progress.as_ref(),
         normalise: case.normalise(),
         missing_sections: MissingSections::Placeholder,
         template,
         chapter_name: "Chapter",
         decision_list: SETTINGS.decision_list,
-        look,
+        options,
         threshold: Threshold { severities: &SETTINGS.rules, phase: None, least: Severity::Note },
     };
     let normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
@@ -113,29 +114,30 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     blocks::same_footnotes(before, &mapping, &after);
     blocks::own_blocks_stay(before, &mapping, &after);
     ids::same_ids(before, &mapping, &after, case.html);
-    for finding in normalise::findings(&document, &matching, &decisions, &wanted)
+    for diagnostic in normalise::diagnostics(&document, &matching, &decisions, &wanted)
         .iter()
-        .chain(&normalised.findings)
-        .chain(&document.metadata.findings)
+        .chain(&normalised.diagnostics)
+        .chain(&document.metadata.diagnostics)
     {
-        assert!(case.text.get(finding.span.start..finding.span.end).is_some(), "{finding:?} is in the text");
+        assert!(case.text.get(diagnostic.span.start..diagnostic.span.end).is_some(), "{diagnostic:?} is in the text");
     }
     Some(normalised)
 }
 
 /// L7: the same input gives the same output, whatever ran before.
 pub fn repeat(case: &Case<'_>) {
-    let look = Look { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
-    assert_eq!(bring(case.text, "designs/x.md", look), bring(case.text, "designs/x.md", look));
+    let options =
+        RenderOptions { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
+    assert_eq!(bring(case.text, "designs/x.md", options), bring(case.text, "designs/x.md", options));
 }
 
 /// L1: a chapter that is no document and holds no directive.
 pub fn untouched(text: &str) {
     for html in [true, false] {
-        let look = Look { html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: Dialect::V05 };
+        let options = RenderOptions { html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: Dialect::V05 };
         // `{{ #decisions}}` is a directive too.
         if !text.split_whitespace().collect::<String>().contains("{{#de") {
-            assert_eq!(bring(text, "notes/x.md", look), None, "{text:?}");
+            assert_eq!(bring(text, "notes/x.md", options), None, "{text:?}");
         }
     }
 }
@@ -164,9 +166,9 @@ fn shows_its_source(text: &str, page: &str, dialect: Dialect) {
 }
 
 /// The chapter's new text in a book of its own.
-fn bring(text: &str, path: &str, look: Look<'_>) -> Option<String> {
+fn bring(text: &str, path: &str, options: RenderOptions<'_>) -> Option<String> {
     let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
     let Outcome { contents, .. } =
-        book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &look, Severity::Note);
+        book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &options, Severity::Note);
     contents.into_values().next()
 }

@@ -7,10 +7,10 @@ use mdbook_design_docs::book::{self, Chapter, Formatting, Inspected, Templates};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::Event;
 use mdbook_design_docs::markdown::{BlockKind, Dialect, Parsed, parse};
-use mdbook_design_docs::page::Look;
+use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::span::Span;
 use mdbook_design_docs::status::Statuses;
+use mdbook_design_docs::text::Span;
 
 use crate::checks::Case;
 use crate::unpin::unpin;
@@ -52,9 +52,9 @@ pub fn page_and_formatting(
     settings: &Settings,
     fills_in: bool,
 ) -> Option<(String, Formatting)> {
-    with_inspected(text, case, settings, |inspected, templates, look| {
+    with_inspected(text, case, settings, |inspected, templates, options| {
         let page = inspected.first()?.1.normalised.text.clone();
-        let (_, formatting) = book::format(inspected, settings, templates, look, fills_in).pop()?;
+        let (_, formatting) = book::format(inspected, settings, templates, options, fills_in).pop()?;
         Some((page, formatting))
     })
 }
@@ -64,14 +64,15 @@ fn with_inspected<T>(
     text: &str,
     case: &Case<'_>,
     settings: &Settings,
-    then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &Look<'_>) -> T,
+    then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &RenderOptions<'_>) -> T,
 ) -> T {
-    let look = Look { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
+    let options =
+        RenderOptions { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
     let templates = case.templates();
     let chapters =
         [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];
     let texts = book::texts(&chapters);
-    then(book::inspect(&chapters, &texts, settings, &templates, &look), &templates, &look)
+    then(book::inspect(&chapters, &texts, settings, &templates, &options), &templates, &options)
 }
 
 /// That a document lacks nothing when it is filled in. It has no section in a wrong place, and leaves nothing open.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mdbook_design_docs::markdown::Parsed;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_design_docs::plan::Removal;
+use mdbook_design_docs::page::plan::Removal;
 
 use crate::mapping::{Fate, Mapping};
 
@@ -28,7 +28,7 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
             }
             // A removed `Status` heading leaves its id on the header.
             // Nobody links to what a template asks of its authors.
-            Fate::Removed(Removal::Boilerplate) => {}
+            Fate::Removed(Removal::UnfilledPrompt) => {}
             Fate::Removed(_) => {
                 if let Some(id) = id.filter(|id| html && !id.is_empty()) {
                     let written = format!("id=\"{}\"", id.replace('&', "&amp;").replace('"', "&quot;"));

@@ -1,7 +1,7 @@
 //! Where each byte of a source stands in its result, read off the plan's pieces and nothing else.
 
-use mdbook_design_docs::plan::{Piece, Plan, Removal, Rendered};
-use mdbook_design_docs::span::Span;
+use mdbook_design_docs::page::plan::{Piece, Plan, Removal, Rendered};
+use mdbook_design_docs::text::Span;
 
 /// What became of a byte of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,19 +20,19 @@ pub fn page(handbook: &Handbook, may_move: bool) -> Vec<Line> {
     let missing: Vec<usize> = (0..slots.len())
         .filter(|slot| !known.contains(slot) && !is_misplaced(&handbook.parts, &slots[*slot]))
         .collect();
-    // A stub stands behind the nearest section before it that is there, else before the first.
-    let stubs = |anchor: Option<usize>| {
+    // A placeholder stands behind the nearest section before it that is there, else before the first.
+    let placeholders = |anchor: Option<usize>| {
         let here = |slot: &&usize| known.iter().copied().filter(|known| known < slot).max() == anchor;
         missing.iter().filter(here).map(|&slot| (2, slots[slot].name.clone())).collect::<Vec<Line>>()
     };
     order.leading.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
-    lines.extend(stubs(None));
+    lines.extend(placeholders(None));
     for (n, group) in order.groups.iter().enumerate() {
         write(group.known, group.fills.then(|| &slots[group.slot]), 2, may_move, &mut lines);
         group.followers.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));
         // Behind the last one that fills a slot or repeats it.
         if order.groups[n + 1..].iter().all(|later| later.slot != group.slot) {
-            lines.extend(stubs(Some(group.slot)));
+            lines.extend(placeholders(Some(group.slot)));
         }
     }
     order.trailing.iter().for_each(|part| write(part, None, 2, may_move, &mut lines));

@@ -4,8 +4,8 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::front_matter::Value;
 use mdbook_design_docs::document::relation::{self, Reference, Relation};
+use mdbook_design_docs::edit::{Link, Revision, revise};
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::revise::{Link, Revision, revise};
 use mdbook_design_docs::status::{Status, Statuses};
 
 fn other() -> Link {

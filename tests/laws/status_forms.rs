@@ -1,11 +1,11 @@
 //! L11 for `status` and `supersede`: every form of a status, with every status, and what may follow it. The file then says the new status and all
 //! else as before, or it isn't written.
 
+use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
-use mdbook_design_docs::finding::Code;
+use mdbook_design_docs::edit::{Revision, revise};
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::revise::{Revision, revise};
 use mdbook_design_docs::status::{Status, Statuses};
 use rayon::prelude::*;
 
@@ -75,7 +75,7 @@ fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, diale
     let before = Document::read(text, dialect, statuses).expect("the parser reads it");
     let said = before.metadata.status.as_ref().map(Status::id);
     // Of a prompt nothing stays.
-    let is_prompt = before.metadata.findings.iter().any(|finding| finding.code == Code::StatusPlaceholder);
+    let is_prompt = before.metadata.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::StatusPlaceholder);
     let mut written = 0;
     for new in statuses.iter() {
         let Ok(once) = revise(&before, statuses, Revision::Status(new)) else {
@@ -84,8 +84,8 @@ fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, diale
         };
         let after = Document::read(&once, dialect, statuses).expect("it was read");
         assert_eq!(after.metadata.status.as_ref().map(Status::id), Some(new.id()), "{text}\n{once}");
-        let wrong = [Code::StatusConflict, Code::StatusUnknown, Code::StatusPlaceholder, Code::StatusMissing];
-        let found = after.metadata.findings.iter().find(|finding| wrong.contains(&finding.code));
+        let wrong = [Rule::StatusConflict, Rule::StatusUnknown, Rule::StatusPlaceholder, Rule::StatusMissing];
+        let found = after.metadata.diagnostics.iter().find(|diagnostic| wrong.contains(&diagnostic.rule));
         let is_as_before = once == text;
         assert!(found.is_none() || is_as_before, "{found:?}\n{text}\n{once}");
         assert!(is_prompt || differs_in_one_word(text, &once, word), "{text}\n{once}");

@@ -2,7 +2,7 @@
 //! other one when they are put right.
 
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::plan::{Piece, Plan};
+use mdbook_design_docs::page::plan::{Piece, Plan};
 
 use crate::checks::{Case, hold, template};
 

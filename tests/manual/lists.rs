@@ -175,7 +175,7 @@ fn every_form_of_a_status_is_in_the_manual() {
 
 #[test]
 fn lists_name_every_form() {
-    let schema: Value = serde_json::from_str(&read("src/report/list/schema.json")).expect("a schema");
+    let schema: Value = serde_json::from_str(&read("src/output/list/schema.json")).expect("a schema");
     let forms = Form::ALL.iter().map(|form| Value::from(form.name())).collect::<Vec<_>>();
     let found = schema.pointer("/$defs/status/properties/source/properties/form/enum");
     assert_eq!(found, Some(&Value::from(forms)));

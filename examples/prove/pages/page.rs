@@ -45,7 +45,7 @@ pub struct Section {
     pub html: String,
     pub blocks: Vec<String>,
     /// Whether the tool says here that nothing is written yet.
-    pub has_stub: bool,
+    pub has_placeholder: bool,
     /// The key of the section that it is part of; none of a page's title.
     pub parent: Option<String>,
 }
@@ -107,7 +107,7 @@ impl Page {
     fn add_element(&mut self, element: ElementRef<'_>) {
         if is_ours(element) {
             if let Some(section) = self.sections.last_mut() {
-                section.has_stub |= element.value().classes().any(|class| class == "design-stub");
+                section.has_placeholder |= element.value().classes().any(|class| class == "design-stub");
             }
         } else if let Some(level) = heading_level(element) {
             self.add_heading(element, level);

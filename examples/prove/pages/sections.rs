@@ -46,7 +46,7 @@ pub fn has_moves(without: &str, with: &str) -> bool {
 
 /// Whether the page's title is one that the tool wrote.
 fn has_written_title(old: &Page, new: &Page) -> bool {
-    let first = new.sections.first().filter(|first| first.level == 1 && !first.has_stub);
+    let first = new.sections.first().filter(|first| first.level == 1 && !first.has_placeholder);
     first.is_some_and(|first| !old.keys().contains(&first.key.as_str()))
 }
 
@@ -85,9 +85,9 @@ impl Comparison<'_> {
             }
             let is_title = place == 0 && section.level == 1;
             let in_zone = is_title || tokens(&section.words).contains("status");
-            self.blocks(&about, &section.blocks, &other.blocks, in_zone, other.has_stub);
+            self.blocks(&about, &section.blocks, &other.blocks, in_zone, other.has_placeholder);
         }
-        for (section, _) in new.sections.iter().zip(used).filter(|(section, used)| !used && !section.has_stub) {
+        for (section, _) in new.sections.iter().zip(used).filter(|(section, used)| !used && !section.has_placeholder) {
             self.failures.push(Failure::new(Law::L3, "a heading that nobody wrote", "", &*section.words));
         }
         for (section, _) in
@@ -130,14 +130,14 @@ impl Comparison<'_> {
         }
     }
 
-    /// `in_zone`: metadata may be gone from here, if the header says it. `is_stub`: guidance may be gone.
-    fn blocks(&mut self, about: &str, old: &[String], new: &[String], in_zone: bool, is_stub: bool) {
+    /// `in_zone`: metadata may be gone from here, if the header says it. `is_placeholder`: guidance may be gone.
+    fn blocks(&mut self, about: &str, old: &[String], new: &[String], in_zone: bool, is_placeholder: bool) {
         let mut left = new.iter().peekable();
         for block in old {
             if left.next_if(|next| *next == block).is_some() {
                 continue;
             }
-            let is_removed = in_zone && self.header_says(block) || is_stub && self.rules.is_guidance(block);
+            let is_removed = in_zone && self.header_says(block) || is_placeholder && self.rules.is_guidance(block);
             if !is_removed {
                 let law = if new.contains(block) { Law::L8 } else { Law::L3 };
                 let found = left.peek().map_or("", |next| next.as_str());

@@ -5,13 +5,13 @@ mod unseen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::edit::Edits;
+use crate::lint::FragmentLink;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
 use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids};
 use crate::normalise::Formatted;
 use crate::path;
-use crate::rules::FragmentLink;
-use crate::span::Span;
+use crate::text::Edits;
+use crate::text::Span;
 
 use super::Chapter;
 use unseen::Unseen;

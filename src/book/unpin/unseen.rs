@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::span::{prefix_to, suffix_from};
+use crate::text::{prefix_to, suffix_from};
 
 use super::Renamed;
 

@@ -1,8 +1,8 @@
 //! What the headings under Design Decisions say: whether they are decisions, their numbers, and where the area starts.
 
 use crate::markdown::Parsed;
-use crate::span::{prefix_to, suffix_from};
 use crate::template::{HeadingName, Slot, emoji_length};
+use crate::text::{prefix_to, suffix_from};
 
 use super::super::label::Label;
 use super::super::outline::{Outline, Section};

@@ -5,9 +5,9 @@ use crate::document::outline::Section;
 use crate::document::sentence::cut;
 use crate::document::statement::{self, Statement};
 use crate::markdown::{Inline, Parsed};
-use crate::span::{Span, prefix_to, suffix_from};
 use crate::status::Statuses;
 use crate::template::Slot;
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::{Decision, area_start, decision};
 

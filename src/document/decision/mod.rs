@@ -6,8 +6,8 @@ mod of_document;
 mod reasons;
 
 use crate::markdown::{Inline, Parsed};
-use crate::span::Span;
 use crate::status::{Status, Statuses};
+use crate::text::Span;
 
 use super::choice::{Choice, choice};
 use super::label::Label;

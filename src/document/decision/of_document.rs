@@ -1,9 +1,9 @@
 //! The decision that a document is, as an ADR and an RFC are.
 
 use crate::markdown::{Inline, Parsed};
-use crate::span::Span;
 use crate::status::Statuses;
 use crate::template::Says;
+use crate::text::Span;
 
 use super::super::choice::{self, choice};
 use super::super::label::Label;

@@ -4,7 +4,7 @@ use crate::document::choice;
 use crate::document::label::Label;
 use crate::document::sentence;
 use crate::document::statement::Statement;
-use crate::span::{Span, suffix_from};
+use crate::text::{Span, suffix_from};
 
 /// Whether a statement that isn't about reasons says more than the choice.
 pub(super) fn says_more(statement: &Statement, choice: Option<Span>) -> bool {

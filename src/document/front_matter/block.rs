@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::{Entry, toml, yaml};
-use crate::span::{Span, split, suffix_from};
+use crate::text::{Span, split, suffix_from};
 
 /// The language of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

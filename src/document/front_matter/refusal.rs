@@ -1,10 +1,10 @@
-//! Why a block, or one field of it, is not valid: the finding that says so, and what its author can do.
+//! Why a block, or one field of it, is not valid: the diagnostic that says so, and what its author can do.
 
 use super::block::{Block, Format, field, lines};
 use super::salvage;
 use super::{Entry, Value};
-use crate::finding::{Code, Finding};
-use crate::span::{Span, prefix_to};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::text::{Span, prefix_to};
 
 /// What helps against a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +35,8 @@ impl Refusal {
         Self { offset, reason: reason.into(), remedy }
     }
 
-    /// The finding: at the value on the line where the reader stopped, or at the line if no value is to blame.
-    pub(super) fn finding(&self, text: &str, block: &Block) -> Finding {
+    /// The diagnostic: at the value on the line where the reader stopped, or at the line if no value is to blame.
+    pub(super) fn diagnostic(&self, text: &str, block: &Block) -> Diagnostic {
         let line = self.line(text, block);
         let place = Place::on(text, line, block.format);
         let help = match (self.remedy, &place) {
@@ -55,7 +55,7 @@ impl Refusal {
             (_, Place::Item(item)) => item,
         };
         let message = format!("the front matter is not valid {}: {}", block.format.name(), self.reason);
-        Finding::new(Code::MetadataInvalid, span, message).with_help(help)
+        Diagnostic::new(Rule::MetadataInvalid, span, message).with_help(help)
     }
 
     /// The line where the reader stopped, or the last one before it that is not blank; without white space around it.

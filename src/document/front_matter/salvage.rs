@@ -3,7 +3,7 @@
 use super::block::{Block, Format, field, lines};
 use super::refusal::Refusal;
 use super::{Entry, Value};
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// The fields of `block`, duplicates too, and why the first refused one is refused.
 pub(super) fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Refusal>) {

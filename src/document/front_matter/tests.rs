@@ -101,7 +101,7 @@ fn every_value_knows_its_place() {
     }
 }
 
-/// Each with the fields that are still read, the text that the finding underlines, a part of its message and its help.
+/// Each with the fields that are still read, the text that the diagnostic underlines, a part of its message and its help.
 const REFUSED: &[(&str, &[&str], &str, &str, &str)] = &[
     (
         "---\ntitle: RFC: x\nstatus: Draft\n---\n",

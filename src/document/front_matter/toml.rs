@@ -4,7 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::refusal::{Refusal, Remedy};
 use super::{Entry, Value};
-use crate::span::Span;
+use crate::text::Span;
 
 /// The fields of `block`, in their order. A table, also one of dotted keys, is one field.
 pub(super) fn read(text: &str, block: Span) -> Result<Vec<Entry>, Refusal> {

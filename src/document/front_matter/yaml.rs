@@ -8,7 +8,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, options};
 
 use super::refusal::{Refusal, Remedy};
 use super::{Entry, Value};
-use crate::span::Span;
+use crate::text::Span;
 
 /// The fields of the mapping in `block`, duplicates too; none if only comments stand in it.
 pub(super) fn read(text: &str, block: Span) -> Result<Vec<Entry>, Refusal> {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
-use crate::span::{Span, suffix_from};
 use crate::status::Statuses;
+use crate::text::{Span, suffix_from};
 
 use super::super::date::last_day;
 use super::super::events::{end_of_first, is_inline};

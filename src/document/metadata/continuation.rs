@@ -2,7 +2,7 @@
 
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Inline, Parsed};
-use crate::span::Span;
+use crate::text::Span;
 
 use super::super::events::is_inline;
 use super::super::line;

@@ -1,9 +1,9 @@
 //! Which of a document's status fields counts, and what is wrong with the others.
 
-use crate::finding::{Code, Finding};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::Parsed;
-use crate::span::Span;
 use crate::status::{Status, Statuses, fold};
+use crate::text::Span;
 
 use super::super::field::FieldName;
 use super::super::outline::Outline;
@@ -30,9 +30,9 @@ impl Metadata {
                     let message =
                         format!("the status is \"{}\" here and \"{}\" above", status.label(), decided.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
-                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
+                    let diagnostic = Diagnostic::new(Rule::StatusConflict, self.fields[*place].span, message);
                     let shown = format!("\"{}\"", decided.label());
-                    self.findings.push(finding.with_help(help).beside(self.fields[first].span, shown));
+                    self.diagnostics.push(diagnostic.with_help(help).beside(self.fields[first].span, shown));
                 }
             } else {
                 self.status = Some(status.clone());
@@ -41,8 +41,8 @@ impl Metadata {
                 if let Some(other) = other {
                     let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
                     let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
-                    let finding = Finding::new(Code::StatusConflict, self.fields[*place].span, message);
-                    self.findings.push(finding.with_help(help));
+                    let diagnostic = Diagnostic::new(Rule::StatusConflict, self.fields[*place].span, message);
+                    self.diagnostics.push(diagnostic.with_help(help));
                 }
             }
         }
@@ -52,7 +52,7 @@ impl Metadata {
         // A comment may list the statuses for whoever fills one in.
         let is_hint = |place: usize| self.status.is_some() && self.fields[place].form == Form::Comment;
         let field_span = |place: usize| self.fields[place].span;
-        let mut finding = None;
+        let mut diagnostic = None;
         if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
             let words = self.fields[*place].words();
             let near = nearest_status(&words, statuses);
@@ -61,13 +61,13 @@ impl Metadata {
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("\"{}\" is not a status", shortened(&words));
-            finding = Some(Finding::new(Code::StatusUnknown, field_span(*place), message).with_help(help));
+            diagnostic = Some(Diagnostic::new(Rule::StatusUnknown, field_span(*place), message).with_help(help));
         } else if let Some((place, _)) =
             read.iter().find(|(place, value)| *value == StatusValue::Placeholder && !is_hint(*place))
         {
             let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
-            finding = Some(
-                Finding::new(Code::StatusPlaceholder, field_span(*place), message)
+            diagnostic = Some(
+                Diagnostic::new(Rule::StatusPlaceholder, field_span(*place), message)
                     .with_help("write where the document stands, such as `draft`"),
             );
         } else if self.status.is_none() {
@@ -75,9 +75,10 @@ impl Metadata {
             let title = outline.title.map(|title| parsed.headings[title].content);
             let span = empty.or(title).unwrap_or(Span::at(outline.header_zone.start));
             let help = "add a line such as `Status: draft` below the title, or `status: draft` in front matter";
-            finding = Some(Finding::new(Code::StatusMissing, span, "the document says no status").with_help(help));
+            diagnostic =
+                Some(Diagnostic::new(Rule::StatusMissing, span, "the document says no status").with_help(help));
         }
-        self.findings.extend(finding);
+        self.diagnostics.extend(diagnostic);
     }
 }
 

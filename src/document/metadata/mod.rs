@@ -14,10 +14,10 @@ pub use form::Form;
 
 use std::borrow::Cow;
 
-use crate::finding::{Code, Finding};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
-use crate::span::Span;
 use crate::status::{Status, Statuses};
+use crate::text::Span;
 
 use super::field::{FieldName, label_of_key};
 use super::front_matter::{Entry, FrontMatter, Value};
@@ -100,7 +100,7 @@ impl Field {
 }
 
 /// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Finding> {
+fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Diagnostic> {
     let key = &entry.key;
     let (message, help) = match &entry.value {
         Value::Other => (
@@ -114,7 +114,7 @@ fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Findi
         ),
         _ => return None,
     };
-    Some(Finding::new(Code::MetadataInvalid, entry.place(), message).with_help(help))
+    Some(Diagnostic::new(Rule::MetadataInvalid, entry.place(), message).with_help(help))
 }
 
 fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
@@ -153,7 +153,7 @@ pub struct Metadata {
     /// The blocks that can be removed, in order.
     pub blocks: Vec<MetadataBlock>,
     /// What is wrong with it.
-    pub findings: Vec<Finding>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Metadata {
@@ -162,7 +162,7 @@ impl Metadata {
     pub fn of(parsed: &Parsed<'_>, outline: &Outline, front_matter: Option<&FrontMatter>, statuses: &Statuses) -> Self {
         let mut metadata = Self::default();
         if let Some(front_matter) = front_matter {
-            metadata.findings.extend(front_matter.problems.iter().cloned());
+            metadata.diagnostics.extend(front_matter.problems.iter().cloned());
             metadata.read_front_matter(front_matter, statuses);
             metadata.front_matter_fields = metadata.fields.len();
         }
@@ -237,7 +237,7 @@ impl Metadata {
                 Value::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
                 Value::Empty | Value::Other => Vec::new(),
             };
-            self.findings.extend(unusable(name, entry, statuses));
+            self.diagnostics.extend(unusable(name, entry, statuses));
             if name != FieldName::Status && values.is_empty() {
                 continue;
             }

@@ -2,8 +2,8 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Block, BlockKind, Inline, Parsed, span_of_inline};
-use crate::span::Span;
 use crate::status::Statuses;
+use crate::text::Span;
 
 use super::super::events::{end_of_first, is_inline};
 use super::super::field::FieldName;

@@ -2,7 +2,7 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Inline, span_of_inline};
-use crate::span::Span;
+use crate::text::Span;
 
 use super::super::field::FieldName;
 use super::super::line::Labelled;

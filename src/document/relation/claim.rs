@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::span::Span;
+use crate::text::Span;
 
 use super::super::file_name::is_year;
 use super::line::{Kind, Line, Token};

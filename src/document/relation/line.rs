@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::super::events::end_of_first;
 use super::vocabulary::SHORTENED;

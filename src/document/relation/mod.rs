@@ -14,8 +14,8 @@ use std::collections::HashMap;
 
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Dialect, Parsed, parse};
-use crate::span::Span;
 use crate::status::SUPERSEDED;
+use crate::text::Span;
 
 use super::Document;
 use super::decision::Decision;

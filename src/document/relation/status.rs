@@ -2,7 +2,7 @@
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::span::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 use super::super::Document;
 use super::super::events::is_inline;

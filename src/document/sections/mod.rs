@@ -1,6 +1,6 @@
 //! Which section of a document fills which section of its template.
 
-mod findings;
+mod diagnostics;
 mod near_miss;
 
 use crate::markdown::Parsed;
@@ -204,11 +204,11 @@ fn place_slots<'t>(below: &'t [Slot], parent: Option<usize>, slots: &mut Vec<Pla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Code;
+    use crate::diagnostic::Rule;
     use crate::markdown::{Dialect, parse};
 
     /// For each heading behind the title: the slot's name, how it matches, and its role.
-    fn matched(text: &str) -> (Vec<String>, i8, bool, Vec<Code>) {
+    fn matched(text: &str) -> (Vec<String>, i8, bool, Vec<Rule>) {
         let template = Template::built_in("full").expect("built in");
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
         let outline = Outline::of(&parsed, 0);
@@ -223,9 +223,9 @@ mod tests {
                 })
             })
             .collect();
-        let mut codes: Vec<Code> =
-            matching.findings(&parsed, &outline, |_| false).into_iter().map(|finding| finding.code).collect();
-        codes.retain(|code| *code != Code::SectionMissing);
+        let mut codes: Vec<Rule> =
+            matching.diagnostics(&parsed, &outline, |_| false).into_iter().map(|diagnostic| diagnostic.rule).collect();
+        codes.retain(|code| *code != Rule::SectionMissing);
         (names, matching.shift, matching.is_document, codes)
     }
 
@@ -248,7 +248,7 @@ mod tests {
             .map(|name| if name.starts_with("Unit") { "-".to_owned() } else { name.to_owned() })
         );
         assert_eq!((shift, is_document), (0, true));
-        assert_eq!(codes, [Code::SectionNearMiss]);
+        assert_eq!(codes, [Rule::SectionNearMiss]);
     }
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
                 "Dependencies Exact Fills"
             ]
         );
-        assert_eq!(codes, [Code::SectionMisplaced, Code::SectionDuplicate, Code::SectionMisplaced]);
+        assert_eq!(codes, [Rule::SectionMisplaced, Rule::SectionDuplicate, Rule::SectionMisplaced]);
     }
 
     #[test]

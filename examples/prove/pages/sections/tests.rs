@@ -38,9 +38,9 @@ fn with() -> String {
 /// The same with the section Cost before the tests, and the footnote renumbered.
 fn moved() -> String {
     let page = with().replace(">1</a></sup>", ">2</a></sup>").replace("fr-a-1", "fr-a-2");
-    let [tests, cost, stub] =
+    let [tests, cost, placeholder] =
         ["<h2 id=\"tests", "<p><a id=\"old", "<h2 id=\"metrics"].map(|start| page.find(start).expect(start));
-    [&page[..tests], &page[cost..stub], &page[tests..cost], &page[stub..]].concat()
+    [&page[..tests], &page[cost..placeholder], &page[tests..cost], &page[placeholder..]].concat()
 }
 
 fn laws(page: &str) -> Vec<Law> {

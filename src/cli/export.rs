@@ -1,0 +1,71 @@
+//! `export`: the documents of a book and how they stand to each other, for other programs.
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use crate::directive::{BookWords, Listing};
+use crate::output::export::{Export, as_csv, as_dot, as_json, as_mermaid};
+use clap::{Args, ValueEnum};
+
+use super::book::BookArguments;
+use super::listed::{ListedBook, QueryArguments};
+use super::standard_output;
+
+const EXAMPLES: &str = "\
+Examples:
+  mdbook-design-docs export > register.json
+      All documents with their decisions, and all relations between them.
+  mdbook-design-docs export --format dot | dot -Tsvg > designs.svg
+      A picture of what supersedes, amends and depends on what.
+  mdbook-design-docs export --format mermaid --collection adr
+      The same of one collection, for a page or an issue that shows Mermaid.
+  mdbook-design-docs export --format csv --phase decided
+      What is in force, for a spreadsheet.
+  mdbook-design-docs export | jq -r '.superseded[].document'
+      For a script. The JSON is described by the schema
+      src/output/export/schema.json in the repository.";
+
+/// The arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct ExportArguments {
+    #[command(flatten)]
+    book: BookArguments,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Json)]
+    format: Format,
+    #[command(flatten)]
+    query: QueryArguments,
+}
+
+/// How the export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For programs, with all that was read
+    Json,
+    /// For spreadsheets: a line a document
+    Csv,
+    /// A graph for Graphviz
+    Dot,
+    /// A flowchart for Mermaid
+    Mermaid,
+}
+
+/// Prints the export.
+///
+/// # Errors
+/// What keeps the book from being read or the export from being written, and a filter that means nothing.
+pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Box<dyn Error>> {
+    let opened = arguments.book.open()?;
+    let query = arguments.query.read(Listing::Documents, &BookWords::of(&opened.settings))?;
+    let book = ListedBook::read(&opened);
+    let export = Export::of(&book.catalog, &book.relations, &book.documents, &book.selected(&query));
+    let text = match arguments.format {
+        Format::Json => as_json(&export),
+        Format::Csv => as_csv(&export),
+        Format::Dot => as_dot(&export, &opened.settings),
+        Format::Mermaid => as_mermaid(&export, &opened.settings),
+    };
+    standard_output::write(&text)?;
+    Ok(ExitCode::SUCCESS)
+}

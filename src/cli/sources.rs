@@ -1,0 +1,52 @@
+//! A book's files as reports name and quote them.
+
+use std::path::Path;
+
+use crate::book::Place;
+use crate::output::{Source, Sources};
+use crate::path;
+
+use super::book::OpenedBook;
+
+/// The files of a book, named as the caller would.
+pub struct ShownInBook<'b>(pub &'b OpenedBook);
+
+impl Sources for ShownInBook<'_> {
+    fn of(&self, place: &Place) -> Source<'_> {
+        let source = InBook(self.0).source(place);
+        Source { path: self.0.shown_in_root(&source.path), ..source }
+    }
+}
+
+/// The files of a book, named from its root, so that a name doesn't depend on where it is checked.
+pub struct InBook<'b>(pub &'b OpenedBook);
+
+impl Sources for InBook<'_> {
+    fn of(&self, place: &Place) -> Source<'_> {
+        self.source(place)
+    }
+}
+
+impl<'b> InBook<'b> {
+    fn source(&self, place: &Place) -> Source<'b> {
+        let book = &self.0.disk;
+        let in_src = |path: &str| path::shown(&Path::new(book.context.src()).join(path));
+        match place {
+            Place::Chapter(chapter) => {
+                let chapter = &book.chapters[*chapter];
+                let path = chapter.file().unwrap_or("SUMMARY.md");
+                Source {
+                    path: in_src(path),
+                    text: Some(chapter.text.as_str().into()),
+                    has_byte_order_mark: chapter.has_byte_order_mark,
+                }
+            }
+            Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
+            Place::Setting { .. } => Source {
+                path: "book.toml".to_owned(),
+                text: Some(book.book_toml.as_str().into()),
+                has_byte_order_mark: false,
+            },
+        }
+    }
+}
