@@ -43,66 +43,6 @@ pub use formatting::Formatting;
 use isolation::{Suspects, fault_points, internal_error};
 pub use switches::{Extent, is_no_document};
 
-/// A chapter as the rules see it.
-#[derive(Debug, Clone, Copy)]
-pub struct Chapter<'a> {
-    /// Its name in SUMMARY.md.
-    pub name: &'a str,
-    /// Its path relative to `src`; a draft has none.
-    pub path: Option<&'a str>,
-    /// The file that its text came from, relative to `src`; pages that other preprocessors made have none.
-    pub file: Option<&'a str>,
-    /// What holds its text.
-    pub content: &'a dyn Content,
-}
-
-impl<'a> Chapter<'a> {
-    /// Its text; `None` if it can't be decoded, and has to stay as it is.
-    #[must_use]
-    pub fn text(&self) -> Option<Cow<'a, str>> {
-        self.content.text()
-    }
-}
-
-/// The templates that a book uses, by the name or path that its settings and documents give.
-#[derive(Debug)]
-pub struct Templates {
-    files: BTreeMap<String, Result<Template, String>>,
-    /// In the order of [`Template::BUILT_IN`], each read when it is first asked for.
-    built_in: [OnceLock<Template>; Template::BUILT_IN.len()],
-}
-
-impl Templates {
-    /// The built-in ones, and files of the book: for each path what it holds, or a sentence that says why it can't be used.
-    #[must_use]
-    pub fn new(files: BTreeMap<String, Result<Template, String>>) -> Self {
-        Self { files, built_in: Default::default() }
-    }
-
-    /// That the templates of all collections are among them.
-    ///
-    /// # Errors
-    /// A sentence that says why one can't be used.
-    pub fn check(&self, settings: &Settings) -> Result<(), String> {
-        settings.collections.iter().try_for_each(|Collection { template, .. }| {
-            let found = self.named(template);
-            found.map(|_| ()).map_err(|why| format!("the template {template:?} in the settings can't be used: {why}"))
-        })
-    }
-
-    /// The template of that name or path.
-    ///
-    /// # Errors
-    /// A sentence that says why there is none.
-    pub fn named(&self, name: &str) -> Result<&Template, &str> {
-        if let Some(place) = Template::BUILT_IN.iter().position(|built_in| *built_in == name) {
-            return Ok(self.built_in[place].get_or_init(|| Template::built_in(name).expect("it is one of them")));
-        }
-        let file = self.files.get(name).ok_or("it is neither built in nor a file of the book")?;
-        file.as_ref().map_err(String::as_str)
-    }
-}
-
 /// A page that no chapter has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddedPage {
@@ -165,19 +105,6 @@ pub struct Outcome {
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The book's documents and decisions.
     pub catalog: Catalog,
-}
-
-/// The template files that the settings and the documents name; the caller reads them.
-#[must_use]
-pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet<String> {
-    let documents: Vec<_> = documents::chapters(chapters, settings).collect();
-    let named: Vec<String> =
-        documents.par_iter().filter_map(|named| documents::template_name(chapters[named.place].content)).collect();
-    named
-        .into_iter()
-        .chain(settings.collections.iter().map(|collection| collection.template.clone()))
-        .filter(|name| !Template::BUILT_IN.contains(&name.as_str()))
-        .collect()
 }
 
 /// Brings a book's documents to their templates, and writes its index and directives. Diagnostics below `least` are left out.

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use crate::render::assets::{DOCUMENT_CSS, INDEX_CSS, INDEX_JS, INDEX_SCRIPT, INDEX_STYLE};
+use crate::page::assets::{DOCUMENT_CSS, INDEX_CSS, INDEX_JS, INDEX_SCRIPT, INDEX_STYLE};
 use clap::Args;
 
 use super::standard_output;

@@ -8,7 +8,7 @@ pub mod plan;
 use maud::{Markup, PreEscaped, Render, html};
 
 use crate::markdown::{Dialect, entities, escape};
-use crate::render::assets;
+use crate::page::assets;
 use crate::settings::{Assets, Labels};
 use crate::status::Status;
 

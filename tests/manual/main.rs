@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use mdbook_design_docs::render::assets::{DOCUMENT_CSS, INDEX_CSS};
+use mdbook_design_docs::page::assets::{DOCUMENT_CSS, INDEX_CSS};
 use page::Page;
 use printed::{Files, printed, unbroken};
 

@@ -87,7 +87,7 @@ pub(super) fn template<'t>(
 
 /// How far a document is brought to its template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub struct NormaliseExtent {
     /// How far sections, placeholders and the title go.
     pub normalise: Normalise,
     /// Whether titles, names, levels and numbers may change.
@@ -103,15 +103,15 @@ pub(super) fn normalise(
     collection: &Collection,
     template: &Template,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Extent {
-    let asked_for = |normalise| Extent { normalise, renames: true, missing_sections: collection.missing_sections };
+) -> NormaliseExtent {
+    let asked_for = |normalise| NormaliseExtent { normalise, renames: true, missing_sections: collection.missing_sections };
     let Some(field) = document.metadata.switch(FieldName::Normalise) else {
         let usual = collection.normalise;
         return if !template.keeps_order || collection.says_normalise {
             asked_for(usual)
         } else {
             let normalise = if usual == Normalise::Off { usual } else { Normalise::KeepOrder };
-            Extent { renames: false, ..asked_for(normalise) }
+            NormaliseExtent { renames: false, ..asked_for(normalise) }
         };
     };
     let words = field.words().trim().to_lowercase();

@@ -1,0 +1,82 @@
+//! The templates that a book uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::document::field::FieldName;
+use crate::document::front_matter::{self, Value};
+use crate::fault::isolate;
+use crate::settings::{Collection, Settings};
+use crate::template::Template;
+
+use super::{Chapter, ChapterText, document_chapters};
+
+/// The templates that a book uses, by the name or path that its settings and documents give.
+#[derive(Debug)]
+pub struct Templates {
+    files: BTreeMap<String, Result<Template, String>>,
+    /// In the order of [`Template::BUILT_IN`], each read when it is first asked for.
+    built_in: [OnceLock<Template>; Template::BUILT_IN.len()],
+}
+
+impl Templates {
+    /// The built-in ones, and files of the book: for each path what it holds, or a sentence that says why it can't be used.
+    #[must_use]
+    pub fn new(files: BTreeMap<String, Result<Template, String>>) -> Self {
+        Self { files, built_in: Default::default() }
+    }
+
+    /// That the templates of all collections are among them.
+    ///
+    /// # Errors
+    /// A sentence that says why one can't be used.
+    pub fn check(&self, settings: &Settings) -> Result<(), String> {
+        settings.collections.iter().try_for_each(|Collection { template, .. }| {
+            let found = self.named(template);
+            found.map(|_| ()).map_err(|why| format!("the template {template:?} in the settings can't be used: {why}"))
+        })
+    }
+
+    /// The template of that name or path.
+    ///
+    /// # Errors
+    /// A sentence that says why there is none.
+    pub fn named(&self, name: &str) -> Result<&Template, &str> {
+        if let Some(place) = Template::BUILT_IN.iter().position(|built_in| *built_in == name) {
+            return Ok(self.built_in[place].get_or_init(|| Template::built_in(name).expect("it is one of them")));
+        }
+        let file = self.files.get(name).ok_or("it is neither built in nor a file of the book")?;
+        file.as_ref().map_err(String::as_str)
+    }
+}
+
+/// The template files that the settings and the documents name; the caller reads them.
+#[must_use]
+pub fn template_files(chapters: &[Chapter<'_>], settings: &Settings) -> BTreeSet<String> {
+    let documents: Vec<_> = document_chapters(chapters, settings).collect();
+    let named: Vec<String> =
+        documents.par_iter().filter_map(|named| template_name(chapters[named.index].content)).collect();
+    named
+        .into_iter()
+        .chain(settings.collections.iter().map(|collection| collection.template.clone()))
+        .filter(|name| !Template::BUILT_IN.contains(&name.as_str()))
+        .collect()
+}
+
+/// The template that a document's front matter names.
+fn template_name(content: &dyn ChapterText) -> Option<String> {
+    if !content.may_begin_with(&['\u{feff}', '-', '+']) {
+        return None;
+    }
+    // What panics here does so again where the document is read, and is reported there.
+    let front_matter = isolate(|| front_matter::read(&content.text()?)).ok().flatten()?;
+    front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
+        |entry| match &entry.value {
+            Value::Text(name) => Some(name.clone()),
+            _ => None,
+        },
+    )
+}
+
