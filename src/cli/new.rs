@@ -7,12 +7,12 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
-use crate::book::Templates;
 use crate::document::file_name::FileName;
 use crate::document::identifier;
 use crate::document::template_file::is_named_template;
 use crate::document::title::TitleParts;
 use crate::path::{is_device_on_windows, target_of, with_slashes};
+use crate::read::Templates;
 use crate::settings::Collection;
 use crate::slug::slug;
 use crate::suggestions::nearest;

@@ -9,8 +9,8 @@ use crate::catalog::relations::{Party, phase};
 use crate::document::relation::Relation;
 use crate::edit::{Link, Revision};
 use crate::markdown::{escape, print};
+use crate::page::link_to_source;
 use crate::path;
-use crate::render::index::link_to_source;
 use crate::status::{Phase, SUPERSEDED};
 use clap::Args;
 use percent_encoding::percent_decode_str;
@@ -71,6 +71,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
         return Err(format!("{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same").into());
     }
     let edge = listed
+        .catalog
         .relations
         .of_document(old_party.document)
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);

@@ -36,9 +36,11 @@ impl Suppression {
 /// Whether a text may have such comments.
 #[must_use]
 pub fn may_suppress(text: &str) -> bool {
-    // A capital letter is a slip that is reported.
-    text.contains("esign-")
+    text.contains(MARK)
 }
+
+/// What a text has that may have such comments. A capital letter is a slip that is reported.
+pub const MARK: &str = "esign-";
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]

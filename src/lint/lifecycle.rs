@@ -8,10 +8,10 @@ use crate::document::decision::Decision;
 use crate::document::field::{FieldName, label_of_key};
 use crate::document::relation;
 use crate::document::sections::Matching;
+use crate::document::unfilled_prompt::is_unfilled_prompt;
 use crate::document::{Document, is_to_come};
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::normalise;
 use crate::settings::{Age, Lifecycle, Requirement};
 use crate::suggestions::nearest;
 use crate::template::{HeadingName, fold};
@@ -136,7 +136,7 @@ fn is_written(document: &Document<'_>, matching: &Matching<'_>, section: usize) 
     let written = |place: usize| {
         let own = sections[place].own;
         let mut blocks = document.parsed.blocks.iter().filter(|block| own.contains(block.span));
-        !normalise::is_unfilled_prompt(document, matching, place)
+        !is_unfilled_prompt(document, matching, place)
             && blocks.any(|block| says_something(document.parsed.events_of(block)))
     };
     (section..sections.len()).take_while(|&place| whole.contains(sections[place].span)).any(written)

@@ -220,6 +220,14 @@ impl<'a> Parsed<'a> {
         self.headings.binary_search_by_key(&offset, |heading| heading.span.start).ok()
     }
 
+    /// The anchor of one of `headings`; `None` if the host gives it none.
+    #[must_use]
+    pub fn anchor_of(&self, heading: usize) -> Option<&str> {
+        let start = self.headings[heading].span.start;
+        let source = self.id_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
+        self.id(source)
+    }
+
     /// The ids that the host gives, one for each of `id_sources`.
     pub fn ids(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.id_sources.len()).map(|place| self.id(place))

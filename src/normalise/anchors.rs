@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed};
-use crate::page::plan::Rendered;
+use crate::page::plan::{Plan, Rendered};
 use crate::text::Span;
 
 use super::heading_line::NewHeading;
@@ -84,34 +84,26 @@ fn after(source: &IdSource, new: &NewHeading, rules: IdRules) -> IdSource {
     source
 }
 
-/// The id of a heading in the source.
-#[must_use]
-pub fn of_heading<'p>(parsed: &'p Parsed<'_>, heading: usize) -> Option<&'p str> {
-    let start = parsed.headings[heading].span.start;
-    let source = parsed.id_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
-    parsed.id(source)
-}
-
-/// The ids of those headings that have none in the source, by heading; all others keep theirs. Of the page as it is `rendered`,
-/// `checked` is what was parsed `after`; all else is as it was before.
+/// Whether all ids of the source are on the same elements of a plan's page. `checked` is what was parsed `after`; all else is as it was before.
 ///
 /// # Errors
 /// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
-pub fn of_page(
+pub fn are_kept_on_page(
     before: &Parsed<'_>,
-    rendered: &Rendered,
+    plan: &Plan,
     after: &Parsed<'_>,
     checked: &Rendered,
-) -> Result<BTreeMap<usize, String>, Refusal> {
+) -> Result<(), Refusal> {
+    let order = plan.order();
     let mut is_authors = vec![false; after.id_sources.len()];
-    let mut shown: Vec<(usize, usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
+    let mut shown: Vec<((usize, usize), usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
     // Several headings of one piece of raw HTML have one place.
     let mut of_one_place = 0;
     for (place, source) in before.id_sources.iter().enumerate() {
         let start = source.span.start;
         let is_same_place = place > 0 && before.id_sources[place - 1].span.start == start;
         of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
-        let Some(at) = rendered.place_of(start) else { continue };
+        let Some(at) = order.of(start) else { continue };
         let mut shown_as = source;
         if let Some(there) = checked.place_of(start) {
             let found = after.id_sources.partition_point(|other| other.span.start < there) + of_one_place;
@@ -130,16 +122,13 @@ pub fn of_page(
     shown.sort_by_key(|(at, ..)| *at);
     let sources: Vec<&IdSource> = shown.iter().map(|(_, _, source)| *source).collect();
     let ids = before.dialect.ids.assign(&sources);
-    let mut new = BTreeMap::new();
     for ((_, place, _), id) in shown.iter().zip(ids) {
-        let source = &before.id_sources[*place];
-        match before.id(*place).filter(|old| !old.is_empty()) {
-            Some(old) if id.as_deref() != Some(old) => return Err(Refusal::Id(source.span, old.to_owned())),
-            Some(_) => {}
-            None => new.extend(before.heading_at(source.span.start).zip(id.map(Cow::into_owned))),
+        let old = before.id(*place).filter(|old| !old.is_empty());
+        if let Some(old) = old.filter(|old| id.as_deref() != Some(*old)) {
+            return Err(Refusal::Id(before.id_sources[*place].span, old.to_owned()));
         }
     }
-    Ok(new)
+    Ok(())
 }
 
 /// Whether all ids of the source are on the same elements of a text that was rendered and parsed `after`, whatever else has ids there.

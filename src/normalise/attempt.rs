@@ -19,7 +19,7 @@ use super::{Pin, anchors, dependence, settled, verify};
 
 /// How much of a plan is tried, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
+pub enum PlanExtent {
     /// The template's order too.
     Moved,
     /// Names, levels, numbers and placeholders, in the author's order.
@@ -32,7 +32,7 @@ pub enum Extent {
     Bare,
 }
 
-impl Extent {
+impl PlanExtent {
     /// Whether more than the header changes.
     pub(super) fn changes_the_body(self) -> bool {
         self <= Self::InPlace
@@ -55,7 +55,7 @@ pub(super) enum Target {
 pub(super) struct Attempt<'n> {
     pub read: &'n ReadDocument<'n>,
     pub context: &'n Context<'n>,
-    pub extent: Extent,
+    pub extent: PlanExtent,
     pub order: &'n Order,
     pub target: Target,
 }
@@ -72,7 +72,7 @@ impl Attempt<'_> {
         let Self { read, context, extent, order, target } = *self;
         let document = &read.document;
         let parsed = &document.parsed;
-        if extent == Extent::Moved {
+        if extent == PlanExtent::Moved {
             dependence::check(document, order)?;
         }
         let blocks = self.removed_blocks(kept);
@@ -112,9 +112,9 @@ impl Attempt<'_> {
         }
         let document = &self.read.document;
         let blocks = document.metadata.blocks.iter().filter(|block| match self.extent {
-            Extent::Moved | Extent::InPlace => block.heading.is_none() || !self.fills_slot(block),
-            Extent::Header => block.heading.is_none(),
-            Extent::HeaderBeside | Extent::Bare => false,
+            PlanExtent::Moved | PlanExtent::InPlace => block.heading.is_none() || !self.fills_slot(block),
+            PlanExtent::Header => block.heading.is_none(),
+            PlanExtent::HeaderBeside | PlanExtent::Bare => false,
         });
         blocks.filter(|block| !kept.contains(&block.span) && header_can_replace(block, document)).collect()
     }
@@ -140,6 +140,12 @@ impl Attempt<'_> {
         }
         Ok(())
     }
+}
+
+/// The text of a planned page, before other documents are known.
+#[must_use]
+pub fn page_text(plan: &Plan, source: &str, options: &RenderOptions<'_>) -> String {
+    plan.render(source, &WithoutCatalog { options }).text
 }
 
 /// What a page shows before other documents are known: what relations add to a header are lines of a list and links in place of names.

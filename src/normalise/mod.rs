@@ -16,7 +16,7 @@ mod replaced_metadata;
 mod settled;
 mod verify;
 
-pub use attempt::Extent;
+pub use attempt::{PlanExtent, page_text};
 pub use file::{Formatted, plan_file};
 pub use order::{KeptOrder, MovedSection};
 pub use refusal::Refusal;
@@ -45,7 +45,7 @@ pub struct PagePlan {
     /// Where numbers in headings keep sections in the author's order.
     pub kept: Vec<KeptOrder>,
     /// Which larger plans were given up, and why.
-    pub refused: Vec<(Extent, Refusal)>,
+    pub refused: Vec<(PlanExtent, Refusal)>,
 }
 
 /// An anchor that is written to a heading, so that it keeps it.
@@ -63,21 +63,23 @@ pub fn plan_page(read: &ReadDocument<'_>, context: &Context<'_>) -> PagePlan {
     let document = &read.document;
     let Ways { of_body, mut moved, kept } = Ways::of(document, &read.matching, read.extent.normalise);
     let in_source = LazyCell::new(|| Order::of_source(document, &read.matching));
-    let of_header: &[Extent] = if document.may_be_elsewhere() {
-        &[Extent::Bare]
+    let of_header: &[PlanExtent] = if document.may_be_elsewhere() {
+        &[PlanExtent::Bare]
     } else {
-        &[Extent::Header, Extent::HeaderBeside, Extent::Bare]
+        &[PlanExtent::Header, PlanExtent::HeaderBeside, PlanExtent::Bare]
     };
     let mut refused = Vec::new();
     for extent in of_body.into_iter().chain(of_header.iter().copied()) {
-        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
+        let order =
+            moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
         let attempt = Attempt { read, context, extent, order, target: Target::Page };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept_metadata = BTreeSet::new();
         loop {
             match attempt.run(&kept_metadata) {
                 Ok(Attempted { plan, pinned }) => {
-                    let moved = moved.take().filter(|_| extent == Extent::Moved).map_or_else(Vec::new, |(_, moved)| moved);
+                    let moved =
+                        moved.take().filter(|_| extent == PlanExtent::Moved).map_or_else(Vec::new, |(_, moved)| moved);
                     return PagePlan { plan, pinned, moved, kept, refused };
                 }
                 Err(refusal) => {
@@ -104,7 +106,7 @@ pub fn without_front_matter(document: &Document<'_>) -> Plan {
 /// The ways to bring a document's body to its template.
 struct Ways {
     /// How far one can go, the farthest first.
-    of_body: Vec<Extent>,
+    of_body: Vec<PlanExtent>,
     /// The template's order and the sections that it moves, if it moves some.
     moved: Option<(Order, Vec<MovedSection>)>,
     /// Where the order is kept.
@@ -123,9 +125,9 @@ impl Ways {
             ways.moved = of_template.order.map(|order| (order, of_template.moved));
         }
         if ways.moved.is_some() {
-            ways.of_body.push(Extent::Moved);
+            ways.of_body.push(PlanExtent::Moved);
         }
-        ways.of_body.push(Extent::InPlace);
+        ways.of_body.push(PlanExtent::InPlace);
         ways
     }
 }

@@ -16,6 +16,8 @@ use crate::markdown::{Parsed, escape, print, source_behind, span_of_inline};
 use crate::read::RenderOptions;
 use crate::text::{Span, prefix_to, suffix_from};
 
+use super::{MarkdownBlock, link_to};
+
 /// What a header shows of a document's relations, as Markdown in a line.
 #[derive(Debug, Clone, Default)]
 pub struct Related {
@@ -87,7 +89,8 @@ impl Header {
         }
         let said = status_field
             .filter(|&field| is_shown[field] || matches!(metadata.fields[field].value, FieldValue::Plain(_)));
-        if let Some(more) = said.map(|field| said_beside_status(metadata, field, parsed)).filter(|more| !more.is_empty())
+        if let Some(more) =
+            said.map(|field| said_beside_status(metadata, field, parsed)).filter(|more| !more.is_empty())
         {
             status.push(' ');
             status.push_str(&more);
@@ -106,8 +109,8 @@ impl Header {
             })
         });
         let items: Vec<_> = items.collect();
-        let progress =
-            progress.map(|progress| format!("{} {}", options.label(&options.labels.progress), counted(progress, options)));
+        let progress = progress
+            .map(|progress| format!("{} {}", options.label(&options.labels.progress), counted(progress, options)));
         Self {
             // An empty anchor can't be linked to.
             anchor: anchor.filter(|anchor| !anchor.is_empty()).map(str::to_owned),

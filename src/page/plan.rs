@@ -43,11 +43,39 @@ impl Rendered {
     }
 }
 
+/// In which order a page shows the places of its source.
+#[derive(Debug)]
+pub struct ShownOrder(Vec<(Span, usize)>);
+
+impl ShownOrder {
+    /// Something that is less for a place that is shown before another; `None` for one that is left out. Of a rewritten line only the start has a
+    /// place.
+    #[must_use]
+    pub fn of(&self, offset: usize) -> Option<(usize, usize)> {
+        let next = self.0.partition_point(|(part, _)| part.start <= offset);
+        let (part, index) = self.0[..next].last()?;
+        (offset < part.end).then_some((*index, offset - part.start))
+    }
+}
+
 impl Plan {
+    /// In which order the page shows the places of its source.
+    #[must_use]
+    pub fn order(&self) -> ShownOrder {
+        let shown = self.segments.iter().enumerate().filter_map(|(index, segment)| match segment {
+            Segment::Source(span) => Some((*span, index)),
+            Segment::Heading(heading) => Some((heading.span, index)),
+            _ => None,
+        });
+        let mut shown: Vec<_> = shown.collect();
+        shown.sort_unstable();
+        ShownOrder(shown)
+    }
+
     /// The plan that leaves a text of `length` bytes as it is.
     #[cfg(test)]
     pub(crate) fn unchanged(length: usize) -> Self {
-        Self::of(vec![Part::Source(Span::new(0, length))], Vec::new())
+        Self::new(vec![Part::Source(Span::new(0, length))], Vec::new())
     }
 
     /// A plan of stretches in the order of the result, in which `changes` are made at their offsets in the source. Changes come in
@@ -56,7 +84,7 @@ impl Plan {
     /// # Panics
     /// If two changes overlap, or one lies in two stretches.
     #[must_use]
-    pub fn of(parts: Vec<Part>, mut changes: Vec<(usize, Segment)>) -> Self {
+    pub fn new(parts: Vec<Part>, mut changes: Vec<(usize, Segment)>) -> Self {
         changes.sort_by_key(|(offset, piece)| (*offset, !piece.is_generated()));
         let mut plan = Self { segments: Vec::with_capacity(2 * changes.len() + parts.len()) };
         for part in parts {
@@ -197,13 +225,18 @@ impl Plan {
                 let line = prefix_to(source, block).rfind('\n').map_or(0, |end| end + 1);
                 let is_around = |segment: &Segment| matches!(segment, Segment::Source(span) if span.start < line && line < span.end);
                 let before = (0..index).rev().find(|&place| {
-                    is_around(&self.segments[place]) || self.segments[place].source().is_some_and(|span| span.start == line)
+                    is_around(&self.segments[place])
+                        || self.segments[place].source().is_some_and(|span| span.start == line)
                 });
                 let Some(place) = before else { return self.segments.insert(index, Segment::Style) };
                 if let Segment::Source(span) = self.segments[place]
                     && span.start < line
                 {
-                    let parts = [Segment::Source(Span::new(span.start, line)), Segment::Style, Segment::Source(Span::new(line, span.end))];
+                    let parts = [
+                        Segment::Source(Span::new(span.start, line)),
+                        Segment::Style,
+                        Segment::Source(Span::new(line, span.end)),
+                    ];
                     self.segments.splice(place..=place, parts);
                 } else {
                     self.segments.insert(place, Segment::Style);
@@ -291,7 +324,7 @@ fn written<'s>(segment: &'s Segment, source: &'s str, fill: &'s impl Fill) -> Co
         Segment::Source(span) => Cow::Borrowed(span.of(source)),
         Segment::Heading(heading) => Cow::Owned(heading.written(source, |placed| fill.directive(placed))),
         Segment::Removed(..) => Cow::Borrowed(""),
-        Segment::Title(block) | Segment::DecisionList(block) | Segment::Scaffold(block) => Cow::Borrowed(block),
+        Segment::Title { block, .. } | Segment::DecisionList(block) | Segment::Scaffold(block) => Cow::Borrowed(block),
         Segment::Placeholder(placeholder) => Cow::Borrowed(&placeholder.block),
         Segment::Style => fill.style(),
         Segment::Header(header) => Cow::Owned(fill.header(header)),
@@ -340,7 +373,7 @@ mod tests {
             ("", 0, "X\n"),
         ] {
             let parts = [Span::new(0, offset), Span::new(offset, source.len())].map(Part::Source);
-            let plan = Plan::of([&parts[..1], &[generated("X")], &parts[1..]].concat(), Vec::new());
+            let plan = Plan::new([&parts[..1], &[generated("X")], &parts[1..]].concat(), Vec::new());
             assert_eq!(plan.render(source).text, expected, "{source:?}");
         }
     }
@@ -354,7 +387,7 @@ mod tests {
             (18, Segment::Generated("X".to_owned())),
             (18, Segment::Generated("Y".to_owned())),
         ];
-        let plan = Plan::of(vec![Part::Source(Span::new(0, source.len()))], changes);
+        let plan = Plan::new(vec![Part::Source(Span::new(0, source.len()))], changes);
         let rendered = plan.render(source);
         assert_eq!(rendered.text, "## A\n\nX\n\nY\n\nbody\n");
         assert_eq!(
@@ -368,7 +401,7 @@ mod tests {
 
     #[test]
     fn parts_are_cut_out_of_what_stays() {
-        let plan = Plan::of(
+        let plan = Plan::new(
             vec![Part::Source(Span::new(6, 12)), Part::Source(Span::new(0, 6))],
             vec![(2, Segment::Rewritten(Span::new(2, 4), "X\n".to_owned()))],
         );
@@ -386,7 +419,7 @@ mod tests {
         ] {
             let [first, second] = cuts;
             let order = [Span::new(0, first), Span::new(second, source.len()), Span::new(first, second)];
-            let plan = Plan::of(order.map(Part::Source).to_vec(), Vec::new());
+            let plan = Plan::new(order.map(Part::Source).to_vec(), Vec::new());
             let rendered = plan.render(source);
             assert_eq!(rendered.text, expected);
             assert_eq!(rendered.place_of(first), rendered.text.find("## A"));

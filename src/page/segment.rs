@@ -27,8 +27,13 @@ pub enum Segment {
     Heading(HeadingLine),
     /// Bytes of the source that are left out.
     Removed(Span, Removal),
-    /// A title for a document that has none.
-    Title(String),
+    /// A title for a document that has none, or for an index page.
+    Title {
+        /// The block as it is written.
+        block: String,
+        /// The anchor that is written to it.
+        anchor: Option<String>,
+    },
     /// The style of the page; its place, since what it is depends on what else the page has.
     Style,
     /// The header below the title.
@@ -84,6 +89,8 @@ pub struct Placeholder {
     pub words: String,
     /// The block as it is written, with the heading of a missing section.
     pub block: String,
+    /// The anchor of that heading.
+    pub anchor: Option<String>,
 }
 
 /// What a placeholder stands for.
@@ -120,7 +127,7 @@ impl Segment {
             Self::Source(span) | Self::Removed(span, _) | Self::SourceAsCode(span) => Some(*span),
             Self::Heading(heading) => Some(heading.span),
             Self::Directive(placed) => Some(placed.span),
-            Self::Title(_)
+            Self::Title { .. }
             | Self::Style
             | Self::Header(_)
             | Self::DecisionList(_)

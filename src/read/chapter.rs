@@ -43,16 +43,25 @@ pub struct DocumentChapter<'c> {
 }
 
 /// The chapters that the globs name.
-pub fn document_chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) -> impl Iterator<Item = DocumentChapter<'c>> {
+pub fn document_chapters<'c>(
+    chapters: &'c [Chapter<'c>],
+    settings: &'c Settings,
+) -> impl Iterator<Item = DocumentChapter<'c>> {
     let named = chapters.iter().enumerate().filter_map(|(index, chapter)| {
         let (path, chapter_name) = (chapter.path?, chapter.name);
-        Some(DocumentChapter { index, path, chapter_name, collection: settings.collection_of(path)?, is_in_series: false })
+        Some(DocumentChapter {
+            index,
+            path,
+            chapter_name,
+            collection: settings.collection_of(path)?,
+            is_in_series: false,
+        })
     });
     let named: Vec<_> = named.collect();
     let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
     let series = Series::of(paths.iter().map(AsRef::as_ref));
-    named
-        .into_iter()
-        .map(move |named| DocumentChapter { is_in_series: series.has(&FileName::of(&with_slashes(named.path))), ..named })
+    named.into_iter().map(move |named| DocumentChapter {
+        is_in_series: series.has(&FileName::of(&with_slashes(named.path))),
+        ..named
+    })
 }
-

@@ -1,5 +1,7 @@
 //! What all stages borrow: made once for a run.
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::Dialect;
 use crate::settings::{Assets, Labels, Settings, Threshold};
@@ -18,6 +20,8 @@ pub struct Context<'c> {
     pub options: RenderOptions<'c>,
     /// The least severity of the diagnostics that are wanted: most of those of a large book are notes.
     pub least: Severity,
+    /// The day for which ages and reviews are judged; a build has none, so that it depends on its input alone.
+    pub today: Option<Date>,
 }
 
 impl<'c> Context<'c> {

@@ -45,8 +45,8 @@ pub struct ReadDocument<'a> {
 pub enum Reading<'a> {
     /// A document.
     Document(Box<ReadDocument<'a>>),
-    /// It has `design-doc: false`, or is an unfilled template; and where the text begins after its front matter.
-    NoDocument(usize),
+    /// No document: it has `design-doc: false`, or is an unfilled template.
+    NoDocument(Box<Document<'a>>),
     /// Nothing.
     Unread(Unread),
 }
@@ -113,14 +113,14 @@ fn read_document_or_panic<'a>(text: &'a str, chapter: &DocumentChapter<'a>, cont
         Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
     if switches::says_no_document(&document) {
-        return Reading::NoDocument(document.start());
+        return Reading::NoDocument(Box::new(document));
     }
     let mut diagnostics = document.metadata.diagnostics.clone();
     let template = switches::template(&document, collection, context.templates, &mut diagnostics);
     let extent = switches::normalise(&document, collection, template, &mut diagnostics);
     let matching = document.matching(template);
     if template_file::is_unfilled(&document, &matching) {
-        return Reading::NoDocument(document.start());
+        return Reading::NoDocument(Box::new(document));
     }
     diagnostics.extend(switches::meaningless(&document, &matching));
     let identification = identification(&document, chapter, template);

@@ -104,7 +104,8 @@ pub(super) fn normalise(
     template: &Template,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> NormaliseExtent {
-    let asked_for = |normalise| NormaliseExtent { normalise, renames: true, missing_sections: collection.missing_sections };
+    let asked_for =
+        |normalise| NormaliseExtent { normalise, renames: true, missing_sections: collection.missing_sections };
     let Some(field) = document.metadata.switch(FieldName::Normalise) else {
         let usual = collection.normalise;
         return if !template.keeps_order || collection.says_normalise {

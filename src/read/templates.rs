@@ -79,4 +79,3 @@ fn template_name(content: &dyn ChapterText) -> Option<String> {
         },
     )
 }
-
