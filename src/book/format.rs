@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Severity;
 use crate::fault::{self, Stage, isolate};
 use crate::includes;
 use crate::normalise::Formatted;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, DocumentRecord};
+use crate::catalog::DocumentRecord;
 use crate::fault::{self, Fault, Stage, isolate};
 use crate::read::DocumentChapter;
 
@@ -73,4 +73,63 @@ impl Suspects<'_> {
 /// Where a test can inject a fault for each document of a stage.
 pub(super) fn fault_points(stage: Stage, records: &[DocumentRecord]) {
     records.iter().for_each(|record| fault::point(stage, record.name.plain()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Chapter, document_chapters};
+    use crate::settings::Settings;
+
+    /// Runs a stage over five documents, and gives those that keep their name, and the chapters that are reported.
+    fn run(panics: impl Fn(&BTreeSet<&str>) -> bool) -> (bool, Vec<String>, Vec<usize>) {
+        let paths = ["a", "b", "c", "d", "e"].map(|name| format!("designs/{name}.md"));
+        let settings = Settings::default();
+        let chapters: Vec<Chapter<'_>> =
+            paths.iter().map(|path| Chapter { name: "unread", path: Some(path), file: None, content: &"" }).collect();
+        let documents: Vec<_> = document_chapters(&chapters, &settings).collect();
+        let record = |document| {
+            let mut record = DocumentRecord::unread(document);
+            record.authors = vec!["Ann".to_owned()];
+            record
+        };
+        let mut records: Vec<DocumentRecord> = documents.iter().map(record).collect();
+        let mut faults = Vec::new();
+        let stage = |records: &[DocumentRecord]| {
+            let read = records.iter().filter(|record| !record.authors.is_empty());
+            assert!(
+                !panics(
+                    &read.map(|record| record.path.trim_start_matches("designs/").trim_end_matches(".md")).collect()
+                ),
+                "a bug"
+            );
+        };
+        let result = Suspects { documents: &documents }.run(&mut records, &mut faults, stage);
+        let kept = records.iter().filter(|record| !record.authors.is_empty());
+        let kept = kept.map(|record| record.path.clone()).collect();
+        (result.is_ok(), kept, faults.into_iter().map(|(chapter, _)| chapter).collect())
+    }
+
+    #[test]
+    fn a_document_is_reported_once_though_its_path_alone_is_too_much() {
+        let settings = Settings::default();
+        let chapters = [Chapter { name: "unread", path: Some("designs/a.md"), file: None, content: &"" }];
+        let documents: Vec<_> = document_chapters(&chapters, &settings).collect();
+        let (mut records, mut faults) = (vec![DocumentRecord::unread(&documents[0])], Vec::new());
+        let stage = |records: &[DocumentRecord]| assert!(records.is_empty(), "a bug");
+        assert!(Suspects { documents: &documents }.run(&mut records, &mut faults, stage).is_err());
+        assert_eq!(faults.len(), 1);
+    }
+
+    #[test]
+    fn documents_at_which_a_stage_panics_are_left_out() {
+        let names = |names: &[&str]| names.iter().map(|name| format!("designs/{name}.md")).collect::<Vec<_>>();
+        assert_eq!(run(|_| false), (true, names(&["a", "b", "c", "d", "e"]), vec![]));
+        assert_eq!(run(|read| read.contains("c")), (true, names(&["a", "b", "d", "e"]), vec![2]));
+        assert_eq!(run(|read| read.contains("a") || read.contains("e")), (true, names(&["b", "c", "d"]), vec![0, 4]));
+        let two = |read: &BTreeSet<&str>| read.contains("b") && read.contains("d");
+        assert_eq!(run(two), (true, names(&["a", "b", "c", "e"]), vec![3]));
+        assert_eq!(run(|read| !read.is_empty()), (true, vec![], vec![0, 1, 2, 3, 4]));
+        assert_eq!(run(|_| true), (false, names(&["a", "b", "c", "d", "e"]), vec![]));
+    }
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::catalog::relations::Relations;
 use crate::catalog::{Catalog, DocumentRecord};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::fault::{Fault, Stage, isolate};
 use crate::path::with_slashes;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};

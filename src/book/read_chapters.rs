@@ -25,8 +25,6 @@ pub(super) struct ReadChapter {
     pub index: usize,
     /// What the catalog has of it, if it is a document.
     pub record: Option<DocumentRecord>,
-    /// Whether it is a document that could be read.
-    pub is_document: bool,
     pub phase: Option<Phase>,
     /// Its page; `None` if that is the author's text.
     pub plan: Option<Plan>,
@@ -118,7 +116,6 @@ impl Reader<'_> {
         page.plan = self.with_directives(page.plan, parsed, &mut diagnostics);
         ReadChapter {
             record: Some(DocumentRecord::from_document(read)),
-            is_document: true,
             start: read.document.start(),
             phase: read.phase(),
             suppressions: suppression::read(parsed),

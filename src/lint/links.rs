@@ -192,9 +192,14 @@ mod tests {
 
     #[test]
     fn links_and_their_pages() {
-        let parsed = |text| parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let page = |text, is_document| Page::of(&parsed(text), is_document);
-        let pages = BTreeMap::from([
+        let page = |text: &str, is_document| {
+            Page::of_plan(
+                Some(&parse(text, 0, Dialect::V05).expect("the parser reads it")),
+                &Plan::unchanged(text.len()),
+                is_document,
+            )
+        };
+        let pages: BTreeMap<String, Page> = BTreeMap::from([
             (
                 "designs/a.md".to_owned(),
                 page("# A\n\n## Größe & Co.\n\n<a id=\"raw\"></a>\n\nx[^1]\n\n[^1]: y\n", true),
@@ -209,7 +214,9 @@ mod tests {
         ]);
         let places = |path, text: &str| {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            let found = links_to_missing_headings(&parsed, path, &pages);
+            let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, text));
+            let pages = pages.iter().map(|(path, page)| (path.clone(), page)).collect();
+            let found = links_to_missing_headings(&links.collect::<Vec<_>>(), path, &pages);
             found.iter().map(|diagnostic| diagnostic.span.of(text).to_owned()).collect::<Vec<_>>()
         };
         for (path, link, expected) in [

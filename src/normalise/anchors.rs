@@ -175,13 +175,17 @@ pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
 mod tests {
     use super::*;
     use crate::markdown::{Dialect, parse};
+    use crate::page::segment::LinePart;
 
     #[test]
     fn a_pin_moves_the_ids_behind_it() {
         let text = "# a\n\n# a\n\n# a\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let renamed =
-            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed = NewHeading {
+            content: Some(vec![LinePart::Text("b".to_owned())]),
+            words: Some("b".to_owned()),
+            ..NewHeading::default()
+        };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(pin(&parsed, &Ranks::default(), &[], &mut headings), Ok(()));
         let ids: Vec<_> = (0..3).map(|place| headings.get(&place).and_then(|new| new.id.as_deref())).collect();
@@ -192,8 +196,11 @@ mod tests {
     fn what_can_t_be_pinned_is_said() {
         let text = "# a\n\n> # a\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let renamed =
-            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed = NewHeading {
+            content: Some(vec![LinePart::Text("b".to_owned())]),
+            words: Some("b".to_owned()),
+            ..NewHeading::default()
+        };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(
             pin(&parsed, &Ranks::default(), &[], &mut headings),

@@ -301,8 +301,16 @@ mod tests {
         let whole: String = order.parts().map(|part| part.of(text)).collect();
         assert_eq!(whole.len(), text.len(), "every byte has one place");
         let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
-        let notes = moved.into_iter().chain(kept).map(|note| note.message);
-        (headings.map(str::to_owned).collect(), notes.collect())
+        let name =
+            |section: usize| document.parsed.headings[document.outline.sections[section].heading].text.to_string();
+        let after =
+            |section: Option<usize>| section.map_or("first".to_owned(), |section| format!("after {}", name(section)));
+        let moved = moved.iter().map(|MovedSection { section, along, shown_after, written_after }| {
+            let names: Vec<String> = [*section].iter().chain(along).map(|&section| name(section)).collect();
+            format!("{}: shown {}, written {}", names.join(", "), after(*shown_after), after(*written_after))
+        });
+        let kept = kept.iter().map(|kept| format!("kept from {}", name(kept.first)));
+        (headings.map(str::to_owned).collect(), moved.chain(kept).collect())
     }
 
     #[test]
@@ -310,17 +318,14 @@ mod tests {
         let text = "# T\n\n## Intro\n\n## Metrics\n\n## Testing Strategy\n\n## X\n\n## Requirements\n\n## Last\n\n---\n\n[a]: b\n";
         let (headings, notes) = ordered(text);
         assert_eq!(headings, ["Intro", "Metrics", "Requirements", "Testing Strategy", "X", "Last"]);
-        assert_eq!(
-            notes,
-            ["`Testing Strategy`, followed by `X`, is shown after `Requirements`; it is written after `Metrics`"]
-        );
+        assert_eq!(notes, ["Testing Strategy, X: shown after Requirements, written after Metrics"]);
     }
 
     #[test]
     fn the_fewest_sections_move() {
         let (headings, notes) = ordered("# T\n\n## Testing Strategy\n\n## Current Context\n\n## Requirements\n");
         assert_eq!(headings, ["Current Context", "Requirements", "Testing Strategy"]);
-        assert_eq!(notes, ["`Testing Strategy` is shown after `Requirements`; it is written first"]);
+        assert_eq!(notes, ["Testing Strategy: shown after Requirements, written first"]);
     }
 
     #[test]
@@ -337,7 +342,7 @@ mod tests {
         let (headings, notes) = ordered(text);
         assert_eq!(headings[0], "1. Testing Strategy");
         assert_eq!(headings[2], "Non-Functional Requirements", "no subsection of a numbered document moves either");
-        assert_eq!(notes, ["the sections stay in the order of their numbers, which isn't the template's"]);
+        assert_eq!(notes, ["kept from 1. Testing Strategy"]);
     }
 
     #[test]

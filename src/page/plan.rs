@@ -357,8 +357,32 @@ fn part_by_blank_line(text: &mut String, next: &str, line_end: &str) {
 mod tests {
     use super::*;
 
-    fn generated(text: &str) -> Stretch {
-        Part::Generated(text.to_owned())
+    use crate::page::segment::{HeadingLine, Removal};
+
+    /// Fills in nothing.
+    struct Nothing;
+
+    impl Fill for Nothing {
+        fn style(&self) -> Cow<'_, str> {
+            Cow::Borrowed("")
+        }
+
+        fn header(&self, _: &super::super::header::Header) -> String {
+            String::new()
+        }
+
+        fn directive(&self, placed: &PlacedDirective) -> Option<String> {
+            placed.directive.is_none().then(|| "X".to_owned())
+        }
+    }
+
+    fn generated(text: &str) -> Segment {
+        Segment::Scaffold(text.to_owned())
+    }
+
+    fn heading(span: Span, line: &str) -> Segment {
+        let line = vec![LinePart::Text(line.to_owned())];
+        Segment::Heading(HeadingLine { span, heading: 0, line, words: None, level: None, anchor: None })
     }
 
     #[test]
@@ -373,8 +397,8 @@ mod tests {
             ("", 0, "X\n"),
         ] {
             let parts = [Span::new(0, offset), Span::new(offset, source.len())].map(Part::Source);
-            let plan = Plan::new([&parts[..1], &[generated("X")], &parts[1..]].concat(), Vec::new());
-            assert_eq!(plan.render(source).text, expected, "{source:?}");
+            let plan = Plan::new([&parts[..1], &[Part::Generated(generated("X"))], &parts[1..]].concat(), Vec::new());
+            assert_eq!(plan.render(source, &Nothing).text, expected, "{source:?}");
         }
     }
 
@@ -382,13 +406,13 @@ mod tests {
     fn every_byte_is_in_one_piece() {
         let source = "---\na: b\n---\n## a\nbody\n";
         let changes = vec![
-            (13, Segment::Rewritten(Span::new(13, 18), "## A\n".to_owned())),
+            (13, heading(Span::new(13, 18), "## A\n")),
             (0, Segment::Removed(Span::new(0, 13), Removal::FrontMatter)),
-            (18, Segment::Generated("X".to_owned())),
-            (18, Segment::Generated("Y".to_owned())),
+            (18, generated("X")),
+            (18, generated("Y")),
         ];
         let plan = Plan::new(vec![Part::Source(Span::new(0, source.len()))], changes);
-        let rendered = plan.render(source);
+        let rendered = plan.render(source, &Nothing);
         assert_eq!(rendered.text, "## A\n\nX\n\nY\n\nbody\n");
         assert_eq!(
             rendered.places.iter().map(|place| place.of(&rendered.text)).collect::<Vec<_>>(),
@@ -403,12 +427,50 @@ mod tests {
     fn parts_are_cut_out_of_what_stays() {
         let plan = Plan::new(
             vec![Part::Source(Span::new(6, 12)), Part::Source(Span::new(0, 6))],
-            vec![(2, Segment::Rewritten(Span::new(2, 4), "X\n".to_owned()))],
+            vec![(2, heading(Span::new(2, 4), "X\n"))],
         );
         let rest = plan.without(&[Span::new(0, 2), Span::new(5, 6), Span::new(8, 10)]);
         let places: Vec<_> =
-            rest.pieces().iter().filter_map(Segment::source).map(|span| (span.start, span.end)).collect();
+            rest.segments().iter().filter_map(Segment::source).map(|span| (span.start, span.end)).collect();
         assert_eq!(places, [(6, 8), (10, 12), (2, 4), (4, 5)]);
+    }
+
+    #[test]
+    fn directives_are_segments_of_their_own() {
+        for (source, at, is_block, expected) in [
+            ("# T\n\nD\n\ntext\n", 5..7, true, "# T\n\nX\n\ntext\n"),
+            ("# T\nD\n# U\n", 4..6, true, "# T\n\nX\n\n# U\n"),
+            ("a D b\n", 2..3, false, "a X b\n"),
+            ("D", 0..1, true, "X\n"),
+            ("a\n", 2..2, true, "a\n\nX\n"),
+        ] {
+            let placed = PlacedDirective { span: Span::new(at.start, at.end), is_block, directive: None };
+            let plan = Plan::unchanged(source.len()).with_directives(source, vec![placed], |_| 0);
+            assert_eq!(plan.directives().count(), 1, "{source:?}");
+            assert_eq!(plan.segments().iter().filter(|segment| **segment == Segment::Style).count(), 1, "{source:?}");
+            assert_eq!(plan.render(source, &Nothing).text, expected, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_directive_in_a_rewritten_heading_is_found_in_its_source() {
+        let source = "## a D b\ntext\n";
+        let line = HeadingLine {
+            span: Span::new(0, 9),
+            heading: 0,
+            line: vec![
+                LinePart::Text("### ".to_owned()),
+                LinePart::Source(Span::new(3, 8)),
+                LinePart::Text(" {#a}\n".to_owned()),
+            ],
+            words: None,
+            level: None,
+            anchor: None,
+        };
+        let whole = vec![Part::Source(Span::new(0, source.len()))];
+        let placed = PlacedDirective { span: Span::new(5, 6), is_block: false, directive: None };
+        let plan = Plan::new(whole, vec![(0, Segment::Heading(line))]).with_directives(source, vec![placed], |_| 0);
+        assert_eq!(plan.render(source, &Nothing).text, "### a X b {#a}\ntext\n");
     }
 
     #[test]
@@ -420,7 +482,7 @@ mod tests {
             let [first, second] = cuts;
             let order = [Span::new(0, first), Span::new(second, source.len()), Span::new(first, second)];
             let plan = Plan::new(order.map(Part::Source).to_vec(), Vec::new());
-            let rendered = plan.render(source);
+            let rendered = plan.render(source, &Nothing);
             assert_eq!(rendered.text, expected);
             assert_eq!(rendered.place_of(first), rendered.text.find("## A"));
         }

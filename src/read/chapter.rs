@@ -34,9 +34,11 @@ impl<'a> Chapter<'a> {
 pub struct DocumentChapter<'c> {
     /// Its place in the book.
     pub index: usize,
+    /// Its path relative to `src`.
     pub path: &'c str,
     /// Its name in SUMMARY.md.
     pub chapter_name: &'c str,
+    /// The collection that it belongs to.
     pub collection: &'c Collection,
     /// Whether other files beside it leave no doubt that its name begins with an id.
     pub is_in_series: bool,

@@ -8,7 +8,6 @@ use crate::directive::{Column, Directive, Group, Listing, Query};
 use crate::page::header::{Header, Related};
 use crate::page::plan::{Fill, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
-use crate::read::RenderOptions;
 
 use super::index::{self, Page, Tables};
 use super::related;

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::catalog::relations::{Edge, Party, Relations, Successors};
+use crate::catalog::relations::{Edge, Party, Successors};
 use crate::document::relation::Relation;
 
 use super::list::ListedDocument;
