@@ -5,8 +5,8 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
 use crate::path::{self, with_slashes};
-use crate::text::line_end;
 use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{line_end, normalize};
 
 /// An item of a list with its link.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
 
 /// The text with a path in the only draft of that title, `- [Title]()`; `None` if there is none, or mdBook would read something else too.
 fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) -> Option<String> {
-    let is_of_title = |entry: &&Entry| entry.path.is_empty() && entry.name.to_lowercase() == title.to_lowercase();
+    let is_of_title = |entry: &&Entry| entry.path.is_empty() && normalize(&entry.name) == normalize(title);
     let mut drafts = entries.iter().filter(is_of_title);
     let (Some(draft), None) = (drafts.next(), drafts.next()) else { return None };
     let before = prefix_to(summary, draft.link.end).strip_suffix("()")?;

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 /// Marks between the parts of a file's name.
 const MARKS: [char; 4] = ['-', '_', ' ', '.'];
@@ -87,7 +87,7 @@ impl Series {
 }
 
 fn key(file: &FileName<'_>) -> (String, String) {
-    (file.folder.to_owned(), file.prefix.trim_end_matches(MARKS).to_lowercase())
+    (file.folder.to_owned(), normalize(file.prefix.trim_end_matches(MARKS)).into_owned())
 }
 
 /// Whether digits begin with a zero, are at least three, and follow a mark: `http-002` is an id.

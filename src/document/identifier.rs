@@ -4,7 +4,7 @@
 use crate::collection::OWN;
 use crate::markdown::Inline;
 use crate::template::emoji_length;
-use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 use super::Document;
 use super::field::FieldName;
@@ -87,7 +87,7 @@ impl Identifier {
             Some(number) => format!("{}-{number}", self.prefix),
             None => {
                 let (before, number) = split(&self.words, self.words.len() - digits);
-                format!("{}{}", before.to_lowercase(), number.trim_start_matches('0'))
+                format!("{}{}", normalize(before), number.trim_start_matches('0'))
             }
         }
     }
@@ -116,8 +116,8 @@ pub fn parse(words: &str) -> Option<(String, u64)> {
 
 /// A prefix in lower case, in words parted by `-`, without the marks at its end; `None` if it isn't made of letters.
 fn folded_prefix(prefix: &str) -> Option<String> {
-    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']).to_lowercase();
-    let all: Vec<&str> = prefix.split(['-', '_', ' ', '\u{a0}']).map(|word| word.trim_end_matches('.')).collect();
+    let prefix = normalize(prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']));
+    let all: Vec<&str> = prefix.split(['-', '_', ' ']).map(|word| word.trim_end_matches('.')).collect();
     let is_words =
         prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let joined = all.join("-");
@@ -128,8 +128,8 @@ fn folded_prefix(prefix: &str) -> Option<String> {
 /// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
 #[must_use]
 pub fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
-    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
+    let word = normalize(word);
+    word.strip_suffix('s').unwrap_or(&word).to_owned()
 }
 
 /// What a document's place says of its number.

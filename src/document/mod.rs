@@ -33,8 +33,8 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::fault::{self, Stage};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{Template, TitlePattern, fold};
-use crate::text::Span;
+use crate::template::{Template, TitlePattern};
+use crate::text::{Span, normalize_name};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
@@ -124,7 +124,9 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn not_applicable(&self) -> Vec<String> {
         let field = self.metadata.switch(FieldName::NotApplicable);
-        field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
+        field
+            .map(|field| field.values().iter().map(|name| normalize_name(name).into_owned()).collect())
+            .unwrap_or_default()
     }
 
     /// Holds the document against its template.

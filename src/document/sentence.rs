@@ -2,7 +2,7 @@
 //! which statement says the choice.
 
 use crate::markdown::Inline;
-use crate::text::{prefix_to, suffix_from};
+use crate::text::{normalize, prefix_to, spelled_length, suffix_from};
 
 /// Words with a full stop that ends no sentence.
 const ABBREVIATIONS: [&str; 15] =
@@ -36,11 +36,10 @@ fn answered_end(words: &str, outside: &str) -> usize {
 /// Where a word `because` stands, in words whose code is blanked.
 fn because(plain: &str) -> Option<usize> {
     plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
-        let word = suffix_from(plain, at).split_at_checked(BECAUSE.len());
-        word.is_some_and(|(word, behind)| {
-            word.eq_ignore_ascii_case(BECAUSE)
-                && prefix_to(plain, at).ends_with(char::is_whitespace)
-                && !behind.starts_with(char::is_alphanumeric)
+        let word = suffix_from(plain, at);
+        spelled_length(word, BECAUSE).is_some_and(|length| {
+            prefix_to(plain, at).ends_with(char::is_whitespace)
+                && !suffix_from(word, length).starts_with(char::is_alphanumeric)
         })
     })
 }
@@ -143,9 +142,9 @@ fn begins_sentence(c: char) -> bool {
     c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()
 }
 
-/// Whether a word is one of those, in any case.
+/// Whether a word is one of those, which are normalized.
 pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    words.contains(&&*normalize(word))
 }
 
 #[cfg(test)]

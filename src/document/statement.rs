@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::label::{Label, is_longer_than_labels};
@@ -274,13 +274,13 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
 /// Whether bold words ask for reasons, as `**Why not Kafka?**` and `**Why RabbitMQ:**` do; the question is a part of what is said.
 fn asks_why(lead: &str) -> bool {
     let mut words = lead.split_whitespace();
-    words.next().is_some_and(|first| first.eq_ignore_ascii_case("why")) && words.next().is_some()
+    words.next().is_some_and(|first| normalize(first) == "why") && words.next().is_some()
 }
 
 /// `**Will use:**` is the beginning of a sentence, and no label.
 fn says_will(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default();
-    first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
+    matches!(&*normalize(first), "will" | "we")
 }
 
 /// If the words begin with bold or italic ones: where those end in the trimmed plain words, or behind them if white space that

@@ -1,5 +1,7 @@
 //! Whether a file is a template and no document: by its name, or because it is unfilled.
 
+use crate::text::normalize;
+
 use super::Document;
 use super::file_name::FileName;
 use super::outline::Section;
@@ -11,7 +13,7 @@ use super::sections::Matching;
 pub fn is_named_template(path: &str) -> bool {
     let file = FileName::of(path);
     let is_numbered = file.digits.bytes().any(|digit| digit != b'0');
-    let name = file.rest.to_lowercase();
+    let name = normalize(file.rest);
     let before = name.strip_suffix("template").filter(|_| !is_numbered);
     before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_', ' ', '.']))
 }

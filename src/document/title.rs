@@ -1,7 +1,7 @@
 //! A document's name inside its title.
 
-use crate::template::{HeadingName, TitlePattern, fold};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::template::{HeadingName, TitlePattern};
+use crate::text::{Span, normalize_name, prefix_to, suffix_from};
 
 /// How a title is made of the pattern's words and a name. Offsets are bytes of the title's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,8 @@ fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usiz
 fn strip_start<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let head = text.get(..words.len())?;
     let rest = suffix_from(text, words.len());
-    (are_same(head, words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(rest)
+    (normalize_name(head) == normalize_name(words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric)))
+        .then_some(rest)
 }
 
 /// The text before those words, in any case.
@@ -87,12 +88,8 @@ fn strip_end<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let cut = text.len().checked_sub(words.len())?;
     let tail = text.get(cut..)?;
     let rest = prefix_to(text, cut);
-    (are_same(tail, words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric))).then_some(rest)
-}
-
-/// Whether two names are one when they are folded.
-fn are_same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || fold(a) == fold(b)
+    (normalize_name(tail) == normalize_name(words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric)))
+        .then_some(rest)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::Span;
+use crate::text::{Span, normalize};
 
 use super::super::file_name::is_year;
 use super::line::{Kind, Line, Token};
@@ -362,7 +362,7 @@ impl Line {
             let is_alone = may_number && !is_year(written) && self.may_follow(token + 1);
             return is_alone.then_some(token + 1);
         }
-        let is_kind = |word: &str| KINDS.contains(&word.to_lowercase().as_str());
+        let is_kind = |word: &str| KINDS.contains(&&*normalize(word));
         let is_key = |word: &str| (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let letters = without_part.trim_end_matches(|c: char| c.is_ascii_digit());
         let key = letters.trim_end_matches(['-', '_']);

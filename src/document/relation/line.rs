@@ -1,10 +1,8 @@
 //! A paragraph, an item or a cell as words, marks and links, for the parser of claims. It knows the meaning of no word.
 
-use std::borrow::Cow;
-
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::super::events::end_of_first;
 use super::vocabulary::SHORTENED;
@@ -244,14 +242,6 @@ fn words(span: Span, text: &str) -> Vec<Token> {
         start += part.len() + 1;
     }
     words
-}
-
-/// A word as it is compared: in lower case, with one form of the apostrophe.
-pub(super) fn normalize(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.to_lowercase().replace('’', "'"))
 }
 
 /// A word of more letters is read as several.

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Dialect, Parsed, parse};
 use crate::status::SUPERSEDED;
-use crate::text::Span;
+use crate::text::{Span, spelled_length};
 
 use super::Document;
 use super::decision::Decision;
@@ -200,7 +200,7 @@ pub fn denies(sentence: &str) -> bool {
 
 /// Whether words call a decision by its number: `Decision 4`.
 fn names_decision(reference: &Reference) -> bool {
-    reference.destination.is_none() && reference.words.to_lowercase().starts_with("decision")
+    reference.destination.is_none() && spelled_length(&reference.words, "decision").is_some()
 }
 
 /// What a claim of a line says; `place` is where the line is, for what can't be found in the source.
