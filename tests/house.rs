@@ -169,7 +169,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
         } else {
             (None, 1)
         };
-        let line = code[..rule.len() - behind.len()].matches('\n').count() + 1;
+        let line = code[..code.len() - behind.len()].matches('\n').count() + 1;
         found.extend(literal.map(|literal| (line, written(before, literal))));
         rest = &behind[length..];
     }
