@@ -131,7 +131,7 @@ fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &O
     let close = closing(text, run, name_span.end);
     let Some(name) = Name::named(name_span.of(text)) else {
         let found = name_span.of(text).to_owned();
-        let near = Name::nearest(&found)?;
+        let near = Name::closest_match(&found)?;
         return Some(wrong(Span::new(start, close? + 2), name_span, Problem::Misspelt { found, near }));
     };
     let Some(close) = close else {

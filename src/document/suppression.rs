@@ -3,7 +3,7 @@
 use crate::diagnostic::Rule;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::{Span, suffix_from};
 
 /// A comment that suppressions diagnostics.
@@ -84,9 +84,9 @@ fn is_meant(comment: &str) -> bool {
     let comment = comment.trim().to_ascii_lowercase();
     let Some(rest) = comment.strip_prefix(TOOL) else { return false };
     let mut words = rest.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words
-        .next()
-        .is_some_and(|word| ["ignore", "disable", "silence"].contains(&word) || nearest(word, ["allow"]).is_some())
+    words.next().is_some_and(|word| {
+        ["ignore", "disable", "silence"].contains(&word) || closest_match(word, ["allow"]).is_some()
+    })
 }
 
 /// The names in a comment's brackets, with commas between them.
