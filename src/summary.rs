@@ -4,7 +4,7 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
-use crate::path::{self, with_slashes};
+use crate::path::{self, BookPath};
 use crate::text::{Span, prefix_to, split, suffix_from};
 use crate::text::{line_end, normalize};
 
@@ -33,10 +33,10 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
     if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
         return Ok(filled);
     }
-    let folder = folder_of(path);
-    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && path::is_of_folder(&entry.path);
+    let folder = path::folder(path);
+    let is_page = |entry: &&Entry| path::folder(&entry.path) == folder && path::is_of_folder(&entry.path);
     let mut siblings =
-        entries.iter().filter(|entry| folder_of(&entry.path) == folder && !path::is_of_folder(&entry.path));
+        entries.iter().filter(|entry| path::folder(&entry.path) == folder && !path::is_of_folder(&entry.path));
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
@@ -160,10 +160,6 @@ fn entries(summary: &str) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// Whether mdBook reads the same in both, but for one more chapter at that path.
 fn adds_only(before: &str, after: &str, path: &str) -> bool {
     let (Ok(before), Ok(after)) = (parse_summary(before), parse_summary(after)) else { return false };
@@ -180,8 +176,8 @@ fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
         for item in items {
             match item {
                 SummaryItem::Link(link) => {
-                    let location =
-                        link.location.as_ref().map(|path| with_slashes(&path.to_string_lossy()).into_owned());
+                    let location = link.location.as_ref().map(|path| path.to_string_lossy());
+                    let location = location.map(|path| BookPath::of_chapter(&path).as_str().to_owned());
                     all.push((format!("{depth} {}", link.name), location));
                     add(&link.nested_items, depth + 1, all);
                 }

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::path;
 use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 /// Marks between the parts of a file's name.
@@ -29,10 +30,8 @@ impl<'p> FileName<'p> {
     /// The parts of the name of a file at a path with `/`. A version such as `1.2-x.md` and a date alone have no number.
     #[must_use]
     pub fn of(path: &'p str) -> Self {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let (date, name) = date_at_start(stem);
-        let without_number = Self { folder, date, rest: name, ..Self::default() };
+        let (date, name) = date_at_start(path::stem(path));
+        let without_number = Self { folder: path::folder(path), date, rest: name, ..Self::default() };
         let Some(start) = name.find(|c: char| c.is_ascii_digit()) else { return without_number };
         let (prefix, from_digits) = split(name, start);
         let Some((digits, after)) = digits(from_digits) else { return without_number };

@@ -3,6 +3,7 @@
 
 use crate::collection::OWN;
 use crate::markdown::Inline;
+use crate::path;
 use crate::template::emoji_length;
 use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
@@ -150,7 +151,7 @@ pub struct IdContext<'p> {
 impl IdContext<'_> {
     /// What its documents are called, as far as they are of a kind that has numbers, or have a collection of that name.
     fn kinds(&self) -> Vec<String> {
-        let folder = FileName::of(self.path).folder.rsplit('/').next().unwrap_or_default();
+        let folder = path::file_name(path::folder(self.path));
         let of_template = match self.template {
             "nygard" | "madr" => "adr",
             "rfc" => "rfc",
