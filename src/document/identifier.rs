@@ -10,6 +10,10 @@ use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 use super::Document;
 use super::field::FieldName;
 use super::file_name::{FileName, digits, is_padded, is_year};
+use super::kind::{makes_id, short_kind};
+use super::placeholder::says_none;
+
+pub use super::kind::{GENERIC, KINDS, singular};
 
 /// An id: a number with its prefix, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,23 +41,6 @@ pub enum IdSource {
     File,
 }
 
-/// What numbered documents are called everywhere.
-pub const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
-
-/// What a document may be called before its number, whatever its kind.
-pub const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
-
-/// What else the kinds are called.
-const LONG_KINDS: [(&str, &str); 7] = [
-    ("architecture-decision-record", "adr"),
-    ("architectural-decision-record", "adr"),
-    ("architecture-decision", "adr"),
-    ("decision-record", "adr"),
-    ("design-decision", "decision"),
-    ("design-doc", "design"),
-    ("design-document", "design"),
-];
-
 impl Identifier {
     /// An id with these words.
     #[must_use]
@@ -78,6 +65,16 @@ impl Identifier {
     fn is_of_kind_of(&self, other: &Self) -> bool {
         let says_none = |id: &Self| id.prefix.is_empty() || GENERIC.contains(&id.prefix.as_str());
         says_none(self) || says_none(other) || self.prefix == other.prefix
+    }
+
+    /// Whether it stands for an id that is still to come, such as `TBD` and `0000`, or is the year of a file.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        const TO_COME: [&str; 5] = ["xxx", "pending", "to be ", "unassigned", "none yet"];
+        let words = normalize(&self.words);
+        let is_year = self.source == IdSource::File && is_year(&self.words);
+        let is_open = words == "x" || words.contains(['[', '<']) || TO_COME.iter().any(|part| words.contains(part));
+        is_year || self.number == Some(0) || is_open || says_none(&words)
     }
 
     /// The id as it is compared: `ADR-0001` as `adr-1`.
@@ -122,15 +119,7 @@ fn folded_prefix(prefix: &str) -> Option<String> {
     let is_words =
         prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let joined = all.join("-");
-    let long = LONG_KINDS.iter().find(|(long, _)| *long == joined || *long == singular(&joined));
-    (is_words && all.len() <= 4 && joined.len() <= 40).then(|| long.map_or(joined, |(_, kind)| (*kind).to_owned()))
-}
-
-/// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
-#[must_use]
-pub fn singular(word: &str) -> String {
-    let word = normalize(word);
-    word.strip_suffix('s').unwrap_or(&word).to_owned()
+    (is_words && all.len() <= 4 && joined.len() <= 40).then(|| short_kind(&joined).map_or(joined, str::to_owned))
 }
 
 /// What a document's place says of its number.
@@ -157,7 +146,7 @@ impl IdContext<'_> {
             "rfc" => "rfc",
             _ => "",
         };
-        let is_known = |kind: &String| kind == "decision" || KINDS.contains(&kind.as_str());
+        let is_known = |kind: &String| makes_id(kind);
         let known = [singular(folder), of_template.to_owned()].into_iter().filter(is_known);
         let collection = Some(singular(self.collection)).filter(|_| self.collection != OWN);
         known.chain(collection).collect()

@@ -4,9 +4,20 @@
 use crate::markdown::Inline;
 use crate::text::{normalize, prefix_to, spelled_length, suffix_from};
 
-/// Words with a full stop that ends no sentence.
-const ABBREVIATIONS: [&str; 15] =
-    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "fig", "z.b", "bzw", "ca"];
+/// Words with a full stop that ends no sentence, normalized.
+const ABBREVIATIONS: [&str; 18] = [
+    "approx", "bzw", "ca", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "incl", "mr", "ms", "resp", "st", "v", "vs",
+    "z.b",
+];
+
+/// Words with a full stop that ends no sentence before a number, normalized: `No. 7`, but `No. We wait.`
+const BEFORE_NUMBERS: [&str; 5] = ["ch", "no", "nr", "sec", "sect"];
+
+/// Whether the full stop after a word belongs to the word; `behind` is what follows the full stop.
+pub(super) fn is_abbreviation(word: &str, behind: &str) -> bool {
+    let is_number = || behind.trim_start().trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
+    is_one_of(word, &ABBREVIATIONS) || is_one_of(word, &BEFORE_NUMBERS) && is_number()
+}
 
 /// The first sentence up to ` because`, without the punctuation that it ends with.
 pub(super) fn cut(words: &Inline) -> Inline {
@@ -111,7 +122,7 @@ pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         // `B.` and `U.S.`
         let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
         let is_initial = before.split('.').all(is_letter);
-        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS)).then_some(end)
+        (c != '.' || !is_initial && !is_abbreviation(before, behind)).then_some(end)
     })
 }
 

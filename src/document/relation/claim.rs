@@ -3,13 +3,15 @@
 
 use std::ops::Range;
 
-use crate::text::{Span, normalize};
+use crate::text::Span;
 
 use super::super::file_name::is_year;
+use super::super::kind::makes_id;
+use super::super::placeholder::says_none;
 use super::line::{Kind, Line, Token};
 use super::scope::{Measure, SCOPE, Said, may_be_inserted};
-use super::vocabulary::{AND, KINDS, LEADS, OR, PHRASES, Phrase};
-use super::{Extent, Relation, is_none};
+use super::vocabulary::{AND, LEADS, OR, PHRASES, Phrase};
+use super::{Extent, Relation};
 
 /// A relation that a line claims, to one other document.
 #[derive(Debug)]
@@ -239,7 +241,7 @@ impl Line {
         let name = first..remark.unwrap_or(tokens.end);
         let Some(last) = name.clone().rfind(|&token| self.mark(token) != Some('.')) else { return };
         let span = Span::new(self.tokens[first].span.start, self.tokens[last].span.end);
-        if is_none(span.of(&self.text)) || self.only_denies(name) {
+        if says_none(span.of(&self.text)) || self.only_denies(name) {
             found.denies = true;
             return;
         }
@@ -362,7 +364,6 @@ impl Line {
             let is_alone = may_number && !is_year(written) && self.may_follow(token + 1);
             return is_alone.then_some(token + 1);
         }
-        let is_kind = |word: &str| KINDS.contains(&&*normalize(word));
         let is_key = |word: &str| (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let letters = without_part.trim_end_matches(|c: char| c.is_ascii_digit());
         let key = letters.trim_end_matches(['-', '_']);
@@ -370,14 +371,14 @@ impl Line {
         let is_stem = without_part.split_once(['-', '_']).is_some_and(|(number, name)| {
             number.len() >= 3 && is_digits(number) && name.starts_with(char::is_alphabetic)
         });
-        if is_file || is_stem || has_number && (is_kind(key) || is_key(key) && key.len() < letters.len()) {
+        if is_file || is_stem || has_number && (makes_id(key) || is_key(key) && key.len() < letters.len()) {
             return Some(token + 1);
         }
         let next = self
             .word(token + 1)
             .map(|word| word.strip_prefix('#').unwrap_or(word).split('#').next().unwrap_or_default());
         let is_pair =
-            next.is_some_and(|next| is_digits(next) && (is_kind(written) || is_key(written) && !is_year(next)));
+            next.is_some_and(|next| is_digits(next) && (makes_id(written) || is_key(written) && !is_year(next)));
         is_pair.then_some(token + 2)
     }
 

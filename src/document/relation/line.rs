@@ -5,7 +5,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::super::events::end_of_first;
-use super::vocabulary::SHORTENED;
+use super::super::sentence::is_abbreviation;
 
 /// The text of a paragraph, an item, a cell or a plain value.
 #[derive(Debug, Default)]
@@ -167,10 +167,10 @@ impl Line {
         self.code[..after].last().is_some_and(|code| code.contains(part))
     }
 
-    /// Whether the word that ends there is shortened.
-    fn ends_shortened(&self, at: usize) -> bool {
+    /// Whether the full stop after the word that ends there belongs to the word.
+    fn ends_shortened(&self, at: usize, behind: &str) -> bool {
         let last = self.tokens.last().filter(|token| token.span.end == at);
-        matches!(last, Some(Token { kind: Kind::Word(word), .. }) if SHORTENED.contains(&word.as_str()))
+        matches!(last, Some(Token { kind: Kind::Word(word), .. }) if is_abbreviation(word, behind))
     }
 
     fn tokenize(&mut self) {
@@ -195,7 +195,7 @@ impl Line {
             }
             let length = word_length(suffix_from(&text, at));
             let span = Span::new(at, if length == 0 { end } else { at + length });
-            if length == 0 && c == '.' && self.ends_shortened(at) {
+            if length == 0 && c == '.' && self.ends_shortened(at, suffix_from(&text, end)) {
                 // It ends no sentence.
             } else if length == 0 {
                 self.tokens.push(Token { kind: Kind::Mark(c), span });

@@ -17,6 +17,8 @@ use crate::markdown::{Dialect, Parsed, parse};
 use crate::status::SUPERSEDED;
 use crate::text::{Span, spelled_length};
 
+pub use super::placeholder::says_none as is_none;
+
 use super::Document;
 use super::decision::Decision;
 use super::field::FieldName;
@@ -293,14 +295,6 @@ fn inside<'p, 'a>(parsed: &'p Parsed<'a>, part: Span) -> &'p [(Event<'a>, Span)]
     let first = events.iter().position(touches).unwrap_or(events.len());
     let end = events.iter().rposition(touches).map_or(first, |last| last + 1);
     &events[first..end]
-}
-
-/// Whether a value says that there is no other document.
-#[must_use]
-pub fn is_none(words: &str) -> bool {
-    let words = words.trim();
-    !words.contains(char::is_alphanumeric)
-        || ["none", "n/a", "na", "no", "null", "tbd", "todo"].iter().any(|none| words.eq_ignore_ascii_case(none))
 }
 
 #[cfg(test)]

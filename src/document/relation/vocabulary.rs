@@ -400,9 +400,3 @@ pub(super) const LEADS: &[&str] = &[
     "use",
     "with",
 ];
-
-/// Words that may be before a number and make it an id, beside those in capitals.
-pub(super) const KINDS: &[&str] = &["adr", "adrs", "decision", "decisions", "rfc", "rfcs"];
-
-/// Shortened words: the full stop after them ends no sentence.
-pub(super) const SHORTENED: &[&str] = &["cf", "ch", "e.g", "i.e", "incl", "no", "nr", "resp", "sec", "sect", "v", "vs"];
