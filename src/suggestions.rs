@@ -18,23 +18,17 @@ use crate::text::normalize_key;
 /// The candidate that `found` is most likely a misspelling of, or `None` where no candidate is similar.
 ///
 /// Between equally similar candidates the first wins. To look up many words among the same candidates, make [`Candidates`] once.
-///
-/// ```
-/// # use mdbook_design_docs::suggestions::closest_match;
-/// assert_eq!(closest_match("section-mising", ["section-missing", "decision-missing"]), Some("section-missing"));
-/// assert_eq!(closest_match("colour", ["docs", "template"]), None);
-/// ```
 #[must_use]
-pub fn closest_match<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest_match<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Candidates::new(candidates).closest_match(found)
 }
 
-pub use closest_match as nearest;
+pub(crate) use closest_match as nearest;
 
 /// How many letters of `found` are wrong if `meant` is meant, or `None` where `found` may be a word of its own. Both are normalized
 /// ([`crate::text::normalize`]), and any two can be compared: most pairs are told apart without a distance.
 #[must_use]
-pub fn wrong_letters(found: &str, meant: &str) -> Option<usize> {
+pub(crate) fn wrong_letters(found: &str, meant: &str) -> Option<usize> {
     let (counts, length) = letter_counts(found);
     let (counts_meant, length_meant) = letter_counts(meant);
     let most = length.max(length_meant) / 4;
@@ -63,7 +57,7 @@ const STEPS_OF_DISTANCE: usize = 64;
 /// Valid words that many others are looked up in. Each is folded once, and a distance is computed only for those that are about as long and
 /// consist of mostly the same letters.
 #[derive(Debug)]
-pub struct Candidates<'a> {
+pub(crate) struct Candidates<'a> {
     /// By length in letters; those of one length in the order in which they were given.
     by_length: Vec<Vec<Candidate<'a>>>,
     /// For each folded word the first candidate that folds to it.
@@ -83,7 +77,7 @@ struct Candidate<'a> {
 impl<'a> Candidates<'a> {
     /// Folds the valid words. Of those that fold to the same word, the first is kept.
     #[must_use]
-    pub fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = Self { by_length: Vec::new(), by_folded: HashMap::new(), steps: MOST_STEPS };
         for (order, name) in candidates.into_iter().enumerate() {
             let word = Word::new(name);
@@ -99,7 +93,7 @@ impl<'a> Candidates<'a> {
 
     /// The candidate that `found` is most likely a misspelling of, as [`closest_match`] has it; `None` as well where the look-ups before took so long
     /// that no steps are left.
-    pub fn closest_match(&mut self, found: &str) -> Option<&'a str> {
+    pub(crate) fn closest_match(&mut self, found: &str) -> Option<&'a str> {
         let found = Word::new(found);
         if let Some(same) = self.by_folded.get(&found.folded) {
             return Some(same);
@@ -121,7 +115,7 @@ impl<'a> Candidates<'a> {
     }
 
     /// [`Candidates::closest_match`] by its former name.
-    pub fn nearest(&mut self, found: &str) -> Option<&'a str> {
+    pub(crate) fn nearest(&mut self, found: &str) -> Option<&'a str> {
         self.closest_match(found)
     }
 

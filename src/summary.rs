@@ -28,7 +28,7 @@ struct Entry {
 ///
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
-pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
         return Ok(filled);
@@ -72,14 +72,14 @@ fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) 
 ///
 /// # Errors
 /// As [`with_chapter`].
-pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     with_line(summary, last_of_all(summary, &entries), title, path)
 }
 
 /// A chapter's link as SUMMARY.md has it; `path` is relative to `src`, with `/`.
 #[must_use]
-pub fn link(title: &str, path: &str) -> String {
+pub(crate) fn link(title: &str, path: &str) -> String {
     format!("[{}]({})", escape(title), destination(path))
 }
 
