@@ -11,7 +11,7 @@ const MARKS: [char; 4] = ['-', '_', ' ', '.'];
 
 /// A file's name in its parts, as they are written; what is missing is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FileName<'p> {
+pub(crate) struct FileName<'p> {
     /// The file's folder, without a `/` at the end.
     pub folder: &'p str,
     /// A date with the mark after it: `2021-08-19_`.
@@ -29,7 +29,7 @@ pub struct FileName<'p> {
 impl<'p> FileName<'p> {
     /// The parts of the name of a file at a path with `/`. A version such as `1.2-x.md` and a date alone have no number.
     #[must_use]
-    pub fn of(path: &'p str) -> Self {
+    pub(crate) fn of(path: &'p str) -> Self {
         let (date, name) = date_at_start(path::stem(path));
         let without_number = Self { folder: path::folder(path), date, rest: name, ..Self::default() };
         let Some(start) = name.find(|c: char| c.is_ascii_digit()) else { return without_number };
@@ -50,13 +50,13 @@ impl<'p> FileName<'p> {
 
     /// The number with its prefix, as written: `ADR-0001`; `None` if there is no number.
     #[must_use]
-    pub fn numbered(&self) -> Option<String> {
+    pub(crate) fn numbered(&self) -> Option<String> {
         (!self.digits.is_empty()).then(|| format!("{}{}", self.prefix, self.digits))
     }
 
     /// Whether the number is four digits that can be a year, and nothing says otherwise.
     #[must_use]
-    pub fn may_be_year(&self) -> bool {
+    pub(crate) fn may_be_year(&self) -> bool {
         self.prefix.is_empty() && self.date.is_empty() && is_year(self.digits)
     }
 }
@@ -64,12 +64,12 @@ impl<'p> FileName<'p> {
 /// The folders of a book with the prefixes of their files' numbers, where one of the files leaves no doubt that it is numbered: `hld-099.md` says
 /// what `hld-100.md` is, and `0401.md` that `2000.md` is no year.
 #[derive(Debug, Default)]
-pub struct Series(HashSet<(String, String)>);
+pub(crate) struct Series(HashSet<(String, String)>);
 
 impl Series {
     /// The series of some files, by their paths with `/`.
     #[must_use]
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+    pub(crate) fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let files = paths.into_iter().map(FileName::of);
         let numbered = files.filter(|file| {
             let is_plain = file.prefix.is_empty() && !file.digits.is_empty() && !file.may_be_year();
@@ -80,7 +80,7 @@ impl Series {
 
     /// Whether a file continues one of them.
     #[must_use]
-    pub fn has(&self, file: &FileName<'_>) -> bool {
+    pub(crate) fn has(&self, file: &FileName<'_>) -> bool {
         !file.digits.is_empty() && self.0.contains(&key(file))
     }
 }
@@ -92,13 +92,13 @@ fn key(file: &FileName<'_>) -> (String, String) {
 /// Whether digits begin with a zero, are at least three, and follow a mark: `http-002` is an id.
 /// `ann0216` is a name.
 #[must_use]
-pub fn is_padded(prefix: &str, digits: &str) -> bool {
+pub(crate) fn is_padded(prefix: &str, digits: &str) -> bool {
     digits.len() >= 3 && digits.starts_with('0') && !prefix.ends_with(char::is_alphabetic)
 }
 
 /// Whether digits can be a year of our time.
 #[must_use]
-pub fn is_year(digits: &str) -> bool {
+pub(crate) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && is_between(digits, 1900, 2099)
 }
 

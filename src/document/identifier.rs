@@ -13,7 +13,7 @@ use super::file_name::{FileName, digits, is_padded, is_year};
 use super::kind::{makes_id, short_kind};
 use super::placeholder::says_none;
 
-pub use super::kind::{GENERIC, KINDS, singular};
+pub(crate) use super::kind::{GENERIC, KINDS, singular};
 
 /// An id: a number with its prefix, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Identifier {
 
 /// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as a prefix and a number.
 #[must_use]
-pub fn parse(words: &str) -> Option<(String, u64)> {
+pub(crate) fn parse(words: &str) -> Option<(String, u64)> {
     let words = words.trim();
     let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (prefix, number) = split(words, words.len() - digits);
@@ -186,7 +186,7 @@ impl IdContext<'_> {
 
 /// The id in the name of a file of a collection. `is_in_series` says whether other files leave no doubt that this one's is numbered.
 #[must_use]
-pub fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
+pub(crate) fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
     IdContext { path, collection, template: "", is_decision: false, is_in_series }.id_of_file()
 }
 

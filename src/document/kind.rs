@@ -3,10 +3,10 @@
 use crate::text::normalize;
 
 /// Kinds that have numbers everywhere, normalized and in the singular.
-pub const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
+pub(crate) const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
 
 /// What a document may be called before its number, whatever its kind.
-pub const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
+pub(crate) const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
 
 /// What else the kinds are called, with the kind.
 const LONG_KINDS: [(&str, &str); 7] = [
@@ -21,14 +21,14 @@ const LONG_KINDS: [(&str, &str); 7] = [
 
 /// A word, normalized and without the `s` of a plural: `RFCs` as `rfc`.
 #[must_use]
-pub fn singular(word: &str) -> String {
+pub(crate) fn singular(word: &str) -> String {
     let word = normalize(word);
     word.strip_suffix('s').unwrap_or(&word).to_owned()
 }
 
 /// Whether a word, in the singular or the plural, makes an id of the number after it, as `ADR` and `decision` do.
 #[must_use]
-pub fn makes_id(word: &str) -> bool {
+pub(crate) fn makes_id(word: &str) -> bool {
     let kind = singular(word);
     kind == "decision" || KINDS.contains(&kind.as_str())
 }

@@ -2,32 +2,32 @@
 //! diagnostics, never an error. Reading knows nothing of books, hosts or pages.
 
 mod choice;
-pub mod date;
-pub mod decision;
+pub(crate) mod date;
+pub(crate) mod decision;
 mod events;
 pub mod field;
-pub mod file_name;
+pub(crate) mod file_name;
 pub mod front_matter;
-pub mod identifier;
-pub mod kind;
+pub(crate) mod identifier;
+pub(crate) mod kind;
 mod label;
 mod line;
 pub mod metadata;
-pub mod outline;
-pub mod placeholder;
-pub mod progress;
+pub(crate) mod outline;
+pub(crate) mod placeholder;
+pub(crate) mod progress;
 pub mod relation;
-pub mod sections;
+pub(crate) mod sections;
 mod sentence;
 mod statement;
 mod status_choice;
-pub mod status_value;
-pub mod suppression;
-pub mod template_file;
-pub mod title;
+pub(crate) mod status_value;
+pub(crate) mod suppression;
+pub(crate) mod template_file;
+pub(crate) mod title;
 mod verdict;
 
-pub use choice::is_to_come;
+pub(crate) use choice::is_to_come;
 
 use memchr::memmem;
 

@@ -30,7 +30,7 @@ pub enum StatusValue {
 
 /// Reads a value. Of a list of statuses the one counts that is marked.
 #[must_use]
-pub fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
+pub(crate) fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
     match status_choice::read(shown, statuses) {
         Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
         Some(StatusChoice::Two(status, span, other)) => {
@@ -80,7 +80,7 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
 
 /// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
 #[must_use]
-pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
+pub(crate) fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let value = shown.plain().trim();
     let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()

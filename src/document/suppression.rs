@@ -35,14 +35,14 @@ impl Suppression {
 
 /// Whether a text may have such comments.
 #[must_use]
-pub fn may_suppress(text: &str) -> bool {
+pub(crate) fn may_suppress(text: &str) -> bool {
     // A capital letter is a slip that is reported.
     text.contains("esign-")
 }
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
+pub(crate) fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {
         return suppressions;

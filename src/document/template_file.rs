@@ -10,7 +10,7 @@ use super::sections::Matching;
 /// Whether a file's name is that of a template, in any case: `template.md`, `_template.md`, `adr-template.md`, `0000-template.md`. A file with a number
 /// of its own is a document, as `0007-email-template.md` is.
 #[must_use]
-pub fn is_named_template(path: &str) -> bool {
+pub(crate) fn is_named_template(path: &str) -> bool {
     let file = FileName::of(path);
     let is_numbered = file.digits.bytes().any(|digit| digit != b'0');
     let name = normalize(file.rest);
@@ -21,7 +21,7 @@ pub fn is_named_template(path: &str) -> bool {
 /// Whether a document is an unfilled template: its title has brackets or is missing from its heading, and each line below it is a prompt or has
 /// brackets to be filled.
 #[must_use]
-pub fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
+pub(crate) fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
     let Document { parsed, outline, .. } = document;
     let Some(title) = outline.title.map(|title| parsed.headings[title].text.trim()) else { return false };
     if !title.is_empty() && !has_blank_to_fill(title) {

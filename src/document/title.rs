@@ -5,7 +5,7 @@ use crate::text::{Span, normalize_name, prefix_to, suffix_from};
 
 /// How a title is made of the pattern's words and a name. Offsets are bytes of the title's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TitleParts {
+pub(crate) struct TitleParts {
     /// Where the name starts, behind a number.
     pub name_start: usize,
     /// Where the name ends.
@@ -16,7 +16,7 @@ pub struct TitleParts {
 
 /// What a title looks like beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TitleForm {
+pub(crate) enum TitleForm {
     /// It has the pattern's words where they belong.
     Follows,
     /// It has them elsewhere, or parted by a dash or a colon, or brackets around the name: it can take the pattern.
@@ -30,7 +30,7 @@ const DASHES: [char; 6] = ['-', '–', '—', ':', '|', ' '];
 impl TitleParts {
     /// Parts the words of a title.
     #[must_use]
-    pub fn of(title: &str, pattern: &TitlePattern) -> Self {
+    pub(crate) fn of(title: &str, pattern: &TitlePattern) -> Self {
         let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);
         let name = Span::new(start, end).of(title);

@@ -84,7 +84,7 @@ const LONGEST_PHRASE: usize = 8;
 
 impl Line {
     /// The claims that phrases of the line make.
-    pub fn claims(&self, context: Context) -> Claims {
+    pub(super) fn claims(&self, context: Context) -> Claims {
         let mut found = Claims::default();
         self.read_phrases(0, context, &mut found);
         found
@@ -126,7 +126,7 @@ impl Line {
     }
 
     /// The references of a field that says a relation, and what other phrases in it claim. With `is_one` no comma parts two of them.
-    pub fn claims_of_field(&self, direction: Direction, is_one: bool, context: Context) -> Claims {
+    pub(super) fn claims_of_field(&self, direction: Direction, is_one: bool, context: Context) -> Claims {
         let mut found = Claims::default();
         let mut at = 0;
         let mut has_link = false;
@@ -167,7 +167,7 @@ impl Line {
 
     /// The first link of a line, or in its first sentence the first id, and those listed after it, if words such as `see` lead to it, or it comes
     /// right after the status.
-    pub fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
+    pub(super) fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
         let end = (0..self.tokens.len()).find(|&token| self.mark(token) == Some('.')).unwrap_or(self.tokens.len());
         let is_id = |token: usize| token < end && self.id_at(token, false).is_some();
         let is_one = |&token: &usize| matches!(self.tokens[token].kind, Kind::Link(_)) || is_id(token);

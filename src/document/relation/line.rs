@@ -55,14 +55,14 @@ const LINK: char = '\u{fffc}';
 
 impl Line {
     /// Plain text.
-    pub fn plain(text: &str) -> Self {
+    pub(super) fn plain(text: &str) -> Self {
         let mut line = Self { text: text.to_owned(), ..Self::default() };
         line.tokenize();
         line
     }
 
     /// The lines of some events, those without a word left out, and of texts only what is in that `part` of the source.
-    pub fn all(events: &[(Event<'_>, Span)], part: Span) -> Vec<Self> {
+    pub(super) fn all(events: &[(Event<'_>, Span)], part: Span) -> Vec<Self> {
         let mut lines = Vec::new();
         let mut line = Self::default();
         let mut is_struck = false;
@@ -115,7 +115,7 @@ impl Line {
     }
 
     /// Where a part of the text is in the source, if all of it is there as it is.
-    pub fn source(&self, part: Span) -> Option<Span> {
+    pub(super) fn source(&self, part: Span) -> Option<Span> {
         let after = self.sources.partition_point(|(start, ..)| *start <= part.start);
         let (start, span, is_same) = *self.sources[..after].last()?;
         let source = Span::new(span.start + (part.start - start), span.start + (part.end - start));
@@ -123,14 +123,14 @@ impl Line {
     }
 
     /// Whether the line begins where that part of the source does.
-    pub fn is_at(&self, place: Span) -> bool {
+    pub(super) fn is_at(&self, place: Span) -> bool {
         let link = self.links.first().filter(|link| link.at == 0).map(|link| link.span.start);
         let text = self.sources.first().filter(|(start, ..)| *start == 0).map(|(_, span, _)| span.start);
         [link, text].into_iter().flatten().any(|start| place.start <= start && start < place.end)
     }
 
     /// A part of the text with the words of the links in it.
-    pub fn shown(&self, part: Span) -> String {
+    pub(super) fn shown(&self, part: Span) -> String {
         let mut shown = String::new();
         let mut start = part.start;
         let first = self.links.partition_point(|link| link.at < part.start);
@@ -142,14 +142,14 @@ impl Line {
         shown + Span::new(start, part.end).of(&self.text)
     }
 
-    pub fn word(&self, token: usize) -> Option<&str> {
+    pub(super) fn word(&self, token: usize) -> Option<&str> {
         match &self.tokens.get(token)?.kind {
             Kind::Word(word) => Some(word),
             _ => None,
         }
     }
 
-    pub fn mark(&self, token: usize) -> Option<char> {
+    pub(super) fn mark(&self, token: usize) -> Option<char> {
         match self.tokens.get(token)?.kind {
             Kind::Mark(mark) => Some(mark),
             _ => None,
@@ -157,7 +157,7 @@ impl Line {
     }
 
     /// The text of a word as it is written.
-    pub fn written(&self, token: usize) -> Option<&str> {
+    pub(super) fn written(&self, token: usize) -> Option<&str> {
         let Token { kind, span } = self.tokens.get(token)?;
         matches!(kind, Kind::Word(_) | Kind::Code).then(|| span.of(&self.text))
     }
