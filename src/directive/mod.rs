@@ -12,9 +12,9 @@ mod problem;
 mod query;
 mod vocabulary;
 
-pub use filter::Filter;
-pub use pattern::folded;
-pub use query::{Query, Sort};
+pub(crate) use filter::Filter;
+pub(crate) use pattern::folded;
+pub(crate) use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
 use crate::diagnostic::Diagnostic;

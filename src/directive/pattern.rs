@@ -36,7 +36,7 @@ impl Pattern {
 /// Text as queries compare it, sort it and group by it: [`normalize`] as a `String`. A
 /// directive is read as it is written, while a document's text comes with the quotes that its page shows.
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     normalize(text).into_owned()
 }
 

@@ -19,13 +19,8 @@ use super::{prefix_to, suffix_from};
 
 /// The text in lower case and in the Unicode form NFKC, with `'` and `"` as quotation marks, one `-` for each run of dashes, and words joined by
 /// single spaces.
-///
-/// ```
-/// # use mdbook_design_docs::text::normalize;
-/// assert_eq!(normalize("Don’t  STOP —\u{a0}yet…"), "don't stop - yet...");
-/// ```
 #[must_use]
-pub fn normalize(text: &str) -> Cow<'_, str> {
+pub(crate) fn normalize(text: &str) -> Cow<'_, str> {
     if is_normalized(text) {
         return Cow::Borrowed(text);
     }
@@ -40,13 +35,8 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
 }
 
 /// A name without the punctuation at its end, and with `and` for `&`; else as [`normalize`].
-///
-/// ```
-/// # use mdbook_design_docs::text::normalize_name;
-/// assert_eq!(normalize_name("Risks & Costs:"), "risks and costs");
-/// ```
 #[must_use]
-pub fn normalize_name(name: &str) -> Cow<'_, str> {
+pub(crate) fn normalize_name(name: &str) -> Cow<'_, str> {
     let normalized = normalize(name);
     let spelled = if normalized.contains('&') {
         let parted = normalized.replace('&', " and ");
@@ -65,13 +55,8 @@ pub fn normalize_name(name: &str) -> Cow<'_, str> {
 }
 
 /// A key with one `-` between its words, whatever white space, `-` or `_` is between them; else as [`normalize`].
-///
-/// ```
-/// # use mdbook_design_docs::text::normalize_key;
-/// assert_eq!(normalize_key("Last_Updated"), "last-updated");
-/// ```
 #[must_use]
-pub fn normalize_key(key: &str) -> Cow<'_, str> {
+pub(crate) fn normalize_key(key: &str) -> Cow<'_, str> {
     let normalized = normalize(key);
     if !normalized.contains([' ', '_']) && !normalized.starts_with('-') && !normalized.ends_with('-') {
         return normalized;
@@ -82,7 +67,7 @@ pub fn normalize_key(key: &str) -> Cow<'_, str> {
 
 /// How many bytes of a text spell a normalized word, if the text begins with it; whether a word ends there is for the caller to say.
 #[must_use]
-pub fn spelled_length(text: &str, word: &str) -> Option<usize> {
+pub(crate) fn spelled_length(text: &str, word: &str) -> Option<usize> {
     if word.is_ascii()
         && let Some(start) = text.as_bytes().get(..word.len()).filter(|start| start.is_ascii())
     {

@@ -23,7 +23,7 @@ pub(in crate::document) fn lines_below<'p, 'a>(
 
 /// The words in a field's paragraph after its line, up to the next field.
 #[must_use]
-pub fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
+pub(crate) fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
     if !matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section) {
         return String::new();
     }

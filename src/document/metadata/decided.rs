@@ -101,7 +101,7 @@ const LONGEST_STATUS: usize = 40;
 
 /// Whether words are a status that is spelled wrong, and nothing else.
 #[must_use]
-pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
+pub(crate) fn is_near_status(words: &str, statuses: &Statuses) -> bool {
     let key = normalize_key(words);
     let count = |words: &str| words.split('-').count();
     // `Depreciated by` is a status with a word of its own.
@@ -111,7 +111,7 @@ pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
 
 /// The first words of a long value.
 #[must_use]
-pub fn shortened(words: &str) -> String {
+pub(crate) fn shortened(words: &str) -> String {
     let words = words.trim();
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
 }
