@@ -28,7 +28,8 @@ pub(crate) fn normalize(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         text.chars().for_each(|c| push(&mut normalized, c));
     } else {
-        text.nfkc().for_each(|c| push(&mut normalized, c));
+        // A letter in lower case may have a composed form where the capital has none: `T` with a diaeresis.
+        text.nfkc().flat_map(folded).nfkc().for_each(|c| push(&mut normalized, c));
     }
     normalized.truncate(normalized.trim_end().len());
     Cow::Owned(normalized)
