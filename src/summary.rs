@@ -4,9 +4,9 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
-use crate::path::{self, with_slashes};
-use crate::text::line_end;
+use crate::path::{self, BookPath};
 use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{line_end, normalize};
 
 /// An item of a list with its link.
 #[derive(Debug)]
@@ -28,15 +28,15 @@ struct Entry {
 ///
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
-pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
         return Ok(filled);
     }
-    let folder = folder_of(path);
-    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && path::is_of_folder(&entry.path);
+    let folder = path::folder(path);
+    let is_page = |entry: &&Entry| path::folder(&entry.path) == folder && path::is_of_folder(&entry.path);
     let mut siblings =
-        entries.iter().filter(|entry| folder_of(&entry.path) == folder && !path::is_of_folder(&entry.path));
+        entries.iter().filter(|entry| path::folder(&entry.path) == folder && !path::is_of_folder(&entry.path));
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
@@ -57,7 +57,7 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
 
 /// The text with a path in the only draft of that title, `- [Title]()`; `None` if there is none, or mdBook would read something else too.
 fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) -> Option<String> {
-    let is_of_title = |entry: &&Entry| entry.path.is_empty() && entry.name.to_lowercase() == title.to_lowercase();
+    let is_of_title = |entry: &&Entry| entry.path.is_empty() && normalize(&entry.name) == normalize(title);
     let mut drafts = entries.iter().filter(is_of_title);
     let (Some(draft), None) = (drafts.next(), drafts.next()) else { return None };
     let before = prefix_to(summary, draft.link.end).strip_suffix("()")?;
@@ -72,14 +72,14 @@ fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) 
 ///
 /// # Errors
 /// As [`with_chapter`].
-pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     with_line(summary, last_of_all(summary, &entries), title, path)
 }
 
 /// A chapter's link as SUMMARY.md has it; `path` is relative to `src`, with `/`.
 #[must_use]
-pub fn link(title: &str, path: &str) -> String {
+pub(crate) fn link(title: &str, path: &str) -> String {
     format!("[{}]({})", escape(title), destination(path))
 }
 
@@ -160,10 +160,6 @@ fn entries(summary: &str) -> Option<Vec<Entry>> {
     Some(entries)
 }
 
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 /// Whether mdBook reads the same in both, but for one more chapter at that path.
 fn adds_only(before: &str, after: &str, path: &str) -> bool {
     let (Ok(before), Ok(after)) = (parse_summary(before), parse_summary(after)) else { return false };
@@ -180,8 +176,8 @@ fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
         for item in items {
             match item {
                 SummaryItem::Link(link) => {
-                    let location =
-                        link.location.as_ref().map(|path| with_slashes(&path.to_string_lossy()).into_owned());
+                    let location = link.location.as_ref().map(|path| path.to_string_lossy());
+                    let location = location.map(|path| BookPath::of_chapter(&path).as_str().to_owned());
                     all.push((format!("{depth} {}", link.name), location));
                     add(&link.nested_items, depth + 1, all);
                 }

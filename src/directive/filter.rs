@@ -90,8 +90,8 @@ fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Want
     }
     let valid: Vec<&str> = statuses.iter().map(|status| status.id()).chain([NONE]).collect();
     let spellings = statuses.spellings().map(|(spelling, _)| spelling);
-    let near = crate::suggestions::nearest(text, valid.iter().copied().chain(spellings));
-    let near = near.map(|near| near.replace(' ', "-"));
+    let near = crate::suggestions::closest_match(text, valid.iter().copied().chain(spellings));
+    let near = near.map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     let problem = Problem::UnknownValue { key: FilterKey::Status.name(), found: text.to_owned(), near, valid };
     Err(problem.at(value.span))
@@ -107,7 +107,7 @@ fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<V
     }
     let none = (key == FilterKey::Phase).then_some(NONE);
     let valid: Vec<&str> = words.iter().copied().chain(none).collect();
-    let near = crate::suggestions::nearest(text, valid.iter().copied()).map(str::to_owned);
+    let near = crate::suggestions::closest_match(text, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     Err(Problem::UnknownValue { key: key.name(), found: text.to_owned(), near, valid }.at(value.span))
 }

@@ -12,9 +12,9 @@ mod problem;
 mod query;
 mod vocabulary;
 
-pub use filter::Filter;
-pub use pattern::folded;
-pub use query::{Query, Sort};
+pub(crate) use filter::Filter;
+pub(crate) use pattern::folded;
+pub(crate) use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
 use crate::diagnostic::Diagnostic;
@@ -131,7 +131,7 @@ fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &O
     let close = closing(text, run, name_span.end);
     let Some(name) = Name::named(name_span.of(text)) else {
         let found = name_span.of(text).to_owned();
-        let near = Name::nearest(&found)?;
+        let near = Name::closest_match(&found)?;
         return Some(wrong(Span::new(start, close? + 2), name_span, Problem::Misspelt { found, near }));
     };
     let Some(close) = close else {

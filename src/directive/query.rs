@@ -1,7 +1,7 @@
 //! What a table lists: which rows, in which order, parted by what, in which columns.
 
 use crate::diagnostic::Diagnostic;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::Span;
 
 use super::BookWords;
@@ -119,12 +119,12 @@ const COLUMNS: &str = "columns";
 
 fn unknown_key(argument: &Argument<'_>) -> Diagnostic {
     let valid: Vec<&str> = FilterKey::ALL.iter().map(|key| key.name()).chain([GROUP, SORT, COLUMNS]).collect();
-    let near = nearest(argument.key, valid.iter().copied());
+    let near = closest_match(argument.key, valid.iter().copied());
     Problem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
 }
 
 fn unknown_value(key: &'static str, word: &str, value: &Value, valid: Vec<&'static str>) -> Diagnostic {
-    let near = nearest(word, valid.iter().copied()).map(str::to_owned);
+    let near = closest_match(word, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     Problem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
 }

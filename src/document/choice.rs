@@ -7,9 +7,9 @@ use crate::text::{Span, suffix_from};
 
 use super::date;
 use super::label::Label;
+use super::placeholder::split_to_come;
 use super::sentence::{cut, is_one_of, sentence_end};
 use super::statement::Statement;
-use super::status_value::TO_COME;
 use super::verdict::{decides, weighs};
 
 /// Where a choice was found.
@@ -201,20 +201,17 @@ fn is_prompt(words: &str) -> bool {
 
 /// Whether words begin with one for a value that is still to come: `TBD`, `Will use TBD`, `TODO: ask Ann`, `???`. To do something is a choice.
 #[must_use]
-pub fn is_to_come(words: &str) -> bool {
+pub(crate) fn is_to_come(words: &str) -> bool {
     let words = words.trim();
     let value = words.split_inclusive(char::is_whitespace);
     let bare: usize = value.take_while(|word| is_one_of(word.trim(), &["we", "will", "use"])).map(str::len).sum();
     let value = suffix_from(words, bare);
     let is_asking = value.starts_with(['?', '…']) || value.starts_with("...");
     is_asking && !value.contains(char::is_alphanumeric)
-        || TO_COME.iter().any(|word| {
-            value.split_at_checked(word.len()).is_some_and(|(start, rest)| {
-                let is_word = !rest.starts_with(char::is_alphanumeric);
-                let is_capitals = !start.contains(char::is_lowercase);
-                let is_all = !rest.trim_start().starts_with(char::is_alphanumeric);
-                start.eq_ignore_ascii_case(word) && is_word && (is_capitals || is_all)
-            })
+        || split_to_come(value).is_some_and(|(start, rest)| {
+            let is_capitals = !start.contains(char::is_lowercase);
+            let is_all = !rest.trim_start().starts_with(char::is_alphanumeric);
+            is_capitals || is_all
         })
 }
 

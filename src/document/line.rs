@@ -10,7 +10,7 @@ use super::field::FieldName;
 
 /// A label with its value, as they are written in one line of inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labelled {
+pub(super) struct Labelled {
     /// The label's words, without the colon.
     pub label: String,
     /// Where the label's words stand.
@@ -111,7 +111,7 @@ impl<'l, 'e> Words<'l, 'e> {
 
 /// Reads the labelled values of one line, or none if it doesn't begin with a label.
 #[must_use]
-pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
+pub(super) fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
     let words = Words::of(line);
     let Some(end) = line.iter().map(|(_, span)| span.end).max() else { return Vec::new() };
     if label_length(&words.text).is_none() {

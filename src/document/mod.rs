@@ -2,31 +2,33 @@
 //! diagnostics, never an error. Reading knows nothing of books, hosts or pages.
 
 mod choice;
-pub mod date;
-pub mod decision;
+pub(crate) mod date;
+pub(crate) mod decision;
 mod events;
 pub mod field;
-pub mod file_name;
+pub(crate) mod file_name;
 pub mod front_matter;
-pub mod identifier;
+pub(crate) mod identifier;
+pub(crate) mod kind;
 mod label;
 mod line;
 pub mod metadata;
-pub mod outline;
-pub mod progress;
+pub(crate) mod outline;
+pub(crate) mod placeholder;
+pub(crate) mod progress;
 pub mod relation;
-pub mod sections;
+pub(crate) mod sections;
 mod sentence;
 mod statement;
 mod status_choice;
-pub mod status_value;
-pub mod suppression;
-pub mod template_file;
-pub mod title;
-pub mod unfilled_prompt;
+pub(crate) mod status_value;
+pub(crate) mod suppression;
+pub(crate) mod template_file;
+pub(crate) mod title;
+pub(crate) mod unfilled_prompt;
 mod verdict;
 
-pub use choice::is_to_come;
+pub(crate) use choice::is_to_come;
 
 use memchr::memmem;
 
@@ -34,8 +36,8 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::fault::{self, Stage};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{Template, TitlePattern, fold};
-use crate::text::Span;
+use crate::template::{Template, TitlePattern};
+use crate::text::{Span, normalize_name};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
@@ -136,7 +138,9 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn not_applicable(&self) -> Vec<String> {
         let field = self.metadata.switch(FieldName::NotApplicable);
-        field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
+        field
+            .map(|field| field.values().iter().map(|name| normalize_name(name).into_owned()).collect())
+            .unwrap_or_default()
     }
 
     /// Holds the document against its template.

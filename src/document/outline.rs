@@ -1,8 +1,8 @@
 //! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
 
 use crate::markdown::{Block, BlockKind, Heading, Parsed};
-use crate::template::{HeadingName, fold};
-use crate::text::{Span, suffix_from};
+use crate::template::HeadingName;
+use crate::text::{Span, normalize_name, suffix_from};
 
 /// With so many H1s, the first one may be a section like the others: RFCs begin with `# Summary` or `# Abstract`.
 const MOST_TITLES: usize = 3;
@@ -71,7 +71,7 @@ impl Outline {
         let h1s = headings.iter().filter(|(_, heading)| heading.level == 1).count();
         let is_title = |heading: &Heading<'_>| {
             heading.level == 1
-                && (h1s < MOST_TITLES || !OPENINGS.contains(&fold(HeadingName::of(&heading.text).whole()).as_str()))
+                && (h1s < MOST_TITLES || !OPENINGS.contains(&&*normalize_name(HeadingName::of(&heading.text).whole())))
         };
         let title = headings.first().filter(|(_, heading)| is_title(heading)).map(|(place, _)| *place);
         if title.is_some() {
@@ -129,13 +129,13 @@ impl Outline {
             let words = words(section);
             let name = suffix_from(words, HeadingName::start_behind_mark(words));
             // Most names begin with another letter: they aren't folded.
-            name.trim_start().starts_with(['s', 'S']) && fold(name) == "status"
+            name.trim_start().starts_with(['s', 'S']) && normalize_name(name) == "status"
         };
         self.sections.iter().position(|section| {
             let is_documents = || {
                 section.parent.is_none_or(|parent| {
                     let parent = &self.sections[parent];
-                    parent.level == 1 || matches!(fold(words(parent)).as_str(), "summary" | "metadata" | "overview")
+                    parent.level == 1 || matches!(&*normalize_name(words(parent)), "summary" | "metadata" | "overview")
                 })
             };
             is_status(section) && is_documents()

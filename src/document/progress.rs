@@ -53,7 +53,7 @@ impl fmt::Display for Tasks {
 /// A phase is a subsection of the plan; outside of these, an item of a list that holds tasks, or a line in bold above a list of tasks. Whatever is
 /// nested in a phase is part of it.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> Option<Progress> {
+pub(crate) fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> Option<Progress> {
     let mut plan = Plan::default();
     let mut end = 0;
     for (section, _) in matching.sections_for(|slot| slot.is_plan) {

@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::label::{Label, is_longer_than_labels};
@@ -14,7 +14,7 @@ use super::verdict::decides;
 
 /// A paragraph or an item, with the list below it.
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub(super) struct Statement {
     /// What its label says, if it has one.
     pub label: Option<Label>,
     /// Its words with the label.
@@ -34,25 +34,25 @@ pub struct Statement {
 impl Statement {
     /// A statement without a label that is no item of a list.
     #[must_use]
-    pub const fn unlabelled(whole: Inline, span: Span) -> Self {
+    pub(super) const fn unlabelled(whole: Inline, span: Span) -> Self {
         Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new(), is_folded: false }
     }
 
     /// Its words without the label; blank if there are none.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         suffix_from(self.whole.plain(), self.words_start)
     }
 
     /// Whether it has no words but a label.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.words().trim().is_empty()
     }
 
     /// Its words without the label, in their styles.
     #[must_use]
-    pub fn inline_words(&self) -> Cow<'_, Inline> {
+    pub(super) fn inline_words(&self) -> Cow<'_, Inline> {
         if self.words_start == 0 {
             Cow::Borrowed(&self.whole)
         } else {
@@ -62,7 +62,7 @@ impl Statement {
 
     /// Its words without the label, in their styles, out of a statement that isn't needed any more.
     #[must_use]
-    pub fn into_words(self) -> Inline {
+    pub(super) fn into_words(self) -> Inline {
         if self.words_start == 0 { self.whole } else { self.whole.slice(self.words_start, usize::MAX) }
     }
 }
@@ -70,7 +70,7 @@ impl Statement {
 /// The statements of a part of a document, in order. Tables, code and raw HTML state nothing here, and a quote what it labels; if nothing else is
 /// said, also its first paragraph without a label.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
+pub(super) fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut quoted = Vec::new();
     let mut lists = 0;
@@ -274,13 +274,13 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
 /// Whether bold words ask for reasons, as `**Why not Kafka?**` and `**Why RabbitMQ:**` do; the question is a part of what is said.
 fn asks_why(lead: &str) -> bool {
     let mut words = lead.split_whitespace();
-    words.next().is_some_and(|first| first.eq_ignore_ascii_case("why")) && words.next().is_some()
+    words.next().is_some_and(|first| normalize(first) == "why") && words.next().is_some()
 }
 
 /// `**Will use:**` is the beginning of a sentence, and no label.
 fn says_will(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default();
-    first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
+    matches!(&*normalize(first), "will" | "we")
 }
 
 /// If the words begin with bold or italic ones: where those end in the trimmed plain words, or behind them if white space that

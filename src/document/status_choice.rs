@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::markdown::Inline;
 use crate::status::{SUPERSEDED, Status, Statuses};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, spelled_length, suffix_from};
 
 /// What a list of statuses says.
 #[derive(Debug, PartialEq, Eq)]
@@ -221,11 +221,7 @@ fn separator_at(before: &str, rest: &str) -> Option<(usize, Mark)> {
         ',' | ';' | '，' | '、' | '；' | '&' | '+' | '–' | '—' => Separator::Comma,
         '-' if is_parted && behind(1) => Separator::Comma,
         _ => {
-            let is_it = |word: &str| {
-                is_parted
-                    && behind(word.len())
-                    && rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
-            };
+            let is_it = |word: &str| is_parted && spelled_length(rest, word).is_some_and(&behind);
             let (word, separator) = WORDS.into_iter().find(|(word, _)| is_it(word))?;
             return Some((word.len(), Mark::Separator(separator)));
         }

@@ -4,6 +4,7 @@ use crate::markdown::Inline;
 use crate::status::{SUPERSEDED, Status, Statuses};
 use crate::text::{Span, suffix_from};
 
+use super::placeholder::{is_to_come_alone, split_to_come};
 use super::relation;
 use super::status_choice::{self, StatusChoice};
 
@@ -27,13 +28,9 @@ pub enum StatusValue {
     Empty,
 }
 
-/// Words that stand for a value that is still to come.
-pub(super) const TO_COME: [&str; 9] =
-    ["tbd", "tba", "tbc", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
-
 /// Reads a value. Of a list of statuses the one counts that is marked.
 #[must_use]
-pub fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
+pub(crate) fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
     match status_choice::read(shown, statuses) {
         Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
         Some(StatusChoice::Two(status, span, other)) => {
@@ -59,11 +56,7 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
         let span = Span::new(start + 1, start + 1 + length);
         return StatusValue::Known { status: status.clone(), span, other: None };
     }
-    let is_to_come = TO_COME.iter().any(|word| {
-        let parted = value.split_at_checked(word.len());
-        parted.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric))
-    });
-    if value.starts_with(['{', '[', '<', '?']) || is_to_come {
+    if value.starts_with(['{', '[', '<', '?']) || split_to_come(value).is_some() {
         return StatusValue::Placeholder;
     }
     match statuses.leading(value) {
@@ -87,7 +80,7 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
 
 /// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
 #[must_use]
-pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
+pub(crate) fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let value = shown.plain().trim();
     let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
@@ -96,7 +89,7 @@ pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let is_status = statuses.leading(bare).is_some_and(|(_, length)| length == bare.len());
     is_enclosed
         || is_status
-        || TO_COME.iter().any(|word| bare.eq_ignore_ascii_case(word))
+        || is_to_come_alone(bare)
         || !value.contains(char::is_alphanumeric)
         || status_choice::read(shown, statuses) == Some(StatusChoice::Open)
 }

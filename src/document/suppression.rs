@@ -3,7 +3,7 @@
 use crate::diagnostic::Rule;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::{Span, suffix_from};
 
 /// A comment that suppressions diagnostics.
@@ -35,7 +35,7 @@ impl Suppression {
 
 /// Whether a text may have such comments.
 #[must_use]
-pub fn may_suppress(text: &str) -> bool {
+pub(crate) fn may_suppress(text: &str) -> bool {
     text.contains(MARK)
 }
 
@@ -44,7 +44,7 @@ pub const MARK: &str = "esign-";
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
+pub(crate) fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {
         return suppressions;
@@ -86,9 +86,9 @@ fn is_meant(comment: &str) -> bool {
     let comment = comment.trim().to_ascii_lowercase();
     let Some(rest) = comment.strip_prefix(TOOL) else { return false };
     let mut words = rest.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words
-        .next()
-        .is_some_and(|word| ["ignore", "disable", "silence"].contains(&word) || nearest(word, ["allow"]).is_some())
+    words.next().is_some_and(|word| {
+        ["ignore", "disable", "silence"].contains(&word) || closest_match(word, ["allow"]).is_some()
+    })
 }
 
 /// The names in a comment's brackets, with commas between them.

@@ -11,12 +11,16 @@ mod raw_html;
 mod reading;
 
 pub use alike::read_alike;
-pub use heading::Heading;
-pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
-pub use inline::{Inline, is_break, source_behind, span_of_inline};
+pub(crate) use heading::Heading;
+pub use ids::IdRules;
+pub(crate) use ids::{Footnote, IdSource, IdSourceKind};
+pub use inline::Inline;
+pub(crate) use inline::{is_break, source_behind, span_of_inline};
 pub use mdbook_markdown::pulldown_cmark;
-pub use print::{entities, escape, heading_words, may_hold_directive, print};
-pub use raw_html::{SpreadingElements, has_balanced_html, ids_on_page, raw_ids, tags};
+pub use print::escape;
+pub(crate) use print::{entities, heading_words, may_hold_directive, print};
+pub use raw_html::raw_ids;
+pub(crate) use raw_html::{SpreadingElements, has_balanced_html, ids_on_page, tags};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -24,7 +24,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Walks the events of a text.
-    pub fn of(text: &str, events: &[(Event<'a>, Span)]) -> Self {
+    pub(super) fn of(text: &str, events: &[(Event<'a>, Span)]) -> Self {
         let mut reading = Self::default();
         let mut open = OpenElements::default();
         reading.walk(text, events, &mut open);

@@ -8,11 +8,12 @@ mod spellings;
 mod title;
 
 pub use error::TemplateError;
-pub use name::{HeadingName, PossibleNames, emoji_length, fold};
-pub use prompts::Prompts;
+pub use name::{HeadingName, fold};
+pub(crate) use name::{PossibleNames, emoji_length};
+pub(crate) use prompts::Prompts;
 pub use slot::{Says, Slot};
-pub use spellings::{Fit, Spelled, Spellings};
-pub use title::TitlePattern;
+pub(crate) use spellings::{Fit, Spelled, Spellings};
+pub(crate) use title::TitlePattern;
 
 use crate::markdown::{Dialect, escape, parse};
 use crate::text::{Span, line_and_column};

@@ -1,10 +1,10 @@
 //! One section of a template, with what its attributes say.
 
 use crate::markdown::{BlockKind, Heading, Parsed, heading_words};
-use crate::text::Span;
+use crate::text::{Span, normalize_name};
 
 use super::error::Problem;
-use super::{Fit, HeadingName, Prompts, fold};
+use super::{Fit, HeadingName, Prompts};
 
 /// One section of a template.
 #[derive(Debug, Clone)]
@@ -152,7 +152,7 @@ impl Slot {
             self.prompts.add(below.of(parsed.text));
             return Ok(());
         }
-        if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
+        if self.subsections.iter().any(|known| normalize_name(&known.name) == normalize_name(&name)) {
             return Err((start, Problem::NameTwice(name)));
         }
         let written = written(parsed, heading, words.start).map(str::to_owned);
@@ -170,7 +170,7 @@ impl Slot {
         slot.spellings = std::iter::once((Fit::Exact, &slot.name))
             .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
             .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
-            .map(|(fit, name)| (fit, fold(name)))
+            .map(|(fit, name)| (fit, normalize_name(name).into_owned()))
             .collect();
         self.subsections.push(slot);
         Ok(())

@@ -21,9 +21,9 @@ use heading::{group, is_decision};
 use in_list::in_list;
 use reasons::says_more;
 
-pub use super::choice::ChoiceFrom;
-pub use heading::{area_start, number_start, written_number};
-pub use of_document::of_document;
+pub(crate) use super::choice::ChoiceFrom;
+pub(crate) use heading::{area_start, number_start, written_number};
+pub(crate) use of_document::of_document;
 
 /// One decision inside a document.
 #[derive(Debug, Clone)]
@@ -119,7 +119,12 @@ pub struct UnreadStatus {
 
 /// Finds the decisions of a document, in order, numbered from 1.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
+pub(crate) fn read(
+    parsed: &Parsed<'_>,
+    outline: &Outline,
+    matching: &Matching<'_>,
+    statuses: &Statuses,
+) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (place, section) in outline.sections.iter().enumerate() {
         let Some(found) = matching.matches[place].filter(|_| matching.holds_decisions(place)) else { continue };

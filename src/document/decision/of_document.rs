@@ -16,7 +16,7 @@ use super::{Decision, introduced};
 /// The decision that a document is, about `area`, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
 /// was chosen.
 #[must_use]
-pub fn of_document(
+pub(crate) fn of_document(
     parsed: &Parsed<'_>,
     outline: &Outline,
     matching: &Matching<'_>,

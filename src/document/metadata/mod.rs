@@ -7,9 +7,10 @@ mod form;
 mod section;
 mod table;
 
-pub use continuation::continuation;
+pub(crate) use continuation::continuation;
+pub(in crate::document) use continuation::lines_below;
 pub(super) use decided::nearest_status;
-pub use decided::{is_near_status, shortened};
+pub(crate) use decided::{is_near_status, shortened};
 pub use form::Form;
 
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Inline, span_of_inline};
-use crate::text::Span;
+use crate::text::{Span, normalize};
 
 use super::super::field::FieldName;
 use super::super::line::Labelled;
@@ -69,14 +69,14 @@ impl Metadata {
 /// of two columns may be a label.
 fn is_of_changes(head: &[&[(Event<'_>, Span)]]) -> bool {
     const HEADS: [&str; 6] = ["change", "changes", "what", "what changed", "comment", "comments"];
-    head.iter().skip(1).any(|cell| HEADS.contains(&Inline::of(cell).plain().trim().to_lowercase().as_str()))
+    head.iter().skip(1).any(|cell| HEADS.contains(&&*normalize(Inline::of(cell).plain())))
 }
 
 /// Whether a table's first column names people or terms, each with a row of its own: who signed, and what words mean.
 fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
     const HEADS: [&str; 9] =
         ["reviewer", "reviewers", "approver", "approvers", "role", "term", "who", "person", "stakeholder"];
-    HEADS.contains(&Inline::of(first).plain().trim().to_lowercase().as_str())
+    HEADS.contains(&&*normalize(Inline::of(first).plain()))
 }
 
 /// Whether a table is a row of labels, the status among them, above one row of values: the only one so far of a history, if the document says its
@@ -94,7 +94,7 @@ pub(super) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
 pub(super) fn column_heads(events: &[(Event<'_>, Span)]) -> String {
     let rows = rows(events);
     let Some(head) = rows.first().filter(|head| head.len() == 2) else { return String::new() };
-    let words: Vec<String> = head.iter().map(|cell| Inline::of(cell).plain().trim().to_lowercase()).collect();
+    let words: Vec<String> = head.iter().map(|cell| normalize(Inline::of(cell).plain()).into_owned()).collect();
     let is_key = matches!(words[0].as_str(), "field" | "key" | "property" | "attribute" | "item" | "metadata" | "name");
     let is_value = matches!(words[1].as_str(), "value" | "detail" | "details" | "description" | "");
     if is_key && is_value { words.join(" ") } else { String::new() }

@@ -6,10 +6,12 @@ use std::ops::Range;
 use crate::text::Span;
 
 use super::super::file_name::is_year;
+use super::super::kind::makes_id;
+use super::super::placeholder::says_none;
 use super::line::{Kind, Line, Token};
 use super::scope::{Measure, SCOPE, Said, may_be_inserted};
-use super::vocabulary::{AND, KINDS, LEADS, OR, PHRASES, Phrase};
-use super::{Extent, Relation, is_none};
+use super::vocabulary::{AND, LEADS, OR, PHRASES, Phrase};
+use super::{Extent, Relation};
 
 /// A relation that a line claims, to one other document.
 #[derive(Debug)]
@@ -82,7 +84,7 @@ const LONGEST_PHRASE: usize = 8;
 
 impl Line {
     /// The claims that phrases of the line make.
-    pub fn claims(&self, context: Context) -> Claims {
+    pub(super) fn claims(&self, context: Context) -> Claims {
         let mut found = Claims::default();
         self.read_phrases(0, context, &mut found);
         found
@@ -124,7 +126,7 @@ impl Line {
     }
 
     /// The references of a field that says a relation, and what other phrases in it claim. With `is_one` no comma parts two of them.
-    pub fn claims_of_field(&self, direction: Direction, is_one: bool, context: Context) -> Claims {
+    pub(super) fn claims_of_field(&self, direction: Direction, is_one: bool, context: Context) -> Claims {
         let mut found = Claims::default();
         let mut at = 0;
         let mut has_link = false;
@@ -165,7 +167,7 @@ impl Line {
 
     /// The first link of a line, or in its first sentence the first id, and those listed after it, if words such as `see` lead to it, or it comes
     /// right after the status.
-    pub fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
+    pub(super) fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
         let end = (0..self.tokens.len()).find(|&token| self.mark(token) == Some('.')).unwrap_or(self.tokens.len());
         let is_id = |token: usize| token < end && self.id_at(token, false).is_some();
         let is_one = |&token: &usize| matches!(self.tokens[token].kind, Kind::Link(_)) || is_id(token);
@@ -239,7 +241,7 @@ impl Line {
         let name = first..remark.unwrap_or(tokens.end);
         let Some(last) = name.clone().rfind(|&token| self.mark(token) != Some('.')) else { return };
         let span = Span::new(self.tokens[first].span.start, self.tokens[last].span.end);
-        if is_none(span.of(&self.text)) || self.only_denies(name) {
+        if says_none(span.of(&self.text)) || self.only_denies(name) {
             found.denies = true;
             return;
         }
@@ -362,7 +364,6 @@ impl Line {
             let is_alone = may_number && !is_year(written) && self.may_follow(token + 1);
             return is_alone.then_some(token + 1);
         }
-        let is_kind = |word: &str| KINDS.contains(&word.to_lowercase().as_str());
         let is_key = |word: &str| (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let letters = without_part.trim_end_matches(|c: char| c.is_ascii_digit());
         let key = letters.trim_end_matches(['-', '_']);
@@ -370,14 +371,14 @@ impl Line {
         let is_stem = without_part.split_once(['-', '_']).is_some_and(|(number, name)| {
             number.len() >= 3 && is_digits(number) && name.starts_with(char::is_alphabetic)
         });
-        if is_file || is_stem || has_number && (is_kind(key) || is_key(key) && key.len() < letters.len()) {
+        if is_file || is_stem || has_number && (makes_id(key) || is_key(key) && key.len() < letters.len()) {
             return Some(token + 1);
         }
         let next = self
             .word(token + 1)
             .map(|word| word.strip_prefix('#').unwrap_or(word).split('#').next().unwrap_or_default());
         let is_pair =
-            next.is_some_and(|next| is_digits(next) && (is_kind(written) || is_key(written) && !is_year(next)));
+            next.is_some_and(|next| is_digits(next) && (makes_id(written) || is_key(written) && !is_year(next)));
         is_pair.then_some(token + 2)
     }
 

@@ -15,7 +15,9 @@ use std::collections::HashMap;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Dialect, Parsed, parse};
 use crate::status::SUPERSEDED;
-use crate::text::Span;
+use crate::text::{Span, spelled_length};
+
+pub use super::placeholder::says_none as is_none;
 
 use super::Document;
 use super::decision::Decision;
@@ -200,7 +202,7 @@ pub fn denies(sentence: &str) -> bool {
 
 /// Whether words call a decision by its number: `Decision 4`.
 fn names_decision(reference: &Reference) -> bool {
-    reference.destination.is_none() && reference.words.to_lowercase().starts_with("decision")
+    reference.destination.is_none() && spelled_length(&reference.words, "decision").is_some()
 }
 
 /// What a claim of a line says; `place` is where the line is, for what can't be found in the source.
@@ -293,14 +295,6 @@ fn inside<'p, 'a>(parsed: &'p Parsed<'a>, part: Span) -> &'p [(Event<'a>, Span)]
     let first = events.iter().position(touches).unwrap_or(events.len());
     let end = events.iter().rposition(touches).map_or(first, |last| last + 1);
     &events[first..end]
-}
-
-/// Whether a value says that there is no other document.
-#[must_use]
-pub fn is_none(words: &str) -> bool {
-    let words = words.trim();
-    !words.contains(char::is_alphanumeric)
-        || ["none", "n/a", "na", "no", "null", "tbd", "todo"].iter().any(|none| words.eq_ignore_ascii_case(none))
 }
 
 #[cfg(test)]

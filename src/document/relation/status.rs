@@ -1,13 +1,10 @@
 //! What a status says of others: in its value, in the lines that go on with it, and in the rest of its section.
 
 use crate::markdown::Parsed;
-use crate::markdown::pulldown_cmark::Event;
 use crate::text::{Span, prefix_to, suffix_from};
 
 use super::super::Document;
-use super::super::events::is_inline;
-use super::super::line as metadata_line;
-use super::super::metadata::{Field, FieldValue, Form};
+use super::super::metadata::{Field, FieldValue, Form, lines_below};
 use super::claim::{Claim, Context};
 use super::line::Line;
 use super::{Reference, Relation, inside, of_plain, reference};
@@ -98,23 +95,8 @@ pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>
 
 /// The value of a status with the lines of its paragraph that belong to it, up to the next one that begins with a label.
 fn with_lines_below(parsed: &Parsed<'_>, value: Span) -> Span {
-    let Some(block) = parsed.block_around(value) else { return value };
-    let events = parsed.events_of(block);
-    let behind = events
-        .iter()
-        .position(|(event, span)| span.start >= value.end && matches!(event, Event::SoftBreak | Event::HardBreak));
-    let is_between = |(event, span): &(Event<'_>, Span)| span.start >= value.end && !is_inline(event);
-    let first_end = events.iter().position(is_between).unwrap_or(events.len());
-    let Some(behind) = behind.filter(|behind| *behind < first_end) else { return value };
-    let mut end = value.end;
-    let lines = events[behind + 1..first_end].split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak));
-    for line in lines.take(MOST_LINES) {
-        if !metadata_line::read(line, parsed.text).is_empty() {
-            break;
-        }
-        end = line.iter().map(|(_, span)| span.end).fold(end, usize::max);
-    }
-    Span::new(value.start, end)
+    let events = lines_below(value, parsed).take(MOST_LINES).flatten();
+    Span::new(value.start, events.map(|(_, span)| span.end).fold(value.end, usize::max))
 }
 
 /// How many lines below a status may belong to it.

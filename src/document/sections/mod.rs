@@ -4,7 +4,7 @@ mod diagnostics;
 mod near_miss;
 
 use crate::markdown::Parsed;
-pub use crate::template::Fit;
+pub(crate) use crate::template::Fit;
 use crate::template::{PossibleNames, Slot, Spelled, Template};
 
 use super::outline::Outline;
