@@ -118,7 +118,7 @@ impl Reader<'_> {
             record: Some(DocumentRecord::from_document(read)),
             start: read.document.start(),
             phase: read.phase(),
-            suppressions: suppression::read(parsed),
+            suppressions: suppression::find_suppressions(parsed),
             links: self.links(parsed, &page.plan, true),
             plan: Some(page.plan).filter(|_| !is_faulty),
             diagnostics,
@@ -131,7 +131,7 @@ impl Reader<'_> {
         let mut diagnostics = Vec::new();
         let plan = self.with_directives(plan, parsed, &mut diagnostics);
         ReadChapter {
-            suppressions: suppression::read(parsed),
+            suppressions: suppression::find_suppressions(parsed),
             links: self.links(parsed, &plan, false),
             start,
             plan: Some(plan),
@@ -163,7 +163,7 @@ impl Reader<'_> {
     /// The plan with the chapter's directives; what is wrong with one is a diagnostic. An index page that lists no decisions gets a list at its end.
     fn with_directives(&self, plan: Plan, parsed: &Parsed<'_>, diagnostics: &mut Vec<Diagnostic>) -> Plan {
         let mut placed = Vec::new();
-        for found in directive::find(parsed, &BookWords::of(self.context.settings)) {
+        for found in directive::find(parsed, &BookWords::from_settings(self.context.settings)) {
             match found.directive {
                 Ok(directive) => placed.push(PlacedDirective {
                     span: found.block.map_or(found.span, |block| whole_lines(block, parsed.text)),

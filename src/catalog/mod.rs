@@ -111,7 +111,7 @@ impl DocumentRecord {
             identifier: read.identification.id.clone(),
             status_span: read.document.status_span(),
             title_span: read.document.title_span(),
-            references: relation::read(&read.document, &read.decisions),
+            references: relation::read_references(&read.document, &read.decisions),
             date: read.date(),
             authors: read.values(FieldName::Authors),
             tags: read.values(FieldName::Tags),

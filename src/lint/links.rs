@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Parsed, ids_on_page, may_hold_directive, tags};
+use crate::markdown::{Parsed, anchors_on_page, may_hold_directive, tags};
 use crate::page::plan::Plan;
 use crate::page::segment::Segment;
 use crate::path::{self, target_of, with_slashes};
@@ -33,7 +33,7 @@ impl Page {
         if parsed.is_some_and(includes_unseen) {
             return Self { is_document, ids: None, has_table };
         }
-        let own = parsed.into_iter().flat_map(ids_on_page).map(std::borrow::Cow::into_owned);
+        let own = parsed.into_iter().flat_map(anchors_on_page).map(std::borrow::Cow::into_owned);
         let added = plan.segments().iter().filter_map(|segment| match segment {
             Segment::Title { anchor, .. } => anchor.clone(),
             Segment::Placeholder(placeholder) => placeholder.anchor.clone(),

@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::MetadataBlock;
 use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{BlockKind, escape, ids_on_page};
+use crate::markdown::{BlockKind, anchors_on_page, escape};
 use crate::page::header::{self, Header};
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{Removal, Segment};
@@ -53,7 +53,7 @@ impl<'d> Draft<'d> {
             changes: if is_page { removal_of_front_matter(&read.document).collect() } else { Vec::new() },
             removed: Vec::new(),
             added: Vec::new(),
-            taken: ids_on_page(&read.document.parsed),
+            taken: anchors_on_page(&read.document.parsed),
         }
     }
 

@@ -61,9 +61,9 @@ pub fn document_chapters<'c>(
     });
     let named: Vec<_> = named.collect();
     let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
-    let series = Series::of(paths.iter().map(AsRef::as_ref));
+    let series = Series::from_paths(paths.iter().map(AsRef::as_ref));
     named.into_iter().map(move |named| DocumentChapter {
-        is_in_series: series.has(&FileName::of(&with_slashes(named.path))),
+        is_in_series: series.has(&FileName::parse(&with_slashes(named.path))),
         ..named
     })
 }

@@ -108,7 +108,7 @@ pub fn read_document<'a>(text: &'a str, chapter: &DocumentChapter<'a>, context: 
 
 fn read_document_or_panic<'a>(text: &'a str, chapter: &DocumentChapter<'a>, context: &Context<'a>) -> Reading<'a> {
     let collection = chapter.collection;
-    let document = match Document::read(text, context.options.dialect, &collection.statuses) {
+    let document = match Document::parse(text, context.options.dialect, &collection.statuses) {
         Ok(document) => document,
         Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
@@ -155,5 +155,5 @@ fn identification(document: &Document<'_>, chapter: &DocumentChapter<'_>, templa
         is_decision: template.is_of_decisions(),
         is_in_series: chapter.is_in_series,
     };
-    Identification::of(document, &context)
+    Identification::from_document(document, &context)
 }

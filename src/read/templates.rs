@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::document::field::FieldName;
-use crate::document::front_matter::{self, Value};
+use crate::document::front_matter::{self, FrontMatterValue};
 use crate::fault::isolate;
 use crate::settings::{Collection, Settings};
 use crate::template::Template;
@@ -71,10 +71,10 @@ fn template_name(content: &dyn ChapterText) -> Option<String> {
         return None;
     }
     // What panics here does so again where the document is read, and is reported there.
-    let front_matter = isolate(|| front_matter::read(&content.text()?)).ok().flatten()?;
+    let front_matter = isolate(|| front_matter::parse_front_matter(&content.text()?)).ok().flatten()?;
     front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
         |entry| match &entry.value {
-            Value::Text(name) => Some(name.clone()),
+            FrontMatterValue::Text(name) => Some(name.clone()),
             _ => None,
         },
     )
