@@ -1,13 +1,13 @@
 //! Builds the example book to HTML, with this program as its preprocessor, and says where the first page is.
 //!
-//! `cargo run --example handbook` builds with mdBook 0.5, and `-- 0.4` behind it with mdBook 0.4.
-//! Both come as libraries, so that no mdBook has to be installed. A folder behind that is another book, built to `book` in it.
-
-mod program;
+//! `cargo run -p handbook` builds with mdBook 0.5, and `cargo run -p handbook --features mdbook-04 -- 0.4` with mdBook 0.4.
+//! Both come as libraries, so that no mdBook has to be installed. A further argument is the folder of another book, built to `book` in it.
 
 use std::env;
 use std::path::{self, Path, PathBuf};
 use std::process::ExitCode;
+
+use support::program::{self, quoted};
 
 const COMMAND_KEY: &str = "preprocessor.design-docs.command";
 
@@ -26,12 +26,12 @@ fn main() -> ExitCode {
 
 /// Builds the book and returns its first page.
 fn build() -> Result<PathBuf, String> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let repository = support::repository();
     let arguments: Vec<_> = env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
     let (book, output) = match arguments[..] {
         [_, folder] => (path::absolute(folder).map_err(|error| format!("{folder}: {error}"))?, PathBuf::from("book")),
-        _ => (package.join("example-book"), package.join("target/handbook")),
+        _ => (repository.join("example-book"), repository.join("target/handbook")),
     };
     if !book.join("book.toml").is_file() {
         return Err(format!("there is no book in {}", book.display()));
@@ -41,7 +41,7 @@ fn build() -> Result<PathBuf, String> {
         ["0.4"] | ["0.4", _] => build_with_mdbook_04,
         _ => return Err(format!("expected `0.4` or `0.5`, and perhaps a folder: found `{}`", arguments.join(" "))),
     };
-    let command = program::quoted(&program::built_with_example("handbook")?);
+    let command = quoted(&program::build(&["-p", "mdbook-design-docs", "-p", "handbook"])?);
     build(&book, &output, &command).map_err(|error| format!("the book can't be built: {error}"))?;
 
     let first_page = book.join(&output).join("index.html");
@@ -59,6 +59,12 @@ fn build_with_mdbook_05(book: &Path, output: &Path, command: &str) -> Result<(),
     build().map_err(|error: mdbook_driver::errors::Error| format!("{error:#}"))
 }
 
+#[cfg(not(feature = "mdbook-04"))]
+fn build_with_mdbook_04(_: &Path, _: &Path, _: &str) -> Result<(), String> {
+    Err("this build has mdBook 0.5 alone; run `cargo run -p handbook --features mdbook-04 -- 0.4`".to_owned())
+}
+
+#[cfg(feature = "mdbook-04")]
 fn build_with_mdbook_04(book: &Path, output: &Path, command: &str) -> Result<(), String> {
     use mdbook_04::{Config, MDBook};
     let build = || {

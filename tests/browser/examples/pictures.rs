@@ -1,18 +1,15 @@
 //! Takes pictures of the example book in Chromium, for people who judge how it looks.
 //!
-//! `cargo run --release --example pictures --features browser-tests -- FOLDER` builds the book and fills the folder:
+//! `cargo run --release -p browser --example pictures -- FOLDER` builds the book and fills the folder:
 //! pages × themes × widths, each whole, and the page of decisions as it is printed. Behind the folder, `0.4` builds
 //! with that mdBook. `-- --readme` takes only the README's pictures.
-
-#[path = "../tests/common/browser.rs"]
-mod browser;
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use browser::{Browser, Result, file_address};
 use serde_json::json;
+use support::browser::{Browser, Result, file_address};
 
 const PAGES: [&str; 4] =
     ["decisions.html", "designs/ledger.html", "designs/parcel-search.html", "manual/settings.html"];
@@ -43,7 +40,7 @@ fn main() -> ExitCode {
 /// Writes the pictures in `tests/pictures`: a filtered view with an open menu, and a telephone.
 fn pictures_of_readme() -> Result<()> {
     let page = built_book("0.5")?.join("decisions.html");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
+    let folder = support::repository().join("tests/pictures");
     let browser = Browser::start()?;
     show(&browser, &page, "light", SIZES[0])?;
     browser.go_to(&format!("{}?q=will&phase=open", file_address(&page)))?;
@@ -76,8 +73,8 @@ fn pictures(folder: &Path, mdbook: &str) -> Result<()> {
 fn built_book(mdbook: &str) -> Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(env!("CARGO_MANIFEST_DIR"));
-    command.args(["run", "--quiet", "--release", "--example", "handbook", "--", mdbook]);
+    command.current_dir(support::repository());
+    command.args(["run", "--quiet", "--release", "-p", "handbook", "--features", "mdbook-04", "--", mdbook]);
     let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cargo can't be run: {error}"))?;
     if !output.status.success() {
         return Err("the book can't be built".into());

@@ -1,25 +1,23 @@
 //! Handbooks built by the real hosts: with the program, nothing that an author wrote is gone from the pages (laws L3 and L5), and
 //! the index leads where it says.
 
-mod common;
-#[path = "../examples/prove/pages/mod.rs"]
-#[allow(dead_code, reason = "`examples/prove` uses more of it")]
-mod pages;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{BookFolder, Host, PROGRAM, Site, build, build_without};
 use mdbook_design_docs::document::front_matter;
-use pages::rules::Rules;
-use pages::{ids, sections};
 use scraper::{ElementRef, Html, Selector};
+use support::book::{BookFolder, build, build_without};
+use support::host::Host;
+use support::pages::rules::Rules;
+use support::pages::{ids, sections};
+use support::program::program;
+use support::site::Site;
 
 /// All golden documents in one book; `plain` without their front matter, as a host without us should have got them.
 fn golden_documents(plain: bool) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let root = support::repository().join("tests/documents");
     let mut names: Vec<String> = fs::read_dir(&root)
         .expect("the cases")
         .map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned())
@@ -82,7 +80,7 @@ fn formatted(host: Host, files: &[(String, String)]) -> (Vec<(String, String)>, 
     let book = BookFolder::new(&borrowed(files));
     let generation = if host == Host::Mdbook04 { "0.4" } else { "0.5" };
     let fmt = |more: &[&str]| {
-        let mut program = Command::new(PROGRAM);
+        let mut program = Command::new(program());
         let output = program.arg("fmt").arg(book.root()).args(["--mdbook", generation]).args(more).output();
         output.expect("the program starts")
     };
@@ -219,7 +217,7 @@ fn the_index_is_a_listed_page_a_draft_or_an_added_page() {
 #[test]
 fn search_finds_decisions_and_nothing_for_machines() {
     for host in Host::ALL {
-        let index = common::build_example_book(host).search_index();
+        let index = support::book::build_example_book(host).search_index();
         let addresses = index["doc_urls"].as_array().expect("addresses").iter().filter_map(|address| address.as_str());
         let addresses: Vec<&str> = addresses.collect();
         let docs = index["index"]["documentStore"]["docs"].as_object().expect("documents");

@@ -1,8 +1,10 @@
 //! What the real hosts make of this program: nothing may be lost, on either of them.
 
-mod common;
-
-use common::{BookFolder, Host, Link, PROGRAM, Site, build, build_without};
+use support::book::{BookFolder, build, build_without};
+use support::host::Host;
+use support::links::Link;
+use support::program::program;
+use support::site::Site;
 
 /// A book with all that the protocol knows: nesting, a draft, a part's title, separators, texts that JSON escapes.
 const HANDBOOK: &[(&str, &str)] = &[
@@ -45,7 +47,7 @@ fn a_book_without_documents_is_built_as_if_the_program_did_not_exist() {
 #[test]
 fn the_hosts_can_run_the_program_and_read_its_answer() {
     let book = BookFolder::new(HANDBOOK);
-    let command = format!("'{PROGRAM}'");
+    let command = format!("'{}'", program());
 
     use mdbook_04::preprocess::{CmdPreprocessor, Preprocessor as _};
     let old = mdbook_04::MDBook::load(book.root()).expect("a book");

@@ -3,21 +3,20 @@
 //! The files in `tests/protocol/` are captured from the hosts; `CAPTURE=1 cargo test --test protocol` writes them anew.
 //! `unknown-fields.json` is made by hand: what a later host might add.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use common::{BookFolder, Host};
 use mdbook_design_docs::host::{AddedChapter, Changes, Protocol, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use support::book::BookFolder;
+use support::host::Host;
 
 const FILES: [&str; 3] = ["0.4.52.json", "0.5.4.json", "unknown-fields.json"];
 
 fn golden_path(file: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/protocol").join(file)
+    support::repository().join("tests/protocol").join(file)
 }
 
 fn golden(file: &str) -> String {

@@ -1,28 +1,37 @@
 //! Reports for other programs: what is written is what the formats want.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
-use common::PROGRAM;
 use serde_json::{Value, json};
 use serde_sarif::sarif::Sarif;
+use support::program::program;
+use support::repository;
 
 const BOOK: &str = "tests/cmd/check/book.in";
 
+/// The program, in the root of the repository.
+fn command() -> Command {
+    let mut command = Command::new(program());
+    command.current_dir(repository());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    command().args(arguments).output().expect("the program starts")
+}
+
 fn report(format: &str) -> Value {
     let arguments = ["check", BOOK, "--severity", "note", "--today", "2026-11-23", "--format", format];
-    let output = Command::new(PROGRAM).args(arguments).output().expect("the program starts");
+    let output = run(&arguments);
     assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0));
     serde_json::from_slice(&output.stdout).expect("the report is JSON")
 }
 
 #[test]
 fn json_follows_its_schema_and_offsets_count_in_the_file() {
-    let schema: Value = serde_json::from_str(include_str!("../src/report/check.schema.json")).expect("a schema");
+    let schema: Value = serde_json::from_str(include_str!("../../../src/report/check.schema.json")).expect("a schema");
     let schema = jsonschema::validator_for(&schema).expect("a valid schema");
     let report = report("json");
     let errors: Vec<String> = schema.iter_errors(&report).map(|error| error.to_string()).collect();
@@ -30,7 +39,7 @@ fn json_follows_its_schema_and_offsets_count_in_the_file() {
     let findings = report["findings"].as_array().expect("an array");
     let of = |code: &'static str| findings.iter().filter(move |finding| finding["code"] == code);
     let words = |place: &Value| {
-        let file = fs::read(Path::new(place["path"].as_str().expect("a path"))).expect("a file");
+        let file = fs::read(repository().join(place["path"].as_str().expect("a path"))).expect("a file");
         let offset = |key: &str| usize::try_from(place[key].as_u64().expect("an offset")).expect("it is small");
         String::from_utf8(file[offset("start")..offset("end")].to_vec()).expect("whole characters")
     };
@@ -44,13 +53,13 @@ fn json_follows_its_schema_and_offsets_count_in_the_file() {
 
 #[test]
 fn lists_follow_their_schema() {
-    let schema: Value = serde_json::from_str(include_str!("../src/report/list/schema.json")).expect("a schema");
+    let schema: Value = serde_json::from_str(include_str!("../../../src/report/list/schema.json")).expect("a schema");
     let schema = jsonschema::validator_for(&schema).expect("a valid schema");
     let mut forms = BTreeSet::new();
     for book in [BOOK, "tests/cmd/list/book.in", "example-book", "tests/cmd/fmt/book.in"] {
         for of_what in ["--decisions", "--mdbook=0.5"] {
             let arguments = ["list", book, of_what, "--format", "json"];
-            let output = Command::new(PROGRAM).args(arguments).output().expect("the program starts");
+            let output = run(&arguments);
             assert_eq!(output.status.code(), Some(0));
             let list: Value = serde_json::from_slice(&output.stdout).expect("the list is JSON");
             let errors: Vec<String> =
@@ -69,15 +78,15 @@ fn exports_follow_their_schema() {
     let read = |text: &str| -> Value { serde_json::from_str(text).expect("a schema") };
     let [export, list] = ["report/export/schema.json", "report/list/schema.json"].map(|path| format!("src:///{path}"));
     let registry = jsonschema::Registry::new()
-        .add(&export, read(include_str!("../src/report/export/schema.json")))
-        .and_then(|registry| registry.add(&list, read(include_str!("../src/report/list/schema.json"))))
+        .add(&export, read(include_str!("../../../src/report/export/schema.json")))
+        .and_then(|registry| registry.add(&list, read(include_str!("../../../src/report/list/schema.json"))))
         .and_then(|registry| registry.prepare());
     let registry = registry.expect("two schemas");
     let schema = jsonschema::options().with_registry(&registry).build(&json!({ "$ref": export }));
     let schema = schema.expect("a valid schema");
     let mut count = 0;
     for book in [BOOK, "tests/cmd/export/book.in", "example-book"] {
-        let output = Command::new(PROGRAM).args(["export", book]).output().expect("the program starts");
+        let output = run(&["export", book]);
         assert_eq!(output.status.code(), Some(0));
         let export: Value = serde_json::from_slice(&output.stdout).expect("the export is JSON");
         let errors: Vec<String> =
@@ -108,7 +117,7 @@ fn sarif_is_what_its_schema_describes() {
 #[test]
 fn colours_come_only_where_they_are_wanted() {
     let is_coloured = |more: &[&str]| {
-        let output = Command::new(PROGRAM).args(["check", BOOK]).args(more).env_remove("CLICOLOR_FORCE").output();
+        let output = command().args(["check", BOOK]).args(more).env_remove("CLICOLOR_FORCE").output();
         output.expect("the program starts").stdout.contains(&0x1b)
     };
     assert!(!is_coloured(&[]), "a pipe is no terminal");

@@ -1,7 +1,6 @@
 //! A headless Chromium, driven through chromedriver. Debian has them in `chromium` and `chromium-driver`.
 //!
 //! It knows pages by their addresses and nothing of books. Calls block: whoever uses it needs no async code.
-#![allow(dead_code, reason = "the tests and the pictures each use their own part of it")]
 
 use std::error::Error;
 use std::fs;

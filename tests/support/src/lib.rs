@@ -1,138 +1,28 @@
-//! Books built by the real hosts, for tests that judge by the pages.
-#![allow(dead_code, unused_imports, reason = "each test program uses its own part of it")]
+//! What the members of this workspace share: the program built, pages of the manual, hard texts; with the feature `hosts`, books
+//! built by real hosts and comparisons of their pages; with `browser`, Chromium.
 
-mod host;
-mod links;
-mod server;
-mod site;
+#[cfg(feature = "hosts")]
+pub mod book;
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "hosts")]
+pub mod host;
+pub mod links;
+pub mod page;
+#[cfg(feature = "hosts")]
+pub mod pages;
+pub mod printed;
+pub mod program;
+#[cfg(feature = "hosts")]
+pub mod server;
+pub mod shapes;
+#[cfg(feature = "hosts")]
+pub mod site;
+pub mod terminal;
 
-use std::fs;
 use std::path::Path;
 
-use tempfile::{NamedTempFile, TempDir};
-use toml::{Table, Value};
-
-pub use host::Host;
-pub use links::Link;
-pub use server::{Line, Server};
-pub use site::Site;
-
-/// This program, as mdBook starts it.
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
-
-/// A book's files in a folder of their own, gone when dropped.
-pub struct BookFolder {
-    folder: TempDir,
-}
-
-impl BookFolder {
-    /// Writes `files`, each a path relative to the book's root and its text. book.toml may be left out.
-    pub fn new(files: &[(&str, &str)]) -> Self {
-        let book = Self { folder: TempDir::new().expect("a temporary folder") };
-        for (path, text) in files {
-            let path = book.root().join(path);
-            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        }
-        book
-    }
-
-    /// A copy of the book in `folder`, so that nothing is built there.
-    pub fn copy_of(folder: &Path) -> Self {
-        let book = Self::new(&[]);
-        for (path, bytes) in site::files_in(folder) {
-            let path = book.root().join(path);
-            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
-            fs::write(path, bytes).expect("a file");
-        }
-        book
-    }
-
-    /// Saves a file as careful editors do: written beside the book's sources, then renamed, so that nobody reads half of it.
-    pub fn save(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        let file = NamedTempFile::new_in(self.root()).expect("a file");
-        fs::write(file.path(), bytes).expect("it can be written");
-        file.persist(self.root().join(path)).expect("it can be renamed");
-    }
-
-    /// Where book.toml stands, absolute.
-    pub fn root(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// Sets the command of `[preprocessor.design-docs]`, as a shell splits it.
-    pub fn set_command(&self, command: &str) {
-        let mut settings = self.settings();
-        let design_docs = table_in(table_in(&mut settings, "preprocessor"), "design-docs");
-        design_docs.insert("command".to_owned(), Value::from(command));
-        self.write_settings(&settings);
-    }
-
-    /// Sets the command of `[preprocessor.design-docs]`, or removes the whole table.
-    fn set_program(&self, program: Option<&str>) {
-        match program {
-            Some(program) => self.set_command(&quoted(program)),
-            None => {
-                let mut settings = self.settings();
-                table_in(&mut settings, "preprocessor").remove("design-docs");
-                self.write_settings(&settings);
-            }
-        }
-    }
-
-    fn settings(&self) -> Table {
-        let text = fs::read_to_string(self.root().join("book.toml")).unwrap_or_default();
-        text.parse().expect("book.toml is TOML")
-    }
-
-    fn write_settings(&self, settings: &Table) {
-        fs::write(self.root().join("book.toml"), settings.to_string()).expect("a file");
-    }
-}
-
-/// A word of a command.
-pub fn quoted(word: &str) -> String {
-    format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-fn table_in<'t>(table: &'t mut Table, key: &str) -> &'t mut Table {
-    let value = table.entry(key).or_insert_with(|| Table::new().into());
-    value.as_table_mut().expect("a table in book.toml")
-}
-
-/// Builds a book of `files` with this program as its preprocessor.
-pub fn build(host: Host, files: &[(&str, &str)]) -> Site {
-    build_with(host, files, Some(PROGRAM))
-}
-
-/// Builds a book of `files` as if this program didn't exist.
-pub fn build_without(host: Host, files: &[(&str, &str)]) -> Site {
-    build_with(host, files, None)
-}
-
-/// Serves a book with this program as its preprocessor.
-pub fn serve(host: Host, book: &BookFolder) -> Server {
-    book.set_program(Some(PROGRAM));
-    Server::start(host, book.root())
-}
-
-/// Builds this package's example book with this program as its preprocessor.
-pub fn build_example_book(host: Host) -> Site {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("example-book");
-    build_in(host, BookFolder::copy_of(&folder), Some(PROGRAM))
-}
-
-fn build_with(host: Host, files: &[(&str, &str)], program: Option<&str>) -> Site {
-    build_in(host, BookFolder::new(files), program)
-}
-
-fn build_in(host: Host, book: BookFolder, program: Option<&str>) -> Site {
-    book.set_program(program);
-    build_as_set(host, book)
-}
-
-/// Builds a book with the command that its book.toml names.
-pub fn build_as_set(host: Host, book: BookFolder) -> Site {
-    host.build(book.root()).unwrap_or_else(|error| panic!("{host:?} can't build the book: {error}"));
-    Site::of(book)
+/// The root of this repository.
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this package is two folders below")
 }

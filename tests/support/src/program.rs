@@ -1,46 +1,51 @@
-//! The preprocessor for the examples, built by cargo.
+//! The program, built by cargo for members of the workspace: only the package of a program is told its path.
 
 use std::env;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
-use serde_json::Value;
+/// The name of the program and of its package.
+const NAME: &str = "mdbook-design-docs";
 
-/// The path of this package's program, built in the profile of the running `example`; cargo rebuilds it only if it is stale.
-pub fn built_with_example(example: &str) -> Result<String, String> {
+/// The path of the program for a test, up to date in the profile of the test.
+pub fn program() -> &'static str {
+    // The selection of `cargo test`, whose dependencies' features are compiled already.
+    static PROGRAM: LazyLock<String> = LazyLock::new(|| build(&["--test", "help"]).expect("cargo builds the program"));
+    &PROGRAM
+}
+
+/// Builds the program in the profile of the running executable and returns its path. `selection` is what cargo selects besides the
+/// program: with the packages and targets of the running executable, dependencies are compiled with the same features, and once.
+pub fn build(selection: &[&str]) -> Result<String, String> {
+    let program = path()?;
+    let folder = program.parent().unwrap_or(&program);
+    let target = folder.parent().unwrap_or(folder);
+    let profile = match folder.file_name().unwrap_or_default().to_string_lossy() {
+        name if name == "debug" => "dev".to_owned(),
+        name => name.into_owned(),
+    };
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args([
-        "build",
-        "--quiet",
-        "--message-format=json-render-diagnostics",
-    ]);
-    // Together with the example, whose dependencies' features are compiled already.
-    command.args(["--bin", env!("CARGO_PKG_NAME"), "--example", example, "--profile", &profile()]);
-    let output = command.stderr(Stdio::inherit()).output().map_err(|error| format!("cargo can't be run: {error}"))?;
-    if !output.status.success() {
+    command.current_dir(crate::repository()).args(["build", "--quiet", "--bin", NAME]).args(selection);
+    command.args(["--profile", &profile]).arg("--target-dir").arg(target);
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("cargo can't be run: {error}"))?;
+    if !status.success() {
         return Err("cargo can't build the preprocessor".to_owned());
     }
-    let messages = String::from_utf8_lossy(&output.stdout);
-    let mut programs = messages.lines().filter_map(|line| {
-        let message: Value = serde_json::from_str(line).ok()?;
-        let is_program = message["target"]["kind"][0] == "bin";
-        is_program.then(|| message["executable"].as_str().map(str::to_owned)).flatten()
-    });
-    programs.next().ok_or_else(|| "cargo doesn't say where it put the preprocessor".to_owned())
+    program.into_os_string().into_string().map_err(|path| format!("{} isn't UTF-8", path.display()))
+}
+
+/// Where cargo writes the program in the profile of the running executable: it may be missing or stale before [`build`].
+pub fn path() -> Result<PathBuf, String> {
+    let executable = env::current_exe().map_err(|error| format!("the running executable can't be found: {error}"))?;
+    // `target/debug`, also of `target/debug/deps/x`.
+    let folder = executable.parent().filter(|folder| !folder.ends_with("deps") && !folder.ends_with("examples"));
+    let folder = folder.or_else(|| executable.ancestors().nth(2)).ok_or("the running executable is in no folder")?;
+    Ok(folder.join(NAME).with_extension(env::consts::EXE_EXTENSION))
 }
 
 /// A word of a command as both hosts split it.
 pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
-}
-
-/// The profile that this example was built in: the name of the folder in `target/` that it runs from.
-fn profile() -> String {
-    let example = env::current_exe().unwrap_or_default();
-    let folder = example.parent().and_then(Path::parent).and_then(Path::file_name).unwrap_or_default();
-    match folder.to_string_lossy() {
-        name if name.is_empty() || name == "debug" => "dev".to_owned(),
-        name => name.into_owned(),
-    }
 }

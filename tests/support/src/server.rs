@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Host;
+use crate::host::Host;
 
 /// The longest that anything may take: a build of a large book, on a machine that is busy with others.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -185,7 +185,7 @@ fn version(host: Host) -> (&'static str, &'static str) {
 }
 
 fn program(host: Host) -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/hosts");
+    let folder = crate::repository().join("target/hosts");
     folder.join(version(host).0).join("bin/mdbook").with_extension(std::env::consts::EXE_EXTENSION)
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::BookFolder;
-use super::links::{Link, resolve};
+use crate::book::BookFolder;
+use crate::links::{Link, resolve};
 
 /// A built book.
 pub struct Site {
@@ -17,7 +17,7 @@ pub struct Site {
 }
 
 impl Site {
-    pub(super) fn of(book: BookFolder) -> Self {
+    pub(crate) fn of(book: BookFolder) -> Self {
         // With a second renderer every renderer has a folder of its own.
         let output = [book.root().join("book/html"), book.root().join("book")].into_iter().find(|path| path.is_dir());
         Self { output: output.expect("the host made a folder for its pages"), _book: book }
@@ -100,7 +100,7 @@ impl Site {
 }
 
 /// All files below `folder` and their bytes, by path with `/`.
-pub(super) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files);
     files

@@ -1,7 +1,6 @@
 //! What axe-core finds in what is ours, in every theme; it knows nothing of what we meant.
 
 use std::fs;
-use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::json;
@@ -17,7 +16,7 @@ struct Violation {
 
 /// axe-core's script, as npm has put it there.
 fn axe() -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web/node_modules/axe-core/axe.min.js");
+    let file = support::repository().join("tests/web/node_modules/axe-core/axe.min.js");
     fs::read_to_string(file)
         .unwrap_or_else(|error| panic!("axe-core isn't installed: run `npm ci` in tests/web ({error})"))
 }

@@ -3,8 +3,10 @@
 
 use std::fs;
 
-use crate::common::{BookFolder, Host, Server, serve};
 use crate::serve::{book, document};
+use support::book::{BookFolder, serve};
+use support::host::Host;
+use support::server::Server;
 
 const LEDGER: &str = "src/designs/ledger.md";
 

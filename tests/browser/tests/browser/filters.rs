@@ -3,9 +3,11 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::browser::keys;
-use crate::common::{Host, Site, build};
 use crate::reader::{DESKTOP, PHONE, Reader, read_books, read_both};
+use support::book::build;
+use support::browser::keys;
+use support::host::Host;
+use support::site::Site;
 
 /// What a reader sees of the index.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::browser::keys;
 use crate::reader::{Reader, read_both};
+use support::browser::keys;
 
 /// What has the focus: the class of the element around it.
 fn focus(reader: &Reader) -> String {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::browser::file_address;
 use crate::reader::{DESKTOP, PHONE, THEMES, read_both};
+use support::browser::file_address;
 
 const BADGE: &str = ".design-status";
 const STUB: &str = ".design-stub";

@@ -9,8 +9,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, file_address};
-use crate::common::{Host, Site, build_example_book};
+use support::book::build_example_book;
+use support::browser::{Browser, file_address};
+use support::host::Host;
+use support::site::Site;
 
 pub const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 pub const DESKTOP: (u32, u32) = (1280, 800);
@@ -48,7 +50,7 @@ pub struct Reader {
     complaints: Vec<String>,
 }
 
-/// What `tests/common/seen.js` says of an element.
+/// What `seen.js` says of an element.
 #[derive(Debug, Deserialize)]
 pub struct Seen {
     pub text: String,
@@ -114,7 +116,7 @@ impl Reader {
     }
 
     pub fn seen(&self, selector: &str) -> Vec<Seen> {
-        self.ask(include_str!("../common/seen.js"), json!([selector]))
+        self.ask(include_str!("seen.js"), json!([selector]))
     }
 
     /// Complains about elements that are hard to see, and says how many there are.

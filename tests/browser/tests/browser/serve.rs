@@ -7,8 +7,10 @@ use std::time::SystemTime;
 
 use serde_json::json;
 
-use crate::browser::Browser;
-use crate::common::{BookFolder, Host, Server, serve};
+use support::book::{BookFolder, serve};
+use support::browser::Browser;
+use support::host::Host;
+use support::server::Server;
 
 /// A document with its status, and with the choice of its one decision.
 pub fn document(name: &str, status: &str, choice: &str) -> String {

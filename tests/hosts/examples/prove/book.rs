@@ -36,7 +36,7 @@ impl Programs {
     pub fn built() -> Result<Self, String> {
         // Before cargo may put a newer one in its place.
         let own = std::env::current_exe().map_err(|error| format!("this program can't be found: {error}"))?;
-        Ok(Self { own: path_text(&own), preprocessor: crate::program::built_with_example("prove")? })
+        Ok(Self { own: path_text(&own), preprocessor: support::program::build(&["--example", "prove"])? })
     }
 }
 
@@ -98,6 +98,6 @@ impl Book {
     /// This program in the preprocessor's place.
     fn command(&self, programs: &Programs) -> String {
         let words = [&programs.own, recording::FLAG, &programs.preprocessor, &path_text(&self.recording())];
-        words.map(crate::program::quoted).join(" ")
+        words.map(support::program::quoted).join(" ")
     }
 }

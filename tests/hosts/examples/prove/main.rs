@@ -9,19 +9,11 @@ mod book_toml;
 mod documents;
 mod folder;
 mod own_template;
-mod pages;
 mod proof;
 mod recording;
 mod reversed;
 mod site;
 mod source;
-
-#[path = "../../tests/common/host.rs"]
-mod host;
-#[path = "../../tests/common/links.rs"]
-mod links;
-#[path = "../program/mod.rs"]
-mod program;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -31,7 +23,7 @@ use clap::{Parser, ValueEnum};
 use mdbook_design_docs::template::Template;
 
 use book::{Book, Programs, Wish};
-use host::Host;
+use support::host::Host;
 
 /// Proves on books that the preprocessor loses nothing.
 #[derive(Debug, Parser)]

@@ -8,14 +8,14 @@ use mdbook_design_docs::host::{Chapter, Context};
 use mdbook_design_docs::settings::Settings;
 
 use crate::book::{Book, Side};
-use crate::host::Host;
-use crate::links::Link;
-use crate::pages::failure::{Failure, Law};
-use crate::pages::rules::Rules;
-use crate::pages::{ids, sections};
 use crate::recording::{self, Recording, text_of};
 use crate::site::{Site, main_of, page_of};
 use crate::source;
+use support::host::Host;
+use support::links::Link;
+use support::pages::failure::{Failure, Law};
+use support::pages::rules::Rules;
+use support::pages::{ids, sections};
 
 /// What a proof found.
 #[derive(Debug, Default)]

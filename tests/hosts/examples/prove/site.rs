@@ -7,8 +7,8 @@ use std::path::Path;
 
 use scraper::{Html, Selector};
 
-use crate::links::{Link, resolve};
-use crate::pages::ids::targets;
+use support::links::{Link, resolve};
+use support::pages::ids::targets;
 
 /// Pages by their paths, with `/`.
 pub struct Site(pub BTreeMap<String, String>);

@@ -11,9 +11,9 @@ use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::span::Span;
 
-use crate::pages::failure::{Failure, Law};
-use crate::pages::markup::{tokens, tokens_of_html, without_directives};
-use crate::pages::rules::Rules;
+use support::pages::failure::{Failure, Law};
+use support::pages::markup::{tokens, tokens_of_html, without_directives};
+use support::pages::rules::Rules;
 
 /// What has to come back as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -211,8 +211,8 @@ mod tests {
     use mdbook_design_docs::markdown::Dialect;
 
     use super::compare;
-    use crate::pages::failure::Law;
-    use crate::pages::rules::Rules;
+    use support::pages::failure::Law;
+    use support::pages::rules::Rules;
 
     const BEFORE: &str = "# T\n\nStatus: `draft`<br>\n\n## A\n\n`a` and `a` {{#x y}} \\{{#z}} {{#decisions}}\n\n\
         ```rust\nfn main() {}\n```\n\n<div>\n\nx\n\n</div>\n";

@@ -8,8 +8,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::common::{BookFolder, PROGRAM};
 use crate::harmless;
+use support::book::BookFolder;
+use support::program::program;
 
 const DOCUMENT: &str = "# X Design Document\n\nStatus: accepted\n\n## Core Requirements\n\nx\n\n## Current Context\n\ny\n\n## References\n";
 const SUMMARY: &str = "# Summary\n\n- [X](designs/x.md)\n- [Decisions](decisions.md)\n";
@@ -26,7 +27,7 @@ fn book(more: &[(&str, &str)]) -> BookFolder {
 
 /// What the program says to commands on a book; what it reads must end.
 pub fn says(book: &BookFolder, arguments: &[&str]) -> (Option<i32>, String) {
-    let mut program = Command::new(PROGRAM);
+    let mut program = Command::new(program());
     program.args(arguments).current_dir(book.root());
     let child = program.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let (ended, end) = mpsc::channel();

@@ -5,8 +5,11 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-use crate::common::{BookFolder, Host, PROGRAM, Site, build_as_set, quoted};
-use crate::terminal::steers_nothing;
+use support::book::{BookFolder, build_as_set};
+use support::host::Host;
+use support::program::{program, quoted};
+use support::site::Site;
+use support::terminal::steers_nothing;
 
 /// The fault is where this stands: in a document's text, and in its name.
 const MARKER: &str = "Faulty";
@@ -36,12 +39,12 @@ fn book() -> BookFolder {
 /// Builds the book with a fault at a stage.
 fn build(host: Host, stage: &str) -> Site {
     let book = book();
-    book.set_command(&format!("env DESIGN_DOCS_FAULT={stage}:{MARKER} {}", quoted(PROGRAM)));
+    book.set_command(&format!("env DESIGN_DOCS_FAULT={stage}:{MARKER} {}", quoted(program())));
     build_as_set(host, book)
 }
 
 fn run(book: &BookFolder, stage: &str, arguments: &[&str]) -> Output {
-    let mut program = Command::new(PROGRAM);
+    let mut program = Command::new(program());
     program.args(arguments).current_dir(book.root()).env("DESIGN_DOCS_FAULT", format!("{stage}:{MARKER}"));
     program.output().expect("the program runs")
 }

@@ -1,25 +1,20 @@
 //! What nobody should do, and what becomes of it: hostile requests, books and surroundings, each with its outcome. The real program runs.
 
 mod books;
-#[path = "../common/mod.rs"]
-mod common;
 mod faults;
 mod pages;
 mod requests;
-mod shapes;
 mod surroundings;
-#[path = "../common/terminal.rs"]
-mod terminal;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use common::PROGRAM;
-use terminal::steers_nothing;
+use support::program::program;
+use support::terminal::steers_nothing;
 
 /// Runs the program with that input.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut program = Command::new(PROGRAM);
+    let mut program = Command::new(program());
     program.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().expect("the program starts");
     let mut stdin = child.stdin.take().expect("it is piped");

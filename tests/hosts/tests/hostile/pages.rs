@@ -7,7 +7,9 @@ use mdbook_design_docs::settings::Labels;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::books::says;
-use crate::common::{BookFolder, Host, Site, build, build_without};
+use support::book::{BookFolder, build, build_without};
+use support::host::Host;
+use support::site::Site;
 
 /// Anchors that authors may give to a heading. The attribute syntax of Markdown has no others: `<`, `>`, `\`, braces and white space end it.
 const IDS: [&str; 19] = [

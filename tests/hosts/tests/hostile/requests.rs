@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::shapes::SHAPES;
 use crate::{harmless, run};
+use support::shapes::SHAPES;
 
 /// What becomes of a request.
 #[derive(Debug, Clone, Copy)]

@@ -8,8 +8,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use crate::common::{BookFolder, PROGRAM};
 use crate::harmless;
+use support::book::BookFolder;
+use support::program::program;
 
 const TEXT: &str = "# X Design Document\n\nStatus: accepted\n\n## Core Requirements\n\nx\n\n## Current Context\n\ny\n\n## References\n";
 
@@ -39,7 +40,7 @@ fn designs(book: &BookFolder) -> Vec<(String, String)> {
 }
 
 fn start(book: &BookFolder, arguments: &[&str]) -> Child {
-    let mut program = Command::new(PROGRAM);
+    let mut program = Command::new(program());
     program.args(arguments).current_dir(book.root()).stdout(Stdio::piped()).stderr(Stdio::piped());
     program.spawn().expect("the program starts")
 }
@@ -60,11 +61,11 @@ fn a_reader_that_leaves_ends_it_quietly() {
 
 #[test]
 fn a_host_that_leaves_is_an_error_and_no_panic() {
-    let input = include_str!("../protocol/0.5.4.json").replace("# Welcome", &"word ".repeat(200_000));
+    let input = include_str!("../../../protocol/0.5.4.json").replace("# Welcome", &"word ".repeat(200_000));
     let folder = tempfile::tempdir().expect("a folder");
     let request = folder.path().join("request.json");
     fs::write(&request, input).expect("a file");
-    let mut program = Command::new(PROGRAM);
+    let mut program = Command::new(program());
     program.stdin(fs::File::open(&request).expect("it is there")).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = program.spawn().expect("the program starts");
     drop(child.stdout.take());
@@ -97,11 +98,11 @@ fn a_long_document_needs_little_memory() {
     let folder = tempfile::tempdir().expect("a folder");
     let request = folder.path().join("request.json");
     let text = "Some words, and `more` of them.\\n\\n".repeat(6_000_000);
-    let input = include_str!("../protocol/0.5.4.json").replace("# Ledger", &format!("# Ledger\\n\\n{text}"));
+    let input = include_str!("../../../protocol/0.5.4.json").replace("# Ledger", &format!("# Ledger\\n\\n{text}"));
     assert!(input.len() > 200_000_000);
     fs::write(&request, input).expect("a file");
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("ulimit -v 1500000; exec '{PROGRAM}'"));
+    shell.arg("-c").arg(format!("ulimit -v 1500000; exec '{}'", program()));
     let output = shell.stdin(fs::File::open(&request).expect("it is there")).output().expect("there is a shell");
     assert!(harmless(&output.stderr).contains("chapter-unparsable"), "{:?}", output.status);
     assert_eq!(output.status.code(), Some(0));
@@ -110,7 +111,10 @@ fn a_long_document_needs_little_memory() {
 /// Runs the program where no file may be larger than 512 bytes, as on a disk that is full.
 fn on_a_full_disk(book: &BookFolder, arguments: &str) -> (Option<i32>, String) {
     let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("trap '' XFSZ; ulimit -f 1; exec '{PROGRAM}' {arguments}")).current_dir(book.root());
+    shell
+        .arg("-c")
+        .arg(format!("trap '' XFSZ; ulimit -f 1; exec '{}' {arguments}", program()))
+        .current_dir(book.root());
     let output = shell.output().expect("there is a shell");
     (output.status.code(), harmless(&output.stderr).to_owned())
 }
@@ -151,8 +155,8 @@ fn as_somebody(book: &BookFolder, program: &Path, arguments: &[&str]) -> (Option
 fn a_read_only_folder_stays_as_it_is() {
     let book = book(3);
     // Whoever it is has to reach the book and the program.
-    let program = book.root().join("program");
-    fs::copy(PROGRAM, &program).expect("it is there");
+    let copy = book.root().join("program");
+    fs::copy(program(), &copy).expect("it is there");
     let set = |path: &str, mode| {
         fs::set_permissions(book.root().join(path), fs::Permissions::from_mode(mode)).expect("it is ours");
     };
@@ -161,7 +165,7 @@ fn a_read_only_folder_stays_as_it_is() {
     set("src/designs", 0o555);
     let before = designs(&book);
     for arguments in [&["fmt"][..], &["new", "Ledger"], &["status", "src/designs/x0.md", "rejected"]] {
-        let (code, said) = as_somebody(&book, &program, arguments);
+        let (code, said) = as_somebody(&book, &copy, arguments);
         assert!(matches!(code, Some(1 | 2)) && said.contains("can't be written"), "{arguments:?}: {code:?}: {said}");
         assert_eq!(designs(&book), before, "{arguments:?}");
     }
