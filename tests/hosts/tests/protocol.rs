@@ -1,6 +1,6 @@
 //! The protocol against what the real hosts send and read.
 //!
-//! The files in `tests/protocol/` are captured from the hosts; `CAPTURE=1 cargo test --test protocol` writes them anew.
+//! The files in `tests/protocol/` are captured from the hosts; `CAPTURE=1 cargo test -p hosts --test protocol` writes them anew.
 //! `unknown-fields.json` is made by hand: what a later host might add.
 
 use std::collections::BTreeMap;
