@@ -1,7 +1,7 @@
 //! What becomes of one document's file when it is formatted.
 
 use crate::markdown::read_alike;
-use crate::normalise::{Formatted, Pin, page_text, plan_file, plan_page};
+use crate::normalise::{Formatted, Pin, plan_file, plan_page, render_without_catalog};
 use crate::read::{Context, ReadDocument, Reading, read_document};
 use crate::settings::Normalise;
 use crate::text::line_and_column;
@@ -54,7 +54,7 @@ fn settled(
         let Reading::Document(again) = read_document(&formatted.text, &read.chapter, context) else { break };
         let Some(next) = self::formatted(&again, again.extent.normalise, context, fills_in, &formatted.pinned)? else {
             let page = |read: &ReadDocument<'_>| {
-                page_text(&plan_page(read, context).plan, read.document.parsed.text, &context.options)
+                render_without_catalog(&plan_page(read, context).plan, read.document.parsed.text, &context.options).text
             };
             let is_same = || read_alike(&page(&again), &page(read), context.options.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };

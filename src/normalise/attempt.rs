@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::document::metadata::MetadataBlock;
 use crate::page::header::{Header, Related};
-use crate::page::plan::{Fill, Plan};
+use crate::page::plan::{Fill, Plan, Rendered};
 use crate::page::segment::{PlacedDirective, Removal, Segment};
 use crate::read::{Context, ReadDocument, RenderOptions};
 use crate::text::Span;
@@ -142,10 +142,10 @@ impl Attempt<'_> {
     }
 }
 
-/// The text of a planned page, before other documents are known.
+/// A planned page, before other documents are known: as it is verified.
 #[must_use]
-pub fn page_text(plan: &Plan, source: &str, options: &RenderOptions<'_>) -> String {
-    plan.render(source, &WithoutCatalog { options }).text
+pub fn render_without_catalog(plan: &Plan, source: &str, options: &RenderOptions<'_>) -> Rendered {
+    plan.render(source, &WithoutCatalog { options })
 }
 
 /// What a page shows before other documents are known: what relations add to a header are lines of a list and links in place of names.

@@ -16,7 +16,7 @@ mod replaced_metadata;
 mod settled;
 mod verify;
 
-pub use attempt::{PlanExtent, page_text};
+pub use attempt::{PlanExtent, render_without_catalog};
 pub use file::{Formatted, plan_file};
 pub use order::{KeptOrder, MovedSection};
 pub use refusal::Refusal;

@@ -4,7 +4,7 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::front_matter::FrontMatterValue;
 use mdbook_design_docs::document::relation::{self, Reference, Relation};
-use mdbook_design_docs::text::{Link, Revision, revise};
+use mdbook_design_docs::edit::{Link, Revision, revise};
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::status::{Status, Statuses};
 

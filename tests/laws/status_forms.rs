@@ -4,7 +4,7 @@
 use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
-use mdbook_design_docs::text::{Revision, revise};
+use mdbook_design_docs::edit::{Revision, revise};
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::status::{Status, Statuses};
 use rayon::prelude::*;
