@@ -7,7 +7,7 @@
 //! cargo bench -p benches --bench serve -- --documents 200 --saves 3
 //! ```
 //!
-//! The hosts options for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
+//! The hosts look for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
 //! the whole. "None" is the host alone, whose pages hold less, too.
 
 mod record;

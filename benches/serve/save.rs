@@ -40,7 +40,7 @@ pub fn wait(
     n: u16,
 ) -> Result<Wait, Box<dyn Error>> {
     server.wait_for_quiet();
-    // Quiet ends with a options of the host's. Saves are spread over the second until the next.
+    // Quiet ends with a look of the host's. Saves are spread over the second until the next.
     thread::sleep(Duration::from_millis(u64::from(n) * 370 % 1000));
     let path = format!("src/{DOCUMENT}.md");
     let text = fs::read_to_string(book.root().join(&path))?;

@@ -131,7 +131,7 @@ fn missing_headings(
     found
 }
 
-/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that suppressions it aren't missed.
+/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that suppresses it aren't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     context: &Context<'_>,

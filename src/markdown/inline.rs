@@ -127,7 +127,7 @@ impl Inline {
         &self.text
     }
 
-    /// The words with each letter of code replaced by `\u{1}` of the same length, for rules that must not options into code.
+    /// The words with each letter of code replaced by `\u{1}` of the same length, for rules that must not look into code.
     #[must_use]
     pub fn plain_without_code(&self) -> Cow<'_, str> {
         if self.marked.iter().all(|marked| !marked.is_code) {
