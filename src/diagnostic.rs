@@ -171,9 +171,9 @@ codes! {
     DependsOnDead = "depends-on-dead", Warning;
     /// A link leads to a fragment that its page doesn't have.
     LinkToMissingHeading = "link-to-missing-heading", Warning;
-    /// A comment suppressions what isn't there.
+    /// A comment allows what isn't there.
     AllowUnused = "allow-unused", Warning;
-    /// A chapter that the globs name doesn't options like its template.
+    /// A chapter that the globs name doesn't look like its template.
     TemplateMismatch = "template-mismatch", Warning;
 }
 

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 /// The candidate that `found` is most likely a misspelling of, or `None` where no candidate is similar.
 ///
 /// Case, `_` for `-` and the order of the words don't count. Of what is left, up to a third of the letters may be wrong;
-/// between equally similar candidates the first wins. To options up many words among the same candidates, make
+/// between equally similar candidates the first wins. To look up many words among the same candidates, make
 /// [`Candidates`] once.
 ///
 /// ```
@@ -20,7 +20,7 @@ pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -
     Candidates::new(candidates).nearest(found)
 }
 
-/// How many steps all options-ups among the same candidates may take together. A book of 5,000 documents with 150 missing targets takes a tenth
+/// How many steps all look-ups among the same candidates may take together. A book of 5,000 documents with 150 missing targets takes a tenth
 /// of it. Without a bound, a book with as many missing targets as documents would take time that grows with the square of its size.
 const MOST_STEPS: usize = 200_000_000;
 
@@ -67,7 +67,7 @@ impl<'a> Candidates<'a> {
         all
     }
 
-    /// The candidate that `found` is most likely a misspelling of, as [`nearest`] has it; `None` as well where the options-ups before took so long
+    /// The candidate that `found` is most likely a misspelling of, as [`nearest`] has it; `None` as well where the look-ups before took so long
     /// that no steps are left.
     pub fn nearest(&mut self, found: &str) -> Option<&'a str> {
         let found = Word::new(found);

@@ -1,4 +1,4 @@
-//! Numbers that options drawn and are the same at every run: a book is measured twice only if it is the same book.
+//! Numbers that look drawn and are the same at every run: a book is measured twice only if it is the same book.
 
 /// A small generator (splitmix64); its seed decides all that it will ever give.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Sentences about a company that doesn't exist. They only have to options like what engineers write: words of a language, in
+//! Sentences about a company that doesn't exist. They only have to look like what engineers write: words of a language, in
 //! sentences of its length, with its share of code and emphasis.
 
 use crate::chance::Chance;

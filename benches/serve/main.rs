@@ -7,7 +7,7 @@
 //! cargo bench --bench serve -- --documents 200 --saves 3
 //! ```
 //!
-//! The hosts options for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
+//! The hosts look for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
 //! the whole. "None" is the host alone, whose pages hold less, too.
 
 #[path = "../cost/blocks.rs"]
@@ -118,7 +118,7 @@ fn row(waits: &[Wait]) -> String {
         times.get(times.len() / 2).map_or(String::new(), |median| format!("{:.2}", median.as_secs_f64()))
     };
     let parts: [fn(&Wait) -> Option<Duration>; 6] = [
-        |wait| Some(wait.options),
+        |wait| Some(wait.look),
         |wait| wait.send,
         |wait| wait.ours,
         |wait| wait.render,

@@ -17,7 +17,7 @@ const DOCUMENT: &str = "designs/part-0/chapter-9";
 /// What an author waits for.
 pub struct Wait {
     /// Until the host sees that a file changed.
-    pub options: Duration,
+    pub look: Duration,
     /// Until it has read the book, and sent it to the preprocessor.
     pub send: Option<Duration>,
     /// Until the preprocessor has answered.
@@ -39,7 +39,7 @@ pub fn wait(
     n: u16,
 ) -> Result<Wait, Box<dyn Error>> {
     server.wait_for_quiet();
-    // Quiet ends with a options of the host's. Saves are spread over the second until the next.
+    // Quiet ends with a look of the host's. Saves are spread over the second until the next.
     thread::sleep(Duration::from_millis(u64::from(n) * 370 % 1000));
     let path = format!("src/{DOCUMENT}.md");
     let text = fs::read_to_string(book.root().join(&path))?;
@@ -50,13 +50,13 @@ pub fn wait(
     server.wait_for(&format!("{DOCUMENT}.html"), &format!("Saved for the time {n}."));
     let page = saved.elapsed()?;
     let told = told.join().map_err(|_| "the host's socket failed")??;
-    let options = server.lines().into_iter().filter(|line| line.text.contains("Files changed")).nth(looks);
-    let options = options.ok_or("the host said nothing of a change")?.at;
+    let look = server.lines().into_iter().filter(|line| line.text.contains("Files changed")).nth(looks);
+    let look = look.ok_or("the host said nothing of a change")?.at;
     let ours = if with_us { Some(record::read(times)?) } else { None };
     let between = |from: SystemTime, to: SystemTime| to.duration_since(from).unwrap_or_default();
     Ok(Wait {
-        options: between(saved, options),
-        send: ours.as_ref().map(|ours| between(options, ours.sent)),
+        look: between(saved, look),
+        send: ours.as_ref().map(|ours| between(look, ours.sent)),
         ours: ours.as_ref().map(|ours| between(ours.sent, ours.answered)),
         render: ours.as_ref().map(|ours| between(ours.answered, told)),
         page,

@@ -118,7 +118,7 @@ impl Pair<'_> {
     }
 }
 
-/// The chapter that each page shows. A copy of the first one as `index.html` needs no options of its own.
+/// The chapter that each page shows. A copy of the first one as `index.html` needs no look of its own.
 fn by_page<'p>(chapters: &'p [Pair<'p>]) -> BTreeMap<String, &'p Pair<'p>> {
     chapters.iter().filter_map(|pair| Some((page_of(pair.path()?), pair))).collect()
 }

@@ -239,7 +239,7 @@ fn pages(
     pages.partition_map(|page| page)
 }
 
-/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that suppressions it aren't missed.
+/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that allows it aren't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     texts: &[Option<Cow<'_, str>>],

@@ -229,7 +229,7 @@ fn survey_of(
     // The chapters of the documents in the catalog.
     let mut places = Vec::new();
     for document in read {
-        // That one suppressions nothing is worth knowing: it needn't be read again to see that.
+        // That one allows nothing is worth knowing: it needn't be read again to see that.
         if document.record.is_some() {
             suppressions.insert(document.chapter, document.suppressions);
         }

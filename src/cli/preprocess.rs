@@ -62,7 +62,7 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Standard output, without the buffer that would options for line ends in all of the answer.
+/// Standard output, without the buffer that would look for line ends in all of the answer.
 #[cfg(unix)]
 fn answer_stream() -> io::Result<impl Write> {
     use std::os::fd::AsFd;

@@ -6,14 +6,14 @@ use crate::markdown::pulldown_cmark::Event;
 use crate::suggestions::nearest;
 use crate::text::{Span, suffix_from};
 
-/// A comment that suppressions diagnostics.
+/// A comment that suppresses diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
     /// From `<!--` to `-->`.
     pub span: Span,
     /// What stands in its brackets.
     pub list: Span,
-    /// The names in them; none if the comment is written in another form, so that it suppressions nothing.
+    /// The names in them; none if the comment is written in another form, so that it allows nothing.
     pub names: Vec<Name>,
 }
 
@@ -79,7 +79,7 @@ fn list_of(comment: &str) -> Option<Span> {
     (!list.trim_matches([' ', ',', '\n', '\r', '\t']).is_empty()).then(|| Span::new(start, start + list.len()))
 }
 
-/// Whether a comment that suppressions nothing is meant to: `Design-Docs: alow(…)`.
+/// Whether a comment that allows nothing is meant to: `Design-Docs: alow(…)`.
 fn is_meant(comment: &str) -> bool {
     let comment = comment.trim().to_ascii_lowercase();
     let Some(rest) = comment.strip_prefix(TOOL) else { return false };

@@ -57,7 +57,7 @@ pub struct FragmentLink {
     pub target: String,
     /// The id that it leads to.
     pub fragment: String,
-    /// The id as it is written: browsers options for it first, and for what its `%20` stand for next (HTML standard, "find a potential indicated
+    /// The id as it is written: browsers look for it first, and for what its `%20` stand for next (HTML standard, "find a potential indicated
     /// element").
     written: String,
     /// Where the link stands.

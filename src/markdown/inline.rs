@@ -41,7 +41,7 @@ pub(super) struct Style {
     pub(super) strikethrough: bool,
 }
 
-/// HTML elements that only give a options to text: their tags go, their text stays. Other tags are shown as they are written, because
+/// HTML elements that only give a look to text: their tags go, their text stays. Other tags are shown as they are written, because
 /// an unescaped `Vec<T>` is the likelier reading.
 const LOOKS: [&str; 22] = [
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span",
@@ -127,7 +127,7 @@ impl Inline {
         &self.text
     }
 
-    /// The words with each letter of code replaced by `\u{1}` of the same length, for rules that must not options into code.
+    /// The words with each letter of code replaced by `\u{1}` of the same length, for rules that must not look into code.
     #[must_use]
     pub fn plain_without_code(&self) -> Cow<'_, str> {
         if self.marked.iter().all(|marked| !marked.is_code) {

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 use super::{Wanted, placeholders};
 
-/// What an author should know of the document beside what was done to it: sections, unfilled_prompt, title, decisions.
+/// What an author should know of the document beside what was done to it: sections, unfilled prompts, title, decisions.
 #[must_use]
 pub fn diagnostics(
     document: &Document<'_>,

@@ -64,7 +64,7 @@ impl<'d> Draft<'d> {
         self.changes.push((span.start, Piece::Removed(span, why)));
     }
 
-    /// Title, levels, names, numbers, unfilled_prompt and placeholders.
+    /// Title, levels, names, numbers, unfilled prompts and placeholders.
     pub fn bring_to_template(&mut self, matching: &Matching<'_>, decisions: &[Decision], order: &Order) {
         let (document, wanted) = (self.document, self.wanted);
         let parsed = &document.parsed;

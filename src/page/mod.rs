@@ -55,7 +55,7 @@ impl RenderOptions<'_> {
         let words =
             if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
-            inline(html! { p.design-placeholder { (PreEscaped(entities(&words))) } })
+            inline(html! { p.design-stub { (PreEscaped(entities(&words))) } })
         } else {
             format!("*{}*", escape(&words))
         }

@@ -16,7 +16,7 @@ use super::Host;
 /// The longest that anything may take: a build of a large book, on a machine that is busy with others.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// How long nothing may happen before it is called quiet. The hosts options for changes once a second.
+/// How long nothing may happen before it is called quiet. The hosts look for changes once a second.
 const QUIET: Duration = Duration::from_secs(4);
 
 /// A line that a host, or a preprocessor of it, printed.

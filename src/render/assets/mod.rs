@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use maud::{PreEscaped, html};
 
-/// What headers, badges and placeholders options like.
+/// What headers, badges and placeholders look like.
 pub const DOCUMENT_CSS: &str = include_str!("document.css");
 
-/// What tables options like, and what filters them.
+/// What tables look like, and what filters them.
 pub const INDEX_CSS: &str = include_str!("index.css");
 
 /// What filters and sorts tables; it may run any number of times on a page.

@@ -59,7 +59,7 @@ fn related() -> impl Strategy<Value = String> {
     })
 }
 
-/// Settings that change what a book's pages options like.
+/// Settings that change what a book's pages look like.
 fn settings() -> impl Strategy<Value = toml::Table> {
     let nasty = || select(&NASTY[..]).prop_map(|word| toml::Value::from(word.replace('\u{0}', "")));
     let some = vec(
