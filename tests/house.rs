@@ -196,7 +196,7 @@ fn writes_a_tag(literal: &str) -> bool {
 
 /// What reads HTML, and what is no page: each file with the literals that it may have.
 const NO_HTML_WRITTEN: [(&str, &[&str]); 2] = [
-    ("markdown/ids.rs", &["<h", "</h"]),
+    ("markdown/anchors.rs", &["<h", "</h"]),
     // Mermaid's line break, in text that is escaped for Mermaid.
     ("output/export/mermaid.rs", &["{indent}d{place}[\\\"{}<br>{}\\\"]{phase}"]),
 ];

@@ -8,7 +8,7 @@ use super::vocabulary::Listing;
 
 words! {
     /// A directive of ours.
-    Name {
+    DirectiveName {
         /// A table of decisions.
         Decisions = "decisions",
         /// A table of documents.
@@ -28,7 +28,7 @@ pub(super) fn may_contain(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
-impl Name {
+impl DirectiveName {
     /// The directive that an unknown name is most likely a misspelling of.
     pub(super) fn closest_match(found: &str) -> Option<Self> {
         if OF_MDBOOK.contains(&found) {
@@ -57,16 +57,16 @@ mod tests {
     #[test]
     fn what_is_almost_ours() {
         for (found, expected) in [
-            ("decison", Some(Name::Decision)),
-            ("Decision", Some(Name::Decision)),
-            ("decisons", Some(Name::Decisions)),
-            ("Decisions", Some(Name::Decisions)),
-            ("desicions", Some(Name::Decisions)),
-            ("design-doc", Some(Name::Documents)),
-            ("design_docs", Some(Name::Documents)),
-            ("designdocs", Some(Name::Documents)),
-            ("design_status", Some(Name::Status)),
-            ("design-state", Some(Name::Status)),
+            ("decison", Some(DirectiveName::Decision)),
+            ("Decision", Some(DirectiveName::Decision)),
+            ("decisons", Some(DirectiveName::Decisions)),
+            ("Decisions", Some(DirectiveName::Decisions)),
+            ("desicions", Some(DirectiveName::Decisions)),
+            ("design-doc", Some(DirectiveName::Documents)),
+            ("design_docs", Some(DirectiveName::Documents)),
+            ("designdocs", Some(DirectiveName::Documents)),
+            ("design_status", Some(DirectiveName::Status)),
+            ("design-state", Some(DirectiveName::Status)),
             ("versions", None),
             ("description", None),
             ("docs", None),
@@ -75,7 +75,7 @@ mod tests {
             ("include", None),
             ("foo", None),
         ] {
-            assert_eq!(Name::closest_match(found), expected, "{found}");
+            assert_eq!(DirectiveName::closest_match(found), expected, "{found}");
         }
     }
 }

@@ -38,7 +38,7 @@ const OTHER_FORMS: [&str; 13] = [
 impl DateValue {
     /// Reads a value without its white space.
     #[must_use]
-    pub(crate) fn of(value: &str) -> Self {
+    pub(crate) fn parse(value: &str) -> Self {
         let digits = |text: &str, from: usize, to: usize| {
             (from..=to).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
@@ -69,7 +69,7 @@ impl DateValue {
             _ => {}
         }
         if let Some((day, _)) = value.split_once(" (")
-            && let Self::OtherForm(date) = Self::of(day.trim())
+            && let Self::OtherForm(date) = Self::parse(day.trim())
         {
             return Self::OtherFormAndMore(date);
         }
@@ -90,7 +90,7 @@ impl DateValue {
 /// The last day that a value means: of `2026-03` and `2026` the month's and the year's; `None` if it is no date.
 #[must_use]
 pub(crate) fn last_day(value: &str) -> Option<Date> {
-    match DateValue::of(value) {
+    match DateValue::parse(value) {
         DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day) => Some(day),
         DateValue::Sorts(None) => {
             let value = value.trim();
@@ -242,7 +242,7 @@ mod tests {
             ("soon", DateValue::NoDate),
             ("", DateValue::NoDate),
         ] {
-            assert_eq!(DateValue::of(value), expected, "{value:?}");
+            assert_eq!(DateValue::parse(value), expected, "{value:?}");
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) struct FileName<'p> {
 impl<'p> FileName<'p> {
     /// The parts of the name of a file at a path with `/`. A version such as `1.2-x.md` and a date alone have no number.
     #[must_use]
-    pub(crate) fn of(path: &'p str) -> Self {
+    pub(crate) fn parse(path: &'p str) -> Self {
         let (date, name) = date_at_start(path::stem(path));
         let without_number = Self { folder: path::folder(path), date, rest: name, ..Self::default() };
         let Some(start) = name.find(|c: char| c.is_ascii_digit()) else { return without_number };
@@ -69,8 +69,8 @@ pub(crate) struct Series(HashSet<(String, String)>);
 impl Series {
     /// The series of some files, by their paths with `/`.
     #[must_use]
-    pub(crate) fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        let files = paths.into_iter().map(FileName::of);
+    pub(crate) fn from_paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+        let files = paths.into_iter().map(FileName::parse);
         let numbered = files.filter(|file| {
             let is_plain = file.prefix.is_empty() && !file.digits.is_empty() && !file.may_be_year();
             is_plain || is_padded(file.prefix, file.digits)
@@ -191,14 +191,14 @@ mod tests {
             (".md", ["", "", "", "", ""]),
             ("", ["", "", "", "", ""]),
         ] {
-            let FileName { date, prefix, digits, mark, rest, .. } = FileName::of(path);
+            let FileName { date, prefix, digits, mark, rest, .. } = FileName::parse(path);
             assert_eq!([date, prefix, digits, mark, rest], expected, "{path}");
         }
     }
 
     #[test]
     fn one_file_says_what_the_next_ones_are() {
-        let series = Series::of(["a/hld-099-x.md", "b/0401-x.md", "c/2023-x.md", "d/http-2-x.md"]);
+        let series = Series::from_paths(["a/hld-099-x.md", "b/0401-x.md", "c/2023-x.md", "d/http-2-x.md"]);
         for (path, expected) in [
             ("a/HLD-100-y.md", true),
             ("b/2000-y.md", true),
@@ -207,7 +207,7 @@ mod tests {
             ("d/http-3-y.md", false),
             ("a/y.md", false),
         ] {
-            assert_eq!(series.has(&FileName::of(path)), expected, "{path}");
+            assert_eq!(series.has(&FileName::parse(path)), expected, "{path}");
         }
     }
 }

@@ -46,7 +46,7 @@ impl Identifier {
     #[must_use]
     pub fn new(words: &str, source: IdSource, span: Option<Span>) -> Self {
         let words = words.trim();
-        let (prefix, number) = parse(words).map_or((String::new(), None), |(prefix, number)| (prefix, Some(number)));
+        let (prefix, number) = parse_id(words).map_or((String::new(), None), |(prefix, number)| (prefix, Some(number)));
         Self { words: words.to_owned(), prefix, number, source, span }
     }
 
@@ -94,7 +94,7 @@ impl Identifier {
     #[must_use]
     pub fn cut_from(&self, name: &Inline) -> Option<Inline> {
         let plain = name.plain();
-        let leading = Leading::of(plain).filter(|leading| !leading.prefix.is_empty())?;
+        let leading = Leading::parse(plain).filter(|leading| !leading.prefix.is_empty())?;
         // The 2 of `HTTP 2` in `0002-http.md` is another one.
         let is_id = leading.prefix == self.prefix || KINDS.contains(&leading.prefix.as_str());
         let is_it = is_id && self.shown_number().is_some() && leading.id(plain).agrees_with(self);
@@ -104,7 +104,7 @@ impl Identifier {
 
 /// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as a prefix and a number.
 #[must_use]
-pub(crate) fn parse(words: &str) -> Option<(String, u64)> {
+pub(crate) fn parse_id(words: &str) -> Option<(String, u64)> {
     let words = words.trim();
     let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (prefix, number) = split(words, words.len() - digits);
@@ -174,7 +174,7 @@ impl IdContext<'_> {
 
     /// The id in the file's name.
     fn id_of_file(&self) -> Option<Identifier> {
-        let file = FileName::of(self.path);
+        let file = FileName::parse(self.path);
         let id = Identifier::new(&file.numbered()?, IdSource::File, None);
         let is_id = match file.prefix {
             "" => self.is_in_series || !file.may_be_year(),
@@ -186,7 +186,7 @@ impl IdContext<'_> {
 
 /// The id in the name of a file of a collection. `is_in_series` says whether other files leave no doubt that this one's is numbered.
 #[must_use]
-pub(crate) fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
+pub(crate) fn id_in_file_name(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
     IdContext { path, collection, template: "", is_decision: false, is_in_series }.id_of_file()
 }
 
@@ -202,7 +202,7 @@ pub struct Identification {
 impl Identification {
     /// What a document says. A number of zero is one that is still to come.
     #[must_use]
-    pub fn of(document: &Document<'_>, context: &IdContext<'_>) -> Self {
+    pub fn from_document(document: &Document<'_>, context: &IdContext<'_>) -> Self {
         let metadata = &document.metadata;
         let field = metadata.field(FieldName::Id).and_then(|field| {
             let id = Identifier::new(&field.words(), IdSource::Field, Some(field.span));
@@ -243,7 +243,7 @@ impl Identification {
 
 /// The id that a title begins with, and whether a mark follows it.
 fn of_title(title: &str, context: &IdContext<'_>, file: Option<&Identifier>) -> Option<(Identifier, bool)> {
-    let leading = Leading::of(title)?;
+    let leading = Leading::parse(title)?;
     let id = leading.id(title);
     let is_as_in_file = file.is_some_and(|file| file.number == id.number && file.prefix == id.prefix);
     let is_id = if leading.prefix.is_empty() {
@@ -273,7 +273,7 @@ struct Leading {
 }
 
 impl Leading {
-    fn of(title: &str) -> Option<Self> {
+    fn parse(title: &str) -> Option<Self> {
         let lead = emoji_length(title);
         let is_open = suffix_from(title, lead).starts_with(['[', '(']);
         let start = lead + usize::from(is_open);

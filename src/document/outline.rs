@@ -66,12 +66,13 @@ impl Section {
 impl Outline {
     /// Finds the parts of a parsed text whose page begins at byte `start`.
     #[must_use]
-    pub fn of(parsed: &Parsed<'_>, start: usize) -> Self {
+    pub fn from_parsed(parsed: &Parsed<'_>, start: usize) -> Self {
         let mut headings: Vec<(usize, &Heading<'_>)> = parsed.depth_0_headings().collect();
         let h1s = headings.iter().filter(|(_, heading)| heading.level == 1).count();
         let is_title = |heading: &Heading<'_>| {
             heading.level == 1
-                && (h1s < MOST_TITLES || !OPENINGS.contains(&&*normalize_name(HeadingName::of(&heading.text).whole())))
+                && (h1s < MOST_TITLES
+                    || !OPENINGS.contains(&&*normalize_name(HeadingName::parse(&heading.text).whole())))
         };
         let title = headings.first().filter(|(_, heading)| is_title(heading)).map(|(place, _)| *place);
         if title.is_some() {
@@ -176,7 +177,7 @@ mod tests {
     fn parts_of_a_document() {
         let text = "intro\n\n# T\n\nStatus: x\n\n## A\n\na\n\n### B\n\nb\n\n---\n\n## C\n\nc\n\n---\n\nfoot\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
+        let outline = Outline::from_parsed(&parsed, 0);
         assert_eq!(outline.title, Some(0));
         assert_eq!(outline.header_zone.of(text), "intro\n\n# T\n\nStatus: x\n\n");
         let sections: Vec<_> =
@@ -197,7 +198,7 @@ mod tests {
             ("# Summary\n\n## Motivation\n\n## Drawbacks\n", Some(0)),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(Outline::of(&parsed, 0).title, title, "{text}");
+            assert_eq!(Outline::from_parsed(&parsed, 0).title, title, "{text}");
         }
     }
 
@@ -205,7 +206,7 @@ mod tests {
     fn the_header_zone_ends_at_a_rule_and_levels_may_jump() {
         let text = "# T\n\na\n\n---\n\nb\n\n#### C\n\n## D\n\n# E\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
+        let outline = Outline::from_parsed(&parsed, 0);
         assert_eq!(outline.header_zone.of(text), "# T\n\na\n\n");
         assert!(outline.sections.iter().all(|section| section.parent.is_none()));
         assert_eq!(outline.footer, text.len());
@@ -225,7 +226,7 @@ mod tests {
             ("[b]: /c\n", ""),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(suffix_from(text, Outline::of(&parsed, 0).footer), footer, "{text:?}");
+            assert_eq!(suffix_from(text, Outline::from_parsed(&parsed, 0).footer), footer, "{text:?}");
         }
     }
 }

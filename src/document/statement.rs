@@ -70,7 +70,7 @@ impl Statement {
 /// The statements of a part of a document, in order. Tables, code and raw HTML state nothing here, and a quote what it labels; if nothing else is
 /// said, also its first paragraph without a label.
 #[must_use]
-pub(super) fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
+pub(super) fn read_statements(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut quoted = Vec::new();
     let mut lists = 0;
@@ -102,7 +102,7 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
         }
         BlockKind::Heading(_) => {
             let inline = &events[1..events.len() - 1];
-            let whole = Inline::of(inline);
+            let whole = Inline::from_events(inline);
             let label = Label::spelled(whole.plain()).or(Some(Label::Other));
             let words_start = whole.plain().len();
             statements.push(Statement { label, words_start, ..Statement::unlabelled(whole, block.span) });
@@ -198,7 +198,7 @@ fn items(events: &[(Event<'_>, Span)], list: usize, depth: usize) -> Vec<Stateme
 
 /// A run of inline text as a statement; `None` if nothing of it is shown, or nothing but a picture.
 fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statement> {
-    let whole = Inline::of(inline).trimmed();
+    let whole = Inline::from_events(inline).trimmed();
     let (first, end) = (inline.first()?.1.start, inline.iter().map(|(_, span)| span.end).max()?);
     let is_picture =
         matches!(inline[0].0, Event::Start(Tag::Image { .. })) && end_of_first(inline) == Some(inline.len() - 1);
@@ -291,7 +291,7 @@ fn strong_lead(inline: &[(Event<'_>, Span)]) -> Option<usize> {
     }
     let end = end_of_first(inline)?;
     debug_assert!(matches!(inline[end].0, Event::End(TagEnd::Strong | TagEnd::Emphasis)));
-    let length = Inline::of(&inline[..=end]).plain().trim_start().len();
+    let length = Inline::from_events(&inline[..=end]).plain().trim_start().len();
     (length > 0).then_some(length)
 }
 
@@ -302,7 +302,7 @@ mod tests {
 
     fn statements(text: &str) -> Vec<(Option<Label>, String, usize)> {
         let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
-        read(&parsed, Span::new(0, text.len()))
+        read_statements(&parsed, Span::new(0, text.len()))
             .into_iter()
             .map(|found| (found.label, found.words().to_owned(), found.nested.len()))
             .collect()

@@ -30,8 +30,8 @@ pub enum StatusValue {
 
 /// Reads a value. Of a list of statuses the one counts that is marked.
 #[must_use]
-pub(crate) fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
-    match status_choice::read(shown, statuses) {
+pub(crate) fn parse_status_value(shown: &Inline, statuses: &Statuses) -> StatusValue {
+    match status_choice::parse_status_choice(shown, statuses) {
         Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
         Some(StatusChoice::Two(status, span, other)) => {
             StatusValue::Known { status: status.clone(), span, other: Some(other.clone()) }
@@ -91,7 +91,7 @@ pub(crate) fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
         || is_status
         || is_to_come_alone(bare)
         || !value.contains(char::is_alphanumeric)
-        || status_choice::read(shown, statuses) == Some(StatusChoice::Open)
+        || status_choice::parse_status_choice(shown, statuses) == Some(StatusChoice::Open)
 }
 
 /// The status of another phase that the words behind a status say: `Final Draft`, `Draft → Accepted`.
@@ -125,7 +125,7 @@ mod tests {
             ("Superseded by B (partially)", false),
             ("Superseded by B, reinstated by C", false),
         ] {
-            let read = read(&Inline::text(words), &statuses);
+            let read = parse_status_value(&Inline::text(words), &statuses);
             assert_eq!(matches!(read, StatusValue::Known { .. }), is_superseded, "{words}");
         }
     }
@@ -144,7 +144,7 @@ mod tests {
             ("Accepted (implemented)", None),
             ("Accepted", None),
         ] {
-            let StatusValue::Known { other, .. } = read(&Inline::text(words), &statuses) else {
+            let StatusValue::Known { other, .. } = parse_status_value(&Inline::text(words), &statuses) else {
                 panic!("{words} is a status")
             };
             assert_eq!(other.as_ref().map(Status::id), expected, "{words}");
@@ -183,7 +183,7 @@ mod tests {
             ("Moved", "unknown"),
             (" — ", "empty"),
         ] {
-            let found = match read(&Inline::text(words), &statuses) {
+            let found = match parse_status_value(&Inline::text(words), &statuses) {
                 StatusValue::Known { status, span, .. } => format!("{}+{}", status.id(), span.end),
                 StatusValue::Unknown => "unknown".to_owned(),
                 StatusValue::Placeholder => "placeholder".to_owned(),

@@ -14,12 +14,12 @@ pub struct Suppression {
     /// What stands in its brackets.
     pub list: Span,
     /// The names in them; none if the comment is written in another form, so that it suppressions nothing.
-    pub names: Vec<Name>,
+    pub names: Vec<SuppressedRule>,
 }
 
 /// One name in a comment's brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Name {
+pub struct SuppressedRule {
     /// Where it stands.
     pub span: Span,
     /// What is not to be reported; `None` if no diagnostic has this name.
@@ -42,7 +42,7 @@ pub(crate) fn may_suppress(text: &str) -> bool {
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]
-pub(crate) fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
+pub(crate) fn find_suppressions(parsed: &Parsed<'_>) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {
         return suppressions;
@@ -90,12 +90,12 @@ fn is_meant(comment: &str) -> bool {
 }
 
 /// The names in a comment's brackets, with commas between them.
-fn names(text: &str, list: Span) -> Vec<Name> {
+fn names(text: &str, list: Span) -> Vec<SuppressedRule> {
     let mut start = list.start;
     let names = list.of(text).split(',').filter_map(|name| {
         let span = Span::new(start, start + name.len()).trimmed(text);
         start += name.len() + ",".len();
-        (!span.is_empty()).then(|| Name { span, rule: Rule::named(span.of(text)) })
+        (!span.is_empty()).then(|| SuppressedRule { span, rule: Rule::named(span.of(text)) })
     });
     names.collect()
 }
@@ -107,7 +107,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<(&str, bool)> {
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let suppressions = read(&parsed);
+        let suppressions = find_suppressions(&parsed);
         let names = suppressions.iter().flat_map(|allow| &allow.names);
         names.map(|name| (name.span.of(text), name.rule.is_some())).collect()
     }
@@ -152,7 +152,7 @@ mod tests {
             ("the design-docs allow it", false),
         ] {
             let text = format!("<!-- {comment} -->\n");
-            let suppressions = read(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
+            let suppressions = find_suppressions(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
             assert_eq!(
                 suppressions.iter().map(|allow| allow.names.len()).collect::<Vec<_>>(),
                 vec![0; usize::from(is_seen)],

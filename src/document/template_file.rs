@@ -11,7 +11,7 @@ use super::sections::Matching;
 /// of its own is a document, as `0007-email-template.md` is.
 #[must_use]
 pub(crate) fn is_named_template(path: &str) -> bool {
-    let file = FileName::of(path);
+    let file = FileName::parse(path);
     let is_numbered = file.digits.bytes().any(|digit| digit != b'0');
     let name = normalize(file.rest);
     let before = name.strip_suffix("template").filter(|_| !is_numbered);
@@ -143,7 +143,7 @@ mod tests {
             ("# Ledger\n\n## Context\n\n[What is it?]\n", false),
             ("", false),
         ] {
-            let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+            let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
             assert_eq!(is_unfilled(&document, &document.matching(&full)), expected, "{text}");
         }
     }

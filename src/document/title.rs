@@ -30,7 +30,7 @@ const DASHES: [char; 6] = ['-', '–', '—', ':', '|', ' '];
 impl TitleParts {
     /// Parts the words of a title.
     #[must_use]
-    pub(crate) fn of(title: &str, pattern: &TitlePattern) -> Self {
+    pub(crate) fn parse(title: &str, pattern: &TitlePattern) -> Self {
         let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);
         let name = Span::new(start, end).of(title);
@@ -115,10 +115,10 @@ mod tests {
             ("7. Ledger", "Ledger", TitleForm::Other),
             ("Größe Design Document", "Größe", TitleForm::Follows),
         ] {
-            let parts = TitleParts::of(title, &pattern);
+            let parts = TitleParts::parse(title, &pattern);
             assert_eq!((Span::new(parts.name_start, parts.name_end).of(title), parts.form), (name, form), "{title}");
         }
-        let parts = TitleParts::of("[X]", &TitlePattern::default());
+        let parts = TitleParts::parse("[X]", &TitlePattern::default());
         assert_eq!(parts.form, TitleForm::CanFollow);
     }
 }

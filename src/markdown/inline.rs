@@ -28,7 +28,7 @@ struct Marked {
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run<'i> {
+pub(super) struct StyledRun<'i> {
     pub(super) text: &'i str,
     pub(super) is_code: bool,
     pub(super) style: Style,
@@ -57,7 +57,7 @@ impl Inline {
 
     /// What is shown of a run of inline events.
     #[must_use]
-    pub fn of(events: &[(Event<'_>, Span)]) -> Self {
+    pub fn from_events(events: &[(Event<'_>, Span)]) -> Self {
         let shown = events.iter().map(|(event, _)| match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len(),
             _ => 1,
@@ -102,7 +102,7 @@ impl Inline {
     }
 
     /// The text in its styles, in order; two runs that touch differ, and none is empty.
-    pub(super) fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+    pub(super) fn runs(&self) -> impl Iterator<Item = StyledRun<'_>> {
         let mut at = 0;
         let mut marked = self.marked.iter().peekable();
         std::iter::from_fn(move || {
@@ -117,7 +117,7 @@ impl Inline {
                     (false, Style::default())
                 }
             };
-            (start < at).then(|| Run { text: Span::new(start, at).of(&self.text), is_code, style })
+            (start < at).then(|| StyledRun { text: Span::new(start, at).of(&self.text), is_code, style })
         })
     }
 
@@ -326,7 +326,7 @@ mod tests {
 
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
-        Inline::of(&parsed.events)
+        Inline::from_events(&parsed.events)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use maud::{PreEscaped, html};
 
-use super::inline::{Inline, Run, Style};
+use super::inline::{Inline, Style, StyledRun};
 use super::{Dialect, Parsed, parse};
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a
@@ -107,7 +107,7 @@ fn trimmed(text: String) -> String {
 
 /// Whether the marks around a run, between these two letters, open and close emphasis there and touch no other marks:
 /// the rules of left- and right-flanking delimiter runs (CommonMark 0.31, section 6.2), on the safe side.
-fn has_safe_marks(run: &Run<'_>, before: Option<char>, next: Option<char>) -> bool {
+fn has_safe_marks(run: &StyledRun<'_>, before: Option<char>, next: Option<char>) -> bool {
     let is_one_kind = !(run.style.strikethrough && (run.style.strong || run.style.emphasis));
     let is_word = |c: Option<char>| is_one_kind && !run.is_code && c.is_some_and(char::is_alphanumeric);
     let words = run.text.trim();
@@ -184,7 +184,7 @@ mod tests {
 
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
-        Inline::of(&parsed.events)
+        Inline::from_events(&parsed.events)
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
                     .skip_while(|(event, _)| !matches!(event, Event::Start(Tag::TableRow)))
                     .cloned()
                     .collect();
-                assert_eq!(Inline::of(&row).plain(), before.plain(), "{markdown} as {cell}");
+                assert_eq!(Inline::from_events(&row).plain(), before.plain(), "{markdown} as {cell}");
                 assert!(!cell.contains("{{#"), "{cell}");
             }
         }

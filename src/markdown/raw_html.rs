@@ -262,8 +262,8 @@ pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
 
 /// The ids that stand on a page: those of headings, of raw HTML and of footnotes.
 #[must_use]
-pub(crate) fn ids_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
-    let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
+pub(crate) fn anchors_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
+    let of_headings = parsed.anchors().flatten().map(Cow::Borrowed);
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
     let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(name) => Some(name),

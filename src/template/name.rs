@@ -32,7 +32,7 @@ impl<'t> HeadingName<'t> {
 
     /// Parts the words of a heading.
     #[must_use]
-    pub fn of(text: &'t str) -> Self {
+    pub fn parse(text: &'t str) -> Self {
         let lead = emoji_length(text);
         let number = number_length(suffix_from(text, lead));
         let behind = emoji_length(suffix_from(text, lead + number));
@@ -69,8 +69,8 @@ pub struct PossibleNames {
 impl PossibleNames {
     /// The names of a heading with these words.
     #[must_use]
-    pub fn of(heading: &str) -> Self {
-        let name = HeadingName::of(heading);
+    pub fn from_heading(heading: &str) -> Self {
+        let name = HeadingName::parse(heading);
         Self {
             names: name
                 .ends()
@@ -153,7 +153,7 @@ mod tests {
             ("\u{1f3af}", "\u{1f3af}"),
             ("— Core", "— Core"),
         ] {
-            assert_eq!(HeadingName::of(text).whole(), whole);
+            assert_eq!(HeadingName::parse(text).whole(), whole);
         }
     }
 
@@ -170,8 +170,10 @@ mod tests {
             ("\u{1f4c8} Metrics \u{2705}", "Metrics", Some(" \u{2705}")),
             ("Metrics \u{1f4c8} (later)", "Metrics", Some(" \u{1f4c8} (later)")),
         ] {
-            let end =
-                PossibleNames::of(text).iter().find(|(folded, _)| *folded == normalize_name(name)).map(|(_, end)| end);
+            let end = PossibleNames::from_heading(text)
+                .iter()
+                .find(|(folded, _)| *folded == normalize_name(name))
+                .map(|(_, end)| end);
             assert_eq!(end.map(|end| suffix_from(text, end)), rest, "{text}");
         }
     }

@@ -18,7 +18,7 @@ pub(in crate::document) fn lines_below<'p, 'a>(
     let behind = &events[start..];
     let end = behind.iter().position(|(event, _)| !is_inline(event)).unwrap_or(behind.len());
     let lines = behind[..end].split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)).skip(1);
-    lines.take_while(|line| line::read(line, parsed.text).is_empty())
+    lines.take_while(|line| line::read_labelled(line, parsed.text).is_empty())
 }
 
 /// The words in a field's paragraph after its line, up to the next field.
@@ -28,5 +28,5 @@ pub(crate) fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
         return String::new();
     }
     let lines = lines_below(field.span, parsed);
-    lines.map(|line| Inline::of(line).plain().trim().to_owned()).collect::<Vec<_>>().join(" ")
+    lines.map(|line| Inline::from_events(line).plain().trim().to_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -12,7 +12,7 @@ use super::super::sentence::is_abbreviation;
 pub(super) struct Line {
     /// What is shown, with [`LINK`] for each link. What is struck out isn't in it.
     pub text: String,
-    pub links: Vec<Link>,
+    pub links: Vec<LineLink>,
     pub tokens: Vec<Token>,
     /// Where parts of the text are in the source: the offset in the text, the span, and whether the source has the same bytes.
     sources: Vec<(usize, Span, bool)>,
@@ -21,7 +21,7 @@ pub(super) struct Line {
 }
 
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct LineLink {
     pub words: String,
     pub destination: String,
     pub span: Span,
@@ -72,9 +72,9 @@ impl Line {
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) if !is_struck => {
                     let end = end_of_first(rest).unwrap_or(rest.len() - 1);
-                    let words = Inline::of(&rest[1..end.max(1)]).plain().trim().to_owned();
+                    let words = Inline::from_events(&rest[1..end.max(1)]).plain().trim().to_owned();
                     let at = line.text.len();
-                    line.links.push(Link { words, destination: dest_url.to_string(), span: *span, at });
+                    line.links.push(LineLink { words, destination: dest_url.to_string(), span: *span, at });
                     line.text.push(LINK);
                     read = end + 1;
                 }

@@ -23,7 +23,7 @@ use super::Document;
 use super::decision::Decision;
 use super::field::FieldName;
 use super::metadata::{Field, FieldValue};
-use claim::{Claim, Context, Direction};
+use claim::{Claim, ClaimContext, Direction};
 use line::Line;
 use scope::Measure;
 
@@ -69,7 +69,7 @@ impl Relation {
 
 /// How much of a document is superseded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Extent {
+pub enum RelationExtent {
     /// All of it.
     Whole,
     /// A part, so that the rest of it stays in force.
@@ -82,7 +82,7 @@ pub struct Reference {
     /// How the two stand to each other, as it is written; [`Reference::effect`] is what follows from it.
     pub relation: Relation,
     /// How much of the other one, or of this one, is superseded.
-    pub extent: Extent,
+    pub extent: RelationExtent,
     /// Whether it is the other one that supersedes, amends or depends on this one.
     pub is_inverse: bool,
     /// The number of the decision that says so; `None` for the document as a whole.
@@ -104,7 +104,7 @@ impl Reference {
     #[must_use]
     pub fn effect(&self) -> Relation {
         match (self.relation, self.extent) {
-            (Relation::Supersedes, Extent::Part) => Relation::Amends,
+            (Relation::Supersedes, RelationExtent::Part) => Relation::Amends,
             (relation, _) => relation,
         }
     }
@@ -125,7 +125,7 @@ pub struct InValue {
 
 /// The relation that a field declares, and whether it is the other one that does it.
 #[must_use]
-pub fn of_field(name: FieldName) -> Option<(Relation, bool)> {
+pub fn relation_of_field(name: FieldName) -> Option<(Relation, bool)> {
     match name {
         FieldName::Supersedes => Some((Relation::Supersedes, false)),
         FieldName::SupersededBy => Some((Relation::Supersedes, true)),
@@ -138,22 +138,22 @@ pub fn of_field(name: FieldName) -> Option<(Relation, bool)> {
 
 /// Every reference in a document's metadata and in the statuses of its decisions, in their order.
 #[must_use]
-pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
+pub fn read_references(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     let metadata = &document.metadata;
     let is_superseded = metadata.status.as_ref().is_some_and(|status| status.id() == SUPERSEDED);
     let mut references = Vec::new();
     for (place, field) in metadata.fields.iter().enumerate() {
-        if let Some(direction) = field.name.and_then(of_field) {
+        if let Some(direction) = field.name.and_then(relation_of_field) {
             of_values(document, field, place, direction, &mut references);
         // A template's prompt, `[proposed | superseded by [ADR-5](0005-x.md)]`, says nothing.
         } else if field.name == Some(FieldName::Status) && !metadata.is_prompt(place) {
             let is_first = metadata.status_field == Some(place);
-            let context = Context {
+            let context = ClaimContext {
                 is_superseded: is_superseded && is_first,
                 status_length: if is_first { metadata.status_length } else { 0 },
                 may_name: true,
                 may_number: true,
-                ..Context::default()
+                ..ClaimContext::default()
             };
             references.extend(status::of_status(document, field, context));
         }
@@ -161,7 +161,7 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     for decision in decisions {
         let (Some(said), Some(status)) = (&decision.status_said, &decision.status) else { continue };
         // A number alone may be that of another decision of the same document.
-        let context = Context { is_superseded: status.id() == SUPERSEDED, ..Context::default() };
+        let context = ClaimContext { is_superseded: status.id() == SUPERSEDED, ..ClaimContext::default() };
         let lines = Line::all(inside(&document.parsed, said.span), said.span);
         let said = status::claims(&lines, context, lines.first())
             .into_iter()
@@ -237,7 +237,7 @@ fn of_values(
     references: &mut Vec<Reference>,
 ) {
     let is_superseded = document.metadata.status.as_ref().is_some_and(|status| status.id() == SUPERSEDED);
-    let context = Context { is_superseded, may_name: true, may_number: true, ..Context::default() };
+    let context = ClaimContext { is_superseded, may_name: true, may_number: true, ..ClaimContext::default() };
     if let FieldValue::Markdown(span, _) = field.value {
         // `Depends on: Redis 7` and `Related: the checkout` in a text name no document.
         let is_loose = matches!(direction.0, Relation::DependsOn | Relation::RelatesTo);

@@ -5,12 +5,12 @@ use crate::text::{Span, prefix_to, suffix_from};
 
 use super::super::Document;
 use super::super::metadata::{Field, FieldValue, Form, lines_below};
-use super::claim::{Claim, Context};
+use super::claim::{Claim, ClaimContext};
 use super::line::Line;
 use super::{Reference, Relation, inside, of_plain, reference};
 
 /// What a status says of others, with all that its section says.
-pub(super) fn of_status(document: &Document<'_>, field: &Field, context: Context) -> Vec<Reference> {
+pub(super) fn of_status(document: &Document<'_>, field: &Field, context: ClaimContext) -> Vec<Reference> {
     let parsed = &document.parsed;
     let (lines, place) = match &field.value {
         // `Superseded by [5. Queues](0005-queues.md)` may stand in a paragraph of its own, as adr-tools writes it.
@@ -47,13 +47,13 @@ fn is_of_first_line(claim: &Claim, line: &Line) -> bool {
 }
 
 /// The claims of some lines, each with its line, as far as nothing further down takes them back. `own` is the line with the status.
-pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>) -> Vec<(&'l Line, Claim)> {
+pub(super) fn claims<'l>(lines: &'l [Line], context: ClaimContext, own: Option<&Line>) -> Vec<(&'l Line, Claim)> {
     let mut found: Vec<(&Line, Claim)> = Vec::new();
     let mut denies = false;
     for line in lines {
         let is_own = own.is_some_and(|own| std::ptr::eq(own, line));
         let status_length = if is_own { context.status_length } else { 0 };
-        let said = line.claims(Context { status_length, may_name: context.may_name && is_own, ..context });
+        let said = line.claims(ClaimContext { status_length, may_name: context.may_name && is_own, ..context });
         denies |= said.denies;
         let reinstates = line.reinstates();
         let is_over = |claim: &Claim| claim.relation == Relation::Supersedes && claim.is_inverse;
@@ -76,7 +76,7 @@ pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>
         let of_link = lines.iter().find_map(|line| {
             let is_own = own.is_some_and(|own| std::ptr::eq(own, line));
             let status_length = if is_own { context.status_length } else { 0 };
-            let context = Context { status_length, is_value: is_own, ..context };
+            let context = ClaimContext { status_length, is_value: is_own, ..context };
             let found = line.claims_of_first_link((Relation::Supersedes, true), context)?;
             Some((line, found.claims))
         });
