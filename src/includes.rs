@@ -2,15 +2,15 @@
 
 /// A file that a directive names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Included<'t> {
+pub(crate) struct Included<'t> {
     /// Its path, as it is spelled: from the folder of the file that the directive stands in.
-    pub path: &'t str,
+    pub(crate) path: &'t str,
     /// Whether only some of its lines are wanted, by numbers or by an anchor.
-    pub is_part: bool,
+    pub(crate) is_part: bool,
 }
 
 /// The files that a text's directives name: `{{#include ../a.md:3:7}}` wants a part of `../a.md`.
-pub fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
+pub(crate) fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
     let directives = text.split("{{").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('#'));
     let inside = directives.filter_map(|rest| Some(rest.split_once("}}")?.0));
     inside.filter_map(|inside| {
@@ -26,7 +26,7 @@ pub fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
 
 /// The file that is all of a text: `{{#include a.md}}` and nothing else.
 #[must_use]
-pub fn whole(text: &str) -> Option<&str> {
+pub(crate) fn whole(text: &str) -> Option<&str> {
     let inside = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().strip_prefix("#include ")?.trim();
     let is_one = !inside.contains(['{', '}', ':', '\n']) && !inside.is_empty();
     is_one.then_some(inside)

@@ -20,14 +20,14 @@
 //! | stages | [`catalog`] | all documents, decisions and relations of a book |
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
-//! | reading | [`summary`] | SUMMARY.md with one more chapter |
-//! | reading | [`includes`] | the files that mdBook's directives name |
+//! | reading | `summary` | SUMMARY.md with one more chapter |
+//! | reading | `includes` | the files that mdBook's directives name |
 //! | reading | [`template`] | a template's sections |
 //! | reading | [`markdown`] | the only door to mdBook's parser: blocks, headings, anchors |
-//! | values | [`suggestions`] | "did you mean" |
+//! | values | `suggestions` | "did you mean" |
 //! | values | [`collection`] | what a set of documents is called |
 //! | values | [`path`] | paths of chapters, and as messages show them |
-//! | values | [`slug`] | a file's name out of a title |
+//! | values | `slug` | a file's name out of a title |
 //! | values | [`diagnostic`] | what is reported, with its rule and severity |
 //! | values | [`status`] | the closed list of statuses |
 //! | values | [`fault`] | internal errors as values |
@@ -48,7 +48,7 @@ pub mod document;
 pub mod edit;
 pub mod fault;
 pub mod host;
-pub mod includes;
+pub(crate) mod includes;
 pub mod lint;
 pub mod markdown;
 pub mod normalise;
@@ -57,10 +57,10 @@ pub mod page;
 pub mod path;
 pub mod render;
 pub mod settings;
-pub mod slug;
+pub(crate) mod slug;
 pub mod status;
-pub mod suggestions;
-pub mod summary;
+pub(crate) mod suggestions;
+pub(crate) mod summary;
 pub mod template;
 pub mod terminal;
 pub mod text;

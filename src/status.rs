@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::text::suffix_from;
+use crate::text::{normalize_key, spelled_length, suffix_from};
 use crate::words::words;
 
 words! {
@@ -208,26 +208,25 @@ impl Statuses {
     /// ```
     #[must_use]
     pub fn leading(&self, value: &str) -> Option<(&Status, usize)> {
-        self.spellings.iter().find_map(|(spelling, place)| Some((&self.list[*place], spelled_length(value, spelling)?)))
+        self.spellings.iter().find_map(|(spelling, place)| Some((&self.list[*place], leading_length(value, spelling)?)))
     }
 
-    /// Every way to write a status, folded: for suggestions.
+    /// Every way to write a status, as [`normalize_key`] writes it: for suggestions.
     pub fn spellings(&self) -> impl Iterator<Item = (&str, &Status)> {
         self.spellings.iter().map(|(spelling, place)| (spelling.as_str(), &self.list[*place]))
     }
 }
 
-/// A spelling in lower case, its words parted by single spaces.
+/// A spelling as it is compared: [`normalize_key`] as a `String`.
 pub(crate) fn fold(spelling: &str) -> String {
-    let parted: String = spelling.to_lowercase().replace(['-', '_'], " ");
-    parted.split_whitespace().collect::<Vec<_>>().join(" ")
+    normalize_key(spelling).into_owned()
 }
 
-/// How many bytes of `value` spell the folded `spelling`, if it starts with it and a word ends there.
-fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
+/// How many bytes of `value` spell the normalized `spelling`, if it starts with it and a word ends there.
+fn leading_length(value: &str, spelling: &str) -> Option<usize> {
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '-' | '_');
     let mut rest = value;
-    for (n, word) in spelling.split(' ').enumerate() {
+    for (n, word) in spelling.split('-').enumerate() {
         if n > 0 {
             let trimmed = rest.trim_start_matches(is_gap);
             if trimmed.len() == rest.len() {
@@ -235,21 +234,11 @@ fn spelled_length(value: &str, spelling: &str) -> Option<usize> {
             }
             rest = trimmed;
         }
-        for expected in word.chars() {
-            let found = rest.chars().next()?;
-            if !is_lower_case_of(expected, found) {
-                return None;
-            }
-            rest = suffix_from(rest, found.len_utf8());
-        }
+        rest = suffix_from(rest, spelled_length(rest, word)?);
     }
     let word_goes_on = rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '_')
         || rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     (!word_goes_on).then(|| value.len() - rest.len())
-}
-
-fn is_lower_case_of(lower: char, c: char) -> bool {
-    if c.is_ascii() { c.to_ascii_lowercase() == lower } else { c.to_lowercase().eq(std::iter::once(lower)) }
 }
 
 #[cfg(test)]

@@ -1,23 +1,47 @@
-//! "Did you mean": a word that nothing goes by in, the most similar of the valid words out. It knows nothing of what the
-//! words name.
+//! "Did you mean": an unknown word in, the most similar of the valid words out. It must not know what the words name.
+//!
+//! The threshold is a share of the letters of the longer word that may be wrong:
+//!
+//! | function | the unknown word | share |
+//! |---|---|---|
+//! | [`closest_match`] | must be one of a list, such as a setting: a poor suggestion is only read | a third, and at least one letter |
+//! | [`wrong_letters`] | may be a word of its own, such as a heading: a poor match is a wrong diagnostic | a quarter |
+//!
+//! Case, and whether words are joined by white space, `-` or `_`, don't count ([`crate::text::normalize_key`]); words in another order count as
+//! one wrong letter.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use crate::text::normalize_key;
+
 /// The candidate that `found` is most likely a misspelling of, or `None` where no candidate is similar.
 ///
-/// Case, `_` for `-` and the order of the words don't count. Of what is left, up to a third of the letters may be wrong;
-/// between equally similar candidates the first wins. To look up many words among the same candidates, make
-/// [`Candidates`] once.
-///
-/// ```
-/// # use mdbook_design_docs::suggestions::nearest;
-/// assert_eq!(nearest("section-mising", ["section-missing", "decision-missing"]), Some("section-missing"));
-/// assert_eq!(nearest("colour", ["docs", "template"]), None);
-/// ```
+/// Between equally similar candidates the first wins. To look up many words among the same candidates, make [`Candidates`] once.
 #[must_use]
-pub fn nearest<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    Candidates::new(candidates).nearest(found)
+pub(crate) fn closest_match<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    Candidates::new(candidates).closest_match(found)
+}
+
+pub(crate) use closest_match as nearest;
+
+/// How many letters of `found` are wrong if `meant` is meant, or `None` where `found` may be a word of its own. Both are normalized
+/// ([`crate::text::normalize`]), and any two can be compared: most pairs are told apart without a distance.
+#[must_use]
+pub(crate) fn wrong_letters(found: &str, meant: &str) -> Option<usize> {
+    let (counts, length) = letter_counts(found);
+    let (counts_meant, length_meant) = letter_counts(meant);
+    let most = length.max(length_meant) / 4;
+    if most_differing(&counts, &counts_meant) > most {
+        return None;
+    }
+    let distance = Word::new(found).distance(&Word::new(meant));
+    (distance <= most).then_some(distance)
+}
+
+/// How many letters of a word that must be one of a list may be wrong.
+fn most_wrong(length: usize, candidate: usize) -> usize {
+    (length.max(candidate) / 3).max(1).min(length.saturating_sub(1))
 }
 
 /// How many steps all look-ups among the same candidates may take together. A book of 5,000 documents with 150 missing targets takes a tenth
@@ -33,7 +57,7 @@ const STEPS_OF_DISTANCE: usize = 64;
 /// Valid words that many others are looked up in. Each is folded once, and a distance is computed only for those that are about as long and
 /// consist of mostly the same letters.
 #[derive(Debug)]
-pub struct Candidates<'a> {
+pub(crate) struct Candidates<'a> {
     /// By length in letters; those of one length in the order in which they were given.
     by_length: Vec<Vec<Candidate<'a>>>,
     /// For each folded word the first candidate that folds to it.
@@ -53,7 +77,7 @@ struct Candidate<'a> {
 impl<'a> Candidates<'a> {
     /// Folds the valid words. Of those that fold to the same word, the first is kept.
     #[must_use]
-    pub fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = Self { by_length: Vec::new(), by_folded: HashMap::new(), steps: MOST_STEPS };
         for (order, name) in candidates.into_iter().enumerate() {
             let word = Word::new(name);
@@ -67,9 +91,9 @@ impl<'a> Candidates<'a> {
         all
     }
 
-    /// The candidate that `found` is most likely a misspelling of, as [`nearest`] has it; `None` as well where the look-ups before took so long
+    /// The candidate that `found` is most likely a misspelling of, as [`closest_match`] has it; `None` as well where the look-ups before took so long
     /// that no steps are left.
-    pub fn nearest(&mut self, found: &str) -> Option<&'a str> {
+    pub(crate) fn closest_match(&mut self, found: &str) -> Option<&'a str> {
         let found = Word::new(found);
         if let Some(same) = self.by_folded.get(&found.folded) {
             return Some(same);
@@ -78,7 +102,7 @@ impl<'a> Candidates<'a> {
         let mut best: Option<(usize, usize, &'a str)> = None;
         let longest = self.by_length.len().saturating_sub(1);
         for difference in 0..=found.length.max(longest) {
-            let most = found.most_wrong(found.length + difference);
+            let most = most_wrong(found.length, found.length + difference);
             if difference > best.map_or(most, |(least, ..)| least.min(most)) {
                 break;
             }
@@ -88,6 +112,11 @@ impl<'a> Candidates<'a> {
             }
         }
         best.map(|(.., name)| name)
+    }
+
+    /// [`Candidates::closest_match`] by its former name.
+    pub(crate) fn nearest(&mut self, found: &str) -> Option<&'a str> {
+        self.closest_match(found)
     }
 
     /// The better of `best` and the nearest of the candidates of one length, each with its distance and its order.
@@ -100,8 +129,9 @@ impl<'a> Candidates<'a> {
         let Some(candidates) = self.by_length.get(length) else { return best };
         let Some(steps) = self.steps.checked_sub(candidates.len() * STEPS_OF_COUNTS) else { return best };
         self.steps = steps;
-        let most = found.most_wrong(length);
-        let counted = candidates.iter().map(|candidate| (found.least_distance(&candidate.word), candidate));
+        let most = most_wrong(found.length, length);
+        let counted =
+            candidates.iter().map(|candidate| (most_differing(&found.counts, &candidate.word.counts), candidate));
         let mut similar: Vec<_> = counted.filter(|(least, _)| *least <= most).collect();
         similar.sort_by_key(|(least, candidate)| (*least, candidate.order));
         for (least, candidate) in similar {
@@ -135,31 +165,12 @@ struct Word {
 
 impl Word {
     fn new(name: &str) -> Self {
-        let folded = name.trim().to_lowercase().replace(['_', ' '], "-");
+        let folded = normalize_key(name).into_owned();
         let mut parts: Vec<&str> = folded.split('-').collect();
         parts.sort_unstable();
         let sorted = parts.join("-");
-        let mut counts = [0_u8; 64];
-        let mut length = 0;
-        for letter in folded.chars() {
-            let count = &mut counts[letter as usize % 64];
-            *count = count.saturating_add(1);
-            length += 1;
-        }
+        let (counts, length) = letter_counts(&folded);
         Self { folded, sorted, length, counts }
-    }
-
-    /// How many letters may differ from a candidate of a length that counts as similar.
-    fn most_wrong(&self, length: usize) -> usize {
-        (self.length.max(length) / 3).max(1).min(self.length.saturating_sub(1))
-    }
-
-    /// A distance that is no greater than the real one: a wrong letter takes away or adds at most one of each count, and another order none.
-    fn least_distance(&self, other: &Self) -> usize {
-        let more = |a: &Counts, b: &Counts| -> usize {
-            a.iter().zip(b).map(|(a, b)| u16::from(a.saturating_sub(*b))).sum::<u16>().into()
-        };
-        more(&self.counts, &other.counts).max(more(&other.counts, &self.counts))
     }
 
     fn distance(&self, other: &Self) -> usize {
@@ -170,6 +181,27 @@ impl Word {
         }
         as_written.min(strsim::damerau_levenshtein(&self.sorted, &other.sorted) + 1)
     }
+}
+
+/// The letters of a word by their counts, and how many there are. A letter that joins words counts as `-`.
+fn letter_counts(word: &str) -> (Counts, usize) {
+    let mut counts = [0_u8; 64];
+    let mut length = 0;
+    for letter in word.chars() {
+        let letter = if matches!(letter, ' ' | '_') { '-' } else { letter };
+        let count = &mut counts[letter as usize % 64];
+        *count = count.saturating_add(1);
+        length += 1;
+    }
+    (counts, length)
+}
+
+/// A distance that is no greater than the real one: a wrong letter takes away or adds at most one of each count, and another order none.
+fn most_differing(one: &Counts, other: &Counts) -> usize {
+    let more = |a: &Counts, b: &Counts| -> usize {
+        a.iter().zip(b).map(|(a, b)| u16::from(a.saturating_sub(*b))).sum::<u16>().into()
+    };
+    more(one, other).max(more(other, one))
 }
 
 #[cfg(test)]
@@ -193,7 +225,7 @@ mod tests {
             ("x", None),
             ("", None),
         ] {
-            assert_eq!(nearest(found, candidates), expected, "{found}");
+            assert_eq!(closest_match(found, candidates), expected, "{found}");
         }
     }
 
@@ -203,11 +235,27 @@ mod tests {
         let words = candidates.iter().map(|name| (*name, Word::new(name)));
         let distances = words.map(|(name, word)| (found.distance(&word), word.length, name));
         let near: Vec<_> = distances
-            .filter(|(distance, length, _)| *distance == 0 || *distance <= found.most_wrong(*length))
+            .filter(|(distance, length, _)| *distance == 0 || *distance <= most_wrong(found.length, *length))
             .map(|(distance, _, name)| (distance, name))
             .collect();
         let least = near.iter().map(|(distance, _)| *distance).min()?;
         near.iter().find(|(distance, _)| *distance == least).map(|(_, name)| *name)
+    }
+
+    #[test]
+    fn a_word_of_its_own_is_no_misspelling() {
+        for (found, meant, expected) in [
+            ("aproved", "approved", Some(1)),
+            ("in revew", "in-review", Some(1)),
+            ("opne", "open", Some(1)),
+            ("nwe", "new", None),
+            ("actual", "active", None),
+            ("rollbakc strategy", "rollback strategy", Some(1)),
+            ("strategy rollback", "rollback strategy", Some(1)),
+            ("same", "same", Some(0)),
+        ] {
+            assert_eq!(wrong_letters(found, meant), expected, "{found}");
+        }
     }
 
     #[test]
@@ -248,11 +296,11 @@ mod tests {
             .iter()
             .flat_map(|word| [(*word).to_owned(), format!("{word}x"), word.replace('e', ""), word.to_uppercase()])
         {
-            assert_eq!(candidates.nearest(&found), by_comparing_all(&found, &words), "{found}");
+            assert_eq!(candidates.closest_match(&found), by_comparing_all(&found, &words), "{found}");
         }
         // The nearest one wins against a longer one that comes first, and the first one of two that are equally near.
-        assert_eq!(nearest("store-1", ["store-12", "store-2", "store"]), Some("store-12"));
-        assert_eq!(nearest("adr-11", ["adr-12", "adr-1", "adr-13"]), Some("adr-12"));
+        assert_eq!(closest_match("store-1", ["store-12", "store-2", "store"]), Some("store-12"));
+        assert_eq!(closest_match("adr-11", ["adr-12", "adr-1", "adr-13"]), Some("adr-12"));
     }
 
     #[test]
@@ -260,7 +308,8 @@ mod tests {
         let names: Vec<String> = (0..200).map(|n| format!("designs/{n:03}-store-of-orders.md")).collect();
         let candidates = Candidates::new(names.iter().map(String::as_str));
         let mut few = Candidates { steps: 100_000, ..candidates };
-        let suggested = (0..400).filter(|n| few.nearest(&format!("design/{n:03}-store-of-order.md")).is_some()).count();
+        let suggested =
+            (0..400).filter(|n| few.closest_match(&format!("design/{n:03}-store-of-order.md")).is_some()).count();
         assert!((10..300).contains(&suggested), "{suggested}");
     }
 }

@@ -4,13 +4,13 @@ use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
-use crate::path::{self, with_slashes};
-use crate::text::line_end;
+use crate::path::{self, BookPath};
 use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{line_end, normalize};
 
 /// An item of a list with its link.
 #[derive(Debug)]
-struct Entry {
+struct SummaryEntry {
     /// The link's destination without `./`.
     path: String,
     /// The link's words.
@@ -28,19 +28,19 @@ struct Entry {
 ///
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
-pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
         return Ok(filled);
     }
-    let folder = folder_of(path);
-    let is_page = |entry: &&Entry| folder_of(&entry.path) == folder && path::is_of_folder(&entry.path);
+    let folder = path::folder(path);
+    let is_page = |entry: &&SummaryEntry| path::folder(&entry.path) == folder && path::is_of_folder(&entry.path);
     let mut siblings =
-        entries.iter().filter(|entry| folder_of(&entry.path) == folder && !path::is_of_folder(&entry.path));
+        entries.iter().filter(|entry| path::folder(&entry.path) == folder && !path::is_of_folder(&entry.path));
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
-        let is_child = |entry: &&Entry| page.item.contains(entry.item) && entry.depth == page.depth + 1;
+        let is_child = |entry: &&SummaryEntry| page.item.contains(entry.item) && entry.depth == page.depth + 1;
         Some(match entries.iter().rfind(is_child) {
             Some(child) => (child, lead_of(summary, child)),
             None => {
@@ -56,8 +56,8 @@ pub fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, St
 }
 
 /// The text with a path in the only draft of that title, `- [Title]()`; `None` if there is none, or mdBook would read something else too.
-fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) -> Option<String> {
-    let is_of_title = |entry: &&Entry| entry.path.is_empty() && entry.name.to_lowercase() == title.to_lowercase();
+fn with_draft_filled(summary: &str, entries: &[SummaryEntry], title: &str, path: &str) -> Option<String> {
+    let is_of_title = |entry: &&SummaryEntry| entry.path.is_empty() && normalize(&entry.name) == normalize(title);
     let mut drafts = entries.iter().filter(is_of_title);
     let (Some(draft), None) = (drafts.next(), drafts.next()) else { return None };
     let before = prefix_to(summary, draft.link.end).strip_suffix("()")?;
@@ -72,14 +72,14 @@ fn with_draft_filled(summary: &str, entries: &[Entry], title: &str, path: &str) 
 ///
 /// # Errors
 /// As [`with_chapter`].
-pub fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
+pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
     let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
     with_line(summary, last_of_all(summary, &entries), title, path)
 }
 
 /// A chapter's link as SUMMARY.md has it; `path` is relative to `src`, with `/`.
 #[must_use]
-pub fn link(title: &str, path: &str) -> String {
+pub(crate) fn link(title: &str, path: &str) -> String {
     format!("[{}]({})", escape(title), destination(path))
 }
 
@@ -98,12 +98,12 @@ fn destination(path: &str) -> String {
     destination + ">"
 }
 
-fn last_of_all<'e>(summary: &str, entries: &'e [Entry]) -> Option<(&'e Entry, String)> {
+fn last_of_all<'e>(summary: &str, entries: &'e [SummaryEntry]) -> Option<(&'e SummaryEntry, String)> {
     entries.iter().rfind(|entry| entry.depth == 1).map(|last| (last, lead_of(summary, last)))
 }
 
 /// The text with a line behind an item, or with a list of its own if there is none.
-fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: &str) -> Result<String, String> {
+fn with_line(summary: &str, place: Option<(&SummaryEntry, String)>, title: &str, path: &str) -> Result<String, String> {
     let (link, end) = (link(title, path), line_end(summary));
     let by_hand = format!("- {link}");
     let new = if let Some((entry, lead)) = place {
@@ -123,7 +123,7 @@ fn with_line(summary: &str, place: Option<(&Entry, String)>, title: &str, path: 
 }
 
 /// What stands before an item's content on its line: indentation and marker.
-fn lead_of(summary: &str, entry: &Entry) -> String {
+fn lead_of(summary: &str, entry: &SummaryEntry) -> String {
     let start = entry.item.start;
     let line = prefix_to(summary, start).rfind('\n').map_or(0, |newline| newline + 1);
     let item = entry.item.of(summary);
@@ -132,9 +132,9 @@ fn lead_of(summary: &str, entry: &Entry) -> String {
 }
 
 /// All items with a link, in order; `None` if the parser panics.
-fn entries(summary: &str) -> Option<Vec<Entry>> {
+fn entries(summary: &str) -> Option<Vec<SummaryEntry>> {
     let parsed = parse(summary, 0, Dialect::V05).ok()?;
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<SummaryEntry> = Vec::new();
     let mut open: Vec<(Span, bool)> = Vec::new();
     for (event, span) in &parsed.events {
         match event {
@@ -146,7 +146,7 @@ fn entries(summary: &str) -> Option<Vec<Entry>> {
                     *has_link = true;
                     let path = dest_url.trim_start_matches("./").replace("%20", " ");
                     let name = String::new();
-                    entries.push(Entry { path, name, link: *span, item: item.trimmed(summary), depth });
+                    entries.push(SummaryEntry { path, name, link: *span, item: item.trimmed(summary), depth });
                 }
             }
             Event::Text(words) | Event::Code(words) => {
@@ -158,10 +158,6 @@ fn entries(summary: &str) -> Option<Vec<Entry>> {
         }
     }
     Some(entries)
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether mdBook reads the same in both, but for one more chapter at that path.
@@ -180,8 +176,8 @@ fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
         for item in items {
             match item {
                 SummaryItem::Link(link) => {
-                    let location =
-                        link.location.as_ref().map(|path| with_slashes(&path.to_string_lossy()).into_owned());
+                    let location = link.location.as_ref().map(|path| path.to_string_lossy());
+                    let location = location.map(|path| BookPath::of_chapter(&path).as_str().to_owned());
                     all.push((format!("{depth} {}", link.name), location));
                     add(&link.nested_items, depth + 1, all);
                 }

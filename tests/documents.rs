@@ -171,7 +171,7 @@ fn every_built_in_template_has_a_document() {
 }
 
 fn form_of_status(case: &Case) -> Option<Form> {
-    let document = Document::read(&case.input, Dialect::V05, &case.settings.statuses).ok()?;
+    let document = Document::parse(&case.input, Dialect::V05, &case.settings.statuses).ok()?;
     Some(document.metadata.fields[document.metadata.status_field?].form)
 }
 

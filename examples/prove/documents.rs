@@ -32,7 +32,7 @@ pub fn prepare(root: &Path, src: &Path, settings: &Settings, side: Side, wish: &
         if side == Side::With && wish.own_templates && !is_included {
             new = with_own_template(root, &new, &mut templates)?.unwrap_or(new);
         }
-        if let Some(found) = front_matter::read(&new).filter(|_| side == Side::Without) {
+        if let Some(found) = front_matter::parse_front_matter(&new).filter(|_| side == Side::Without) {
             new = format!("{}{}", &new[..found.span.start], &new[found.span.end..]);
         }
         if new != text {
@@ -49,7 +49,7 @@ fn with_own_template(root: &Path, text: &str, templates: &mut Vec<Template>) -> 
         return Ok(None);
     };
     write(&root.join(&name), &template)?;
-    templates.push(Template::read(&name, &template).map_err(|error| error.to_string())?);
+    templates.push(Template::parse(&name, &template).map_err(|error| error.to_string())?);
     Ok(Some(named))
 }
 

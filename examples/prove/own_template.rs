@@ -15,14 +15,14 @@ const LEFT_OUT: usize = 4;
 /// The document's sections of levels 2 and 3, the last one first, without every fourth; `None` if no template can be made of them.
 pub fn reverse_template(text: &str) -> Option<String> {
     let settings = Settings::default();
-    let document = Document::read(text, Dialect::V05, &settings.statuses).ok()?;
+    let document = Document::parse(text, Dialect::V05, &settings.statuses).ok()?;
     let mut known: BTreeSet<(Option<usize>, String)> = BTreeSet::new();
     let mut sections: Vec<(String, Vec<String>)> = Vec::new();
     let mut places: Vec<Option<usize>> = Vec::new();
     for section in &document.outline.sections {
         let parent = section.parent.and_then(|parent| places[parent]);
         let words = &document.parsed.headings[section.heading].text;
-        let name = HeadingName::of(words).whole().trim();
+        let name = HeadingName::parse(words).whole().trim();
         let is_new = !fold(name).is_empty() && known.insert((parent, fold(name)));
         let line = || format!("{} {}\n\n", "#".repeat(section.level.into()), escape(name));
         places.push(match (section.level, parent) {
@@ -44,13 +44,13 @@ pub fn reverse_template(text: &str) -> Option<String> {
         template.push_str(line);
         (0..subsections.len()).filter(kept).rev().for_each(|place| template.push_str(&subsections[place]));
     }
-    Template::read("own", &template).is_ok().then_some(template)
+    Template::parse("own", &template).is_ok().then_some(template)
 }
 
 /// The document with front matter that names its template; `None` if it names one already, or says nothing that can be added to.
 pub fn naming(text: &str, template: &str) -> Option<String> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let found = front_matter::read(text);
+    let found = front_matter::parse_front_matter(text);
     let (fence, line) = match found.as_ref().map(|found| &text[found.span.start..found.span.start + 3]) {
         None => ("---\n", format!("template: {template}\n---\n")),
         Some("---") => ("", format!("template: {template}\n")),
@@ -61,7 +61,7 @@ pub fn naming(text: &str, template: &str) -> Option<String> {
         Some(found) => found.span.start + text[found.span.start..].find('\n')? + 1,
     };
     let named = [&text[..at], fence, &line, &text[at..]].concat();
-    let read = front_matter::read(&named)?;
+    let read = front_matter::parse_front_matter(&named)?;
     let names = read.fields.iter().filter(|field| FieldName::spelled(&field.key) == Some(FieldName::Template)).count();
     let keeps_rest = read.span.end - read.span.start
         == found.map_or(0, |found| found.span.end - found.span.start) + fence.len() + line.len();

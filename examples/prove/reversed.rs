@@ -9,7 +9,7 @@ use mdbook_design_docs::text::Span;
 /// would swallow what is put behind it.
 pub fn reversed(text: &str) -> Option<String> {
     let settings = Settings::default();
-    let document = Document::read(text, Dialect::V05, &settings.statuses).ok()?;
+    let document = Document::parse(text, Dialect::V05, &settings.statuses).ok()?;
     let spans = document.outline.sections.iter().filter(|section| section.level == 2).map(|section| section.span);
     let mut runs: Vec<Vec<Span>> = Vec::new();
     for span in spans {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
-use mdbook_design_docs::document::front_matter::Value;
+use mdbook_design_docs::document::front_matter::FrontMatterValue;
 use mdbook_design_docs::markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Dialect, Parsed, parse};
 use mdbook_design_docs::settings::Settings;
@@ -27,7 +27,7 @@ enum Verbatim {
 /// hold code.
 pub fn compare(before: &str, after: &str, dialect: Dialect, rules: &Rules, is_table: bool) -> Vec<Failure> {
     let settings = Settings::default();
-    let Ok(document) = Document::read(before, dialect, &settings.statuses) else { return unparsable(before, after) };
+    let Ok(document) = Document::parse(before, dialect, &settings.statuses) else { return unparsable(before, after) };
     let Ok(written) = parse(after, 0, dialect) else {
         return vec![Failure::new(Law::L9, "the chapter's text", "Markdown that can be parsed", after)];
     };
@@ -83,9 +83,9 @@ fn unsaid_fields(document: &Document<'_>, header: &BTreeSet<String>) -> Vec<Fail
         .filter(|field| is_shown(&field.key))
         .filter_map(|field| {
             let said = match &field.value {
-                Value::Text(text) => text.clone(),
-                Value::List(items) => items.iter().map(|(item, _)| format!("{item} ")).collect(),
-                Value::Empty | Value::Other => return None,
+                FrontMatterValue::Text(text) => text.clone(),
+                FrontMatterValue::List(items) => items.iter().map(|(item, _)| format!("{item} ")).collect(),
+                FrontMatterValue::Empty | FrontMatterValue::Other => return None,
             };
             let is_said = tokens(&said).is_subset(header);
             let found = header.iter().cloned().collect::<Vec<_>>().join(" ");

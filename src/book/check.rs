@@ -250,8 +250,8 @@ fn unlisted<'b>(
     let included = included(chapters, texts, beside);
     let is_unlisted = |path: &str, text: &str| {
         let Some(collection) = settings.collection_of(path).filter(|_| !included.contains(path)) else { return false };
-        Document::read(text, options.dialect, &collection.statuses).is_ok_and(|document| {
-            let allowed = suppression::read(&document.parsed);
+        Document::parse(text, options.dialect, &collection.statuses).is_ok_and(|document| {
+            let allowed = suppression::find_suppressions(&document.parsed);
             let mut allowed = allowed.iter().flat_map(Suppression::rules);
             !is_no_document(&document, collection, templates) && !allowed.any(|code| code == Rule::NotInSummary)
         })

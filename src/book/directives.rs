@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::directive::{self, BookWords, Directive, Found, Listing};
+use crate::directive::{self, BookWords, Directive, FoundDirective, Listing};
 use crate::fault::Stage;
 use crate::markdown::{Parsed, Unparsable, parse};
 use crate::page::RenderOptions;
@@ -75,7 +75,7 @@ pub(super) fn replace(suspects: &Suspects<'_>, options: &RenderOptions<'_>, outc
 }
 
 fn diagnostics(parsed: &Parsed<'_>, path: &str, settings: &Settings, catalog: &Catalog) -> Vec<Diagnostic> {
-    let found = directive::find(parsed, &BookWords::of(settings)).into_iter();
+    let found = directive::find(parsed, &BookWords::from_settings(settings)).into_iter();
     found
         .filter_map(|found| match found.directive {
             Err(diagnostic) => Some(diagnostic),
@@ -100,13 +100,13 @@ fn replaced(
 ) -> Option<String> {
     let (text, options) = (parsed.text, &page.options);
     let mut tables = Tables::new(catalog, *page, is_index);
-    let mut all = directive::find(parsed, &BookWords::of(settings));
+    let mut all = directive::find(parsed, &BookWords::from_settings(settings));
     if is_index && !all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_)))) {
         // Nothing can be put behind an unclosed fence: the table goes before it.
         let end = Span::at(parsed.open_tail.unwrap_or(text.len()));
         let directive = Ok(Directive::Decisions(index_page::query(catalog)));
         let place = all.partition_point(|found| found.span.start < end.start);
-        all.insert(place, Found { span: end, block: Some(end), directive });
+        all.insert(place, FoundDirective { span: end, block: Some(end), directive });
     }
     let lists =
         all.iter().any(|found| matches!(found.directive, Ok(Directive::Decisions(_) | Directive::Documents(_))));

@@ -11,7 +11,7 @@ use crate::document::Document;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::file_name::{FileName, Series};
-use crate::document::front_matter::{self, Value};
+use crate::document::front_matter::{self, FrontMatterValue};
 use crate::document::identifier::{IdContext, Identification};
 use crate::document::progress::Progress;
 use crate::document::relation;
@@ -105,10 +105,10 @@ pub(super) fn chapters<'c>(chapters: &'c [Chapter<'c>], settings: &'c Settings) 
     });
     let named: Vec<_> = named.collect();
     let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
-    let series = Series::of(paths.iter().map(AsRef::as_ref));
+    let series = Series::from_paths(paths.iter().map(AsRef::as_ref));
     named
         .into_iter()
-        .map(move |named| Named { is_in_series: series.has(&FileName::of(&with_slashes(named.path))), ..named })
+        .map(move |named| Named { is_in_series: series.has(&FileName::parse(&with_slashes(named.path))), ..named })
 }
 
 /// Reads the documents among the chapters. `texts` are those of [`super::texts`]; one that can't be decoded has no reading.
@@ -154,10 +154,10 @@ pub(super) fn template_name(content: &dyn Content) -> Option<String> {
         return None;
     }
     // What panics here does so again where the document is read, and is reported there.
-    let front_matter = isolate(|| front_matter::read(&content.text()?)).ok().flatten()?;
+    let front_matter = isolate(|| front_matter::parse_front_matter(&content.text()?)).ok().flatten()?;
     front_matter.fields.iter().find(|entry| FieldName::spelled(&entry.key) == Some(FieldName::Template)).and_then(
         |entry| match &entry.value {
-            Value::Text(name) => Some(name.clone()),
+            FrontMatterValue::Text(name) => Some(name.clone()),
             _ => None,
         },
     )
@@ -274,7 +274,7 @@ impl Inspected<'_> {
             identifier: self.identification.id.clone(),
             path,
             status_span: self.document.status_span(),
-            references: relation::read(&self.document, &self.decisions),
+            references: relation::read_references(&self.document, &self.decisions),
             superseded_by: Vec::new(),
             date: self.date(),
             authors: self.values(FieldName::Authors),
@@ -307,7 +307,7 @@ pub(super) fn inspect<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, r
 fn inspect_or_panic<'a>(text: &'a str, named: &Named<'a>, build: &Build<'a>, related: &Related) -> Reading<'a> {
     let &Build { templates, options, .. } = build;
     let &Named { chapter_name, collection, .. } = named;
-    let document = match Document::read(text, options.dialect, &collection.statuses) {
+    let document = match Document::parse(text, options.dialect, &collection.statuses) {
         Ok(document) => document,
         Err(why) => return Reading::Unread(Unread::Unparsable(why)),
     };
@@ -371,7 +371,7 @@ fn identification(document: &Document<'_>, named: &Named<'_>, template: &Templat
         is_decision: template.is_of_decisions(),
         is_in_series: named.is_in_series,
     };
-    Identification::of(document, &context)
+    Identification::from_document(document, &context)
 }
 
 /// Reads a chapter and makes its page, with what others have to do with it.
@@ -402,7 +402,7 @@ impl Reading<'_> {
                 let mut page = std::mem::take(&mut inspected.normalised.text);
                 // It is kept until the whole book is written.
                 page.shrink_to_fit();
-                let suppressions = suppression::read(&inspected.document.parsed);
+                let suppressions = suppression::find_suppressions(&inspected.document.parsed);
                 let diagnostics = std::mem::take(&mut inspected.diagnostics);
                 (Some(page).filter(|page| page != written), Some(inspected.record(path)), diagnostics, suppressions)
             }

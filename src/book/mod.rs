@@ -320,7 +320,9 @@ fn add_other_allows(
             continue;
         }
         let Some(text) = chapter.text().filter(|text| suppression::may_suppress(text)) else { continue };
-        let read = || parse(&text, 0, options.dialect).map(|parsed| suppression::read(&parsed)).unwrap_or_default();
+        let read = || {
+            parse(&text, 0, options.dialect).map(|parsed| suppression::find_suppressions(&parsed)).unwrap_or_default()
+        };
         match isolate(read) {
             Ok(found) if found.is_empty() => {}
             Ok(found) => _ = suppressions.insert(place, found),

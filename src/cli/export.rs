@@ -57,7 +57,7 @@ enum Format {
 /// What keeps the book from being read or the export from being written, and a filter that means nothing.
 pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Box<dyn Error>> {
     let opened = arguments.book.open()?;
-    let query = arguments.query.read(Listing::Documents, &BookWords::of(&opened.settings))?;
+    let query = arguments.query.read(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
     let book = ListedBook::read(&opened);
     let export = Export::of(&book.catalog, &book.relations, &book.documents, &book.selected(&query));
     let text = match arguments.format {

@@ -142,7 +142,7 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
     for chapter in &book.chapters {
         let Some(path) = chapter.path.as_deref().map(path::with_slashes) else { continue };
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
-        let Ok(document) = Document::read(&chapter.text, dialect, &statuses) else { continue };
+        let Ok(document) = Document::parse(&chapter.text, dialect, &statuses) else { continue };
         if document.outline.sections.is_empty() || path::is_of_folder(file) || is_named_template(file) {
             continue;
         }

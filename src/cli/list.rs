@@ -68,7 +68,7 @@ enum Format {
 pub fn run(arguments: &ListArguments) -> Result<ExitCode, Box<dyn Error>> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
-    let query = arguments.query.read(listing, &BookWords::of(&opened.settings))?;
+    let query = arguments.query.read(listing, &BookWords::from_settings(&opened.settings))?;
     let book = ListedBook::read(&opened);
     let documents = &book.documents;
     let text = if arguments.decisions {

@@ -83,7 +83,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
     let template = template(&book, collection, arguments.template.as_deref(), own_templates.as_ref())?;
     // `Ledger Design Document` is about the ledger.
-    let parts = TitleParts::of(title, &template.title);
+    let parts = TitleParts::parse(title, &template.title);
     let name = Span::new(parts.name_start, parts.name_end).of(title);
     let path = path(&book, collection, name, &folder, &lead)?;
     let text = format!("{}{}", front_matter(&book, collection, arguments, &status, date), template.document(name));
@@ -166,9 +166,10 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
         ));
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
-        let name = FileName::of(other);
+        let name = FileName::parse(other);
         // Some systems take `A.md` and `a.md` for one file. The number of `http-2-push.md` belongs to its name.
-        let is_numbered = name.prefix.is_empty() || identifier::of_file(other, &collection.name.id, false).is_some();
+        let is_numbered =
+            name.prefix.is_empty() || identifier::id_in_file_name(other, &collection.name.id, false).is_some();
         let is_same = other.to_lowercase() == inside(folder, &format!("{slug}.md")).to_lowercase();
         name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });

@@ -28,9 +28,9 @@ pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
             continue;
         };
         let path = with_slashes(path);
-        let folder = FileName::of(&path).folder;
+        let folder = FileName::parse(&path).folder;
         *counts.entry(folder.to_owned()).or_default() += 1;
-        if identifier::of_file(&path, &found.name.id, false).is_some() {
+        if identifier::id_in_file_name(&path, &found.name.id, false).is_some() {
             with_ids.insert(folder.to_owned());
         }
     }
@@ -60,18 +60,21 @@ fn is_in_folder(path: &str, folder: &str) -> bool {
 /// What most files of a folder have before their titles, as the next one has it: `0012-`, `ADR-0003-`, `2021-08-19_009-`; nothing if most have nothing.
 pub fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     let paths: Vec<String> = book.disk.markdown_files();
-    let series = Series::of(paths.iter().map(String::as_str));
+    let series = Series::from_paths(paths.iter().map(String::as_str));
     let documents = paths.iter().filter_map(|path| Some((path.as_str(), &book.settings.collection_of(path)?.name)));
-    let below: Vec<_> = documents.clone().filter(|(path, _)| is_in_folder(FileName::of(path).folder, folder)).collect();
-    let beside: Vec<_> = below.iter().copied().filter(|(path, _)| FileName::of(path).folder == folder).collect();
+    let below: Vec<_> =
+        documents.clone().filter(|(path, _)| is_in_folder(FileName::parse(path).folder, folder)).collect();
+    let beside: Vec<_> = below.iter().copied().filter(|(path, _)| FileName::parse(path).folder == folder).collect();
     let alike = if beside.is_empty() { &below } else { &beside };
-    let id = |path: &str, collection: &str| identifier::of_file(path, collection, series.has(&FileName::of(path)));
+    let id = |path: &str, collection: &str| {
+        identifier::id_in_file_name(path, collection, series.has(&FileName::parse(path)))
+    };
     let numbered = alike.iter().filter(|(path, collection)| id(path, &collection.id).is_some());
-    let numbered: Vec<FileName<'_>> = numbered.map(|(path, _)| FileName::of(path)).collect();
+    let numbered: Vec<FileName<'_>> = numbered.map(|(path, _)| FileName::parse(path)).collect();
     let half = alike.len().div_ceil(2);
     if numbered.is_empty() || numbered.len() < half {
         let dated: Vec<_> =
-            alike.iter().map(|(path, _)| FileName::of(path).date).filter(|date| !date.is_empty()).collect();
+            alike.iter().map(|(path, _)| FileName::parse(path).date).filter(|date| !date.is_empty()).collect();
         let last = dated.iter().max().filter(|_| dated.len() >= half);
         return last.map_or_else(String::new, |form| dated_as(form, date));
     }

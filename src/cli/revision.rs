@@ -102,7 +102,7 @@ impl RevisedBook {
         let text = self.text(place);
         let collection = self.collection(place).ok_or_else(|| format!("{shown} is no design document"))?;
         let statuses = &collection.statuses;
-        let document = Document::read(text, self.opened.options().dialect, statuses);
+        let document = Document::parse(text, self.opened.options().dialect, statuses);
         let document = document.map_err(|_| format!("the Markdown parser can't read {shown}"))?;
         if book::is_no_document(&document, collection, &self.opened.templates) {
             return Err(format!("{shown} has `design-doc: false`, or is a template"));

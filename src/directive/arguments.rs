@@ -10,7 +10,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::text::{Span, prefix_to};
 
-use super::problem::Problem;
+use super::problem::DirectiveProblem;
 
 /// One argument, as it is written.
 #[derive(Debug)]
@@ -18,19 +18,19 @@ pub(super) struct Argument<'a> {
     pub(super) key: &'a str,
     pub(super) key_span: Span,
     /// At least one; none is empty.
-    pub(super) values: Vec<Value>,
+    pub(super) values: Vec<ArgumentValue>,
 }
 
 /// A value without quotation marks and backslashes.
 #[derive(Debug)]
-pub(super) struct Value {
+pub(super) struct ArgumentValue {
     pub(super) text: String,
     pub(super) span: Span,
 }
 
 /// Reads the arguments that stand at `place` in `text`; the first thing that is wrong ends it.
-pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Diagnostic> {
-    let mut reader = Reader { text, place, is_alone: false };
+pub(super) fn parse_arguments(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Diagnostic> {
+    let mut reader = ArgumentReader { text, place, is_alone: false };
     let mut arguments = Vec::new();
     reader.skip_white_space();
     while !reader.place.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Diagnos
 /// The argument `key` with the values in `text`, which is all of it.
 pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, Diagnostic> {
     let place = Span::new(0, text.len());
-    let values = Reader { text, place, is_alone: true }.values(key, place)?;
+    let values = ArgumentReader { text, place, is_alone: true }.values(key, place)?;
     Ok(Argument { key, key_span: place, values })
 }
 
@@ -59,14 +59,14 @@ pub(super) fn without_escapes(text: &str) -> String {
 }
 
 /// What is still to be read.
-struct Reader<'a> {
+struct ArgumentReader<'a> {
     text: &'a str,
     place: Span,
     /// Whether there is but one argument, so that nothing has to part it from others.
     is_alone: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ArgumentReader<'a> {
     fn rest(&self) -> &'a str {
         self.place.of(self.text)
     }
@@ -89,10 +89,10 @@ impl<'a> Reader<'a> {
         self.place.start += length;
         self.skip_white_space();
         if !self.rest().starts_with('=') {
-            return Err(Problem::NotAnArgument(key.to_owned()).at(key_span));
+            return Err(DirectiveProblem::NotAnArgument(key.to_owned()).at(key_span));
         }
         if key.is_empty() {
-            return Err(Problem::NoKey.at(Span::new(key_span.start, key_span.start + 1)));
+            return Err(DirectiveProblem::NoKey.at(Span::new(key_span.start, key_span.start + 1)));
         }
         self.next();
         self.skip_white_space();
@@ -100,9 +100,9 @@ impl<'a> Reader<'a> {
         Ok(Argument { key, key_span, values })
     }
 
-    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<Value>, Diagnostic> {
+    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<ArgumentValue>, Diagnostic> {
         let mut values = Vec::new();
-        let mut value = Value { text: String::new(), span: Span::at(self.place.start) };
+        let mut value = ArgumentValue { text: String::new(), span: Span::at(self.place.start) };
         let mut quotation = None;
         loop {
             let ends = quotation.is_none() && self.list_ends(value.text.is_empty() && !values.is_empty());
@@ -112,11 +112,11 @@ impl<'a> Reader<'a> {
                 Some('"') => quotation = if quotation.is_none() { Some(start) } else { None },
                 Some(',') => {
                     values.push(value.unless_empty(key, key_span)?);
-                    value = Value { text: String::new(), span: Span::at(self.place.start) };
+                    value = ArgumentValue { text: String::new(), span: Span::at(self.place.start) };
                 }
                 Some('=') if quotation.is_none() && !self.is_alone => {
                     value.push('=', Span::new(start, self.place.start));
-                    return Err(Problem::EqualsSign { key: key.to_owned(), value: value.text }.at(value.span));
+                    return Err(DirectiveProblem::EqualsSign { key: key.to_owned(), value: value.text }.at(value.span));
                 }
                 Some('\\') if self.rest().starts_with(|c: char| c.is_ascii_punctuation()) => {
                     let escaped = self.next().expect("the rest isn't empty");
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(start) = quotation {
-            return Err(Problem::OpenQuotation.at(Span::new(start, start + 1)));
+            return Err(DirectiveProblem::OpenQuotation.at(Span::new(start, start + 1)));
         }
         values.push(value.unless_empty(key, key_span)?);
         Ok(values)
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Value {
+impl ArgumentValue {
     /// White space at the ends doesn't belong to a value.
     fn push(&mut self, c: char, place: Span) {
         if self.text.is_empty() {
@@ -163,7 +163,7 @@ impl Value {
 
     fn unless_empty(mut self, key: &str, key_span: Span) -> Result<Self, Diagnostic> {
         self.text.truncate(self.text.trim_end().len());
-        if self.text.is_empty() { Err(Problem::EmptyValue(key.to_owned()).at(key_span)) } else { Ok(self) }
+        if self.text.is_empty() { Err(DirectiveProblem::EmptyValue(key.to_owned()).at(key_span)) } else { Ok(self) }
     }
 }
 
@@ -172,8 +172,8 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Result<String, String> {
-        let arguments =
-            read(text, Span::new(0, text.len())).map_err(|diagnostic| diagnostic.span.of(text).to_owned())?;
+        let arguments = parse_arguments(text, Span::new(0, text.len()))
+            .map_err(|diagnostic| diagnostic.span.of(text).to_owned())?;
         let one = |argument: &Argument<'_>| {
             let values: Vec<String> =
                 argument.values.iter().map(|value| format!("{}@{}", value.text, value.span.of(text))).collect();

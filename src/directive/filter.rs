@@ -4,21 +4,21 @@ use crate::diagnostic::Diagnostic;
 use crate::status::{Phase, Statuses};
 
 use super::BookWords;
-use super::arguments::{Argument, Value};
+use super::arguments::{Argument, ArgumentValue};
 use super::pattern::{Pattern, folded};
-use super::problem::Problem;
+use super::problem::DirectiveProblem;
 use super::vocabulary::FilterKey;
 
 /// What a decision or a document has to be like in one respect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     key: FilterKey,
-    wanted: Vec<Wanted>,
-    unwanted: Vec<Wanted>,
+    wanted: Vec<WantedValue>,
+    unwanted: Vec<WantedValue>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Wanted {
+enum WantedValue {
     /// `none`: no status, no phase.
     Nothing,
     Like(Pattern),
@@ -39,15 +39,15 @@ impl Filter {
     #[must_use]
     pub fn accepts(&self, values: &[impl AsRef<str>]) -> bool {
         let values: Vec<String> = values.iter().map(|value| folded(value.as_ref())).collect();
-        let fits = |wanted: &Wanted| match wanted {
-            Wanted::Nothing => values.is_empty(),
-            Wanted::Like(pattern) => values.iter().any(|value| pattern.matches(value)),
+        let fits = |wanted: &WantedValue| match wanted {
+            WantedValue::Nothing => values.is_empty(),
+            WantedValue::Like(pattern) => values.iter().any(|value| pattern.matches(value)),
         };
         (self.wanted.is_empty() || self.wanted.iter().any(fits)) && !self.unwanted.iter().any(fits)
     }
 
     /// Reads the values of an argument.
-    pub(super) fn read(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
+    pub(super) fn parse(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
         let mut filter = Self { key, wanted: Vec::new(), unwanted: Vec::new() };
         for value in &argument.values {
             let (list, text) = match value.text.strip_prefix('!') {
@@ -55,10 +55,10 @@ impl Filter {
                 None => (&mut filter.wanted, value.text.as_str()),
             };
             if text.is_empty() {
-                return Err(Problem::EmptyValue(key.name().to_owned()).at(value.span));
+                return Err(DirectiveProblem::EmptyValue(key.name().to_owned()).at(value.span));
             }
             match key {
-                FilterKey::Status | FilterKey::Phase if text == NONE => list.push(Wanted::Nothing),
+                FilterKey::Status | FilterKey::Phase if text == NONE => list.push(WantedValue::Nothing),
                 FilterKey::Status => list.extend(status_ids(text, value, words.statuses)?),
                 FilterKey::Phase => {
                     let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.name()).collect();
@@ -66,7 +66,7 @@ impl Filter {
                 }
                 FilterKey::Collection => list.extend(listed(key, text, value, &words.collections)?),
                 FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
-                    list.push(Wanted::Like(Pattern::new(text)));
+                    list.push(WantedValue::Like(Pattern::new(text)));
                 }
             }
         }
@@ -75,39 +75,39 @@ impl Filter {
 }
 
 /// The ids that a value stands for: of the status that it spells, or of all that it matches.
-fn status_ids(text: &str, value: &Value, statuses: &Statuses) -> Result<Vec<Wanted>, Diagnostic> {
+fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<Vec<WantedValue>, Diagnostic> {
     let exact = statuses.leading(text).filter(|(_, length)| *length == text.len()).map(|(status, _)| status);
     let pattern = Pattern::new(text);
     let by_pattern = statuses
         .iter()
         .filter(|status| pattern.matches(&folded(status.id())) || pattern.matches(&folded(status.label())));
-    let ids: Vec<Wanted> = match exact {
-        Some(status) => vec![Wanted::Like(Pattern::new(status.id()))],
-        None => by_pattern.map(|status| Wanted::Like(Pattern::new(status.id()))).collect(),
+    let ids: Vec<WantedValue> = match exact {
+        Some(status) => vec![WantedValue::Like(Pattern::new(status.id()))],
+        None => by_pattern.map(|status| WantedValue::Like(Pattern::new(status.id()))).collect(),
     };
     if !ids.is_empty() {
         return Ok(ids);
     }
     let valid: Vec<&str> = statuses.iter().map(|status| status.id()).chain([NONE]).collect();
     let spellings = statuses.spellings().map(|(spelling, _)| spelling);
-    let near = crate::suggestions::nearest(text, valid.iter().copied().chain(spellings));
-    let near = near.map(|near| near.replace(' ', "-"));
+    let near = crate::suggestions::closest_match(text, valid.iter().copied().chain(spellings));
+    let near = near.map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
-    let problem = Problem::UnknownValue { key: FilterKey::Status.name(), found: text.to_owned(), near, valid };
+    let problem = DirectiveProblem::UnknownValue { key: FilterKey::Status.name(), found: text.to_owned(), near, valid };
     Err(problem.at(value.span))
 }
 
 /// The words of a closed list that a value stands for.
-fn listed(key: FilterKey, text: &str, value: &Value, words: &[&str]) -> Result<Vec<Wanted>, Diagnostic> {
+fn listed(key: FilterKey, text: &str, value: &ArgumentValue, words: &[&str]) -> Result<Vec<WantedValue>, Diagnostic> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
-    let wanted: Vec<Wanted> = wanted.map(|word| Wanted::Like(Pattern::new(word))).collect();
+    let wanted: Vec<WantedValue> = wanted.map(|word| WantedValue::Like(Pattern::new(word))).collect();
     if !wanted.is_empty() {
         return Ok(wanted);
     }
     let none = (key == FilterKey::Phase).then_some(NONE);
     let valid: Vec<&str> = words.iter().copied().chain(none).collect();
-    let near = crate::suggestions::nearest(text, valid.iter().copied()).map(str::to_owned);
+    let near = crate::suggestions::closest_match(text, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
-    Err(Problem::UnknownValue { key: key.name(), found: text.to_owned(), near, valid }.at(value.span))
+    Err(DirectiveProblem::UnknownValue { key: key.name(), found: text.to_owned(), near, valid }.at(value.span))
 }

@@ -9,7 +9,7 @@ fn hold(text: &str) -> Result<(), TestCaseError> {
     for flags in [Dialect::V05, Dialect::V04] {
         let Ok(parsed) = parse(text, 0, flags) else { continue };
         let mut end = 0;
-        for found in find(&parsed, &BookWords::of(&crate::settings::Settings::default())) {
+        for found in find(&parsed, &BookWords::from_settings(&crate::settings::Settings::default())) {
             prop_assert!(end <= found.span.start, "in order, without overlaps");
             prop_assert!(suffix_from(text, found.span.start).starts_with("{{"));
             prop_assert!(found.span.end <= text.len());

@@ -12,9 +12,9 @@ mod problem;
 mod query;
 mod vocabulary;
 
-pub use filter::Filter;
-pub use pattern::folded;
-pub use query::{Query, Sort};
+pub(crate) use filter::Filter;
+pub(crate) use pattern::folded;
+pub(crate) use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
 use crate::diagnostic::Diagnostic;
@@ -23,8 +23,8 @@ use crate::settings::Settings;
 use crate::status::Statuses;
 use crate::text::{Span, prefix_to};
 use inline_run::InlineRun;
-use name::Name;
-use problem::Problem;
+use name::DirectiveName;
+use problem::DirectiveProblem;
 
 /// The words of a book's own that a query can use.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct BookWords<'b> {
 impl<'b> BookWords<'b> {
     /// Those of the settings.
     #[must_use]
-    pub fn of(settings: &'b Settings) -> Self {
+    pub fn from_settings(settings: &'b Settings) -> Self {
         let collections = settings.collections.iter().map(|collection| collection.name.id.as_str()).collect();
         Self { statuses: &settings.statuses, collections }
     }
@@ -66,7 +66,7 @@ pub enum Directive {
 
 /// A directive in a chapter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundDirective {
     /// From `{{` to `}}`; of a directive that isn't closed, to the end of its name.
     pub span: Span,
     /// The whole paragraph to put a table in the place of, if the directive gives a table and stands alone.
@@ -80,7 +80,7 @@ pub struct Found {
 ///
 /// A name that is almost one of ours is found too, and is wrong. Other directives belong to others.
 #[must_use]
-pub fn find(parsed: &Parsed<'_>, words: &BookWords<'_>) -> Vec<Found> {
+pub fn find(parsed: &Parsed<'_>, words: &BookWords<'_>) -> Vec<FoundDirective> {
     let mut found = Vec::new();
     if !parsed.text.contains("{{") {
         return found;
@@ -89,7 +89,7 @@ pub fn find(parsed: &Parsed<'_>, words: &BookWords<'_>) -> Vec<Found> {
         let mut from = run.span.start;
         while let Some(opening) = Opening::next(parsed.text, run, from) {
             from = opening.name_span.end;
-            if let Some(directive) = read(parsed, words, run, &opening) {
+            if let Some(directive) = read_directive(parsed, words, run, &opening) {
                 from = directive.span.end.max(from);
                 found.push(directive);
             }
@@ -124,44 +124,53 @@ impl Opening {
 }
 
 /// What opens there, if it is ours.
-fn read(parsed: &Parsed<'_>, words: &BookWords<'_>, run: &InlineRun, opening: &Opening) -> Option<Found> {
+fn read_directive(
+    parsed: &Parsed<'_>,
+    words: &BookWords<'_>,
+    run: &InlineRun,
+    opening: &Opening,
+) -> Option<FoundDirective> {
     let text = parsed.text;
     let Opening { start, name_span } = *opening;
-    let wrong = |span, place, problem: Problem| Found { span, block: None, directive: Err(problem.at(place)) };
+    let wrong = |span, place, problem: DirectiveProblem| FoundDirective {
+        span,
+        block: None,
+        directive: Err(problem.at(place)),
+    };
     let close = closing(text, run, name_span.end);
-    let Some(name) = Name::named(name_span.of(text)) else {
+    let Some(name) = DirectiveName::named(name_span.of(text)) else {
         let found = name_span.of(text).to_owned();
-        let near = Name::nearest(&found)?;
-        return Some(wrong(Span::new(start, close? + 2), name_span, Problem::Misspelt { found, near }));
+        let near = DirectiveName::closest_match(&found)?;
+        return Some(wrong(Span::new(start, close? + 2), name_span, DirectiveProblem::Misspelt { found, near }));
     };
     let Some(close) = close else {
         let span = Span::new(start, name_span.end);
-        return Some(wrong(span, span, Problem::Unclosed(name)));
+        return Some(wrong(span, span, DirectiveProblem::Unclosed(name)));
     };
     let span = Span::new(start, close + 2);
     let arguments = Span::new(name_span.end, close);
     let Some(listing) = name.listing() else {
         if let Some(place) = run.names_an_id {
-            return Some(wrong(span, span, Problem::InHeading(name, place)));
+            return Some(wrong(span, span, DirectiveProblem::InHeading(name, place)));
         }
-        if name == Name::Decision && run.is_in_link(span) {
-            return Some(wrong(span, span, Problem::InLink));
+        if name == DirectiveName::Decision && run.is_in_link(span) {
+            return Some(wrong(span, span, DirectiveProblem::InLink));
         }
         let directive = match target(text, arguments, name) {
-            Ok(target) if name == Name::Decision => Ok(Directive::Decision { target }),
+            Ok(target) if name == DirectiveName::Decision => Ok(Directive::Decision { target }),
             Ok(path) => Ok(Directive::Status { path }),
             Err(problem) => Err(problem.at(span)),
         };
-        return Some(Found { span, block: None, directive });
+        return Some(FoundDirective { span, block: None, directive });
     };
     let Some(block) = paragraph_of(parsed, span) else {
-        return Some(wrong(span, span, Problem::NotAlone(name)));
+        return Some(wrong(span, span, DirectiveProblem::NotAlone(name)));
     };
-    let directive = Query::read(text, arguments, listing, words).map(|query| match listing {
+    let directive = Query::parse(text, arguments, listing, words).map(|query| match listing {
         Listing::Decisions => Directive::Decisions(query),
         Listing::Documents => Directive::Documents(query),
     });
-    Some(Found { span, block: Some(block), directive })
+    Some(FoundDirective { span, block: Some(block), directive })
 }
 
 /// Where the `}}` stands that closes what is open at `from`: the first one in text, if nothing else opens before it.
@@ -182,14 +191,14 @@ fn paragraph_of(parsed: &Parsed<'_>, directive: Span) -> Option<Span> {
 }
 
 /// What a directive in text names: a path, and for a decision what stands behind `#`.
-fn target(text: &str, arguments: Span, name: Name) -> Result<String, Problem> {
+fn target(text: &str, arguments: Span, name: DirectiveName) -> Result<String, DirectiveProblem> {
     let written = arguments.of(text).trim();
     let bare = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(written).trim();
     if bare.is_empty() {
-        return Err(Problem::NoPath(name));
+        return Err(DirectiveProblem::NoPath(name));
     }
     if bare.contains('\n') {
-        return Err(Problem::PathOverLines);
+        return Err(DirectiveProblem::PathOverLines);
     }
     Ok(arguments::without_escapes(bare))
 }

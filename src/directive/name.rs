@@ -1,12 +1,14 @@
 //! The names of our directives, and what is almost one.
 
+use crate::suggestions::{closest_match, wrong_letters};
+use crate::text::normalize_key;
 use crate::words::words;
 
 use super::vocabulary::Listing;
 
 words! {
     /// A directive of ours.
-    Name {
+    DirectiveName {
         /// A table of decisions.
         Decisions = "decisions",
         /// A table of documents.
@@ -21,24 +23,21 @@ words! {
 /// The directives that mdBook itself knows.
 const OF_MDBOOK: [&str; 5] = ["include", "rustdoc_include", "playground", "playpen", "title"];
 
-/// Others have directives too: more wrong letters than this, and it is one of theirs.
-const MOST_WRONG_LETTERS: usize = 2;
-
 /// Whether a directive's name may contain the letter.
 pub(super) fn may_contain(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
-impl Name {
+impl DirectiveName {
     /// The directive that an unknown name is most likely a misspelling of.
-    pub(super) fn nearest(found: &str) -> Option<Self> {
+    pub(super) fn closest_match(found: &str) -> Option<Self> {
         if OF_MDBOOK.contains(&found) {
             return None;
         }
-        let near = crate::suggestions::nearest(found, Self::ALL.iter().map(|name| name.name()))?;
-        let folded = found.to_lowercase().replace('_', "-");
-        let is_near = strsim::damerau_levenshtein(&folded, near) <= MOST_WRONG_LETTERS;
-        if is_near { Self::named(near) } else { None }
+        let near = closest_match(found, Self::ALL.iter().map(|name| name.name()))?;
+        // Others have directives too.
+        wrong_letters(&normalize_key(found), near)?;
+        Self::named(near)
     }
 
     /// What it lists, if it gives a table.
@@ -58,16 +57,16 @@ mod tests {
     #[test]
     fn what_is_almost_ours() {
         for (found, expected) in [
-            ("decison", Some(Name::Decision)),
-            ("Decision", Some(Name::Decision)),
-            ("decisons", Some(Name::Decisions)),
-            ("Decisions", Some(Name::Decisions)),
-            ("desicions", Some(Name::Decisions)),
-            ("design-doc", Some(Name::Documents)),
-            ("design_docs", Some(Name::Documents)),
-            ("designdocs", Some(Name::Documents)),
-            ("design_status", Some(Name::Status)),
-            ("design-state", Some(Name::Status)),
+            ("decison", Some(DirectiveName::Decision)),
+            ("Decision", Some(DirectiveName::Decision)),
+            ("decisons", Some(DirectiveName::Decisions)),
+            ("Decisions", Some(DirectiveName::Decisions)),
+            ("desicions", Some(DirectiveName::Decisions)),
+            ("design-doc", Some(DirectiveName::Documents)),
+            ("design_docs", Some(DirectiveName::Documents)),
+            ("designdocs", Some(DirectiveName::Documents)),
+            ("design_status", Some(DirectiveName::Status)),
+            ("design-state", Some(DirectiveName::Status)),
             ("versions", None),
             ("description", None),
             ("docs", None),
@@ -76,7 +75,7 @@ mod tests {
             ("include", None),
             ("foo", None),
         ] {
-            assert_eq!(Name::nearest(found), expected, "{found}");
+            assert_eq!(DirectiveName::closest_match(found), expected, "{found}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Text that is looked for in a query: `*` stands for any text, and what doesn't count in a comparison is folded away.
 
+use crate::text::normalize;
+
 /// A value of a filter: whole text, or with `*` in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
@@ -31,27 +33,11 @@ impl Pattern {
     }
 }
 
-/// Text as queries compare it, sort it and group by it: case, runs of white space and smart punctuation don't count. A
+/// Text as queries compare it, sort it and group by it: [`normalize`] as a `String`. A
 /// directive is read as it is written, while a document's text comes with the quotes that its page shows.
 #[must_use]
-pub fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        for c in word.chars() {
-            match c {
-                '‘' | '’' => folded.push('\''),
-                '“' | '”' => folded.push('"'),
-                '–' => folded.push_str("--"),
-                '—' => folded.push_str("---"),
-                '…' => folded.push_str("..."),
-                c => folded.extend(c.to_lowercase()),
-            }
-        }
-    }
-    folded
+pub(crate) fn folded(text: &str) -> String {
+    normalize(text).into_owned()
 }
 
 #[cfg(test)]

@@ -3,23 +3,23 @@
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::Span;
 
-use super::name::Name;
+use super::name::DirectiveName;
 
 /// One thing that is wrong with a directive.
 #[derive(Debug)]
-pub(super) enum Problem {
+pub(super) enum DirectiveProblem {
     /// Almost a directive of ours.
-    Misspelt { found: String, near: Name },
+    Misspelt { found: String, near: DirectiveName },
     /// No `}}` in the same paragraph.
-    Unclosed(Name),
+    Unclosed(DirectiveName),
     /// A table's directive beside other text, or in another block.
-    NotAlone(Name),
+    NotAlone(DirectiveName),
     /// A badge or a link where the text makes an id: `a heading`, `a term`.
-    InHeading(Name, &'static str),
+    InHeading(DirectiveName, &'static str),
     /// A link in the text of another.
     InLink,
     /// `{{#design-status}}`, `{{#decision}}`.
-    NoPath(Name),
+    NoPath(DirectiveName),
     /// The path of a document with a line break in it.
     PathOverLines,
     /// A word without `=`.
@@ -44,7 +44,7 @@ pub(super) enum Problem {
     OtherTable { column: &'static str, name: &'static str, valid: Vec<String> },
 }
 
-impl Problem {
+impl DirectiveProblem {
     /// The diagnostic for it.
     pub(super) fn at(self, span: Span) -> Diagnostic {
         Diagnostic::new(Rule::DirectiveInvalid, span, self.message()).with_help(self.help())
@@ -84,7 +84,7 @@ impl Problem {
             Self::InLink => "take the brackets and the address around it away".to_owned(),
             Self::NoPath(name) => {
                 let (number, table) = match name {
-                    Name::Decision => ("#2", "; a table of decisions is `{{#decisions}}`"),
+                    DirectiveName::Decision => ("#2", "; a table of decisions is `{{#decisions}}`"),
                     _ => ("", ""),
                 };
                 format!("write its path, like `{{{{#{} designs/ledger.md{number}}}}}`{table}", name.name())

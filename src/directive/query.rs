@@ -1,13 +1,13 @@
 //! What a table lists: which rows, in which order, parted by what, in which columns.
 
 use crate::diagnostic::Diagnostic;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::Span;
 
 use super::BookWords;
-use super::arguments::{self, Argument, Value};
+use super::arguments::{self, Argument, ArgumentValue};
 use super::filter::Filter;
-use super::problem::Problem;
+use super::problem::DirectiveProblem;
 use super::vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
 /// The arguments of a directive that gives a table; each of them means something.
@@ -76,12 +76,14 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with them.
-    pub fn read(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
+    pub fn parse(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
         let mut query = Self::all();
         let mut seen: Vec<&str> = Vec::new();
-        for argument in arguments::read(text, place)? {
+        for argument in arguments::parse_arguments(text, place)? {
             if seen.contains(&argument.key) {
-                return Err(Problem::Twice { found: argument.key.to_owned(), is_key: true }.at(argument.key_span));
+                return Err(
+                    DirectiveProblem::Twice { found: argument.key.to_owned(), is_key: true }.at(argument.key_span)
+                );
             }
             seen.push(argument.key);
             query.take(&argument, listing, words)?;
@@ -106,7 +108,7 @@ impl Query {
             COLUMNS => self.columns = Some(each_once(argument, |value| column(value, listing))?),
             key => {
                 let key = FilterKey::named(key).ok_or_else(|| unknown_key(argument))?;
-                self.filters.push(Filter::read(key, argument, words)?);
+                self.filters.push(Filter::parse(key, argument, words)?);
             }
         }
         Ok(())
@@ -119,19 +121,19 @@ const COLUMNS: &str = "columns";
 
 fn unknown_key(argument: &Argument<'_>) -> Diagnostic {
     let valid: Vec<&str> = FilterKey::ALL.iter().map(|key| key.name()).chain([GROUP, SORT, COLUMNS]).collect();
-    let near = nearest(argument.key, valid.iter().copied());
-    Problem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
+    let near = closest_match(argument.key, valid.iter().copied());
+    DirectiveProblem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
 }
 
-fn unknown_value(key: &'static str, word: &str, value: &Value, valid: Vec<&'static str>) -> Diagnostic {
-    let near = nearest(word, valid.iter().copied()).map(str::to_owned);
+fn unknown_value(key: &'static str, word: &str, value: &ArgumentValue, valid: Vec<&'static str>) -> Diagnostic {
+    let near = closest_match(word, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
-    Problem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
+    DirectiveProblem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
 }
 
 fn group(argument: &Argument<'_>) -> Result<Group, Diagnostic> {
     let [value] = argument.values.as_slice() else {
-        return Err(Problem::OneValue(GROUP).at(argument.values[1].span));
+        return Err(DirectiveProblem::OneValue(GROUP).at(argument.values[1].span));
     };
     Group::named(&value.text).ok_or_else(|| {
         let valid = Group::ALL.iter().map(|group| group.name()).collect();
@@ -139,7 +141,7 @@ fn group(argument: &Argument<'_>) -> Result<Group, Diagnostic> {
     })
 }
 
-fn sort(value: &Value) -> Result<Sort, Diagnostic> {
+fn sort(value: &ArgumentValue) -> Result<Sort, Diagnostic> {
     let ascending = value.text.strip_prefix('-');
     let word = ascending.unwrap_or(&value.text);
     let key = SortKey::named(word).ok_or_else(|| {
@@ -149,24 +151,27 @@ fn sort(value: &Value) -> Result<Sort, Diagnostic> {
     Ok(Sort { key, is_descending: ascending.is_some() })
 }
 
-fn column(value: &Value, listing: Listing) -> Result<Column, Diagnostic> {
+fn column(value: &ArgumentValue, listing: Listing) -> Result<Column, Diagnostic> {
     let valid = || listing.columns().iter().map(|column| column.name());
     match Column::named(&value.text) {
         Some(column) if listing.columns().contains(&column) => Ok(column),
         Some(column) => {
             let valid = valid().map(str::to_owned).collect();
-            Err(Problem::OtherTable { column: column.name(), name: listing.name(), valid }.at(value.span))
+            Err(DirectiveProblem::OtherTable { column: column.name(), name: listing.name(), valid }.at(value.span))
         }
         None => Err(unknown_value(COLUMNS, &value.text, value, valid().collect())),
     }
 }
 
 /// Reads every value of an argument, none of which may be there twice.
-fn each_once<T>(argument: &Argument<'_>, read: impl Fn(&Value) -> Result<T, Diagnostic>) -> Result<Vec<T>, Diagnostic> {
+fn each_once<T>(
+    argument: &Argument<'_>,
+    read: impl Fn(&ArgumentValue) -> Result<T, Diagnostic>,
+) -> Result<Vec<T>, Diagnostic> {
     let mut values = Vec::with_capacity(argument.values.len());
     for (place, value) in argument.values.iter().enumerate() {
         if argument.values[..place].iter().any(|before| before.text == value.text) {
-            return Err(Problem::Twice { found: value.text.clone(), is_key: false }.at(value.span));
+            return Err(DirectiveProblem::Twice { found: value.text.clone(), is_key: false }.at(value.span));
         }
         values.push(read(value)?);
     }

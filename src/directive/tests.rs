@@ -2,14 +2,14 @@ use super::*;
 use crate::diagnostic::Rule;
 use crate::markdown::{Dialect, parse};
 
-fn found(text: &str) -> Vec<Found> {
+fn found(text: &str) -> Vec<FoundDirective> {
     let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-    find(&parsed, &BookWords::of(&crate::settings::Settings::default()))
+    find(&parsed, &BookWords::from_settings(&crate::settings::Settings::default()))
 }
 
 /// Each directive with its place, what stands in the way of it, and the paragraph that a table would replace.
 fn shown(text: &str) -> Vec<String> {
-    let one = |found: &Found| {
+    let one = |found: &FoundDirective| {
         let what = match &found.directive {
             Ok(Directive::Decisions(_)) => "decisions".to_owned(),
             Ok(Directive::Documents(_)) => "documents".to_owned(),
@@ -210,7 +210,7 @@ fn what_is_wrong_is_said() {
         ("{{#decisions =b}}", "=", "an argument has no key", "write `key=value`"),
     ] {
         let found = found(text);
-        let [Found { directive: Err(diagnostic), .. }] = found.as_slice() else { panic!("{text}: {found:?}") };
+        let [FoundDirective { directive: Err(diagnostic), .. }] = found.as_slice() else { panic!("{text}: {found:?}") };
         assert_eq!(diagnostic.rule, Rule::DirectiveInvalid, "{text}");
         assert_eq!(diagnostic.message, message, "{text}");
         assert_eq!(diagnostic.span.of(text), place, "{text}");

@@ -7,9 +7,9 @@ use crate::text::{Span, suffix_from};
 
 use super::date;
 use super::label::Label;
+use super::placeholder::split_to_come;
 use super::sentence::{cut, is_one_of, sentence_end};
 use super::statement::Statement;
-use super::status_value::TO_COME;
 use super::verdict::{decides, weighs};
 
 /// Where a choice was found.
@@ -44,7 +44,7 @@ impl Choice {
         Self { words: Some(cut(words)), from, span: Some(span) }
     }
 
-    fn of(statement: &Statement, from: ChoiceFrom) -> Self {
+    fn from_statement(statement: &Statement, from: ChoiceFrom) -> Self {
         Self::said(&statement.whole, from, statement.span)
     }
 }
@@ -75,7 +75,7 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
             statements.iter().find(|(label, statement)| *label == Some(Label::Other) && is_own_words(statement));
         return match own_words {
             Some((_, other)) if is_to_come(other.whole.plain()) => Choice::NONE,
-            Some((_, other)) => Choice::of(other, ChoiceFrom::Sentence),
+            Some((_, other)) => Choice::from_statement(other, ChoiceFrom::Sentence),
             None if statements.iter().any(|(label, _)| *label != Some(Label::Status)) => of_area(),
             None => Choice::NONE,
         };
@@ -93,7 +93,7 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
     if is_bare(words) {
         return match unlabelled().find(|statement| statement.list.is_some()) {
             Some(item) if is_prompt(item.whole.plain()) => Choice::NONE,
-            Some(item) => Choice::of(item, ChoiceFrom::Item),
+            Some(item) => Choice::from_statement(item, ChoiceFrom::Item),
             None => of_area(),
         };
     }
@@ -104,10 +104,10 @@ pub(super) fn choice(area: &Inline, statements: &[Statement]) -> Choice {
         return if items > 1 && !is_sentence {
             decided(unlabelled()).unwrap_or_else(of_area)
         } else {
-            Choice::of(first, ChoiceFrom::Item)
+            Choice::from_statement(first, ChoiceFrom::Item)
         };
     }
-    Choice::of(first, ChoiceFrom::Sentence)
+    Choice::from_statement(first, ChoiceFrom::Sentence)
 }
 
 /// The first sentence of a paragraph that decides: `We chose y.` behind `We looked at x and y.`, or behind a list of options.
@@ -201,20 +201,17 @@ fn is_prompt(words: &str) -> bool {
 
 /// Whether words begin with one for a value that is still to come: `TBD`, `Will use TBD`, `TODO: ask Ann`, `???`. To do something is a choice.
 #[must_use]
-pub fn is_to_come(words: &str) -> bool {
+pub(crate) fn is_to_come(words: &str) -> bool {
     let words = words.trim();
     let value = words.split_inclusive(char::is_whitespace);
     let bare: usize = value.take_while(|word| is_one_of(word.trim(), &["we", "will", "use"])).map(str::len).sum();
     let value = suffix_from(words, bare);
     let is_asking = value.starts_with(['?', '…']) || value.starts_with("...");
     is_asking && !value.contains(char::is_alphanumeric)
-        || TO_COME.iter().any(|word| {
-            value.split_at_checked(word.len()).is_some_and(|(start, rest)| {
-                let is_word = !rest.starts_with(char::is_alphanumeric);
-                let is_capitals = !start.contains(char::is_lowercase);
-                let is_all = !rest.trim_start().starts_with(char::is_alphanumeric);
-                start.eq_ignore_ascii_case(word) && is_word && (is_capitals || is_all)
-            })
+        || split_to_come(value).is_some_and(|(start, rest)| {
+            let is_capitals = !start.contains(char::is_lowercase);
+            let is_all = !rest.trim_start().starts_with(char::is_alphanumeric);
+            is_capitals || is_all
         })
 }
 
@@ -252,7 +249,7 @@ mod tests {
 
     fn choice_of(body: &str) -> Option<String> {
         let parsed = parse(body, 0, Dialect::V04).expect("the parser reads it");
-        let statements = statement::read(&parsed, Span::new(0, body.len()));
+        let statements = statement::read_statements(&parsed, Span::new(0, body.len()));
         choice(&Inline::text("Area"), &statements).words.map(|choice| choice.plain().to_owned())
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 /// What a value that should be a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateValue {
+pub(crate) enum DateValue {
     /// It begins with a day in the form of ISO 8601, `2026-01-31`, or is a year or a year and a month: it sorts.
     Sorts(Option<Date>),
     /// It is a day in another form, which doesn't sort beside others.
@@ -38,7 +38,7 @@ const OTHER_FORMS: [&str; 13] = [
 impl DateValue {
     /// Reads a value without its white space.
     #[must_use]
-    pub fn of(value: &str) -> Self {
+    pub(crate) fn parse(value: &str) -> Self {
         let digits = |text: &str, from: usize, to: usize| {
             (from..=to).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
@@ -69,7 +69,7 @@ impl DateValue {
             _ => {}
         }
         if let Some((day, _)) = value.split_once(" (")
-            && let Self::OtherForm(date) = Self::of(day.trim())
+            && let Self::OtherForm(date) = Self::parse(day.trim())
         {
             return Self::OtherFormAndMore(date);
         }
@@ -89,8 +89,8 @@ impl DateValue {
 
 /// The last day that a value means: of `2026-03` and `2026` the month's and the year's; `None` if it is no date.
 #[must_use]
-pub fn last_day(value: &str) -> Option<Date> {
-    match DateValue::of(value) {
+pub(crate) fn last_day(value: &str) -> Option<Date> {
+    match DateValue::parse(value) {
         DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day) => Some(day),
         DateValue::Sorts(None) => {
             let value = value.trim();
@@ -103,7 +103,7 @@ pub fn last_day(value: &str) -> Option<Date> {
 
 /// The latest day that is said in a value: `2026-01-31, 2026-02-03`, `Draft since 3 February 2026 (2026-01-31)`.
 #[must_use]
-pub fn latest_day(value: &str) -> Option<Date> {
+pub(crate) fn latest_day(value: &str) -> Option<Date> {
     let read = |words: &str| last_day(words).or_else(|| last_day(&month(words)?));
     let parts = value.split([',', ';', '(', ')', ':']).filter_map(|part| {
         let part = part.trim().trim_end_matches('.');
@@ -118,7 +118,7 @@ pub fn latest_day(value: &str) -> Option<Date> {
 
 /// A month of a year in words, `July 2026`, as `2026-07`.
 #[must_use]
-pub fn month(value: &str) -> Option<String> {
+pub(crate) fn month(value: &str) -> Option<String> {
     let words = without_ordinals(value);
     let day = ["%B %Y %d", "%b %Y %d"].iter().find_map(|form| Date::strptime(form, format!("{words} 1")).ok())?;
     let year = day.year().to_string();
@@ -242,7 +242,7 @@ mod tests {
             ("soon", DateValue::NoDate),
             ("", DateValue::NoDate),
         ] {
-            assert_eq!(DateValue::of(value), expected, "{value:?}");
+            assert_eq!(DateValue::parse(value), expected, "{value:?}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::text::{normalize, normalize_key};
 use crate::words::words;
 
 words! {
@@ -52,7 +53,7 @@ words! {
 }
 
 impl FieldName {
-    /// How people spell it beside its own name, folded: lower case, words joined by `-`.
+    /// How people spell it beside its own name, as [`normalize_key`] writes it.
     #[must_use]
     pub const fn other_spellings(self) -> &'static [&'static str] {
         match self {
@@ -101,10 +102,8 @@ impl FieldName {
     /// The field that a label or a key spells.
     #[must_use]
     pub fn spelled(label: &str) -> Option<Self> {
-        let is_one_word = label.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let folded = if is_one_word { Cow::Borrowed(label) } else { Cow::Owned(fold(label)) };
-        let is_it = |spelling: &str| spelling.eq_ignore_ascii_case(&folded);
-        let spells = |field: &Self| is_it(field.name()) || field.other_spellings().iter().any(|other| is_it(other));
+        let key = key_of_label(label);
+        let spells = |field: &Self| field.name() == key || field.other_spellings().contains(&&*key);
         Self::ALL.iter().copied().find(spells)
     }
 
@@ -135,14 +134,13 @@ impl FieldName {
     }
 }
 
-/// `Author(s)`, `last updated` and `Last_Updated` as their names.
-fn fold(label: &str) -> String {
-    let lower = label.to_lowercase().replace("(s)", "s");
-    lower
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | ':'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
+/// `Author(s)`, `last updated:` and `Last_Updated` as their names.
+fn key_of_label(label: &str) -> Cow<'_, str> {
+    if label.contains([':', '：', '(', '（']) {
+        Cow::Owned(normalize_key(&normalize(label).replace("(s)", "s").replace(':', " ")).into_owned())
+    } else {
+        normalize_key(label)
+    }
 }
 
 /// What is shown for a key of front matter: `last-updated` as `Last updated`.

@@ -3,14 +3,15 @@
 
 use std::collections::HashSet;
 
-use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::path;
+use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 /// Marks between the parts of a file's name.
 const MARKS: [char; 4] = ['-', '_', ' ', '.'];
 
 /// A file's name in its parts, as they are written; what is missing is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct FileName<'p> {
+pub(crate) struct FileName<'p> {
     /// The file's folder, without a `/` at the end.
     pub folder: &'p str,
     /// A date with the mark after it: `2021-08-19_`.
@@ -28,11 +29,9 @@ pub struct FileName<'p> {
 impl<'p> FileName<'p> {
     /// The parts of the name of a file at a path with `/`. A version such as `1.2-x.md` and a date alone have no number.
     #[must_use]
-    pub fn of(path: &'p str) -> Self {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let (date, name) = date_at_start(stem);
-        let without_number = Self { folder, date, rest: name, ..Self::default() };
+    pub(crate) fn parse(path: &'p str) -> Self {
+        let (date, name) = date_at_start(path::stem(path));
+        let without_number = Self { folder: path::folder(path), date, rest: name, ..Self::default() };
         let Some(start) = name.find(|c: char| c.is_ascii_digit()) else { return without_number };
         let (prefix, from_digits) = split(name, start);
         let Some((digits, after)) = digits(from_digits) else { return without_number };
@@ -51,13 +50,13 @@ impl<'p> FileName<'p> {
 
     /// The number with its prefix, as written: `ADR-0001`; `None` if there is no number.
     #[must_use]
-    pub fn numbered(&self) -> Option<String> {
+    pub(crate) fn numbered(&self) -> Option<String> {
         (!self.digits.is_empty()).then(|| format!("{}{}", self.prefix, self.digits))
     }
 
     /// Whether the number is four digits that can be a year, and nothing says otherwise.
     #[must_use]
-    pub fn may_be_year(&self) -> bool {
+    pub(crate) fn may_be_year(&self) -> bool {
         self.prefix.is_empty() && self.date.is_empty() && is_year(self.digits)
     }
 }
@@ -65,13 +64,13 @@ impl<'p> FileName<'p> {
 /// The folders of a book with the prefixes of their files' numbers, where one of the files leaves no doubt that it is numbered: `hld-099.md` says
 /// what `hld-100.md` is, and `0401.md` that `2000.md` is no year.
 #[derive(Debug, Default)]
-pub struct Series(HashSet<(String, String)>);
+pub(crate) struct Series(HashSet<(String, String)>);
 
 impl Series {
     /// The series of some files, by their paths with `/`.
     #[must_use]
-    pub fn of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
-        let files = paths.into_iter().map(FileName::of);
+    pub(crate) fn from_paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
+        let files = paths.into_iter().map(FileName::parse);
         let numbered = files.filter(|file| {
             let is_plain = file.prefix.is_empty() && !file.digits.is_empty() && !file.may_be_year();
             is_plain || is_padded(file.prefix, file.digits)
@@ -81,25 +80,25 @@ impl Series {
 
     /// Whether a file continues one of them.
     #[must_use]
-    pub fn has(&self, file: &FileName<'_>) -> bool {
+    pub(crate) fn has(&self, file: &FileName<'_>) -> bool {
         !file.digits.is_empty() && self.0.contains(&key(file))
     }
 }
 
 fn key(file: &FileName<'_>) -> (String, String) {
-    (file.folder.to_owned(), file.prefix.trim_end_matches(MARKS).to_lowercase())
+    (file.folder.to_owned(), normalize(file.prefix.trim_end_matches(MARKS)).into_owned())
 }
 
 /// Whether digits begin with a zero, are at least three, and follow a mark: `http-002` is an id.
 /// `ann0216` is a name.
 #[must_use]
-pub fn is_padded(prefix: &str, digits: &str) -> bool {
+pub(crate) fn is_padded(prefix: &str, digits: &str) -> bool {
     digits.len() >= 3 && digits.starts_with('0') && !prefix.ends_with(char::is_alphabetic)
 }
 
 /// Whether digits can be a year of our time.
 #[must_use]
-pub fn is_year(digits: &str) -> bool {
+pub(crate) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && is_between(digits, 1900, 2099)
 }
 
@@ -192,14 +191,14 @@ mod tests {
             (".md", ["", "", "", "", ""]),
             ("", ["", "", "", "", ""]),
         ] {
-            let FileName { date, prefix, digits, mark, rest, .. } = FileName::of(path);
+            let FileName { date, prefix, digits, mark, rest, .. } = FileName::parse(path);
             assert_eq!([date, prefix, digits, mark, rest], expected, "{path}");
         }
     }
 
     #[test]
     fn one_file_says_what_the_next_ones_are() {
-        let series = Series::of(["a/hld-099-x.md", "b/0401-x.md", "c/2023-x.md", "d/http-2-x.md"]);
+        let series = Series::from_paths(["a/hld-099-x.md", "b/0401-x.md", "c/2023-x.md", "d/http-2-x.md"]);
         for (path, expected) in [
             ("a/HLD-100-y.md", true),
             ("b/2000-y.md", true),
@@ -208,7 +207,7 @@ mod tests {
             ("d/http-3-y.md", false),
             ("a/y.md", false),
         ] {
-            assert_eq!(series.has(&FileName::of(path)), expected, "{path}");
+            assert_eq!(series.has(&FileName::parse(path)), expected, "{path}");
         }
     }
 }

@@ -3,12 +3,17 @@
 
 use crate::collection::OWN;
 use crate::markdown::Inline;
+use crate::path;
 use crate::template::emoji_length;
-use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 use super::Document;
 use super::field::FieldName;
 use super::file_name::{FileName, digits, is_padded, is_year};
+use super::kind::{makes_id, short_kind};
+use super::placeholder::says_none;
+
+pub(crate) use super::kind::{GENERIC, KINDS, singular};
 
 /// An id: a number with its prefix, compared without case and zeros, so that `ADR-0007` is `adr7`; or other words, compared without case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,29 +41,12 @@ pub enum IdSource {
     File,
 }
 
-/// What numbered documents are called everywhere.
-pub const KINDS: [&str; 8] = ["adr", "rfc", "eip", "erc", "pep", "kep", "bip", "rep"];
-
-/// What a document may be called before its number, whatever its kind.
-pub const GENERIC: [&str; 8] = ["decision", "design", "document", "doc", "dd", "no", "nr", "number"];
-
-/// What else the kinds are called.
-const LONG_KINDS: [(&str, &str); 7] = [
-    ("architecture-decision-record", "adr"),
-    ("architectural-decision-record", "adr"),
-    ("architecture-decision", "adr"),
-    ("decision-record", "adr"),
-    ("design-decision", "decision"),
-    ("design-doc", "design"),
-    ("design-document", "design"),
-];
-
 impl Identifier {
     /// An id with these words.
     #[must_use]
     pub fn new(words: &str, source: IdSource, span: Option<Span>) -> Self {
         let words = words.trim();
-        let (prefix, number) = parse(words).map_or((String::new(), None), |(prefix, number)| (prefix, Some(number)));
+        let (prefix, number) = parse_id(words).map_or((String::new(), None), |(prefix, number)| (prefix, Some(number)));
         Self { words: words.to_owned(), prefix, number, source, span }
     }
 
@@ -79,6 +67,16 @@ impl Identifier {
         says_none(self) || says_none(other) || self.prefix == other.prefix
     }
 
+    /// Whether it stands for an id that is still to come, such as `TBD` and `0000`, or is the year of a file.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        const TO_COME: [&str; 5] = ["xxx", "pending", "to be ", "unassigned", "none yet"];
+        let words = normalize(&self.words);
+        let is_year = self.source == IdSource::File && is_year(&self.words);
+        let is_open = words == "x" || words.contains(['[', '<']) || TO_COME.iter().any(|part| words.contains(part));
+        is_year || self.number == Some(0) || is_open || says_none(&words)
+    }
+
     /// The id as it is compared: `ADR-0001` as `adr-1`.
     #[must_use]
     pub fn folded(&self) -> String {
@@ -87,7 +85,7 @@ impl Identifier {
             Some(number) => format!("{}-{number}", self.prefix),
             None => {
                 let (before, number) = split(&self.words, self.words.len() - digits);
-                format!("{}{}", before.to_lowercase(), number.trim_start_matches('0'))
+                format!("{}{}", normalize(before), number.trim_start_matches('0'))
             }
         }
     }
@@ -96,7 +94,7 @@ impl Identifier {
     #[must_use]
     pub fn cut_from(&self, name: &Inline) -> Option<Inline> {
         let plain = name.plain();
-        let leading = Leading::of(plain).filter(|leading| !leading.prefix.is_empty())?;
+        let leading = Leading::parse(plain).filter(|leading| !leading.prefix.is_empty())?;
         // The 2 of `HTTP 2` in `0002-http.md` is another one.
         let is_id = leading.prefix == self.prefix || KINDS.contains(&leading.prefix.as_str());
         let is_it = is_id && self.shown_number().is_some() && leading.id(plain).agrees_with(self);
@@ -106,7 +104,7 @@ impl Identifier {
 
 /// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as a prefix and a number.
 #[must_use]
-pub fn parse(words: &str) -> Option<(String, u64)> {
+pub(crate) fn parse_id(words: &str) -> Option<(String, u64)> {
     let words = words.trim();
     let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (prefix, number) = split(words, words.len() - digits);
@@ -116,20 +114,12 @@ pub fn parse(words: &str) -> Option<(String, u64)> {
 
 /// A prefix in lower case, in words parted by `-`, without the marks at its end; `None` if it isn't made of letters.
 fn folded_prefix(prefix: &str) -> Option<String> {
-    let prefix = prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']).to_lowercase();
-    let all: Vec<&str> = prefix.split(['-', '_', ' ', '\u{a0}']).map(|word| word.trim_end_matches('.')).collect();
+    let prefix = normalize(prefix.trim_end_matches(['-', '_', ' ', '#', '.', '\u{a0}']));
+    let all: Vec<&str> = prefix.split(['-', '_', ' ']).map(|word| word.trim_end_matches('.')).collect();
     let is_words =
         prefix.is_empty() || all.iter().all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
     let joined = all.join("-");
-    let long = LONG_KINDS.iter().find(|(long, _)| *long == joined || *long == singular(&joined));
-    (is_words && all.len() <= 4 && joined.len() <= 40).then(|| long.map_or(joined, |(_, kind)| (*kind).to_owned()))
-}
-
-/// A word in lower case and without the `s` of a plural: `RFCs` as `rfc`.
-#[must_use]
-pub fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
-    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
+    (is_words && all.len() <= 4 && joined.len() <= 40).then(|| short_kind(&joined).map_or(joined, str::to_owned))
 }
 
 /// What a document's place says of its number.
@@ -150,13 +140,13 @@ pub struct IdContext<'p> {
 impl IdContext<'_> {
     /// What its documents are called, as far as they are of a kind that has numbers, or have a collection of that name.
     fn kinds(&self) -> Vec<String> {
-        let folder = FileName::of(self.path).folder.rsplit('/').next().unwrap_or_default();
+        let folder = path::file_name(path::folder(self.path));
         let of_template = match self.template {
             "nygard" | "madr" => "adr",
             "rfc" => "rfc",
             _ => "",
         };
-        let is_known = |kind: &String| kind == "decision" || KINDS.contains(&kind.as_str());
+        let is_known = |kind: &String| makes_id(kind);
         let known = [singular(folder), of_template.to_owned()].into_iter().filter(is_known);
         let collection = Some(singular(self.collection)).filter(|_| self.collection != OWN);
         known.chain(collection).collect()
@@ -184,7 +174,7 @@ impl IdContext<'_> {
 
     /// The id in the file's name.
     fn id_of_file(&self) -> Option<Identifier> {
-        let file = FileName::of(self.path);
+        let file = FileName::parse(self.path);
         let id = Identifier::new(&file.numbered()?, IdSource::File, None);
         let is_id = match file.prefix {
             "" => self.is_in_series || !file.may_be_year(),
@@ -196,7 +186,7 @@ impl IdContext<'_> {
 
 /// The id in the name of a file of a collection. `is_in_series` says whether other files leave no doubt that this one's is numbered.
 #[must_use]
-pub fn of_file(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
+pub(crate) fn id_in_file_name(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
     IdContext { path, collection, template: "", is_decision: false, is_in_series }.id_of_file()
 }
 
@@ -212,7 +202,7 @@ pub struct Identification {
 impl Identification {
     /// What a document says. A number of zero is one that is still to come.
     #[must_use]
-    pub fn of(document: &Document<'_>, context: &IdContext<'_>) -> Self {
+    pub fn from_document(document: &Document<'_>, context: &IdContext<'_>) -> Self {
         let metadata = &document.metadata;
         let field = metadata.field(FieldName::Id).and_then(|field| {
             let id = Identifier::new(&field.words(), IdSource::Field, Some(field.span));
@@ -253,7 +243,7 @@ impl Identification {
 
 /// The id that a title begins with, and whether a mark follows it.
 fn of_title(title: &str, context: &IdContext<'_>, file: Option<&Identifier>) -> Option<(Identifier, bool)> {
-    let leading = Leading::of(title)?;
+    let leading = Leading::parse(title)?;
     let id = leading.id(title);
     let is_as_in_file = file.is_some_and(|file| file.number == id.number && file.prefix == id.prefix);
     let is_id = if leading.prefix.is_empty() {
@@ -283,7 +273,7 @@ struct Leading {
 }
 
 impl Leading {
-    fn of(title: &str) -> Option<Self> {
+    fn parse(title: &str) -> Option<Self> {
         let lead = emoji_length(title);
         let is_open = suffix_from(title, lead).starts_with(['[', '(']);
         let start = lead + usize::from(is_open);

@@ -1,12 +1,12 @@
 //! The labels of what a decision says: `Approach:`, `Trade-offs:`. It must not know where they stand.
 
-use std::borrow::Cow;
+use crate::text::normalize;
 
 use super::field::FieldName;
 
 /// What a label introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Label {
+pub(super) enum Label {
     /// `Approach:`, `Chosen:`, `Revised Choice:` …
     Choice,
     /// `Rationale:`, `Why` …
@@ -101,28 +101,24 @@ const FIELDS: [&str; 7] = ["driver", "drivers", "stakeholder", "stakeholders", "
 impl Label {
     /// Whether it introduces what was weighed, and not what was chosen or why.
     #[must_use]
-    pub const fn is_about_reasons(self) -> bool {
+    pub(super) const fn is_about_reasons(self) -> bool {
         matches!(self, Self::Rationale | Self::TradeOffs | Self::Alternatives | Self::Status)
     }
 
     /// What a label's words introduce, without its colon; `None` if they are no known label.
     #[must_use]
-    pub fn spelled(words: &str) -> Option<Self> {
+    pub(super) fn spelled(words: &str) -> Option<Self> {
         let words = words.split('(').next().unwrap_or_default().trim();
         if is_longer_than_labels(words) {
             return None;
         }
-        let words = if words.is_ascii() {
-            Cow::Borrowed(words)
-        } else {
-            Cow::Owned(words.to_lowercase().replace(['‐', '‑'], "-"))
-        };
+        let words = normalize(words);
         let words = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == '#').trim();
         let words = without_considered(words);
         let last = words.rsplit(' ').next().unwrap_or_default();
         let is_short = || words.split_whitespace().count() <= 3;
-        let is_in = |list: &[&str], words: &str| list.iter().any(|known| known.eq_ignore_ascii_case(words));
-        if words.eq_ignore_ascii_case("status") {
+        let is_in = |list: &[&str], words: &str| list.contains(&words);
+        if words == "status" {
             Some(Self::Status)
         } else if is_in(&RATIONALE, words) {
             Some(Self::Rationale)
@@ -141,11 +137,10 @@ impl Label {
 
     /// What words before a colon introduce: fields of a decision too, such as its owner. In a heading, such a word may be the area of a decision.
     #[must_use]
-    pub fn before_colon(words: &str) -> Option<Self> {
+    pub(super) fn before_colon(words: &str) -> Option<Self> {
         let is_field = || {
             let bare = words.trim();
-            FIELDS.iter().any(|field| field.eq_ignore_ascii_case(bare))
-                || FieldName::spelled(bare).is_some_and(FieldName::is_about_the_work)
+            FIELDS.contains(&&*normalize(bare)) || FieldName::spelled(bare).is_some_and(FieldName::is_about_the_work)
         };
         Self::spelled(words).or_else(|| (!is_longer_than_labels(words) && is_field()).then_some(Self::Other))
     }
@@ -153,12 +148,7 @@ impl Label {
 
 /// `Alternatives considered` as `Alternatives`.
 fn without_considered(words: &str) -> &str {
-    const CONSIDERED: &str = " considered";
-    let end = words.len().checked_sub(CONSIDERED.len()).and_then(|end| words.split_at_checked(end));
-    match end {
-        Some((before, end)) if end.eq_ignore_ascii_case(CONSIDERED) => without_considered(before),
-        _ => words,
-    }
+    words.strip_suffix(" considered").map_or(words, without_considered)
 }
 
 /// Whether words are too many for a label: three words with `considered` and a number behind them are the longest one.

@@ -10,7 +10,7 @@ use super::field::FieldName;
 
 /// A label with its value, as they are written in one line of inline text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labelled {
+pub(super) struct Labelled {
     /// The label's words, without the colon.
     pub label: String,
     /// Where the label's words stand.
@@ -36,16 +36,16 @@ const MOST_FIELDS: usize = 64;
 const SEPARATORS: [&str; 6] = ["·", "•", "|", ";", " – ", " — "];
 
 /// A byte of the line's words: which event it comes from.
-struct Words<'l, 'e> {
+struct LineWords<'l, 'e> {
     line: &'l [(Event<'e>, Span)],
     /// For each event that shows words: where they start in `text`, the event's place, the emphasis around it.
     runs: Vec<(usize, usize, Option<Span>)>,
     text: String,
 }
 
-impl<'l, 'e> Words<'l, 'e> {
-    fn of(line: &'l [(Event<'e>, Span)]) -> Self {
-        let mut words = Words { line, runs: Vec::new(), text: String::new() };
+impl<'l, 'e> LineWords<'l, 'e> {
+    fn from_events(line: &'l [(Event<'e>, Span)]) -> Self {
+        let mut words = LineWords { line, runs: Vec::new(), text: String::new() };
         let mut emphasis: Option<(Span, usize)> = None;
         let mut depth = 0_usize;
         for (place, (event, span)) in line.iter().enumerate() {
@@ -111,8 +111,8 @@ impl<'l, 'e> Words<'l, 'e> {
 
 /// Reads the labelled values of one line, or none if it doesn't begin with a label.
 #[must_use]
-pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
-    let words = Words::of(line);
+pub(super) fn read_labelled(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
+    let words = LineWords::from_events(line);
     let Some(end) = line.iter().map(|(_, span)| span.end).max() else { return Vec::new() };
     if label_length(&words.text).is_none() {
         return Vec::new();
@@ -149,7 +149,13 @@ pub fn read(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
 }
 
 /// The label at `start` of the words with its value up to the words' byte `next`.
-fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span, source: &str) -> Option<Labelled> {
+fn labelled(
+    words: &LineWords<'_, '_>,
+    start: usize,
+    next: Option<usize>,
+    line: Span,
+    source: &str,
+) -> Option<Labelled> {
     let length = label_length(suffix_from(&words.text, start))?;
     let colon = start + length;
     let colon_source = words.source(colon)?;
@@ -183,7 +189,7 @@ fn labelled(words: &Words<'_, '_>, start: usize, next: Option<usize>, line: Span
     let value = value.trimmed(source);
     let inside = words.line.iter().filter(|(event, span)| is_in(event, *span, value));
     let events: Vec<_> = inside.map(|(event, span)| clipped(event, *span, value, source)).collect();
-    let shown = if events.is_empty() { Inline::text(value.of(source)) } else { Inline::of(&events) };
+    let shown = if events.is_empty() { Inline::text(value.of(source)) } else { Inline::from_events(&events) };
     Some(Labelled {
         label: Span::new(first, colon).of(&words.text).trim().to_owned(),
         label_span,
@@ -229,7 +235,7 @@ mod tests {
     fn fields(text: &str) -> Vec<(String, String, bool)> {
         let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
         let inside = &parsed.events[1..parsed.events.len() - 1];
-        read(inside, text)
+        read_labelled(inside, text)
             .into_iter()
             .map(|found| (found.label, found.value.of(text).to_owned(), found.is_whole))
             .collect()

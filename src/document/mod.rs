@@ -2,30 +2,32 @@
 //! diagnostics, never an error. Reading knows nothing of books, hosts or pages.
 
 mod choice;
-pub mod date;
-pub mod decision;
+pub(crate) mod date;
+pub(crate) mod decision;
 mod events;
 pub mod field;
-pub mod file_name;
+pub(crate) mod file_name;
 pub mod front_matter;
-pub mod identifier;
+pub(crate) mod identifier;
+pub(crate) mod kind;
 mod label;
 mod line;
 pub mod metadata;
-pub mod outline;
-pub mod progress;
+pub(crate) mod outline;
+pub(crate) mod placeholder;
+pub(crate) mod progress;
 pub mod relation;
-pub mod sections;
+pub(crate) mod sections;
 mod sentence;
 mod statement;
 mod status_choice;
-pub mod status_value;
-pub mod suppression;
-pub mod template_file;
-pub mod title;
+pub(crate) mod status_value;
+pub(crate) mod suppression;
+pub(crate) mod template_file;
+pub(crate) mod title;
 mod verdict;
 
-pub use choice::is_to_come;
+pub(crate) use choice::is_to_come;
 
 use memchr::memmem;
 
@@ -33,8 +35,8 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::fault::{self, Stage};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
-use crate::template::{Template, TitlePattern, fold};
-use crate::text::Span;
+use crate::template::{Template, TitlePattern};
+use crate::text::{Span, normalize_name};
 use decision::Decision;
 use field::FieldName;
 use front_matter::FrontMatter;
@@ -64,16 +66,16 @@ impl<'a> Document<'a> {
     ///
     /// # Errors
     /// Why it can't be parsed.
-    pub fn read(text: &'a str, dialect: Dialect, statuses: &Statuses) -> Result<Self, Unparsable> {
+    pub fn parse(text: &'a str, dialect: Dialect, statuses: &Statuses) -> Result<Self, Unparsable> {
         fault::point(Stage::Read, text);
         // What isn't valid and names no field that we know may be prose between two rules: it stays.
-        let front_matter = front_matter::read(text).filter(|found| {
+        let front_matter = front_matter::parse_front_matter(text).filter(|found| {
             found.problems.is_empty() || found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some())
         });
         let start = front_matter.as_ref().map_or(0, |front_matter| front_matter.span.end);
         let parsed = parse(text, start, dialect)?;
-        let outline = Outline::of(&parsed, start);
-        let mut metadata = Metadata::of(&parsed, &outline, front_matter.as_ref(), statuses);
+        let outline = Outline::from_parsed(&parsed, start);
+        let mut metadata = Metadata::from_parsed(&parsed, &outline, front_matter.as_ref(), statuses);
         if front_matter.is_none()
             && let Some(span) = front_matter::misplaced(text)
         {
@@ -104,13 +106,13 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn name(&self, pattern: &TitlePattern, chapter_name: &str) -> Inline {
         let of_title = self.outline.title.map(|title| {
-            let whole = Inline::of(self.parsed.events_of_heading(&self.parsed.headings[title])).trimmed();
+            let whole = Inline::from_events(self.parsed.events_of_heading(&self.parsed.headings[title])).trimmed();
             let plain = whole.plain();
-            let parts = TitleParts::of(plain, pattern);
+            let parts = TitleParts::parse(plain, pattern);
             whole.slice(parts.name_start, parts.name_end).tidied()
         });
         let of_words = |words: &str| {
-            let parts = TitleParts::of(words.trim(), pattern);
+            let parts = TitleParts::parse(words.trim(), pattern);
             Inline::text(Span::new(parts.name_start, parts.name_end).of(words.trim()))
         };
         of_title
@@ -124,7 +126,9 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn not_applicable(&self) -> Vec<String> {
         let field = self.metadata.switch(FieldName::NotApplicable);
-        field.map(|field| field.values().iter().map(|name| fold(name)).collect()).unwrap_or_default()
+        field
+            .map(|field| field.values().iter().map(|name| normalize_name(name).into_owned()).collect())
+            .unwrap_or_default()
     }
 
     /// Holds the document against its template.
@@ -134,7 +138,7 @@ impl<'a> Document<'a> {
             let is_title = self.outline.title.is_some_and(|title| block.kind == BlockKind::Heading(title));
             !is_title && block.kind != BlockKind::Html && !self.metadata.holds(block.span)
         });
-        Matching::of(&self.parsed, &self.outline, template, has_text)
+        Matching::with_template(&self.parsed, &self.outline, template, has_text)
     }
 
     /// The decision that it is itself, if its template says so. `area` is what it is about.
@@ -146,13 +150,13 @@ impl<'a> Document<'a> {
     /// How far the work has come that it plans, if it has tasks.
     #[must_use]
     pub fn progress(&self, matching: &Matching<'_>) -> Option<Progress> {
-        progress::read(&self.parsed, &self.outline, matching)
+        progress::count_progress(&self.parsed, &self.outline, matching)
     }
 
     /// The numbered decisions in it.
     #[must_use]
     pub fn decisions(&self, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
-        decision::read(&self.parsed, &self.outline, matching, statuses)
+        decision::read_decisions(&self.parsed, &self.outline, matching, statuses)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where a document's parts stand: title, header zone, sections, footer. It must not know any template.
 
 use crate::markdown::{Block, BlockKind, Heading, Parsed};
-use crate::template::{HeadingName, fold};
-use crate::text::{Span, suffix_from};
+use crate::template::HeadingName;
+use crate::text::{Span, normalize_name, suffix_from};
 
 /// With so many H1s, the first one may be a section like the others: RFCs begin with `# Summary` or `# Abstract`.
 const MOST_TITLES: usize = 3;
@@ -66,12 +66,13 @@ impl Section {
 impl Outline {
     /// Finds the parts of a parsed text whose page begins at byte `start`.
     #[must_use]
-    pub fn of(parsed: &Parsed<'_>, start: usize) -> Self {
+    pub fn from_parsed(parsed: &Parsed<'_>, start: usize) -> Self {
         let mut headings: Vec<(usize, &Heading<'_>)> = parsed.depth_0_headings().collect();
         let h1s = headings.iter().filter(|(_, heading)| heading.level == 1).count();
         let is_title = |heading: &Heading<'_>| {
             heading.level == 1
-                && (h1s < MOST_TITLES || !OPENINGS.contains(&fold(HeadingName::of(&heading.text).whole()).as_str()))
+                && (h1s < MOST_TITLES
+                    || !OPENINGS.contains(&&*normalize_name(HeadingName::parse(&heading.text).whole())))
         };
         let title = headings.first().filter(|(_, heading)| is_title(heading)).map(|(place, _)| *place);
         if title.is_some() {
@@ -129,13 +130,13 @@ impl Outline {
             let words = words(section);
             let name = suffix_from(words, HeadingName::start_behind_mark(words));
             // Most names begin with another letter: they aren't folded.
-            name.trim_start().starts_with(['s', 'S']) && fold(name) == "status"
+            name.trim_start().starts_with(['s', 'S']) && normalize_name(name) == "status"
         };
         self.sections.iter().position(|section| {
             let is_documents = || {
                 section.parent.is_none_or(|parent| {
                     let parent = &self.sections[parent];
-                    parent.level == 1 || matches!(fold(words(parent)).as_str(), "summary" | "metadata" | "overview")
+                    parent.level == 1 || matches!(&*normalize_name(words(parent)), "summary" | "metadata" | "overview")
                 })
             };
             is_status(section) && is_documents()
@@ -176,7 +177,7 @@ mod tests {
     fn parts_of_a_document() {
         let text = "intro\n\n# T\n\nStatus: x\n\n## A\n\na\n\n### B\n\nb\n\n---\n\n## C\n\nc\n\n---\n\nfoot\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
+        let outline = Outline::from_parsed(&parsed, 0);
         assert_eq!(outline.title, Some(0));
         assert_eq!(outline.header_zone.of(text), "intro\n\n# T\n\nStatus: x\n\n");
         let sections: Vec<_> =
@@ -197,7 +198,7 @@ mod tests {
             ("# Summary\n\n## Motivation\n\n## Drawbacks\n", Some(0)),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(Outline::of(&parsed, 0).title, title, "{text}");
+            assert_eq!(Outline::from_parsed(&parsed, 0).title, title, "{text}");
         }
     }
 
@@ -205,7 +206,7 @@ mod tests {
     fn the_header_zone_ends_at_a_rule_and_levels_may_jump() {
         let text = "# T\n\na\n\n---\n\nb\n\n#### C\n\n## D\n\n# E\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
+        let outline = Outline::from_parsed(&parsed, 0);
         assert_eq!(outline.header_zone.of(text), "# T\n\na\n\n");
         assert!(outline.sections.iter().all(|section| section.parent.is_none()));
         assert_eq!(outline.footer, text.len());
@@ -225,7 +226,7 @@ mod tests {
             ("[b]: /c\n", ""),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            assert_eq!(suffix_from(text, Outline::of(&parsed, 0).footer), footer, "{text:?}");
+            assert_eq!(suffix_from(text, Outline::from_parsed(&parsed, 0).footer), footer, "{text:?}");
         }
     }
 }

@@ -53,8 +53,8 @@ impl fmt::Display for Tasks {
 /// A phase is a subsection of the plan; outside of these, an item of a list that holds tasks, or a line in bold above a list of tasks. Whatever is
 /// nested in a phase is part of it.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> Option<Progress> {
-    let mut plan = Plan::default();
+pub(crate) fn count_progress(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> Option<Progress> {
+    let mut plan = TaskPlan::default();
     let mut end = 0;
     for (section, _) in matching.sections_for(|slot| slot.is_plan) {
         let whole = outline.sections[section].span;
@@ -69,7 +69,7 @@ pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> 
 
 /// Plans as far as they are read.
 #[derive(Default)]
-struct Plan {
+struct TaskPlan {
     phases: Vec<Inline>,
     tasks: Vec<Task>,
 }
@@ -84,7 +84,7 @@ struct Task {
 }
 
 /// An item at the top of a list.
-struct Item {
+struct TaskItem {
     /// What it says without the lists in it.
     name: Inline,
     /// Its own box: whether it is ticked, and where it stands.
@@ -93,13 +93,13 @@ struct Item {
     nested: Vec<(bool, Span)>,
 }
 
-impl Plan {
+impl TaskPlan {
     fn read(&mut self, parsed: &Parsed<'_>, outline: &Outline, plan: usize) {
         let mut phase = None;
         for (place, section) in outline.sections.iter().enumerate().take(outline.sections[plan].next).skip(plan) {
             if section.parent == Some(plan) {
                 let heading = &parsed.headings[section.heading];
-                phase = Some(self.begin(Inline::of(parsed.events_of_heading(heading))));
+                phase = Some(self.begin(Inline::from_events(parsed.events_of_heading(heading))));
             }
             let mut above = None;
             for block in parsed.blocks_in(section.own) {
@@ -114,9 +114,9 @@ impl Plan {
     }
 
     /// Adds what stands in the plan itself: an item that holds tasks is a phase; `above` is the line in bold above the list.
-    fn add_items(&mut self, items: Vec<Item>, above: Option<Inline>) {
+    fn add_items(&mut self, items: Vec<TaskItem>, above: Option<Inline>) {
         let above = above.filter(|_| items.iter().any(|item| item.own.is_some())).map(|name| self.begin(name));
-        for Item { name, own, nested } in items {
+        for TaskItem { name, own, nested } in items {
             let phase = if nested.is_empty() { above } else { Some(self.begin(name)) };
             self.add(own.into_iter().chain(nested), phase);
         }
@@ -164,7 +164,7 @@ fn boxes<'e>(events: &'e [(Event<'_>, Span)]) -> impl Iterator<Item = (bool, Spa
 }
 
 /// The items at the top of a list.
-fn items(list: &[(Event<'_>, Span)]) -> Vec<Item> {
+fn items(list: &[(Event<'_>, Span)]) -> Vec<TaskItem> {
     let mut items = Vec::new();
     let mut rest = list.get(1..).unwrap_or_default();
     while let Some(end) = end_of_first(rest) {
@@ -174,7 +174,11 @@ fn items(list: &[(Event<'_>, Span)]) -> Vec<Item> {
         let words = own.iter().position(|(event, _)| !matches!(event, Event::Start(Tag::Item | Tag::Paragraph)));
         let words = &own[words.unwrap_or(own.len())..];
         let name = &words[..words.iter().position(|(event, _)| !is_inline(event)).unwrap_or(words.len())];
-        items.push(Item { name: Inline::of(name), own: boxes(own).next(), nested: boxes(nested).collect() });
+        items.push(TaskItem {
+            name: Inline::from_events(name),
+            own: boxes(own).next(),
+            nested: boxes(nested).collect(),
+        });
         rest = behind;
     }
     items
@@ -183,7 +187,7 @@ fn items(list: &[(Event<'_>, Span)]) -> Vec<Item> {
 /// What a paragraph says, if all of it is in bold.
 fn bold_line(parsed: &Parsed<'_>, block: &Block) -> Option<Inline> {
     let events = parsed.events_of(block);
-    let words = Inline::of(events.get(1..events.len().checked_sub(1)?)?);
+    let words = Inline::from_events(events.get(1..events.len().checked_sub(1)?)?);
     let bold = words.first_strong().filter(|_| block.kind == BlockKind::Paragraph)?;
     suffix_from(words.plain(), bold).trim_matches([':', ' ']).is_empty().then_some(words)
 }
@@ -208,10 +212,12 @@ mod tests {
         let text = format!(
             "# A Design Document\n\n## Technical Design\n\n- [ ] no task\n\n## Implementation Plan\n\n{plan}\n\n## Testing Strategy\n\n- [x] nor this\n"
         );
-        let document = Document::read(&text, Dialect::V05, &Statuses::default()).expect("it can be parsed");
+        let document = Document::parse(&text, Dialect::V05, &Statuses::default()).expect("it can be parsed");
         let template = Template::built_in("full").expect("it is built in");
         let matching = document.matching(&template);
-        let Some(progress) = read(&document.parsed, &document.outline, &matching) else { return String::new() };
+        let Some(progress) = count_progress(&document.parsed, &document.outline, &matching) else {
+            return String::new();
+        };
         let phases: Vec<_> =
             progress.phases.iter().map(|phase| format!("{} {}", phase.name.plain(), phase.tasks)).collect();
         format!("{}: {}", progress.tasks, phases.join(", "))

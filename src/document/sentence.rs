@@ -2,11 +2,22 @@
 //! which statement says the choice.
 
 use crate::markdown::Inline;
-use crate::text::{prefix_to, suffix_from};
+use crate::text::{normalize, prefix_to, spelled_length, suffix_from};
 
-/// Words with a full stop that ends no sentence.
-const ABBREVIATIONS: [&str; 15] =
-    ["e.g", "i.e", "eg", "ie", "vs", "cf", "approx", "dr", "mr", "ms", "st", "fig", "z.b", "bzw", "ca"];
+/// Words with a full stop that ends no sentence, normalized.
+const ABBREVIATIONS: [&str; 18] = [
+    "approx", "bzw", "ca", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "incl", "mr", "ms", "resp", "st", "v", "vs",
+    "z.b",
+];
+
+/// Words with a full stop that ends no sentence before a number, normalized: `No. 7`, but `No. We wait.`
+const BEFORE_NUMBERS: [&str; 5] = ["ch", "no", "nr", "sec", "sect"];
+
+/// Whether the full stop after a word belongs to the word; `behind` is what follows the full stop.
+pub(super) fn is_abbreviation(word: &str, behind: &str) -> bool {
+    let is_number = || behind.trim_start().trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
+    is_one_of(word, &ABBREVIATIONS) || is_one_of(word, &BEFORE_NUMBERS) && is_number()
+}
 
 /// The first sentence up to ` because`, without the punctuation that it ends with.
 pub(super) fn cut(words: &Inline) -> Inline {
@@ -36,11 +47,10 @@ fn answered_end(words: &str, outside: &str) -> usize {
 /// Where a word `because` stands, in words whose code is blanked.
 fn because(plain: &str) -> Option<usize> {
     plain.match_indices(['b', 'B']).map(|(at, _)| at).find(|&at| {
-        let word = suffix_from(plain, at).split_at_checked(BECAUSE.len());
-        word.is_some_and(|(word, behind)| {
-            word.eq_ignore_ascii_case(BECAUSE)
-                && prefix_to(plain, at).ends_with(char::is_whitespace)
-                && !behind.starts_with(char::is_alphanumeric)
+        let word = suffix_from(plain, at);
+        spelled_length(word, BECAUSE).is_some_and(|length| {
+            prefix_to(plain, at).ends_with(char::is_whitespace)
+                && !suffix_from(word, length).starts_with(char::is_alphanumeric)
         })
     })
 }
@@ -112,7 +122,7 @@ pub(super) fn sentence_end(words: &str, outside: &str) -> Option<usize> {
         // `B.` and `U.S.`
         let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
         let is_initial = before.split('.').all(is_letter);
-        (c != '.' || !is_initial && !is_one_of(before, &ABBREVIATIONS)).then_some(end)
+        (c != '.' || !is_initial && !is_abbreviation(before, behind)).then_some(end)
     })
 }
 
@@ -143,9 +153,9 @@ fn begins_sentence(c: char) -> bool {
     c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()
 }
 
-/// Whether a word is one of those, in any case.
+/// Whether a word is one of those, which are normalized.
 pub(super) fn is_one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+    words.contains(&&*normalize(word))
 }
 
 #[cfg(test)]

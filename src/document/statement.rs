@@ -6,7 +6,7 @@ use crate::markdown::{
     Block, BlockKind, Inline, Parsed,
     pulldown_cmark::{Event, Tag, TagEnd},
 };
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::events::{end_of_first, is_inline};
 use super::label::{Label, is_longer_than_labels};
@@ -14,7 +14,7 @@ use super::verdict::decides;
 
 /// A paragraph or an item, with the list below it.
 #[derive(Debug, Clone)]
-pub struct Statement {
+pub(super) struct Statement {
     /// What its label says, if it has one.
     pub label: Option<Label>,
     /// Its words with the label.
@@ -34,25 +34,25 @@ pub struct Statement {
 impl Statement {
     /// A statement without a label that is no item of a list.
     #[must_use]
-    pub const fn unlabelled(whole: Inline, span: Span) -> Self {
+    pub(super) const fn unlabelled(whole: Inline, span: Span) -> Self {
         Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new(), is_folded: false }
     }
 
     /// Its words without the label; blank if there are none.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         suffix_from(self.whole.plain(), self.words_start)
     }
 
     /// Whether it has no words but a label.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.words().trim().is_empty()
     }
 
     /// Its words without the label, in their styles.
     #[must_use]
-    pub fn inline_words(&self) -> Cow<'_, Inline> {
+    pub(super) fn inline_words(&self) -> Cow<'_, Inline> {
         if self.words_start == 0 {
             Cow::Borrowed(&self.whole)
         } else {
@@ -62,7 +62,7 @@ impl Statement {
 
     /// Its words without the label, in their styles, out of a statement that isn't needed any more.
     #[must_use]
-    pub fn into_words(self) -> Inline {
+    pub(super) fn into_words(self) -> Inline {
         if self.words_start == 0 { self.whole } else { self.whole.slice(self.words_start, usize::MAX) }
     }
 }
@@ -70,7 +70,7 @@ impl Statement {
 /// The statements of a part of a document, in order. Tables, code and raw HTML state nothing here, and a quote what it labels; if nothing else is
 /// said, also its first paragraph without a label.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
+pub(super) fn read_statements(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut quoted = Vec::new();
     let mut lists = 0;
@@ -102,7 +102,7 @@ fn read_block(events: &[(Event<'_>, Span)], block: &Block, lists: &mut usize, st
         }
         BlockKind::Heading(_) => {
             let inline = &events[1..events.len() - 1];
-            let whole = Inline::of(inline);
+            let whole = Inline::from_events(inline);
             let label = Label::spelled(whole.plain()).or(Some(Label::Other));
             let words_start = whole.plain().len();
             statements.push(Statement { label, words_start, ..Statement::unlabelled(whole, block.span) });
@@ -198,7 +198,7 @@ fn items(events: &[(Event<'_>, Span)], list: usize, depth: usize) -> Vec<Stateme
 
 /// A run of inline text as a statement; `None` if nothing of it is shown, or nothing but a picture.
 fn statement(inline: &[(Event<'_>, Span)], list: Option<usize>) -> Option<Statement> {
-    let whole = Inline::of(inline).trimmed();
+    let whole = Inline::from_events(inline).trimmed();
     let (first, end) = (inline.first()?.1.start, inline.iter().map(|(_, span)| span.end).max()?);
     let is_picture =
         matches!(inline[0].0, Event::Start(Tag::Image { .. })) && end_of_first(inline) == Some(inline.len() - 1);
@@ -274,13 +274,13 @@ fn label(inline: &[(Event<'_>, Span)], whole: &Inline, is_item: bool) -> Option<
 /// Whether bold words ask for reasons, as `**Why not Kafka?**` and `**Why RabbitMQ:**` do; the question is a part of what is said.
 fn asks_why(lead: &str) -> bool {
     let mut words = lead.split_whitespace();
-    words.next().is_some_and(|first| first.eq_ignore_ascii_case("why")) && words.next().is_some()
+    words.next().is_some_and(|first| normalize(first) == "why") && words.next().is_some()
 }
 
 /// `**Will use:**` is the beginning of a sentence, and no label.
 fn says_will(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default();
-    first.eq_ignore_ascii_case("will") || first.eq_ignore_ascii_case("we")
+    matches!(&*normalize(first), "will" | "we")
 }
 
 /// If the words begin with bold or italic ones: where those end in the trimmed plain words, or behind them if white space that
@@ -291,7 +291,7 @@ fn strong_lead(inline: &[(Event<'_>, Span)]) -> Option<usize> {
     }
     let end = end_of_first(inline)?;
     debug_assert!(matches!(inline[end].0, Event::End(TagEnd::Strong | TagEnd::Emphasis)));
-    let length = Inline::of(&inline[..=end]).plain().trim_start().len();
+    let length = Inline::from_events(&inline[..=end]).plain().trim_start().len();
     (length > 0).then_some(length)
 }
 
@@ -302,7 +302,7 @@ mod tests {
 
     fn statements(text: &str) -> Vec<(Option<Label>, String, usize)> {
         let parsed = parse(text, 0, Dialect::V04).expect("the parser reads it");
-        read(&parsed, Span::new(0, text.len()))
+        read_statements(&parsed, Span::new(0, text.len()))
             .into_iter()
             .map(|found| (found.label, found.words().to_owned(), found.nested.len()))
             .collect()

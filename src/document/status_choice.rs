@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::markdown::Inline;
 use crate::status::{SUPERSEDED, Status, Statuses};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, prefix_to, spelled_length, suffix_from};
 
 /// What a list of statuses says.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ enum Separator {
 
 /// A part of a list.
 #[derive(Debug)]
-struct Part {
+struct ValuePart {
     span: Span,
     /// How it is separated from the part before it.
     separator: Option<Separator>,
@@ -55,7 +55,7 @@ const TICKED: [&str; 11] = ["[x]", "[X]", "(x)", "(X)", "☑", "✅", "✔", "�
 const UNTICKED: [&str; 7] = ["[ ]", "[]", "( )", "☐", "⬜", "◻", "○"];
 
 /// Reads a value that is a list of statuses; `None` if it says anything else.
-pub(super) fn read<'s>(shown: &Inline, statuses: &'s Statuses) -> Option<StatusChoice<'s>> {
+pub(super) fn parse_status_choice<'s>(shown: &Inline, statuses: &'s Statuses) -> Option<StatusChoice<'s>> {
     let words = shown.plain();
     if words.len() > LONGEST_LIST {
         return None;
@@ -99,8 +99,8 @@ pub(super) fn status_alone(shown: &Inline, statuses: &Statuses) -> Option<Inline
 }
 
 /// Of boxes, the last one that is ticked counts.
-fn ticked<'s>(words: &str, parts: &[Part], statuses: &'s Statuses) -> Option<StatusChoice<'s>> {
-    let named = |part: &Part| {
+fn ticked<'s>(words: &str, parts: &[ValuePart], statuses: &'s Statuses) -> Option<StatusChoice<'s>> {
+    let named = |part: &ValuePart| {
         let (status, length) = statuses.leading(part.span.of(words))?;
         Some((status, Span::new(part.span.start, part.span.start + length)))
     };
@@ -120,7 +120,7 @@ fn ticked<'s>(words: &str, parts: &[Part], statuses: &'s Statuses) -> Option<Sta
 }
 
 /// The statuses of a list, if it is one. Among alternatives, a word that the book doesn't know may be a status of others.
-fn offers<'s>(words: &str, parts: &[Part], statuses: &'s Statuses) -> Option<Vec<Offer<'s>>> {
+fn offers<'s>(words: &str, parts: &[ValuePart], statuses: &'s Statuses) -> Option<Vec<Offer<'s>>> {
     let mut offers: Vec<Offer<'s>> = Vec::new();
     let mut has_unknown = false;
     for part in parts {
@@ -152,7 +152,7 @@ fn offer<'s>(words: &str, part: Span, statuses: &'s Statuses) -> Option<Offer<'s
 }
 
 /// The parts of a value outside parentheses, without marks around them; parts without a letter are left out.
-fn parts(words: &str) -> Vec<Part> {
+fn parts(words: &str) -> Vec<ValuePart> {
     let inside = without_brackets(words);
     let mut parts = Vec::new();
     let mut start = inside.start;
@@ -164,7 +164,7 @@ fn parts(words: &str) -> Vec<Part> {
         let span = without_marks(words, Span::new(start, end));
         if !span.is_empty() {
             let separator = if parts.is_empty() { None } else { *separator };
-            parts.push(Part { span, separator, tick });
+            parts.push(ValuePart { span, separator, tick });
         }
         !span.is_empty()
     };
@@ -221,11 +221,7 @@ fn separator_at(before: &str, rest: &str) -> Option<(usize, Mark)> {
         ',' | ';' | '，' | '、' | '；' | '&' | '+' | '–' | '—' => Separator::Comma,
         '-' if is_parted && behind(1) => Separator::Comma,
         _ => {
-            let is_it = |word: &str| {
-                is_parted
-                    && behind(word.len())
-                    && rest.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
-            };
+            let is_it = |word: &str| is_parted && spelled_length(rest, word).is_some_and(&behind);
             let (word, separator) = WORDS.into_iter().find(|(word, _)| is_it(word))?;
             return Some((word.len(), Mark::Separator(separator)));
         }
@@ -268,8 +264,8 @@ mod tests {
     fn said(markdown: &str) -> String {
         let statuses = Statuses::default();
         let parsed = parse(markdown, 0, Dialect::V05).expect("the parser reads it");
-        let shown = Inline::of(&parsed.events);
-        match read(&shown, &statuses) {
+        let shown = Inline::from_events(&parsed.events);
+        match parse_status_choice(&shown, &statuses) {
             Some(StatusChoice::One(status, span)) => {
                 let (named, length) = statuses.leading(span.of(shown.plain())).expect("the span has the status");
                 assert_eq!((named.id(), length), (status.id(), span.len()), "{markdown}");

@@ -4,6 +4,7 @@ use crate::markdown::Inline;
 use crate::status::{SUPERSEDED, Status, Statuses};
 use crate::text::{Span, suffix_from};
 
+use super::placeholder::{is_to_come_alone, split_to_come};
 use super::relation;
 use super::status_choice::{self, StatusChoice};
 
@@ -27,14 +28,10 @@ pub enum StatusValue {
     Empty,
 }
 
-/// Words that stand for a value that is still to come.
-pub(super) const TO_COME: [&str; 9] =
-    ["tbd", "tba", "tbc", "todo", "to do", "to be determined", "to be decided", "xxx", "fixme"];
-
 /// Reads a value. Of a list of statuses the one counts that is marked.
 #[must_use]
-pub fn read(shown: &Inline, statuses: &Statuses) -> StatusValue {
-    match status_choice::read(shown, statuses) {
+pub(crate) fn parse_status_value(shown: &Inline, statuses: &Statuses) -> StatusValue {
+    match status_choice::parse_status_choice(shown, statuses) {
         Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
         Some(StatusChoice::Two(status, span, other)) => {
             StatusValue::Known { status: status.clone(), span, other: Some(other.clone()) }
@@ -59,11 +56,7 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
         let span = Span::new(start + 1, start + 1 + length);
         return StatusValue::Known { status: status.clone(), span, other: None };
     }
-    let is_to_come = TO_COME.iter().any(|word| {
-        let parted = value.split_at_checked(word.len());
-        parted.is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(char::is_alphanumeric))
-    });
-    if value.starts_with(['{', '[', '<', '?']) || is_to_come {
+    if value.starts_with(['{', '[', '<', '?']) || split_to_come(value).is_some() {
         return StatusValue::Placeholder;
     }
     match statuses.leading(value) {
@@ -87,7 +80,7 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
 
 /// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
 #[must_use]
-pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
+pub(crate) fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let value = shown.plain().trim();
     let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
@@ -96,9 +89,9 @@ pub fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let is_status = statuses.leading(bare).is_some_and(|(_, length)| length == bare.len());
     is_enclosed
         || is_status
-        || TO_COME.iter().any(|word| bare.eq_ignore_ascii_case(word))
+        || is_to_come_alone(bare)
         || !value.contains(char::is_alphanumeric)
-        || status_choice::read(shown, statuses) == Some(StatusChoice::Open)
+        || status_choice::parse_status_choice(shown, statuses) == Some(StatusChoice::Open)
 }
 
 /// The status of another phase that the words behind a status say: `Final Draft`, `Draft → Accepted`.
@@ -132,7 +125,7 @@ mod tests {
             ("Superseded by B (partially)", false),
             ("Superseded by B, reinstated by C", false),
         ] {
-            let read = read(&Inline::text(words), &statuses);
+            let read = parse_status_value(&Inline::text(words), &statuses);
             assert_eq!(matches!(read, StatusValue::Known { .. }), is_superseded, "{words}");
         }
     }
@@ -151,7 +144,7 @@ mod tests {
             ("Accepted (implemented)", None),
             ("Accepted", None),
         ] {
-            let StatusValue::Known { other, .. } = read(&Inline::text(words), &statuses) else {
+            let StatusValue::Known { other, .. } = parse_status_value(&Inline::text(words), &statuses) else {
                 panic!("{words} is a status")
             };
             assert_eq!(other.as_ref().map(Status::id), expected, "{words}");
@@ -190,7 +183,7 @@ mod tests {
             ("Moved", "unknown"),
             (" — ", "empty"),
         ] {
-            let found = match read(&Inline::text(words), &statuses) {
+            let found = match parse_status_value(&Inline::text(words), &statuses) {
                 StatusValue::Known { status, span, .. } => format!("{}+{}", status.id(), span.end),
                 StatusValue::Unknown => "unknown".to_owned(),
                 StatusValue::Placeholder => "placeholder".to_owned(),

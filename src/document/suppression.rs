@@ -3,7 +3,7 @@
 use crate::diagnostic::Rule;
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::{Span, suffix_from};
 
 /// A comment that suppresses diagnostics.
@@ -14,12 +14,12 @@ pub struct Suppression {
     /// What stands in its brackets.
     pub list: Span,
     /// The names in them; none if the comment is written in another form, so that it allows nothing.
-    pub names: Vec<Name>,
+    pub names: Vec<SuppressedRule>,
 }
 
 /// One name in a comment's brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Name {
+pub struct SuppressedRule {
     /// Where it stands.
     pub span: Span,
     /// What is not to be reported; `None` if no diagnostic has this name.
@@ -35,14 +35,14 @@ impl Suppression {
 
 /// Whether a text may have such comments.
 #[must_use]
-pub fn may_suppress(text: &str) -> bool {
+pub(crate) fn may_suppress(text: &str) -> bool {
     // A capital letter is a slip that is reported.
     text.contains("esign-")
 }
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>) -> Vec<Suppression> {
+pub(crate) fn find_suppressions(parsed: &Parsed<'_>) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {
         return suppressions;
@@ -84,18 +84,18 @@ fn is_meant(comment: &str) -> bool {
     let comment = comment.trim().to_ascii_lowercase();
     let Some(rest) = comment.strip_prefix(TOOL) else { return false };
     let mut words = rest.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    words
-        .next()
-        .is_some_and(|word| ["ignore", "disable", "silence"].contains(&word) || nearest(word, ["allow"]).is_some())
+    words.next().is_some_and(|word| {
+        ["ignore", "disable", "silence"].contains(&word) || closest_match(word, ["allow"]).is_some()
+    })
 }
 
 /// The names in a comment's brackets, with commas between them.
-fn names(text: &str, list: Span) -> Vec<Name> {
+fn names(text: &str, list: Span) -> Vec<SuppressedRule> {
     let mut start = list.start;
     let names = list.of(text).split(',').filter_map(|name| {
         let span = Span::new(start, start + name.len()).trimmed(text);
         start += name.len() + ",".len();
-        (!span.is_empty()).then(|| Name { span, rule: Rule::named(span.of(text)) })
+        (!span.is_empty()).then(|| SuppressedRule { span, rule: Rule::named(span.of(text)) })
     });
     names.collect()
 }
@@ -107,7 +107,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<(&str, bool)> {
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let suppressions = read(&parsed);
+        let suppressions = find_suppressions(&parsed);
         let names = suppressions.iter().flat_map(|allow| &allow.names);
         names.map(|name| (name.span.of(text), name.rule.is_some())).collect()
     }
@@ -152,7 +152,7 @@ mod tests {
             ("the design-docs allow it", false),
         ] {
             let text = format!("<!-- {comment} -->\n");
-            let suppressions = read(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
+            let suppressions = find_suppressions(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
             assert_eq!(
                 suppressions.iter().map(|allow| allow.names.len()).collect::<Vec<_>>(),
                 vec![0; usize::from(is_seen)],

@@ -1,5 +1,7 @@
 //! Whether a file is a template and no document: by its name, or because it is unfilled.
 
+use crate::text::normalize;
+
 use super::Document;
 use super::file_name::FileName;
 use super::outline::Section;
@@ -8,10 +10,10 @@ use super::sections::Matching;
 /// Whether a file's name is that of a template, in any case: `template.md`, `_template.md`, `adr-template.md`, `0000-template.md`. A file with a number
 /// of its own is a document, as `0007-email-template.md` is.
 #[must_use]
-pub fn is_named_template(path: &str) -> bool {
-    let file = FileName::of(path);
+pub(crate) fn is_named_template(path: &str) -> bool {
+    let file = FileName::parse(path);
     let is_numbered = file.digits.bytes().any(|digit| digit != b'0');
-    let name = file.rest.to_lowercase();
+    let name = normalize(file.rest);
     let before = name.strip_suffix("template").filter(|_| !is_numbered);
     before.is_some_and(|before| before.is_empty() || before.ends_with(['-', '_', ' ', '.']))
 }
@@ -19,7 +21,7 @@ pub fn is_named_template(path: &str) -> bool {
 /// Whether a document is an unfilled template: its title has brackets or is missing from its heading, and each line below it is a prompt or has
 /// brackets to be filled.
 #[must_use]
-pub fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
+pub(crate) fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
     let Document { parsed, outline, .. } = document;
     let Some(title) = outline.title.map(|title| parsed.headings[title].text.trim()) else { return false };
     if !title.is_empty() && !has_blank_to_fill(title) {
@@ -141,7 +143,7 @@ mod tests {
             ("# Ledger\n\n## Context\n\n[What is it?]\n", false),
             ("", false),
         ] {
-            let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+            let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
             assert_eq!(is_unfilled(&document, &document.matching(&full)), expected, "{text}");
         }
     }

@@ -1,11 +1,11 @@
 //! A document's name inside its title.
 
-use crate::template::{HeadingName, TitlePattern, fold};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::template::{HeadingName, TitlePattern};
+use crate::text::{Span, normalize_name, prefix_to, suffix_from};
 
 /// How a title is made of the pattern's words and a name. Offsets are bytes of the title's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TitleParts {
+pub(crate) struct TitleParts {
     /// Where the name starts, behind a number.
     pub name_start: usize,
     /// Where the name ends.
@@ -16,7 +16,7 @@ pub struct TitleParts {
 
 /// What a title looks like beside its pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TitleForm {
+pub(crate) enum TitleForm {
     /// It has the pattern's words where they belong.
     Follows,
     /// It has them elsewhere, or parted by a dash or a colon, or brackets around the name: it can take the pattern.
@@ -30,7 +30,7 @@ const DASHES: [char; 6] = ['-', '–', '—', ':', '|', ' '];
 impl TitleParts {
     /// Parts the words of a title.
     #[must_use]
-    pub fn of(title: &str, pattern: &TitlePattern) -> Self {
+    pub(crate) fn parse(title: &str, pattern: &TitlePattern) -> Self {
         let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);
         let name = Span::new(start, end).of(title);
@@ -79,7 +79,8 @@ fn words_off(title: &str, number: usize, pattern: &TitlePattern) -> (usize, usiz
 fn strip_start<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let head = text.get(..words.len())?;
     let rest = suffix_from(text, words.len());
-    (are_same(head, words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(rest)
+    (normalize_name(head) == normalize_name(words) && (words.is_empty() || !rest.starts_with(char::is_alphanumeric)))
+        .then_some(rest)
 }
 
 /// The text before those words, in any case.
@@ -87,12 +88,8 @@ fn strip_end<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let cut = text.len().checked_sub(words.len())?;
     let tail = text.get(cut..)?;
     let rest = prefix_to(text, cut);
-    (are_same(tail, words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric))).then_some(rest)
-}
-
-/// Whether two names are one when they are folded.
-fn are_same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || fold(a) == fold(b)
+    (normalize_name(tail) == normalize_name(words) && (words.is_empty() || !rest.ends_with(char::is_alphanumeric)))
+        .then_some(rest)
 }
 
 #[cfg(test)]
@@ -118,10 +115,10 @@ mod tests {
             ("7. Ledger", "Ledger", TitleForm::Other),
             ("Größe Design Document", "Größe", TitleForm::Follows),
         ] {
-            let parts = TitleParts::of(title, &pattern);
+            let parts = TitleParts::parse(title, &pattern);
             assert_eq!((Span::new(parts.name_start, parts.name_end).of(title), parts.form), (name, form), "{title}");
         }
-        let parts = TitleParts::of("[X]", &TitlePattern::default());
+        let parts = TitleParts::parse("[X]", &TitlePattern::default());
         assert_eq!(parts.form, TitleForm::CanFollow);
     }
 }

@@ -1,5 +1,7 @@
 //! Whether a sentence decides something, or only says what was weighed. It must not know where the sentence stands.
 
+use crate::text::normalize;
+
 /// Whether a sentence says what is done: `We will use x`, `After a month we went with x`, `It was decided to keep x`, `Kafka it is`.
 pub(super) fn decides(sentence: &str) -> bool {
     const DOING: [&str; 22] = [
@@ -74,7 +76,7 @@ pub(super) fn weighs(sentence: &str) -> bool {
 
 /// The words in lower case, without the marks around them.
 fn words(sentence: &str) -> Vec<String> {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{2019}', "'").to_lowercase();
+    let bare = |word: &str| normalize(word.trim_matches(|c: char| !c.is_alphanumeric())).into_owned();
     sentence.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
 }
 

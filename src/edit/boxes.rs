@@ -48,7 +48,7 @@ fn boxes<'s>(document: &Document<'_>, statuses: &'s Statuses, field: &Field) -> 
             )
         };
         let end = rest.iter().position(|(event, _)| ends(event)).unwrap_or(rest.len());
-        let words = Inline::of(&rest[..end]);
+        let words = Inline::from_events(&rest[..end]);
         let Some((status, _)) = statuses.leading(words.live().plain().trim_start()) else { continue };
         let mark = span.start + span.of(parsed.text).find('[')? + 1;
         boxes.push(StatusBox { mark: Span::new(mark, mark + 1), is_ticked: *is_ticked, status });

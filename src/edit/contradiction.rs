@@ -93,7 +93,7 @@ fn links(events: &[(Event<'_>, Span)]) -> Vec<String> {
     let starts = events.iter().enumerate().filter(|(_, (event, _))| matches!(event, Event::Start(Tag::Link { .. })));
     let words = starts.map(|(start, _)| {
         let end = events[start..].iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Link)));
-        Inline::of(&events[start..start + end.unwrap_or(0)]).plain().to_owned()
+        Inline::from_events(&events[start..start + end.unwrap_or(0)]).plain().to_owned()
     });
     words.filter(|words| !words.is_empty()).collect()
 }
@@ -133,7 +133,7 @@ fn beside_in_section(document: &Document<'_>, field: &Field) -> Vec<(Span, Strin
         let events = parsed.events_of(block);
         let linked = links(events);
         let parts = events.split(|(event, _)| matches!(event, Event::Start(Tag::Paragraph | Tag::Item)));
-        parts.map(move |part| (block.span, without(Inline::of(part).plain(), &linked)))
+        parts.map(move |part| (block.span, without(Inline::from_events(part).plain(), &linked)))
     });
     texts.collect()
 }

@@ -1,7 +1,7 @@
 //! A field more in front matter, in the form in which its like are written there.
 
 use crate::document::field::FieldName;
-use crate::document::front_matter::{Entry, FrontMatter, Value};
+use crate::document::front_matter::{FrontMatter, FrontMatterEntry, FrontMatterValue};
 use crate::document::relation;
 use crate::text::{Span, prefix_to, split, suffix_from};
 
@@ -10,7 +10,7 @@ use super::{Added, Change, Refusal};
 
 /// Adds a value to the field, or the field itself: below the status if that is there, else at the top.
 pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
-    let spelled = |entry: &&Entry, name: FieldName| FieldName::spelled(&entry.key) == Some(name);
+    let spelled = |entry: &&FrontMatterEntry, name: FieldName| FieldName::spelled(&entry.key) == Some(name);
     let is_toml = front_matter.span.of(text).starts_with("+++");
     let value = written(added.plain, is_toml);
     if let Some(entry) = front_matter.fields.iter().find(|entry| spelled(entry, added.name)) {
@@ -34,14 +34,14 @@ pub(super) fn is_anchored(text: &str, value: Span) -> bool {
 }
 
 /// Adds a value to those that a field has.
-fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Vec<Change>, Refusal> {
+fn to_values(text: &str, entry: &FrontMatterEntry, value: &str, is_toml: bool) -> Result<Vec<Change>, Refusal> {
     let span = entry.value_span;
     let source = span.of(text);
     if is_anchored(text, span) {
         return Err(Refusal::Shared(span));
     }
     match &entry.value {
-        Value::List(items) if !source.ends_with(']') => {
+        FrontMatterValue::List(items) if !source.ends_with(']') => {
             // `- a` on lines of their own.
             let &(_, last) = items.last().ok_or(Refusal::Full(span))?;
             let start = prefix_to(text, last.start).rfind('\n').map_or(0, |at| at + 1);
@@ -54,26 +54,26 @@ fn to_values(text: &str, entry: &Entry, value: &str, is_toml: bool) -> Result<Ve
                 Err(Refusal::Full(span))
             }
         }
-        Value::List(_) => {
+        FrontMatterValue::List(_) => {
             let inside = prefix_to(source, source.len() - 1).trim_end();
             let comma = if inside.ends_with(',') { " " } else { ", " };
             Ok(vec![(Span::at(span.start + inside.len()), format!("{comma}{value}"))])
         }
-        Value::Text(said) if relation::is_none(said) => Ok(vec![(span, value.to_owned())]),
-        Value::Text(_) => {
+        FrontMatterValue::Text(said) if relation::is_none(said) => Ok(vec![(span, value.to_owned())]),
+        FrontMatterValue::Text(_) => {
             // What means something in a list would not be one value any more.
             let is_quoted = source.starts_with(['"', '\'']);
             let is_one = is_quoted || is_toml || !source.contains([',', '[', ']', '{', '}', '\n', '|', '>']);
             let list = || vec![(Span::at(span.start), "[".to_owned()), (Span::at(span.end), format!(", {value}]"))];
             if is_one { Ok(list()) } else { Err(Refusal::Full(span)) }
         }
-        Value::Empty if source.is_empty() && !is_toml => {
+        FrontMatterValue::Empty if source.is_empty() && !is_toml => {
             let behind = suffix_from(text, entry.key_span.end);
             let colon = behind.find(':').ok_or(Refusal::Full(entry.key_span))?;
             Ok(vec![(Span::at(entry.key_span.end + colon + 1), format!(" {value}"))])
         }
-        Value::Empty if !source.is_empty() => Ok(vec![(span, value.to_owned())]),
-        Value::Empty | Value::Other => Err(Refusal::Full(entry.place())),
+        FrontMatterValue::Empty if !source.is_empty() => Ok(vec![(span, value.to_owned())]),
+        FrontMatterValue::Empty | FrontMatterValue::Other => Err(Refusal::Full(entry.place())),
     }
 }
 

@@ -105,7 +105,7 @@ fn says_no_successor(document: &Document<'_>) -> Result<(), Refusal> {
         let mut fields = metadata.fields.iter().filter(|field| field.name == Some(FieldName::Status));
         section.is_some_and(|own| own.contains(span)) || fields.any(|field| field.span.contains(span))
     };
-    let references = relation::read(document, &[]);
+    let references = relation::read_references(document, &[]);
     let said = references.iter().find(|reference| {
         reference.relation == Relation::Supersedes && reference.is_inverse && is_of_status(reference.span)
     });

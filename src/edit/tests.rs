@@ -10,7 +10,7 @@ pub(super) fn other() -> Link {
 /// The text that says `what`: a status, `superseded by` the other document, or that it `supersedes` it; or why it can't.
 pub(super) fn revised(text: &str, what: &str) -> Result<String, String> {
     let statuses = Statuses::default();
-    let document = Document::read(text, Dialect::V05, &statuses).expect("the parser reads it");
+    let document = Document::parse(text, Dialect::V05, &statuses).expect("the parser reads it");
     let status = |id: &str| statuses.with_id(id).expect("it is built in");
     let other = other();
     let revision = match what {

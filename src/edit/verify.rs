@@ -20,7 +20,7 @@ pub(super) fn verify(
     edits: &Edits,
     revision: Revision<'_>,
 ) -> Result<(), Refusal> {
-    let after = Document::read(text, before.parsed.dialect, statuses).map_err(|_| Refusal::ChangesMore)?;
+    let after = Document::parse(text, before.parsed.dialect, statuses).map_err(|_| Refusal::ChangesMore)?;
     let status = match revision {
         Revision::Status(status) | Revision::SupersededBy(status, _) => Some(status),
         Revision::Supersedes(_) => before.metadata.status.as_ref(),
@@ -56,7 +56,7 @@ fn fields_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revisi
 /// Whether it says of others what it said, and what it is to say.
 fn relations_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revision<'_>) -> bool {
     let of = |document: &Document<'_>| -> Vec<(Relation, bool, String)> {
-        let references = relation::read(document, &[]).into_iter();
+        let references = relation::read_references(document, &[]).into_iter();
         let called = |reference: Reference| {
             let Reference { relation, is_inverse, words, destination, .. } = reference;
             (relation, is_inverse, destination.unwrap_or(words))

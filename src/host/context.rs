@@ -8,7 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::error::{self, HostError};
-use crate::markdown::{Dialect, Flags, IdRules};
+use crate::markdown::{AnchorRules, Dialect, Flags};
 
 /// The versions of mdBook that this program is made for. Heading attributes came with 0.4.30.
 pub const SUPPORTED: &str = ">=0.4.30, <0.6";
@@ -90,11 +90,11 @@ impl Context {
     /// How the host reads Markdown and names headings.
     #[must_use]
     pub fn dialect(&self) -> Dialect {
-        let ids = match self.protocol() {
-            Protocol::V04 => IdRules::V04,
-            Protocol::V05 => IdRules::V05,
+        let anchors = match self.protocol() {
+            Protocol::V04 => AnchorRules::V04,
+            Protocol::V05 => AnchorRules::V05,
         };
-        Dialect { flags: self.parser_flags(), ids }
+        Dialect { flags: self.parser_flags(), anchors }
     }
 
     /// The folder of the chapters, relative to the root.

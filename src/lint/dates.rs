@@ -27,7 +27,7 @@ fn of_field(field: &Field, text: &str) -> Option<Diagnostic> {
     }
     let diagnostic =
         |message: String, help: String| Diagnostic::new(Rule::DateInvalid, field.span, message).with_help(help);
-    match DateValue::of(value) {
+    match DateValue::parse(value) {
         DateValue::Sorts(_) => None,
         DateValue::NoSuchDay => {
             Some(diagnostic(format!("the calendar has no day \"{value}\""), "write the day as `YYYY-MM-DD`".to_owned()))

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Related, Rule};
 use crate::document::Document;
-use crate::document::file_name::is_year;
 use crate::document::identifier::{IdSource, Identification, Identifier};
 use crate::text::Span;
 
@@ -55,7 +54,7 @@ enum Scope<'d> {
 pub fn id_duplicate(documents: &[Identified<'_>]) -> Vec<(usize, Diagnostic)> {
     let mut known: BTreeMap<(Scope<'_>, String), Vec<&Identified<'_>>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for document in documents.iter().filter(|document| !is_placeholder(document.identifier)) {
+    for document in documents.iter().filter(|document| !document.identifier.is_placeholder()) {
         let Identified { chapter, path, collection, identifier, .. } = document;
         let folder = path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
         let is_number = identifier.number.is_some() && identifier.prefix.is_empty();
@@ -91,16 +90,6 @@ impl Identified<'_> {
     fn span(&self) -> Span {
         self.identifier.span.unwrap_or(self.title)
     }
-}
-
-/// Whether an id is a placeholder, such as `TBD` and `0000`, or is the year of a file.
-fn is_placeholder(identifier: &Identifier) -> bool {
-    let lower = identifier.words.to_lowercase();
-    let is_year = identifier.source == IdSource::File && is_year(&identifier.words);
-    let is_none = ["tbd", "tba", "todo", "n/a", "na", "none", "null", "x", "xxx", "xxxx", "-", "\u{2013}", "?"]
-        .contains(&lower.as_str());
-    let is_to_come = ["xxx", "pending", "to be ", "unassigned", "none yet"].iter().any(|word| lower.contains(word));
-    is_year || identifier.number == Some(0) || is_none || is_to_come || lower.contains(['[', '<'])
 }
 
 #[cfg(test)]

@@ -68,8 +68,8 @@ fn decision(matching: &Matching<'_>, decisions: &[Decision]) -> Option<Lacking> 
 fn field(document: &Document<'_>, decisions: &[Decision], name: FieldName) -> Option<Lacking> {
     let (key, field) = (name.name(), document.metadata.field(name));
     let is_related = || {
-        let references = relation::read(document, decisions);
-        relation::of_field(name).is_some_and(|(relation, is_inverse)| {
+        let references = relation::read_references(document, decisions);
+        relation::relation_of_field(name).is_some_and(|(relation, is_inverse)| {
             references.iter().any(|found| found.relation == relation && found.is_inverse == is_inverse)
         })
     };
@@ -101,7 +101,7 @@ fn is_prompt(words: &str) -> bool {
 }
 
 fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Option<Lacking> {
-    let folded = fold(HeadingName::of(name).whole());
+    let folded = fold(HeadingName::parse(name).whole());
     let slot = matching.slots.iter().find(|placed| placed.slot.is_among(std::slice::from_ref(&folded)));
     if slot.is_some_and(|placed| placed.slot.is_among(&document.not_applicable())) {
         return None;
@@ -157,7 +157,7 @@ fn says_something(events: &[(Event<'_>, Span)]) -> bool {
     let mut is_shown = false;
     for part in parts {
         is_shown |= part.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })));
-        is_shown |= shows(Inline::of(part).plain());
+        is_shown |= shows(Inline::from_events(part).plain());
         html.extend(part.iter().filter_map(|(event, _)| match event {
             Event::Html(html) => Some(&**html),
             _ => None,

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Parsed, ids_on_page, may_hold_directive, tags};
+use crate::markdown::{Parsed, anchors_on_page, may_hold_directive, tags};
 use crate::path::{self, target_of, with_slashes};
 use crate::suggestions::Candidates;
 use crate::text::{Span, prefix_to, split, suffix_from};
@@ -25,7 +25,7 @@ impl Page {
     #[must_use]
     pub fn of(page: &Parsed<'_>, is_document: bool) -> Self {
         let sees_all = !includes_unseen(page);
-        let ids = || ids_on_page(page).into_iter().map(std::borrow::Cow::into_owned).collect();
+        let ids = || anchors_on_page(page).into_iter().map(std::borrow::Cow::into_owned).collect();
         Self { is_document, ids: sees_all.then(ids) }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::front_matter;
-use crate::document::suppression::{Name, Suppression};
+use crate::document::suppression::{SuppressedRule, Suppression};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, parse};
 use crate::suggestions::nearest;
@@ -31,7 +31,7 @@ fn in_comment(parsed: &Parsed<'_>, start: usize, allow: &Suppression, found: &BT
             diagnostic.with_help("write it as `<!-- design-docs: allow(CODE) -->`, with the code of a finding"),
         ];
     }
-    let is_unused = |name: &Name| name.rule.is_some_and(|code| !found.contains(&code));
+    let is_unused = |name: &SuppressedRule| name.rule.is_some_and(|code| !found.contains(&code));
     let unused = || allow.names.iter().filter(|name| is_unused(name));
     let fix = unused().next().and_then(|_| without(parsed, start, allow, is_unused));
     let unused = unused().filter_map(|name| {
@@ -54,7 +54,12 @@ fn unknown(span: Span, text: &str) -> Diagnostic {
 }
 
 /// A comment's text without some of its names, or the document's without the comment if it has no others.
-fn without(parsed: &Parsed<'_>, start: usize, allow: &Suppression, is_out: impl Fn(&Name) -> bool) -> Option<Edits> {
+fn without(
+    parsed: &Parsed<'_>,
+    start: usize,
+    allow: &Suppression,
+    is_out: impl Fn(&SuppressedRule) -> bool,
+) -> Option<Edits> {
     let kept: Vec<&str> =
         allow.names.iter().filter(|name| !is_out(name)).map(|name| name.span.of(parsed.text)).collect();
     let mut edits = Edits::new();
@@ -82,12 +87,12 @@ fn removable(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
     }
     let without = [prefix_to(text, lines.start), suffix_from(text, lines.end)].concat();
     // What comes to stand at the top may become front matter.
-    if lines.start == start && front_matter::read(&without).is_some() {
+    if lines.start == start && front_matter::parse_front_matter(&without).is_some() {
         return None;
     }
     let others = parsed.events.iter().filter(|(_, span)| !block.contains(*span)).map(|(event, _)| event);
     let after = parse(&without, start, parsed.dialect).ok()?;
-    let is_certain = others.eq(after.events.iter().map(|(event, _)| event)) && parsed.ids().eq(after.ids());
+    let is_certain = others.eq(after.events.iter().map(|(event, _)| event)) && parsed.anchors().eq(after.anchors());
     is_certain.then_some(lines)
 }
 
@@ -95,15 +100,16 @@ fn removable(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::document::suppression::read;
+    use crate::document::suppression::find_suppressions;
     use crate::markdown::Dialect;
     use crate::status::Statuses;
 
     /// A document without its unused names, where only `section-missing` is found.
     fn mended(text: &str) -> String {
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let found = BTreeSet::from([Rule::SectionMissing]);
-        let diagnostics = allow_unused(&document.parsed, document.start(), &read(&document.parsed), &found);
+        let diagnostics =
+            allow_unused(&document.parsed, document.start(), &find_suppressions(&document.parsed), &found);
         diagnostics[0].fix.as_ref().map_or_else(|| "none".to_owned(), |fix| fix.apply(text))
     }
 

@@ -18,7 +18,7 @@ pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
         let definitions = parsed.definitions.iter();
         definitions.map(|(label, (_, url, title))| (label.clone(), url.clone(), title.clone())).collect::<Vec<_>>()
     };
-    shown(&a).eq(&shown(&b)) && definitions(&a) == definitions(&b) && a.ids().eq(b.ids())
+    shown(&a).eq(&shown(&b)) && definitions(&a) == definitions(&b) && a.anchors().eq(b.anchors())
 }
 
 /// The events of a text, and apart from them those of each footnote, by name and then in their order.

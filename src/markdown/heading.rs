@@ -34,7 +34,7 @@ pub struct Heading<'a> {
 
 /// A run of a heading's words.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct HeadingRun {
     /// Byte offset in the heading's words.
     at: usize,
     source: Span,
@@ -70,7 +70,7 @@ impl<'a> Heading<'a> {
     }
 
     /// The runs of text and code that the words are made of, in order.
-    fn runs<'p>(&self, parsed: &'p Parsed<'_>) -> impl Iterator<Item = Run> + use<'p> {
+    fn runs<'p>(&self, parsed: &'p Parsed<'_>) -> impl Iterator<Item = HeadingRun> + use<'p> {
         let mut nested = 0_usize;
         let mut at = 0;
         let text = parsed.text;
@@ -101,7 +101,7 @@ impl<'a> Heading<'a> {
             };
             let is_text = matches!(event, Event::Text(_));
             let start = if is_text { with_backslash(span.start, text) } else { span.start };
-            Some(Run { at: offset, source: *span, start, is_verbatim })
+            Some(HeadingRun { at: offset, source: *span, start, is_verbatim })
         })
     }
 

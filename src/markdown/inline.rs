@@ -28,7 +28,7 @@ struct Marked {
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run<'i> {
+pub(super) struct StyledRun<'i> {
     pub(super) text: &'i str,
     pub(super) is_code: bool,
     pub(super) style: Style,
@@ -57,7 +57,7 @@ impl Inline {
 
     /// What is shown of a run of inline events.
     #[must_use]
-    pub fn of(events: &[(Event<'_>, Span)]) -> Self {
+    pub fn from_events(events: &[(Event<'_>, Span)]) -> Self {
         let shown = events.iter().map(|(event, _)| match event {
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.len(),
             _ => 1,
@@ -102,7 +102,7 @@ impl Inline {
     }
 
     /// The text in its styles, in order; two runs that touch differ, and none is empty.
-    pub(super) fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+    pub(super) fn runs(&self) -> impl Iterator<Item = StyledRun<'_>> {
         let mut at = 0;
         let mut marked = self.marked.iter().peekable();
         std::iter::from_fn(move || {
@@ -117,7 +117,7 @@ impl Inline {
                     (false, Style::default())
                 }
             };
-            (start < at).then(|| Run { text: Span::new(start, at).of(&self.text), is_code, style })
+            (start < at).then(|| StyledRun { text: Span::new(start, at).of(&self.text), is_code, style })
         })
     }
 
@@ -253,7 +253,7 @@ fn is_look(html: &str) -> bool {
 
 /// Whether inline HTML is a line break, so that it parts two words.
 #[must_use]
-pub fn is_break(html: &str) -> bool {
+pub(crate) fn is_break(html: &str) -> bool {
     element(html) == "br"
 }
 
@@ -266,7 +266,7 @@ fn element(html: &str) -> String {
 /// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
 /// without splitting emphasis or code, and no link stands before it.
 #[must_use]
-pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
+pub(crate) fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
     let mut shown = 0;
     let mut depth = 0_usize;
     if length == 0 {
@@ -306,7 +306,7 @@ pub fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<u
 
 /// Where a run of inline events is in the source, with the backslash before its first letter; `None` if there are none.
 #[must_use]
-pub fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
+pub(crate) fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
     let ((event, first), end) = (events.first()?, events.iter().map(|(_, span)| span.end).max()?);
     Some(Span::new(if matches!(event, Event::Text(_)) { with_backslash(first.start, text) } else { first.start }, end))
 }
@@ -326,7 +326,7 @@ mod tests {
 
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
-        Inline::of(&parsed.events)
+        Inline::from_events(&parsed.events)
     }
 
     #[test]

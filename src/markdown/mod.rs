@@ -3,20 +3,24 @@
 //! It must not know what a design document is.
 
 mod alike;
+mod anchors;
 mod heading;
-mod ids;
 mod inline;
 mod print;
 mod raw_html;
 mod reading;
 
 pub use alike::read_alike;
-pub use heading::Heading;
-pub use ids::{Footnote, IdRules, IdSource, IdSourceKind};
-pub use inline::{Inline, is_break, source_behind, span_of_inline};
+pub use anchors::AnchorRules;
+pub(crate) use anchors::{AnchorSource, AnchorSourceKind, Footnote};
+pub(crate) use heading::Heading;
+pub use inline::Inline;
+pub(crate) use inline::{is_break, source_behind, span_of_inline};
 pub use mdbook_markdown::pulldown_cmark;
-pub use print::{entities, escape, heading_words, may_hold_directive, print};
-pub use raw_html::{SpreadingElements, has_balanced_html, ids_on_page, raw_ids, tags};
+pub use print::escape;
+pub(crate) use print::{entities, heading_words, may_hold_directive, print};
+pub use raw_html::raw_ids;
+pub(crate) use raw_html::{SpreadingElements, anchors_on_page, has_balanced_html, tags};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -29,7 +33,7 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 
 use crate::fault::catch;
 use crate::text::{Span, suffix_from};
-use reading::Reading;
+use reading::ParsedBlocks;
 
 /// The flags of mdBook's parser that a book can set in `output.html`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,17 +52,19 @@ pub struct Dialect {
     /// The parser's flags.
     pub flags: Flags,
     /// How headings get their ids.
-    pub ids: IdRules,
+    pub anchors: AnchorRules,
 }
 
 impl Dialect {
     /// A host of the 0.5 line without settings.
-    pub const V05: Self =
-        Self { flags: Flags { smart_punctuation: true, definition_lists: true, admonitions: true }, ids: IdRules::V05 };
+    pub const V05: Self = Self {
+        flags: Flags { smart_punctuation: true, definition_lists: true, admonitions: true },
+        anchors: AnchorRules::V05,
+    };
     /// A host of the 0.4 line without settings.
     pub const V04: Self = Self {
         flags: Flags { smart_punctuation: false, definition_lists: false, admonitions: false },
-        ids: IdRules::V04,
+        anchors: AnchorRules::V04,
     };
 }
 
@@ -114,14 +120,14 @@ pub struct Parsed<'a> {
     /// All headings at any depth, in order.
     pub headings: Vec<Heading<'a>>,
     /// All that gets an id from the host, in order: headings, terms and raw headings.
-    pub id_sources: Vec<IdSource>,
+    pub anchor_sources: Vec<AnchorSource>,
     /// The places of raw HTML in `events`.
     raw_html: Vec<usize>,
     /// The link definitions that count, by label: where they stand, destination and title.
     pub definitions: Definitions,
     /// Where the last block begins, if nothing may be put behind it: an unclosed fence, comment or raw element.
     pub open_tail: Option<usize>,
-    /// For each of `id_sources` its id, if another element has its base already.
+    /// For each of `anchor_sources` its id, if another element has its base already.
     numbered: OnceCell<Vec<Option<String>>>,
 }
 
@@ -220,19 +226,19 @@ impl<'a> Parsed<'a> {
         self.headings.binary_search_by_key(&offset, |heading| heading.span.start).ok()
     }
 
-    /// The ids that the host gives, one for each of `id_sources`.
-    pub fn ids(&self) -> impl Iterator<Item = Option<&str>> {
-        (0..self.id_sources.len()).map(|place| self.id(place))
+    /// The ids that the host gives, one for each of `anchor_sources`.
+    pub fn anchors(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.anchor_sources.len()).map(|place| self.anchor(place))
     }
 
-    /// The id that the host gives to one of `id_sources`.
+    /// The id that the host gives to one of `anchor_sources`.
     #[must_use]
-    pub fn id(&self, place: usize) -> Option<&str> {
+    pub fn anchor(&self, place: usize) -> Option<&str> {
         let numbered = self.numbered.get_or_init(|| {
-            let ids = self.dialect.ids.assign(&self.id_sources).into_iter();
+            let ids = self.dialect.anchors.assign(&self.anchor_sources).into_iter();
             ids.map(|id| id.filter(|id| matches!(id, Cow::Owned(_))).map(Cow::into_owned)).collect()
         });
-        numbered[place].as_deref().or_else(|| self.id_sources[place].usual_id())
+        numbered[place].as_deref().or_else(|| self.anchor_sources[place].usual_anchor())
     }
 }
 
@@ -259,15 +265,16 @@ pub fn parse(text: &str, start: usize, dialect: Dialect) -> Result<Parsed<'_>, U
     }
     // Only the parser's own panics say that the host panics too. One of ours is an internal error, for the caller to isolate.
     let (events, definitions) = catch(|| events(text, start, dialect.flags)).map_err(|_| Unparsable::Panics)?;
-    let Reading { blocks, headings, raw_html, id_places, open_tail } = Reading::of(text, &events);
-    let id_sources = ids::sources(text, &events, &id_places, dialect.ids);
+    let ParsedBlocks { blocks, headings, raw_html, anchor_places, open_tail } =
+        ParsedBlocks::from_events(text, &events);
+    let anchor_sources = anchors::sources(text, &events, &anchor_places, dialect.anchors);
     Ok(Parsed {
         text,
         dialect,
         blocks,
         headings,
         raw_html,
-        id_sources,
+        anchor_sources,
         events,
         definitions,
         open_tail,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use maud::{PreEscaped, html};
 
-use super::inline::{Inline, Run, Style};
+use super::inline::{Inline, Style, StyledRun};
 use super::{Dialect, Parsed, parse};
 
 /// Plain text as Markdown that shows just that text, in a paragraph, a link or a table's cell. `{{#` can't become a
@@ -50,7 +50,7 @@ pub fn escape(text: &str) -> String {
 
 /// Words as a heading's content: as they are where a heading shows them so, else escaped.
 #[must_use]
-pub fn heading_words(words: &str) -> Cow<'_, str> {
+pub(crate) fn heading_words(words: &str) -> Cow<'_, str> {
     let line = format!("# {words}");
     let shows_them = |parsed: Parsed<'_>| {
         parsed.events.len() == 3 && parsed.headings.first().is_some_and(|heading| heading.text == words)
@@ -63,7 +63,7 @@ pub fn heading_words(words: &str) -> Cow<'_, str> {
 /// marks for is written as HTML elements: emphasis inside a word, code next to code, and code with what a later preprocessor or a
 /// table would read in it (`{{`, `|`). Without, these are plain words.
 #[must_use]
-pub fn print(inline: &Inline, raw_html: bool) -> String {
+pub(crate) fn print(inline: &Inline, raw_html: bool) -> String {
     let mut printed = String::with_capacity(inline.plain().len() + 8);
     let mut runs = inline.runs().peekable();
     while let Some(run) = runs.next() {
@@ -107,7 +107,7 @@ fn trimmed(text: String) -> String {
 
 /// Whether the marks around a run, between these two letters, open and close emphasis there and touch no other marks:
 /// the rules of left- and right-flanking delimiter runs (CommonMark 0.31, section 6.2), on the safe side.
-fn has_safe_marks(run: &Run<'_>, before: Option<char>, next: Option<char>) -> bool {
+fn has_safe_marks(run: &StyledRun<'_>, before: Option<char>, next: Option<char>) -> bool {
     let is_one_kind = !(run.style.strikethrough && (run.style.strong || run.style.emphasis));
     let is_word = |c: Option<char>| is_one_kind && !run.is_code && c.is_some_and(char::is_alphanumeric);
     let words = run.text.trim();
@@ -149,7 +149,7 @@ fn is_safe_code(code: &str) -> bool {
 
 /// Whether mdBook's `links` may find a directive in a text: white space may stand before its `#` (`find_links` in `links.rs` of both hosts).
 #[must_use]
-pub fn may_hold_directive(text: &str) -> bool {
+pub(crate) fn may_hold_directive(text: &str) -> bool {
     text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with('#'))
 }
 
@@ -163,7 +163,7 @@ fn code(code: &str) -> String {
 
 /// Text that means nothing to Markdown, HTML or mdBook's `links`, wherever it stands: every mark of theirs is an entity.
 #[must_use]
-pub fn entities(text: &str) -> String {
+pub(crate) fn entities(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len() + 8), |mut escaped, c| {
         match c {
             // Smart punctuation would take `--`, `...` and quotes.
@@ -184,7 +184,7 @@ mod tests {
 
     fn inline(markdown: &str) -> Inline {
         let parsed = parse(markdown, 0, Dialect::V04).expect("the parser reads it");
-        Inline::of(&parsed.events)
+        Inline::from_events(&parsed.events)
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
                     .skip_while(|(event, _)| !matches!(event, Event::Start(Tag::TableRow)))
                     .cloned()
                     .collect();
-                assert_eq!(Inline::of(&row).plain(), before.plain(), "{markdown} as {cell}");
+                assert_eq!(Inline::from_events(&row).plain(), before.plain(), "{markdown} as {cell}");
                 assert!(!cell.contains("{{#"), "{cell}");
             }
         }

@@ -100,7 +100,7 @@ const UNFINISHED: &str = "";
 
 /// A tag of raw HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawTag<'h> {
+pub(crate) struct RawTag<'h> {
     /// The element's name in lower case.
     pub name: Cow<'h, str>,
     /// Whether it is an end tag.
@@ -116,7 +116,7 @@ pub struct RawTag<'h> {
 impl<'h> RawTag<'h> {
     /// The value of an attribute. References such as `&quot;` are what they stand for.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
         let mut rest = self.source.get(self.name.len()..)?;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -162,7 +162,7 @@ fn without_references(text: &str) -> Cow<'_, str> {
 }
 
 /// The tags of a piece of raw HTML, those in comments and raw text left out.
-pub fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
     let mut rest = html;
     std::iter::from_fn(move || {
         while let Some(open) = rest.find('<') {
@@ -210,13 +210,13 @@ const VOID: [&str; 14] =
 /// The elements that are open and spread over what follows: any that was opened between paragraphs, and a formatting element also
 /// if it was opened within one.
 #[derive(Debug, Default)]
-pub struct SpreadingElements {
+pub(crate) struct SpreadingElements {
     open: Vec<(String, Span)>,
 }
 
 impl SpreadingElements {
     /// Takes in a part of the text, which comes next.
-    pub fn read(&mut self, parsed: &Parsed<'_>, part: Span) {
+    pub(crate) fn read(&mut self, parsed: &Parsed<'_>, part: Span) {
         for (span, is_block, html) in runs(parsed, part) {
             let spreads = |tag: &RawTag<'_>| {
                 FORMATTING.contains(&&*tag.name)
@@ -241,7 +241,7 @@ impl SpreadingElements {
 
     /// Where the first of them was opened.
     #[must_use]
-    pub fn first(&self) -> Option<Span> {
+    pub(crate) fn first(&self) -> Option<Span> {
         self.open.first().map(|(_, span)| *span)
     }
 }
@@ -262,8 +262,8 @@ pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
 
 /// The ids that stand on a page: those of headings, of raw HTML and of footnotes.
 #[must_use]
-pub fn ids_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
-    let of_headings = parsed.ids().flatten().map(Cow::Borrowed);
+pub(crate) fn anchors_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
+    let of_headings = parsed.anchors().flatten().map(Cow::Borrowed);
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
     let of_footnotes = parsed.events.iter().filter_map(|(event, _)| match event {
         Event::FootnoteReference(name) => Some(name),
@@ -277,7 +277,7 @@ pub fn ids_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
 
 /// Whether the raw HTML in a part of a text can stand in another element: what it opens, it closes, and nothing else.
 #[must_use]
-pub fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
+pub(crate) fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
     let first = parsed.raw_html.partition_point(|&place| parsed.events[place].1.start < part.start);
     let inside = parsed.raw_html[first..].iter().map(|&place| &parsed.events[place]);
     let mut open: Vec<String> = Vec::new();

@@ -5,11 +5,11 @@ use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use crate::text::Span;
 
 use super::raw_html::{self, OpenElements};
-use super::{Block, BlockKind, Heading, ids};
+use super::{Block, BlockKind, Heading, anchors};
 
 /// What is seen in one walk over a text's events.
 #[derive(Default)]
-pub(super) struct Reading<'a> {
+pub(super) struct ParsedBlocks<'a> {
     /// The blocks at depth 0.
     pub blocks: Vec<Block>,
     /// All headings.
@@ -17,14 +17,14 @@ pub(super) struct Reading<'a> {
     /// The places of raw HTML in the events.
     pub raw_html: Vec<usize>,
     /// The places of the events that matter to ids.
-    pub id_places: Vec<usize>,
+    pub anchor_places: Vec<usize>,
     /// Where the text's open tail begins, if it has one.
     pub open_tail: Option<usize>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ParsedBlocks<'a> {
     /// Walks the events of a text.
-    pub fn of(text: &str, events: &[(Event<'a>, Span)]) -> Self {
+    pub(super) fn from_events(text: &str, events: &[(Event<'a>, Span)]) -> Self {
         let mut reading = Self::default();
         let mut open = OpenElements::default();
         reading.walk(text, events, &mut open);
@@ -43,8 +43,8 @@ impl<'a> Reading<'a> {
                 block_start = place;
                 in_raw_html = open.any();
             }
-            if ids::matters_to_ids(event) {
-                self.id_places.push(place);
+            if anchors::matters_to_anchors(event) {
+                self.anchor_places.push(place);
             }
             match event {
                 Event::Start(tag) => {

@@ -48,9 +48,9 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         return Err(Refusal::Footnote(span, name.into_owned()));
     }
     let of_headings = parsed
-        .id_sources
+        .anchor_sources
         .iter()
-        .zip(parsed.ids())
+        .zip(parsed.anchors())
         .filter_map(|(source, id)| Some((Cow::Borrowed(id.filter(|id| !id.is_empty())?), source.span)));
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, span)| (Cow::Owned(id), span));
     let notes = Notes::of(parsed);

@@ -32,7 +32,7 @@ pub fn diagnostics(
             diagnostics.push(Diagnostic::new(Rule::TitleMissing, top, "the document has no title").with_help(help));
         }
         Some(title) if matching.is_document => {
-            let form = TitleParts::of(&title.text, &template.title).form;
+            let form = TitleParts::parse(&title.text, &template.title).form;
             if form == TitleForm::Other {
                 let message = format!("the title \"{}\" stays as it is", title.text);
                 let help = format!("the template has `# {}`", template.title.of_name("[Name]"));

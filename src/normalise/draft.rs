@@ -10,7 +10,7 @@ use crate::document::field::FieldName;
 use crate::document::metadata::MetadataBlock;
 use crate::document::sections::Matching;
 use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{escape, ids_on_page};
+use crate::markdown::{anchors_on_page, escape};
 use crate::page::header;
 use crate::page::plan::{Piece, Plan, Removal, Stretch};
 use crate::settings::MissingSections;
@@ -53,7 +53,7 @@ impl<'d> Draft<'d> {
             changes: if target == Target::Page { without_front_matter(document).collect() } else { Vec::new() },
             removed: Vec::new(),
             placeholders: Vec::new(),
-            taken: ids_on_page(&document.parsed),
+            taken: anchors_on_page(&document.parsed),
             notes: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::markdown::{IdRules, IdSource, IdSourceKind, Parsed};
+use crate::markdown::{AnchorRules, AnchorSource, AnchorSourceKind, Parsed};
 use crate::page::plan::Rendered;
 use crate::text::Span;
 
@@ -22,18 +22,19 @@ pub fn pin(
     removed: &[Span],
     headings: &mut BTreeMap<usize, NewHeading>,
 ) -> Result<(), Refusal> {
-    let rules = parsed.dialect.ids;
-    let kept = parsed.id_sources.iter().enumerate();
+    let rules = parsed.dialect.anchors;
+    let kept = parsed.anchor_sources.iter().enumerate();
     let kept = kept.filter(|(_, source)| !removed.iter().any(|span| span.contains(source.span)));
     let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.of(source.span.start), place)).collect();
     kept.sort_unstable();
     let kept: Vec<usize> = kept.into_iter().map(|(_, place)| place).collect();
-    let heading_of =
-        |source: &IdSource| parsed.heading_at(source.span.start).filter(|_| source.kind == IdSourceKind::Heading);
-    let mut sources: Vec<Cow<'_, IdSource>> = kept
+    let heading_of = |source: &AnchorSource| {
+        parsed.heading_at(source.span.start).filter(|_| source.kind == AnchorSourceKind::Heading)
+    };
+    let mut sources: Vec<Cow<'_, AnchorSource>> = kept
         .iter()
         .map(|&place| {
-            let source = &parsed.id_sources[place];
+            let source = &parsed.anchor_sources[place];
             let new = heading_of(source).and_then(|heading| headings.get(&heading));
             new.map_or(Cow::Borrowed(source), |new| Cow::Owned(after(source, new, rules)))
         })
@@ -46,15 +47,15 @@ pub fn pin(
             .enumerate()
             // An empty id can't be linked to.
             .filter(|&(at, place)| {
-                parsed.id(place).is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
+                parsed.anchor(place).is_some_and(|old| !old.is_empty() && after[at].as_deref() != Some(old))
             })
             .collect();
         if changed.is_empty() {
             return Ok(());
         }
         for (at, place) in changed {
-            let old = parsed.id(place).unwrap_or_default().to_owned();
-            let source = &parsed.id_sources[place];
+            let old = parsed.anchor(place).unwrap_or_default().to_owned();
+            let source = &parsed.anchor_sources[place];
             // What ends an attribute of a heading (`extract_attribute_block_content_from_header_text` in pulldown-cmark's `firstpass.rs`).
             let can_pin = !old.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '}' | '<' | '>' | '\\'));
             match heading_of(source).filter(|&heading| parsed.headings[heading].at_depth_0 && can_pin) {
@@ -73,7 +74,7 @@ pub fn pin(
 }
 
 /// What the host will make an id of, once the heading is rewritten.
-fn after(source: &IdSource, new: &NewHeading, rules: IdRules) -> IdSource {
+fn after(source: &AnchorSource, new: &NewHeading, rules: AnchorRules) -> AnchorSource {
     let mut source = source.clone();
     if let Some(words) = &new.words {
         source.base = rules.base(words);
@@ -88,8 +89,8 @@ fn after(source: &IdSource, new: &NewHeading, rules: IdRules) -> IdSource {
 #[must_use]
 pub fn of_heading<'p>(parsed: &'p Parsed<'_>, heading: usize) -> Option<&'p str> {
     let start = parsed.headings[heading].span.start;
-    let source = parsed.id_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
-    parsed.id(source)
+    let source = parsed.anchor_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
+    parsed.anchor(source)
 }
 
 /// The ids of those headings that have none in the source, by heading; all others keep theirs. Of the page as it is `rendered`,
@@ -103,20 +104,20 @@ pub fn of_page(
     after: &Parsed<'_>,
     checked: &Rendered,
 ) -> Result<BTreeMap<usize, String>, Refusal> {
-    let mut is_authors = vec![false; after.id_sources.len()];
-    let mut shown: Vec<(usize, usize, &IdSource)> = Vec::with_capacity(before.id_sources.len());
+    let mut is_authors = vec![false; after.anchor_sources.len()];
+    let mut shown: Vec<(usize, usize, &AnchorSource)> = Vec::with_capacity(before.anchor_sources.len());
     // Several headings of one piece of raw HTML have one place.
     let mut of_one_place = 0;
-    for (place, source) in before.id_sources.iter().enumerate() {
+    for (place, source) in before.anchor_sources.iter().enumerate() {
         let start = source.span.start;
-        let is_same_place = place > 0 && before.id_sources[place - 1].span.start == start;
+        let is_same_place = place > 0 && before.anchor_sources[place - 1].span.start == start;
         of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
         let Some(at) = rendered.place_of(start) else { continue };
         let mut shown_as = source;
         if let Some(there) = checked.place_of(start) {
-            let found = after.id_sources.partition_point(|other| other.span.start < there) + of_one_place;
+            let found = after.anchor_sources.partition_point(|other| other.span.start < there) + of_one_place;
             shown_as = after
-                .id_sources
+                .anchor_sources
                 .get(found)
                 .filter(|other| other.span.start == there)
                 .ok_or(Refusal::Block(source.span))?;
@@ -124,16 +125,17 @@ pub fn of_page(
         }
         shown.push((at, place, shown_as));
     }
-    if after.id_sources.iter().zip(is_authors).any(|(source, is_authors)| !is_authors && source.explicit.is_none()) {
+    if after.anchor_sources.iter().zip(is_authors).any(|(source, is_authors)| !is_authors && source.explicit.is_none())
+    {
         return Err(Refusal::Generated);
     }
     shown.sort_by_key(|(at, ..)| *at);
-    let sources: Vec<&IdSource> = shown.iter().map(|(_, _, source)| *source).collect();
-    let ids = before.dialect.ids.assign(&sources);
+    let sources: Vec<&AnchorSource> = shown.iter().map(|(_, _, source)| *source).collect();
+    let ids = before.dialect.anchors.assign(&sources);
     let mut new = BTreeMap::new();
     for ((_, place, _), id) in shown.iter().zip(ids) {
-        let source = &before.id_sources[*place];
-        match before.id(*place).filter(|old| !old.is_empty()) {
+        let source = &before.anchor_sources[*place];
+        match before.anchor(*place).filter(|old| !old.is_empty()) {
             Some(old) if id.as_deref() != Some(old) => return Err(Refusal::Id(source.span, old.to_owned())),
             Some(_) => {}
             None => new.extend(before.heading_at(source.span.start).zip(id.map(Cow::into_owned))),
@@ -147,15 +149,15 @@ pub fn of_page(
 /// # Errors
 /// An id that is on another element, or on none.
 pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
-    for (place, source) in before.id_sources.iter().enumerate() {
-        let Some(old) = before.id(place).filter(|old| !old.is_empty()) else { continue };
+    for (place, source) in before.anchor_sources.iter().enumerate() {
+        let Some(old) = before.anchor(place).filter(|old| !old.is_empty()) else { continue };
         let Some(there) = rendered.place_of(source.span.start) else { continue };
-        let found = after.id_sources.partition_point(|other| other.span.start < there);
+        let found = after.anchor_sources.partition_point(|other| other.span.start < there);
         // Several headings of one piece of raw HTML have one place.
-        let alike = before.id_sources[..place].iter().rev();
+        let alike = before.anchor_sources[..place].iter().rev();
         let nth = found + alike.take_while(|other| other.span.start == source.span.start).count();
-        let is_there =
-            after.id_sources.get(nth).is_some_and(|other| other.span.start == there) && after.id(nth) == Some(old);
+        let is_there = after.anchor_sources.get(nth).is_some_and(|other| other.span.start == there)
+            && after.anchor(nth) == Some(old);
         if !is_there {
             return Err(Refusal::Id(source.span, old.to_owned()));
         }

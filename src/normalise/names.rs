@@ -28,7 +28,7 @@ fn changed(heading: &Heading<'_>, text: &str, content: &[&str], words: &[&str]) 
 pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
     let text = document.parsed.text;
     let heading = &document.parsed.headings[document.outline.title?];
-    let parts = TitleParts::of(&heading.text, &template.title);
+    let parts = TitleParts::parse(&heading.text, &template.title);
     if parts.form != TitleForm::CanFollow {
         return None;
     }
@@ -42,7 +42,8 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
     // What is dropped has to be words of the pattern alone.
     heading.is_plain_up_to(heading.content.end, &document.parsed).then_some(())?;
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
-    let has_pattern = TitleParts::of(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
+    let has_pattern =
+        TitleParts::parse(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
     let (name, words) = (name.trim(), Span::new(parts.name_start, parts.name_end).of(&heading.text).trim());
     let (name, words) = if has_pattern {
         (template.title.markdown(name), template.title.of_name(words))
@@ -59,7 +60,7 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
     let heading = &document.parsed.headings[document.outline.sections[section].heading];
     let slot = matching.slots[found.slot].slot;
-    let start = HeadingName::of(&heading.text).start;
+    let start = HeadingName::parse(&heading.text).start;
     let (from, to) = (heading.cut_before(start, &document.parsed)?, heading.cut(found.name_end, &document.parsed)?);
     if !heading.is_plain_up_to(to, &document.parsed) {
         return None;

@@ -163,7 +163,7 @@ impl<'d> Arranging<'d> {
     fn is_numbered(&self, siblings: &[usize], level: u8) -> bool {
         let outline = &self.document.outline;
         let at_level = siblings.iter().filter(|&&section| outline.sections[section].level == level);
-        let numbered = at_level.clone().filter(|&&section| HeadingName::of(self.name(section)).is_numbered);
+        let numbered = at_level.clone().filter(|&&section| HeadingName::parse(self.name(section)).is_numbered);
         2 * numbered.count() > at_level.count()
     }
 
@@ -287,7 +287,7 @@ mod tests {
 
     /// The headings of a text in the template's order, and the notes.
     fn ordered(text: &str) -> (Vec<String>, Vec<String>) {
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
         let order = order.unwrap_or_else(|| Order::of_source(&document, &document.matching(&template)));
@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn what_shows_nothing_goes_with_the_heading_below_it() {
         let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a> <a name=\"s\"></a>\n\n<!-- b -->\n\n<span id='t'></span>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
         let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
         let requirements = order.sections[0].parts[0].of(text);
@@ -350,9 +350,9 @@ mod tests {
     #[test]
     fn guidance_that_ends_with_a_comment_stays_whole() {
         let template = "# [Name]\n\n## A\n- why\n<!-- and how -->\n## B\n- what\n";
-        let template = Template::read("own.md", template).expect("a template");
+        let template = Template::parse("own.md", template).expect("a template");
         let text = "# T\n\n## B\n\nb\n\n## A\n- why\n<!-- and how -->\n## C\n\nc\n";
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let matching = document.matching(&template);
         for order in
             [Order::of_source(&document, &matching), Order::of_template(&document, &matching).order.expect("it moves")]

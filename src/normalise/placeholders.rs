@@ -63,7 +63,7 @@ fn with_free_ids(scaffold: &str, dialect: Dialect, taken: &mut BTreeSet<Cow<'_, 
     let mut edits = Edits::new();
     for heading in &parsed.headings {
         let id = free_id(&heading.text, taken);
-        if dialect.ids.base(&heading.text) != id {
+        if dialect.anchors.base(&heading.text) != id {
             edits.replace(Span::at(heading.content.end), format!(" {{#{id}}}"));
         }
     }

@@ -63,7 +63,7 @@ fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
     let mut places: BTreeSet<usize> = parsed.definitions.values().map(|(span, ..)| span.start).collect();
     let mut footnotes = BTreeSet::new();
     let mut in_named = false;
-    let mut is_numbered = parsed.id_sources.iter().any(|source| source.footnote != Footnote::No);
+    let mut is_numbered = parsed.anchor_sources.iter().any(|source| source.footnote != Footnote::No);
     for (event, span) in &parsed.events {
         match event {
             Event::Start(Tag::FootnoteDefinition(name)) if footnotes.insert(&**name) => {
@@ -113,7 +113,7 @@ mod tests {
 
     /// The parts of a text that needn't be parsed again if nothing changes.
     fn settled(text: &str) -> Vec<&str> {
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let plan = Plan::unchanged(text.len());
         parts(&document, &plan).into_iter().map(|part| part.of(text).trim()).collect()
     }
@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(settled("# T\n\n## A\n\na\n\n## B\n\n[x]: /x\n\n## C\n\nc\n\n## D\n"), ["a", "c"]);
         // A heading that is written anew parts them, and one that follows another part doesn't.
         let text = "# T\n\n## A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n## D\n\nd\n\n## E\n";
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let [.., c, d, e] = ["## A", "## B", "## C", "## D", "## E"].map(|line| text.find(line).expect("in the text"));
         let line = Piece::Rewritten(document.parsed.headings[2].span, "## X\n".to_owned());
         let order = [Span::new(0, c), Span::new(d, e), Span::new(c, d), Span::new(e, text.len())];

@@ -263,7 +263,7 @@ mod tests {
 
     /// The header of a document with a removed heading of that id, for `html`.
     fn header(text: &str, id: Option<&str>) -> String {
-        let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let shown: Vec<&MetadataBlock> = document.metadata.blocks.iter().collect();
         let labels = Labels::default();
         let options = RenderOptions { html: true, labels: &labels, assets: Assets::None, dialect: Dialect::V05 };

@@ -10,11 +10,11 @@ use crate::terminal::one_line;
 pub struct TemplateError {
     /// The template's line, from 1.
     pub line: usize,
-    pub(super) problem: Problem,
+    pub(super) problem: TemplateProblem,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(super) enum TemplateProblem {
     NoTitle,
     NoSection,
     SecondTitle(String),
@@ -32,7 +32,7 @@ impl fmt::Display for TemplateError {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for TemplateProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTitle => {

@@ -8,15 +8,16 @@ mod spellings;
 mod title;
 
 pub use error::TemplateError;
-pub use name::{HeadingName, PossibleNames, emoji_length, fold};
-pub use prompts::Prompts;
+pub use name::{HeadingName, fold};
+pub(crate) use name::{PossibleNames, emoji_length};
+pub(crate) use prompts::Prompts;
 pub use slot::{Says, Slot};
-pub use spellings::{Fit, Spelled, Spellings};
-pub use title::TitlePattern;
+pub(crate) use spellings::{Fit, Spelled, Spellings};
+pub(crate) use title::TitlePattern;
 
 use crate::markdown::{Dialect, escape, parse};
 use crate::text::{Span, line_and_column};
-use error::Problem;
+use error::TemplateProblem;
 use slot::{attribute_comments, attributes};
 
 /// What a document of one kind looks like.
@@ -50,7 +51,7 @@ impl Template {
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-        Some(Self::read(name, text).expect("the built-in templates are tested"))
+        Some(Self::parse(name, text).expect("the built-in templates are tested"))
     }
 
     /// The names of the built-in templates.
@@ -68,17 +69,19 @@ impl Template {
     ///
     /// # Errors
     /// The first thing that is wrong, with its line.
-    pub fn read(name: &str, text: &str) -> Result<Self, TemplateError> {
-        let at = |offset: usize, problem: Problem| TemplateError { line: line_and_column(text, offset).0, problem };
-        let parsed = parse(text, 0, Dialect::V04).map_err(|why| at(0, Problem::Unparsable(why)))?;
+    pub fn parse(name: &str, text: &str) -> Result<Self, TemplateError> {
+        let at =
+            |offset: usize, problem: TemplateProblem| TemplateError { line: line_and_column(text, offset).0, problem };
+        let parsed = parse(text, 0, Dialect::V04).map_err(|why| at(0, TemplateProblem::Unparsable(why)))?;
         let mut headings = parsed.depth_0_headings().peekable();
-        let (_, title) = headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, Problem::NoTitle))?;
+        let (_, title) =
+            headings.next_if(|(_, heading)| heading.level == 1).ok_or_else(|| at(0, TemplateProblem::NoTitle))?;
         let top = Span::new(0, headings.peek().map_or(text.len(), |next| next.1.span.start));
         let mut keeps_order = false;
         for (comment, place) in attribute_comments(&parsed, top) {
             for attribute in attributes(comment) {
                 if attribute != "keep-order" {
-                    return Err(at(place.start, Problem::NotOfTemplate(attribute.to_owned())));
+                    return Err(at(place.start, TemplateProblem::NotOfTemplate(attribute.to_owned())));
                 }
                 keeps_order = true;
             }
@@ -90,13 +93,13 @@ impl Template {
                 .map_err(|(offset, problem)| at(offset, problem))?;
         }
         if root.subsections.is_empty() {
-            return Err(at(text.len(), Problem::NoSection));
+            return Err(at(text.len(), TemplateProblem::NoSection));
         }
-        let spellings = Spellings::of(&root.subsections);
+        let spellings = Spellings::from_slots(&root.subsections);
         Ok(Self {
             name: name.to_owned(),
             keeps_order,
-            title: TitlePattern::of(&title.text),
+            title: TitlePattern::parse(&title.text),
             sections: root.subsections,
             spellings,
             text: text.to_owned(),
@@ -150,7 +153,7 @@ mod tests {
     #[test]
     fn what_is_for_the_tool_alone_is_not_started() {
         let text = "# [Name]\n\n## A\n<!--design-docs:\n  aliases: B -->\n- why\n\n### C\n\n### D\n<!-- design-docs: optional -->\n\n- d\n\n### E\n\n- e\n";
-        let template = Template::read("own.md", text).expect("a template");
+        let template = Template::parse("own.md", text).expect("a template");
         assert_eq!(template.scaffold(&template.sections[0]), "## A\n- why\n\n### C\n\n### E\n\n- e");
     }
 
@@ -158,7 +161,7 @@ mod tests {
     fn headings_to_fill_are_no_sections() {
         let text =
             "# {short title}\n\n## A\n\n### {first}\n\n* Good, because {x}\n\n### {second}\n\n### [third]\n\n## B\n";
-        let template = Template::read("own.md", text).expect("a template");
+        let template = Template::parse("own.md", text).expect("a template");
         assert_eq!(names(&template.sections), ["A", "B"]);
         assert!(template.sections[0].subsections.is_empty());
         assert!(template.sections[0].prompts.are_all_of("- Good, because {x}"));
@@ -175,7 +178,7 @@ mod tests {
         let whole: Vec<String> = template.sections.iter().map(|slot| template.scaffold(slot)).collect();
         let whole = whole.join("\n\n");
         assert!(!whole.contains("design-docs:"), "{whole}");
-        let again = Template::read("again", &format!("# [Name]\n\n{whole}\n")).expect("it is a template still");
+        let again = Template::parse("again", &format!("# [Name]\n\n{whole}\n")).expect("it is a template still");
         assert_eq!(names(&again.sections), names(&template.sections));
     }
 
@@ -240,25 +243,25 @@ mod tests {
                 "line 2: `optional` is no attribute of a whole template; expected `keep-order`, or the comment below a section's heading",
             ),
         ] {
-            assert_eq!(Template::read("x", text).expect_err(text).to_string(), expected);
+            assert_eq!(Template::parse("x", text).expect_err(text).to_string(), expected);
         }
     }
 
     #[test]
     fn a_template_can_be_of_decisions() {
         let text = "# [N]\n<!-- design-docs: keep-order -->\n\n## A\n\n### B\n<!-- design-docs: decision -->\n\n## C\n<!-- design-docs: rationale; optional -->\n";
-        let template = Template::read("x", text).expect("a valid template");
+        let template = Template::parse("x", text).expect("a valid template");
         assert!(template.keeps_order && template.is_of_decisions());
         assert_eq!(template.sections[0].subsections[0].says, Some(Says::Choice));
         assert_eq!((template.sections[1].says, template.sections[1].is_optional), (Some(Says::Rationale), true));
         assert_eq!(template.document("X"), "# X\n\n## A\n\n### B\n");
-        let without = Template::read("x", "# [N]\n\n## A\n").expect("a valid template");
+        let without = Template::parse("x", "# [N]\n\n## A\n").expect("a valid template");
         assert!(!without.keeps_order && !without.is_of_decisions());
     }
 
     #[test]
     fn attributes_are_read() {
-        let template = Template::read(
+        let template = Template::parse(
             "x",
             "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n",
         );

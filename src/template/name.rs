@@ -1,7 +1,6 @@
 //! What of a heading is a number, what a name, and what a suffix.
 
-use crate::text::{Span, prefix_to, suffix_from};
-use std::borrow::Cow;
+use crate::text::{Span, normalize_name, prefix_to, suffix_from};
 
 use unicode_properties::UnicodeEmoji;
 
@@ -33,7 +32,7 @@ impl<'t> HeadingName<'t> {
 
     /// Parts the words of a heading.
     #[must_use]
-    pub fn of(text: &'t str) -> Self {
+    pub fn parse(text: &'t str) -> Self {
         let lead = emoji_length(text);
         let number = number_length(suffix_from(text, lead));
         let behind = emoji_length(suffix_from(text, lead + number));
@@ -70,9 +69,14 @@ pub struct PossibleNames {
 impl PossibleNames {
     /// The names of a heading with these words.
     #[must_use]
-    pub fn of(heading: &str) -> Self {
-        let name = HeadingName::of(heading);
-        Self { names: name.ends().map(|end| (fold(Span::new(name.start, end).of(heading)), end)).collect() }
+    pub fn from_heading(heading: &str) -> Self {
+        let name = HeadingName::parse(heading);
+        Self {
+            names: name
+                .ends()
+                .map(|end| (normalize_name(Span::new(name.start, end).of(heading)).into_owned(), end))
+                .collect(),
+        }
     }
 
     /// The name without a number and with what may be a suffix, folded.
@@ -87,30 +91,10 @@ impl PossibleNames {
     }
 }
 
-/// A name as it is compared: lower case, single spaces, no punctuation at the end, `and` for `&`.
+/// A name as it is compared: [`normalize_name`] as a `String`.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    // Letters of other scripts may hang on their neighbours.
-    let lower = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) };
-    let mut folded = String::with_capacity(name.len());
-    let mut begins_word = false;
-    for c in lower.chars().map(|c| c.to_ascii_lowercase()) {
-        if c.is_whitespace() {
-            begins_word = true;
-            continue;
-        }
-        if (begins_word || c == '&') && !folded.is_empty() {
-            folded.push(' ');
-        }
-        begins_word = c == '&';
-        match c {
-            '&' => folded.push_str("and"),
-            '‐' | '‑' => folded.push('-'),
-            c => folded.push(c),
-        }
-    }
-    folded.truncate(folded.trim_end_matches(['.', ':', ';', ',', '!', '?', '…', ' ']).len());
-    folded
+    normalize_name(name).into_owned()
 }
 
 /// What makes a key of a digit: `4\u{fe0f}\u{20e3}`.
@@ -123,7 +107,7 @@ fn is_emoji(letter: char) -> bool {
 
 /// The length of the emoji at the beginning of some words, with the white space around them; none if nothing else is there.
 #[must_use]
-pub fn emoji_length(text: &str) -> usize {
+pub(crate) fn emoji_length(text: &str) -> usize {
     if !text.starts_with(is_emoji) {
         return 0;
     }
@@ -169,7 +153,7 @@ mod tests {
             ("\u{1f3af}", "\u{1f3af}"),
             ("— Core", "— Core"),
         ] {
-            assert_eq!(HeadingName::of(text).whole(), whole);
+            assert_eq!(HeadingName::parse(text).whole(), whole);
         }
     }
 
@@ -186,7 +170,10 @@ mod tests {
             ("\u{1f4c8} Metrics \u{2705}", "Metrics", Some(" \u{2705}")),
             ("Metrics \u{1f4c8} (later)", "Metrics", Some(" \u{1f4c8} (later)")),
         ] {
-            let end = PossibleNames::of(text).iter().find(|(folded, _)| *folded == fold(name)).map(|(_, end)| end);
+            let end = PossibleNames::from_heading(text)
+                .iter()
+                .find(|(folded, _)| *folded == normalize_name(name))
+                .map(|(_, end)| end);
             assert_eq!(end.map(|end| suffix_from(text, end)), rest, "{text}");
         }
     }

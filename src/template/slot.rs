@@ -1,10 +1,10 @@
 //! One section of a template, with what its attributes say.
 
 use crate::markdown::{BlockKind, Heading, Parsed, heading_words};
-use crate::text::Span;
+use crate::text::{Span, normalize_name};
 
-use super::error::Problem;
-use super::{Fit, HeadingName, Prompts, fold};
+use super::error::TemplateProblem;
+use super::{Fit, HeadingName, Prompts};
 
 /// One section of a template.
 #[derive(Debug, Clone)]
@@ -119,11 +119,11 @@ impl Slot {
         parsed: &Parsed<'_>,
         heading: &Heading<'_>,
         below: Span,
-    ) -> Result<(), (usize, Problem)> {
+    ) -> Result<(), (usize, TemplateProblem)> {
         let start = heading.span.start;
         self.source.end = self.source.end.max(below.end);
         if heading.level == 1 {
-            return Err((start, Problem::SecondTitle(heading.text.to_string())));
+            return Err((start, TemplateProblem::SecondTitle(heading.text.to_string())));
         }
         if self.level + 1 < heading.level {
             let Some(last) = self.subsections.last_mut() else {
@@ -131,7 +131,7 @@ impl Slot {
                     self.prompts.add(below.of(parsed.text));
                     return Ok(());
                 }
-                let problem = Problem::LevelJump {
+                let problem = TemplateProblem::LevelJump {
                     name: heading.text.to_string(),
                     found: heading.level,
                     expected: self.level + 1,
@@ -145,15 +145,15 @@ impl Slot {
             self.prompts.add(below.of(parsed.text));
             return Ok(());
         }
-        let words = HeadingName::of(&heading.text);
+        let words = HeadingName::parse(&heading.text);
         let name = words.whole().trim().to_owned();
         if is_blank(&name) {
             // `### [First option]` and `### {first option}`, which Markdown takes for attributes, show what authors fill in; they are no sections.
             self.prompts.add(below.of(parsed.text));
             return Ok(());
         }
-        if self.subsections.iter().any(|known| fold(&known.name) == fold(&name)) {
-            return Err((start, Problem::NameTwice(name)));
+        if self.subsections.iter().any(|known| normalize_name(&known.name) == normalize_name(&name)) {
+            return Err((start, TemplateProblem::NameTwice(name)));
         }
         let written = written(parsed, heading, words.start).map(str::to_owned);
         let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
@@ -170,13 +170,13 @@ impl Slot {
         slot.spellings = std::iter::once((Fit::Exact, &slot.name))
             .chain(slot.aliases.iter().map(|alias| (Fit::Alias, alias)))
             .chain(slot.counts_as.iter().map(|name| (Fit::CountsAs, name)))
-            .map(|(fit, name)| (fit, fold(name)))
+            .map(|(fit, name)| (fit, normalize_name(name).into_owned()))
             .collect();
         self.subsections.push(slot);
         Ok(())
     }
 
-    fn read_attributes(&mut self, comment: &str) -> Result<(), Problem> {
+    fn read_attributes(&mut self, comment: &str) -> Result<(), TemplateProblem> {
         for attribute in attributes(comment) {
             let (key, names) = attribute.split_once(':').unwrap_or((attribute, ""));
             let names = names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
@@ -187,7 +187,7 @@ impl Slot {
                 "aliases" => self.aliases.extend(names),
                 "counts-as" => self.counts_as.extend(names),
                 name if attribute == name && Says::named(name).is_some() => self.says = Says::named(name),
-                _ => return Err(Problem::UnknownAttribute(attribute.to_owned())),
+                _ => return Err(TemplateProblem::UnknownAttribute(attribute.to_owned())),
             }
         }
         Ok(())

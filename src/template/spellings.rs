@@ -40,7 +40,7 @@ type Spelling = (usize, usize, Fit);
 
 impl Spellings {
     /// The spellings of some sibling slots and of all below them.
-    pub(super) fn of(slots: &[Slot]) -> Self {
+    pub(super) fn from_slots(slots: &[Slot]) -> Self {
         let mut spellings = Self::default();
         spellings.add(slots);
         spellings

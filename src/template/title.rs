@@ -16,7 +16,7 @@ pub struct TitlePattern {
 }
 
 impl TitlePattern {
-    pub(super) fn of(title: &str) -> Self {
+    pub(super) fn parse(title: &str) -> Self {
         match title.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?.1))) {
             Some((before, behind)) => Self::new(before.trim(), behind.trim()),
             None => Self::default(),

@@ -1,9 +1,12 @@
-//! Text as bytes: spans, edits at spans, lines. It knows nothing of Markdown.
+//! Text as bytes: spans, edits at spans, lines; and words as lookups compare them. It knows nothing of Markdown.
 
 mod edits;
 mod lines;
+mod normalize;
 mod span;
 
-pub use edits::Edits;
-pub use lines::line_end;
-pub use span::{Span, line_and_column, prefix_to, split, suffix_from};
+pub(crate) use edits::Edits;
+pub(crate) use lines::line_end;
+pub(crate) use normalize::{normalize, normalize_key, normalize_name, spelled_length};
+pub use span::{Span, line_and_column};
+pub(crate) use span::{prefix_to, split, suffix_from};

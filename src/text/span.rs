@@ -81,7 +81,7 @@ impl From<Range<usize>> for Span {
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
 #[must_use]
-pub fn prefix_to(text: &str, offset: usize) -> &str {
+pub(crate) fn prefix_to(text: &str, offset: usize) -> &str {
     split(text, offset).0
 }
 
@@ -90,7 +90,7 @@ pub fn prefix_to(text: &str, offset: usize) -> &str {
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
 #[must_use]
-pub fn suffix_from(text: &str, offset: usize) -> &str {
+pub(crate) fn suffix_from(text: &str, offset: usize) -> &str {
     split(text, offset).1
 }
 
@@ -99,7 +99,7 @@ pub fn suffix_from(text: &str, offset: usize) -> &str {
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
 #[must_use]
-pub fn split(text: &str, offset: usize) -> (&str, &str) {
+pub(crate) fn split(text: &str, offset: usize) -> (&str, &str) {
     debug_assert!(text.is_char_boundary(offset), "offset {offset} is inside a character or after the text");
     text.split_at_checked(floor(text, offset)).unwrap_or((text, ""))
 }

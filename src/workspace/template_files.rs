@@ -14,7 +14,7 @@ pub fn templates(root: &Path, names: BTreeSet<String>) -> BTreeMap<String, Resul
         .into_iter()
         .map(|name| {
             let template = text_in_book(root, &name)
-                .and_then(|text| Template::read(&name, &body(text)).map_err(|error| format!("{name}, {error}")));
+                .and_then(|text| Template::parse(&name, &body(text)).map_err(|error| format!("{name}, {error}")));
             (name, template)
         })
         .collect()

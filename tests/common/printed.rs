@@ -59,7 +59,7 @@ fn brought<T>(
         })
         .collect();
     let read = |name: &String| match files.get(name) {
-        Some(text) => Template::read(name, text).map_err(|why| why.to_string()),
+        Some(text) => Template::parse(name, text).map_err(|why| why.to_string()),
         None => Err("the book has no such file".to_owned()),
     };
     let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));

@@ -8,7 +8,7 @@ use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::fault;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_design_docs::markdown::{Dialect, Flags, IdRules, parse};
+use mdbook_design_docs::markdown::{AnchorRules, Dialect, Flags, parse};
 use mdbook_design_docs::normalise::{self, Normalised, Wanted};
 use mdbook_design_docs::page::RenderOptions;
 use mdbook_design_docs::settings::{Collection, MissingSections, Normalise, Settings, Threshold};
@@ -67,7 +67,7 @@ pub fn dialects() -> Vec<Dialect> {
     (0..16)
         .map(|n| Dialect {
             flags: Flags { smart_punctuation: n & 1 != 0, definition_lists: n & 2 != 0, admonitions: n & 4 != 0 },
-            ids: if n & 8 != 0 { IdRules::V04 } else { IdRules::V05 },
+            anchors: if n & 8 != 0 { AnchorRules::V04 } else { AnchorRules::V05 },
         })
         .collect()
 }
@@ -78,7 +78,7 @@ pub fn hold(case: &Case<'_>) -> Option<Normalised> {
     fault::propagate();
     let options =
         RenderOptions { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
-    let Ok(document) = Document::read(case.text, case.dialect, &SETTINGS.statuses) else {
+    let Ok(document) = Document::parse(case.text, case.dialect, &SETTINGS.statuses) else {
         shows_its_source(case.text, &bring(case.text, "designs/x.md", options).expect("a page"), case.dialect);
         return None;
     };

@@ -99,7 +99,7 @@ fn events(page: &str, dialect: Dialect) -> (Vec<String>, Vec<String>) {
     let (footnotes, shown): (Vec<_>, Vec<_>) = parsed.events.iter().partition(|(_, span)| is_footnote(span));
     let text =
         |events: Vec<&(Event<'_>, Span)>| events.iter().map(|(event, _)| format!("{event:?}")).collect::<Vec<_>>();
-    let ids = parsed.ids().map(|id| format!("{id:?}"));
+    let ids = parsed.anchors().map(|id| format!("{id:?}"));
     let mut footnotes = text(footnotes);
     footnotes.sort_unstable();
     (text(shown).into_iter().chain(ids).collect(), footnotes)
@@ -110,7 +110,7 @@ fn changed_lines<'t>(before: &'t str, after: &'t str, dialect: Dialect) -> BTree
     let mut count: BTreeMap<&str, i32> = BTreeMap::new();
     for (text, step) in [(before, -1), (after, 1)] {
         // Without front matter, which would be read as a heading.
-        let document = Document::read(text, dialect, &Statuses::default()).expect("it was parsed before");
+        let document = Document::parse(text, dialect, &Statuses::default()).expect("it was parsed before");
         let lines = lines(text);
         let headings = lines_of_headings(&document.parsed, &lines);
         for line in lines.iter().filter(|line| !headings.contains(line)).map(|line| line.of(text).trim()) {

@@ -13,11 +13,11 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
     let context = || format!("{:?}\n{}", before.text, after.text);
     // Several raw headings may stand at one place.
     let mut there: BTreeMap<usize, Vec<Option<&str>>> = BTreeMap::new();
-    for (source, id) in after.id_sources.iter().zip(after.ids()) {
+    for (source, id) in after.anchor_sources.iter().zip(after.anchors()) {
         there.entry(source.span.start).or_default().push(id);
     }
     there.values_mut().for_each(|ids| ids.reverse());
-    for (source, id) in before.id_sources.iter().zip(before.ids()) {
+    for (source, id) in before.anchor_sources.iter().zip(before.anchors()) {
         match mapping.fate(source.span.start) {
             Fate::Kept(place) | Fate::Rewritten(place) => {
                 let found = there.get_mut(&place).and_then(Vec::pop);
@@ -49,7 +49,7 @@ pub fn same_ids(before: &Parsed<'_>, mapping: &Mapping, after: &Parsed<'_>, html
 fn first_bearers(parsed: &Parsed<'_>) -> BTreeMap<String, usize> {
     let mut bearers: Vec<(Option<usize>, usize, String)> = Vec::new();
     let notes = Notes::of(parsed);
-    for (source, id) in parsed.id_sources.iter().zip(parsed.ids()) {
+    for (source, id) in parsed.anchor_sources.iter().zip(parsed.anchors()) {
         if let (Some(note), Some(id)) = (notes.holding(source.span.start), id) {
             bearers.push((note, source.span.start, id.to_owned()));
         }

@@ -62,7 +62,7 @@ impl Input {
             Self::Document(document) => document.hold(template(&document.template)),
             Self::Template { template, document } => {
                 scaffold(template);
-                if let Ok(template) = Template::read("templates/own.md", template) {
+                if let Ok(template) = Template::parse("templates/own.md", template) {
                     document.hold(&template);
                 }
             }
@@ -75,7 +75,7 @@ impl Input {
     pub fn is_read(&self) -> bool {
         match self {
             Self::Document(document) => parse(&document.text, 0, Dialect::V05).is_ok(),
-            Self::Template { template, .. } => Template::read("templates/own.md", template).is_ok(),
+            Self::Template { template, .. } => Template::parse("templates/own.md", template).is_ok(),
             Self::Book(book) => book.settings().is_ok(),
             Self::Host { request } => read(request.as_bytes()).is_ok(),
         }

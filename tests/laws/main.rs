@@ -168,7 +168,7 @@ fn every_form_of_a_status_is_drawn() {
     let statuses = Statuses::default();
     let forms = texts::FRAGMENTS.iter().filter_map(|fragment| {
         let text = format!("# T\n\n{fragment}\n");
-        let metadata = Document::read(&text, Dialect::V05, &statuses).ok()?.metadata;
+        let metadata = Document::parse(&text, Dialect::V05, &statuses).ok()?.metadata;
         Some(metadata.fields[metadata.status_field?].form)
     });
     let forms: Vec<Form> = forms.chain([Form::FrontMatter]).collect();

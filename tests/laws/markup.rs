@@ -19,7 +19,7 @@ const ELEMENTS: [&str; 34] = [
 
 /// Every element of `page` is one that the author's page of `text` has, or one that the tool may write.
 pub fn only_ours_is_new(path: &str, text: &str, page: &str, dialect: Dialect) {
-    let Ok(document) = Document::read(text, dialect, &Statuses::default()) else { return };
+    let Ok(document) = Document::parse(text, dialect, &Statuses::default()) else { return };
     let Ok(ours) = parse(page, 0, dialect) else { return };
     // The hosts write the names of a heading's attributes as they are. One that is no name in HTML, as in `{k/=x}`, opens a quote over all that
     // follows, with the tool and without it: what the browser makes of that says nothing of either page.

@@ -8,7 +8,7 @@ use crate::format::format;
 
 /// Reads a template, and starts a document from it.
 pub fn scaffold(text: &str) {
-    let template = match Template::read("templates/own.md", text) {
+    let template = match Template::parse("templates/own.md", text) {
         Ok(template) => template,
         Err(why) => {
             assert!((1..=text.lines().count() + 1).contains(&why.line), "{why}: {text:?}");

@@ -72,7 +72,7 @@ fn differs_in_one_word(before: &str, after: &str, word: &str) -> bool {
 }
 
 fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, dialect: Dialect) -> usize {
-    let before = Document::read(text, dialect, statuses).expect("the parser reads it");
+    let before = Document::parse(text, dialect, statuses).expect("the parser reads it");
     let said = before.metadata.status.as_ref().map(Status::id);
     // Of a prompt nothing stays.
     let is_prompt = before.metadata.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::StatusPlaceholder);
@@ -82,7 +82,7 @@ fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, diale
             assert!(!holds_with_any, "{}: {text}", new.id());
             continue;
         };
-        let after = Document::read(&once, dialect, statuses).expect("it was read");
+        let after = Document::parse(&once, dialect, statuses).expect("it was read");
         assert_eq!(after.metadata.status.as_ref().map(Status::id), Some(new.id()), "{text}\n{once}");
         let wrong = [Rule::StatusConflict, Rule::StatusUnknown, Rule::StatusPlaceholder, Rule::StatusMissing];
         let found = after.metadata.diagnostics.iter().find(|diagnostic| wrong.contains(&diagnostic.rule));
@@ -150,7 +150,7 @@ fn every_form_is_changed() {
     let statuses = Statuses::default();
     let form = |(text, _): &(&str, bool)| {
         let text = text.replace("{}", "accepted");
-        let metadata = Document::read(&text, Dialect::V05, &statuses).expect("the parser reads it").metadata;
+        let metadata = Document::parse(&text, Dialect::V05, &statuses).expect("the parser reads it").metadata;
         metadata.status_field.map(|place| metadata.fields[place].form)
     };
     let forms: Vec<_> = FORMS.iter().map(form).collect();
@@ -174,7 +174,7 @@ fn a_tick_moves_and_nothing_else_changes() {
                     format!("# 1. T\n\n## Status\n\n{items}\n\n## Context\n\nx\n")
                 };
                 let text = list(ticked);
-                let document = Document::read(&text, Dialect::V05, &statuses).expect("the parser reads it");
+                let document = Document::parse(&text, Dialect::V05, &statuses).expect("the parser reads it");
                 assert_eq!(document.metadata.status.as_ref(), Some(from), "{text}");
                 for (place, new) in statuses.iter().enumerate() {
                     assert_eq!(revise(&document, &statuses, Revision::Status(new)), Ok(list(place)), "{text}");

@@ -51,12 +51,12 @@ impl<'p> Page<'p> {
     /// The ids that can be written into a link as they are.
     fn linkable(&self) -> impl Iterator<Item = &str> {
         let is_plain = |id: &&str| !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        self.0.ids().flatten().filter(is_plain)
+        self.0.anchors().flatten().filter(is_plain)
     }
 
     /// What a link to an id leads to, by its words: a browser takes the first element that has it.
     fn element(&self, id: &str) -> Option<String> {
-        let sources = self.0.id_sources.iter().zip(self.0.ids()).map(|(source, id)| (source.span, id));
+        let sources = self.0.anchor_sources.iter().zip(self.0.anchors()).map(|(source, id)| (source.span, id));
         let all = raw_ids(&self.0, Span::new(0, self.0.text.len()));
         let raw = all.iter().map(|(id, span)| (*span, Some(id.as_str())));
         let (span, _) = sources.chain(raw).filter(|(_, other)| *other == Some(id)).min()?;

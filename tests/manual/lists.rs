@@ -161,7 +161,7 @@ fn every_form_of_a_status_is_in_the_manual() {
             // The table's row as it stands there has no rule below its head.
             let table = example.lines().find(|line| line.starts_with('|'));
             let example = table.map_or(example.clone(), |row| format!("# Ledger\n\n| | |\n|-|-|\n{row}\n"));
-            let document = Document::read(&example, Dialect::V05, &statuses).expect("the parser reads it");
+            let document = Document::parse(&example, Dialect::V05, &statuses).expect("the parser reads it");
             let metadata = &document.metadata;
             let status = metadata.status.as_ref().map(|status| status.id());
             assert_eq!(status, Some("accepted"), "{example}");

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::FragmentLink;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
-use crate::markdown::{Dialect, IdSource, IdSourceKind, Parsed, parse, raw_ids};
+use crate::markdown::{AnchorSource, AnchorSourceKind, Dialect, Parsed, parse, raw_ids};
 use crate::normalise::Formatted;
 use crate::path;
 use crate::text::Edits;
@@ -83,8 +83,8 @@ fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> boo
     let Formatted { text, pinned, start } = document;
     let parsed = parse(text, *start, dialect).ok()?;
     let mut edits = Edits::new();
-    let mut sources = parsed.id_sources.clone();
-    for source in sources.iter_mut().filter(|source| source.kind == IdSourceKind::Heading) {
+    let mut sources = parsed.anchor_sources.clone();
+    for source in sources.iter_mut().filter(|source| source.kind == AnchorSourceKind::Heading) {
         let Some(heading) = parsed.heading_at(source.span.start).map(|place| &parsed.headings[place]) else { continue };
         let pin = pinned.iter().find(|pin| pin.heading == heading.span.start && is_out(&pin.id));
         let Some(id) = pin.map(|pin| &pin.id).filter(|id| source.explicit.as_ref() == Some(*id)) else { continue };
@@ -93,10 +93,10 @@ fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> boo
         edits.replace(Span::new(heading.span.start + at, heading.span.start + at + pin.len()), "");
         source.explicit = None;
     }
-    let new = dialect.ids.assign(&sources);
+    let new = dialect.anchors.assign(&sources);
     let raw = raw_ids(&parsed, Span::new(*start, text.len()));
     let of_raw = || raw.iter().map(|(id, span)| (id.as_str(), span.start));
-    let old: Vec<Option<&str>> = parsed.ids().collect();
+    let old: Vec<Option<&str>> = parsed.anchors().collect();
     let old_ends = first_places(places(&sources, &old).chain(of_raw()));
     let new: Vec<Option<&str>> = new.iter().map(Option::as_deref).collect();
     let new_ends = first_places(places(&sources, &new).chain(of_raw()));
@@ -113,7 +113,7 @@ fn unpinned(document: &Formatted, dialect: Dialect, is_out: impl Fn(&str) -> boo
 }
 
 /// The ids of elements, with where these stand.
-fn places<'i>(sources: &[IdSource], ids: &[Option<&'i str>]) -> impl Iterator<Item = (&'i str, usize)> {
+fn places<'i>(sources: &[AnchorSource], ids: &[Option<&'i str>]) -> impl Iterator<Item = (&'i str, usize)> {
     sources.iter().zip(ids).filter_map(|(source, id)| Some(((*id)?, source.span.start)))
 }
 

@@ -9,7 +9,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
 use crate::catalog::{DocumentLink, DocumentRecord};
-use crate::document::relation::{Extent, Relation};
+use crate::document::relation::{Relation, RelationExtent};
 use crate::status::{Phase, SUPERSEDED, Status};
 use names::Names;
 pub use names::is_id;
@@ -103,7 +103,7 @@ impl Relations {
                     (from, to) = (to, from);
                 }
                 edges.entry((reference.effect(), from, to)).or_default().push((place, n));
-                if reference.extent == Extent::Part {
+                if reference.extent == RelationExtent::Part {
                     of_parts.insert((from, to));
                 }
             }
@@ -293,7 +293,7 @@ mod tests {
                     _ => Relation::RelatesTo,
                 },
                 is_inverse: relation.starts_with('<'),
-                extent: if relation.ends_with("partly") { Extent::Part } else { Extent::Whole },
+                extent: if relation.ends_with("partly") { RelationExtent::Part } else { RelationExtent::Whole },
                 decision: None,
                 words: words.to_owned(),
                 destination: link.map(str::to_owned),

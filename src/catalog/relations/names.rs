@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::catalog::DocumentRecord;
 use crate::collection::OWN;
 use crate::document::file_name::FileName;
-use crate::document::identifier::{self, GENERIC, KINDS, parse, singular};
+use crate::document::identifier::{self, GENERIC, KINDS, parse_id, singular};
 use crate::document::relation::{Reference, Relation};
 use crate::path::{page, target_of};
 
@@ -42,8 +42,8 @@ impl<'d> Names<'d> {
             names.pages.insert(page(&document.path), Some(place));
             let own = document.identifier.as_ref();
             // A file's name counts too where the title says something else.
-            let of_file = identifier::of_file(&document.path, &document.collection.id, false);
-            let file = FileName::of(&document.path);
+            let of_file = identifier::id_in_file_name(&document.path, &document.collection.id, false);
+            let file = FileName::parse(&document.path);
             let without_number = if of_file.is_some() || file.prefix.is_empty() { file.rest } else { "" };
             let words = own.map_or("", |id| id.words.as_str());
             let called = [words, stem(&document.path), without_number, document.name.plain()];
@@ -105,7 +105,7 @@ impl<'d> Names<'d> {
         if let Some(found) = self.one(exact, from) {
             return Some(found);
         }
-        let (prefix, number) = parse(name)?;
+        let (prefix, number) = parse_id(name)?;
         let numbered = self.numbers.get(&number)?;
         // `ADR-7` is the one that says so itself, belongs to the collection `adr` or stands in `adrs/`; else one that says no more than 7,
         // and is no RFC. `Decision 7` says nothing of a kind.
@@ -203,5 +203,5 @@ fn folded(name: &str) -> String {
 pub fn is_id(words: &str) -> bool {
     let is_kind =
         |prefix: &str| prefix.is_empty() || prefix == "decision" || KINDS.contains(&singular(prefix).as_str());
-    words.to_lowercase().ends_with(".md") || parse(words).is_some_and(|(prefix, _)| is_kind(&prefix))
+    words.to_lowercase().ends_with(".md") || parse_id(words).is_some_and(|(prefix, _)| is_kind(&prefix))
 }

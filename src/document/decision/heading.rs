@@ -2,7 +2,7 @@
 
 use crate::markdown::Parsed;
 use crate::template::{HeadingName, Slot, emoji_length};
-use crate::text::{prefix_to, suffix_from};
+use crate::text::{normalize, prefix_to, spelled_length, suffix_from};
 
 use super::super::label::Label;
 use super::super::outline::{Outline, Section};
@@ -60,7 +60,7 @@ pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -
     let name = area_start(&heading.text);
     let words = suffix_from(&heading.text, name).trim();
     let is_label = name == 0 && Label::spelled(words).is_some_and(|label| label != Label::Choice);
-    let is_beside = name == 0 && BESIDE.iter().any(|beside| words.eq_ignore_ascii_case(beside));
+    let is_beside = name == 0 && BESIDE.contains(&&*normalize(words));
     let is_example =
         words.starts_with('[') && words.ends_with(']') && slot.prompts.are_all_of(section.own.of(parsed.text));
     !is_label && !is_beside && !is_example
@@ -68,7 +68,7 @@ pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -
 
 /// Where in a decision heading's words its number starts: behind emoji, if a number follows them.
 #[must_use]
-pub fn number_start(words: &str) -> usize {
+pub(crate) fn number_start(words: &str) -> usize {
     let lead = emoji_length(words);
     if behind_number(suffix_from(words, lead)) > 0 { lead } else { 0 }
 }
@@ -76,7 +76,7 @@ pub fn number_start(words: &str) -> usize {
 /// Where in a decision heading's words the area starts: behind `2. `, `2) `, `(2) `, `#2 `, `Decision 2: `, `Decision: `, and behind emoji before a
 /// number. A number that goes on, such as `4.1`, numbers the whole document and is no part of the area either.
 #[must_use]
-pub fn area_start(words: &str) -> usize {
+pub(crate) fn area_start(words: &str) -> usize {
     let lead = number_start(words);
     lead + behind_number(suffix_from(words, lead))
 }
@@ -94,11 +94,8 @@ fn behind_number(words: &str) -> usize {
         return start;
     }
     for word in ["decision", "d", "dd-", "dd"] {
-        let Some((start, rest)) = words.split_at_checked(word.len()) else { continue };
-        if !start.eq_ignore_ascii_case(word) {
-            continue;
-        }
-        let rest = rest.trim_start().trim_start_matches('#');
+        let Some(length) = spelled_length(words, word) else { continue };
+        let rest = suffix_from(words, length).trim_start().trim_start_matches('#');
         let behind_number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let has_number = behind_number.len() < rest.len();
         let marked = behind_number.trim_start();
@@ -117,7 +114,7 @@ fn behind_number(words: &str) -> usize {
 
 /// The number that an author gave to a decision in its heading's words: 2 in `2. X`, `Decision 2: X` and `4.2 X`.
 #[must_use]
-pub fn written_number(words: &str) -> Option<u32> {
+pub(crate) fn written_number(words: &str) -> Option<u32> {
     let number = prefix_to(words, area_start(words)).trim_end_matches(|c: char| !c.is_ascii_digit());
     let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     suffix_from(number, number.len() - digits).parse().ok()

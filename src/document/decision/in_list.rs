@@ -13,7 +13,7 @@ use super::{Decision, area_start, decision};
 
 /// Decisions without headings: the first list, if it is top-level bullets or an ordered list with bold leads.
 pub(super) fn in_list(parsed: &Parsed<'_>, section: &Section, slot: &Slot, statuses: &Statuses) -> Vec<Decision> {
-    let statements = statement::read(parsed, section.own);
+    let statements = statement::read_statements(parsed, section.own);
     let Some(first) = statements.iter().position(|statement| statement.list.is_some()) else { return Vec::new() };
     let introduced_by = statements[..first].last().and_then(|before| before.label);
     if matches!(introduced_by, Some(Label::Rationale | Label::TradeOffs | Label::Alternatives)) {

@@ -21,9 +21,9 @@ use heading::{group, is_decision};
 use in_list::in_list;
 use reasons::says_more;
 
-pub use super::choice::ChoiceFrom;
-pub use heading::{area_start, number_start, written_number};
-pub use of_document::of_document;
+pub(crate) use super::choice::ChoiceFrom;
+pub(crate) use heading::{area_start, number_start, written_number};
+pub(crate) use of_document::of_document;
 
 /// One decision inside a document.
 #[derive(Debug, Clone)]
@@ -119,7 +119,12 @@ pub struct UnreadStatus {
 
 /// Finds the decisions of a document, in order, numbered from 1.
 #[must_use]
-pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, statuses: &Statuses) -> Vec<Decision> {
+pub(crate) fn read_decisions(
+    parsed: &Parsed<'_>,
+    outline: &Outline,
+    matching: &Matching<'_>,
+    statuses: &Statuses,
+) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (place, section) in outline.sections.iter().enumerate() {
         let Some(found) = matching.matches[place].filter(|_| matching.holds_decisions(place)) else { continue };
@@ -148,8 +153,8 @@ pub fn read(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>, sta
 
 fn under_heading(parsed: &Parsed<'_>, place: usize, section: &Section, statuses: &Statuses) -> Decision {
     let heading = &parsed.headings[section.heading];
-    let statements = statement::read(parsed, Span::new(section.own.start, section.span.end));
-    let whole = Inline::of(parsed.events_of_heading(heading));
+    let statements = statement::read_statements(parsed, Span::new(section.own.start, section.span.end));
+    let whole = Inline::from_events(parsed.events_of_heading(heading));
     let plain = whole.plain();
     let area = whole.slice(area_start(plain), plain.len()).tidied();
     decision(area, statements, section.heading, Some(place), section.span, statuses)
@@ -195,7 +200,7 @@ fn introduced(statements: Vec<Statement>) -> impl Iterator<Item = (Option<Label>
 impl Decision {
     fn add(&mut self, mut statement: Statement, label: Option<Label>, statuses: &Statuses) {
         if label == Some(Label::Status) && statement.label == label && self.status.is_none() {
-            match status_value::read(&statement.inline_words(), statuses) {
+            match status_value::parse_status_value(&statement.inline_words(), statuses) {
                 StatusValue::Known { status, .. } => {
                     self.status = Some(status);
                     let form = if statement.list.is_some() { Form::List } else { Form::Line };
@@ -246,9 +251,9 @@ mod tests {
         let template = Template::built_in("full").expect("built in");
         let text = format!("# T\n\n## Design Decisions\n\n{text}");
         let parsed = parse(&text, 0, Dialect::V04).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
-        let matching = Matching::of(&parsed, &outline, &template, true);
-        read(&parsed, &outline, &matching, &Statuses::default())
+        let outline = Outline::from_parsed(&parsed, 0);
+        let matching = Matching::with_template(&parsed, &outline, &template, true);
+        read_decisions(&parsed, &outline, &matching, &Statuses::default())
     }
 
     #[test]

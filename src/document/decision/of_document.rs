@@ -16,7 +16,7 @@ use super::{Decision, introduced};
 /// The decision that a document is, about `area`, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
 /// was chosen.
 #[must_use]
-pub fn of_document(
+pub(crate) fn of_document(
     parsed: &Parsed<'_>,
     outline: &Outline,
     matching: &Matching<'_>,
@@ -35,8 +35,12 @@ pub fn of_document(
     let heading = outline.title.or(of_choice.map(|(section, _)| section.heading))?;
     let span = parsed.headings[of_choice.map_or(heading, |(section, _)| section.heading)].span;
     let statements = of_choice.filter(|(_, is_written)| *is_written).map(|(section, _)| {
-        let own = statement::read(parsed, section.own);
-        if own.is_empty() { statement::read(parsed, Span::new(section.own.start, section.span.end)) } else { own }
+        let own = statement::read_statements(parsed, section.own);
+        if own.is_empty() {
+            statement::read_statements(parsed, Span::new(section.own.start, section.span.end))
+        } else {
+            own
+        }
     });
     let statements = statements.unwrap_or_default();
     let said = choice(&area, &statements);
@@ -67,7 +71,7 @@ pub fn of_document(
         (Says::Alternatives, Label::Alternatives),
     ] {
         for (section, _) in saying(says).filter(|(_, is_written)| *is_written) {
-            for mut statement in statement::read(parsed, section.own) {
+            for mut statement in statement::read_statements(parsed, section.own) {
                 statement.label = None;
                 decision.add(statement, Some(label), statuses);
             }
@@ -93,7 +97,7 @@ mod tests {
     /// What a record says: choice, rationale, trade-offs, alternatives.
     fn said(template: &str, text: &str) -> (Option<String>, [Vec<String>; 3]) {
         let statuses = Statuses::default();
-        let document = Document::read(text, Dialect::V04, &statuses).expect("the parser reads it");
+        let document = Document::parse(text, Dialect::V04, &statuses).expect("the parser reads it");
         let template = Template::built_in(template).expect("it is built in");
         let matching = document.matching(&template);
         let found = document.as_decision(&matching, &Inline::text("Name"), &statuses).expect("it has a heading");

@@ -1,19 +1,19 @@
 //! Where the block of front matter stands, and whether it is one: an author's rule and paragraph must not be taken for it.
 
-use super::refusal::Refusal;
-use super::{Entry, toml, yaml};
+use super::refusal::FrontMatterRefusal;
+use super::{FrontMatterEntry, toml, yaml};
 use crate::text::{Span, split, suffix_from};
 
 /// The language of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum FrontMatterFormat {
     /// Between `---` and `---` or `...`.
     Yaml,
     /// Between `+++` and `+++`.
     Toml,
 }
 
-impl Format {
+impl FrontMatterFormat {
     /// What messages call it.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -31,10 +31,10 @@ impl Format {
     }
 
     /// All fields in `span`, duplicates too.
-    pub(super) fn read(self, text: &str, span: Span) -> Result<Vec<Entry>, Refusal> {
+    pub(super) fn parse_entries(self, text: &str, span: Span) -> Result<Vec<FrontMatterEntry>, FrontMatterRefusal> {
         match self {
-            Self::Yaml => yaml::read(text, span),
-            Self::Toml => toml::read(text, span),
+            Self::Yaml => yaml::parse_yaml(text, span),
+            Self::Toml => toml::parse_toml(text, span),
         }
     }
 
@@ -56,8 +56,8 @@ impl Format {
 
 /// A block of front matter.
 #[derive(Debug)]
-pub(super) struct Block {
-    pub(super) format: Format,
+pub(super) struct FrontMatterBlock {
+    pub(super) format: FrontMatterFormat,
     /// With both fences, through the closing one's line end.
     pub(super) span: Span,
     /// The lines between the fences.
@@ -65,18 +65,18 @@ pub(super) struct Block {
 }
 
 /// The block that `text` starts with; [`super::read`] says what counts as one.
-pub(super) fn find(text: &str) -> Option<Block> {
+pub(super) fn find(text: &str) -> Option<FrontMatterBlock> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = lines(text, Span::new(start, text.len()));
     let opening = lines.next()?;
-    let format = Format::opened_by(opening.of(text))?;
+    let format = FrontMatterFormat::opened_by(opening.of(text))?;
     let closing = lines.find(|line| format.is_closed_by(line.of(text)))?;
     let content = Span::new(opening.end, closing.start);
     let is_front_matter = match format {
-        Format::Yaml => is_like_yaml(text, content),
-        Format::Toml => is_like_toml(text, content),
+        FrontMatterFormat::Yaml => is_like_yaml(text, content),
+        FrontMatterFormat::Toml => is_like_toml(text, content),
     };
-    is_front_matter.then_some(Block { format, span: Span::new(start, closing.end), content })
+    is_front_matter.then_some(FrontMatterBlock { format, span: Span::new(start, closing.end), content })
 }
 
 /// The lines in `span`, each with its line end.
@@ -93,11 +93,11 @@ pub(super) fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
 /// around them.
 ///
 /// A key is quoted, or up to three words of letters, digits, `-`, `_` and `.`: more words are a sentence.
-pub(super) fn field(text: &str, line: Span, format: Format) -> Option<(Span, Span)> {
+pub(super) fn field(text: &str, line: Span, format: FrontMatterFormat) -> Option<(Span, Span)> {
     let written = line.of(text);
     let separator = match format {
-        Format::Yaml => ':',
-        Format::Toml => '=',
+        FrontMatterFormat::Yaml => ':',
+        FrontMatterFormat::Toml => '=',
     };
     let key_length = match written.chars().next()? {
         quote @ ('"' | '\'') => 1 + suffix_from(written, 1).find(quote)? + 1,
@@ -105,7 +105,7 @@ pub(super) fn field(text: &str, line: Span, format: Format) -> Option<(Span, Spa
     };
     let (key, rest) = split(written, key_length);
     let rest = rest.trim_start_matches([' ', '\t']).strip_prefix(separator)?;
-    let is_separated = format == Format::Toml || rest.is_empty() || rest.starts_with(char::is_whitespace);
+    let is_separated = format == FrontMatterFormat::Toml || rest.is_empty() || rest.starts_with(char::is_whitespace);
     let is_key = key.starts_with(['"', '\'']) || is_name(key.trim_end_matches([' ', '\t']));
     (is_separated && is_key).then(|| {
         let key = Span::new(line.start, line.start + key_length);
@@ -123,7 +123,7 @@ fn is_name(key: &str) -> bool {
 
 fn is_like_yaml(text: &str, content: Span) -> bool {
     let mut rest = lines(text, content).skip_while(|line| is_comment(line.of(text))).peekable();
-    if rest.peek().is_some_and(|&line| field(text, line, Format::Yaml).is_some()) {
+    if rest.peek().is_some_and(|&line| field(text, line, FrontMatterFormat::Yaml).is_some()) {
         return true;
     }
     // Comments alone: a page may have one title between two rules, or a title and a subtitle, but not two titles in a row.
@@ -137,22 +137,22 @@ fn is_like_yaml(text: &str, content: Span) -> bool {
 fn is_like_toml(text: &str, content: Span) -> bool {
     lines(text, content)
         .find(|line| !is_blank(line.of(text)) && !is_comment(line.of(text)))
-        .is_none_or(|line| line.of(text).starts_with('[') || field(text, line, Format::Toml).is_some())
+        .is_none_or(|line| line.of(text).starts_with('[') || field(text, line, FrontMatterFormat::Toml).is_some())
 }
 
 /// Whether a paragraph stands in the block: text of a page between two rules, or below front matter that its author forgot
 /// to close.
-pub(super) fn holds_paragraph(text: &str, block: &Block) -> bool {
-    block.format == Format::Yaml
+pub(super) fn holds_paragraph(text: &str, block: &FrontMatterBlock) -> bool {
+    block.format == FrontMatterFormat::Yaml
         && lines_below_blank_ones(text, block.content).any(|(line, _)| {
             let is_part_of_yaml = line.of(text).starts_with([' ', '\t', '#', '-', ']', '}']);
-            !is_part_of_yaml && field(text, line, Format::Yaml).is_none()
+            !is_part_of_yaml && field(text, line, FrontMatterFormat::Yaml).is_none()
         })
 }
 
 /// Whether a heading stands in the block. A comment looks the same, so this is no question for a block that is valid.
-pub(super) fn holds_heading(text: &str, block: &Block) -> bool {
-    block.format == Format::Yaml
+pub(super) fn holds_heading(text: &str, block: &FrontMatterBlock) -> bool {
+    block.format == FrontMatterFormat::Yaml
         && lines_below_blank_ones(text, block.content).any(|(line, is_alone)| is_alone && is_comment(line.of(text)))
 }
 

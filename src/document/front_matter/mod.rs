@@ -22,25 +22,25 @@ pub struct FrontMatter {
     /// not show.
     pub span: Span,
     /// The fields at the top level, in their order, each key once.
-    pub fields: Vec<Entry>,
+    pub fields: Vec<FrontMatterEntry>,
     /// What is wrong with it, in the order of the text.
     pub problems: Vec<Diagnostic>,
 }
 
 /// One field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct FrontMatterEntry {
     /// The key without quotes.
     pub key: String,
     /// The key as it is written.
     pub key_span: Span,
     /// What the field says.
-    pub value: Value,
+    pub value: FrontMatterValue,
     /// The value as it is written: quotes and brackets are in it, a comment behind it is not. Empty where nothing is written.
     pub value_span: Span,
 }
 
-impl Entry {
+impl FrontMatterEntry {
     /// Where the value stands; the key where nothing is written.
     #[must_use]
     pub const fn place(&self) -> Span {
@@ -50,7 +50,7 @@ impl Entry {
 
 /// What a field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum FrontMatterValue {
     /// A single value as text, without white space around it: `1.10` stays `1.10`. Also a placeholder in braces, such as
     /// `{draft | accepted}`, which YAML takes for a map.
     Text(String),
@@ -62,7 +62,7 @@ pub enum Value {
     Other,
 }
 
-impl Value {
+impl FrontMatterValue {
     fn text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Empty,
@@ -84,13 +84,13 @@ impl Value {
 ///
 /// Of a block that is not valid, the fields that can be read are there, and a diagnostic says why the others are not.
 #[must_use]
-pub fn read(text: &str) -> Option<FrontMatter> {
+pub fn parse_front_matter(text: &str) -> Option<FrontMatter> {
     let block = block::find(text).filter(|block| !block::holds_paragraph(text, block))?;
-    let (entries, refusal) = match block.format.read(text, block.content) {
+    let (entries, refusal) = match block.format.parse_entries(text, block.content) {
         Ok(entries) => (entries, None),
         Err(_) if block::holds_heading(text, &block) => return None,
         Err(refusal) => {
-            let (entries, first_refusal) = salvage::read(text, &block);
+            let (entries, first_refusal) = salvage::salvage_entries(text, &block);
             (entries, Some((first_refusal, refusal)))
         }
     };
@@ -120,7 +120,7 @@ pub fn misplaced(text: &str) -> Option<Span> {
         }
     }
     let start = text.len() - rest.len();
-    let found = read(rest).filter(|_| start > 0 && prefix_to(text, start).ends_with(['\n', '\r']))?;
+    let found = parse_front_matter(rest).filter(|_| start > 0 && prefix_to(text, start).ends_with(['\n', '\r']))?;
     let is_known =
         found.problems.is_empty() && found.fields.iter().any(|entry| FieldName::spelled(&entry.key).is_some());
     let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -128,7 +128,7 @@ pub fn misplaced(text: &str) -> Option<Span> {
 }
 
 /// The first entry of each key, and a diagnostic for each other one.
-fn without_duplicates(entries: Vec<Entry>) -> (Vec<Entry>, Vec<Diagnostic>) {
+fn without_duplicates(entries: Vec<FrontMatterEntry>) -> (Vec<FrontMatterEntry>, Vec<Diagnostic>) {
     let mut known = HashSet::new();
     let is_first: Vec<bool> = entries.iter().map(|entry| known.insert(entry.key.as_str())).collect();
     let mut problems = Vec::new();

@@ -1,8 +1,8 @@
 //! Why a block, or one field of it, is not valid: the diagnostic that says so, and what its author can do.
 
-use super::block::{Block, Format, field, lines};
+use super::block::{FrontMatterBlock, FrontMatterFormat, field, lines};
 use super::salvage;
-use super::{Entry, Value};
+use super::{FrontMatterEntry, FrontMatterValue};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::{Span, prefix_to};
 
@@ -23,43 +23,43 @@ pub(super) enum Remedy {
 
 /// Why a text is not valid YAML or TOML.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct FrontMatterRefusal {
     offset: usize,
     reason: String,
     remedy: Remedy,
 }
 
-impl Refusal {
+impl FrontMatterRefusal {
     /// `reason` is half a sentence; `offset` is where the reader stopped, on a character's first byte or not.
     pub(super) fn new(offset: usize, reason: impl Into<String>, remedy: Remedy) -> Self {
         Self { offset, reason: reason.into(), remedy }
     }
 
     /// The diagnostic: at the value on the line where the reader stopped, or at the line if no value is to blame.
-    pub(super) fn diagnostic(&self, text: &str, block: &Block) -> Diagnostic {
+    pub(super) fn diagnostic(&self, text: &str, block: &FrontMatterBlock) -> Diagnostic {
         let line = self.line(text, block);
-        let place = Place::on(text, line, block.format);
+        let place = RefusalPlace::on(text, line, block.format);
         let help = match (self.remedy, &place) {
             (Remedy::Quote, _)
-            | (Remedy::WriteField, Place::Field(_))
-            | (Remedy::CloseBracket, Place::Field(Entry { value: Value::List(_), .. })) => {
+            | (Remedy::WriteField, RefusalPlace::Field(_))
+            | (Remedy::CloseBracket, RefusalPlace::Field(FrontMatterEntry { value: FrontMatterValue::List(_), .. })) => {
                 place.help_to_quote(text, block.format)
             }
             (remedy, _) => remedy.help().to_owned(),
         };
         let span = match (self.remedy, place) {
-            (Remedy::UseSpaces | Remedy::Indent | Remedy::RemoveLine, _) | (_, Place::Line) => line,
-            (Remedy::QuoteKey, Place::Field(entry)) => entry.key_span,
-            (_, Place::Field(entry)) if entry.value_span.is_empty() => line,
-            (_, Place::Field(entry)) => entry.value_span,
-            (_, Place::Item(item)) => item,
+            (Remedy::UseSpaces | Remedy::Indent | Remedy::RemoveLine, _) | (_, RefusalPlace::Line) => line,
+            (Remedy::QuoteKey, RefusalPlace::Field(entry)) => entry.key_span,
+            (_, RefusalPlace::Field(entry)) if entry.value_span.is_empty() => line,
+            (_, RefusalPlace::Field(entry)) => entry.value_span,
+            (_, RefusalPlace::Item(item)) => item,
         };
         let message = format!("the front matter is not valid {}: {}", block.format.name(), self.reason);
         Diagnostic::new(Rule::MetadataInvalid, span, message).with_help(help)
     }
 
     /// The line where the reader stopped, or the last one before it that is not blank; without white space around it.
-    fn line(&self, text: &str, block: &Block) -> Span {
+    fn line(&self, text: &str, block: &FrontMatterBlock) -> Span {
         if self.remedy == Remedy::UseSpaces {
             // The reader stops before the tab or behind it.
             let has_tab = |line: &Span| {
@@ -103,8 +103,8 @@ impl Remedy {
 }
 
 /// What stands on a line.
-enum Place {
-    Field(Entry),
+enum RefusalPlace {
+    Field(FrontMatterEntry),
     Item(Span),
     Line,
 }
@@ -112,11 +112,11 @@ enum Place {
 /// A longer line is not written out in a help.
 const LONGEST_EXAMPLE: usize = 100;
 
-impl Place {
-    fn on(text: &str, line: Span, format: Format) -> Self {
+impl RefusalPlace {
+    fn on(text: &str, line: Span, format: FrontMatterFormat) -> Self {
         // A line that is a good field by itself is not to blame, but how it stands between the others.
         if let Some(entry) = salvage::read_line(text, line, format) {
-            return if format.read(text, line).is_err() { Self::Field(entry) } else { Self::Line };
+            return if format.parse_entries(text, line).is_err() { Self::Field(entry) } else { Self::Line };
         }
         match salvage::item(text, line) {
             Some(item) if !item.is_empty() && field(text, item, format).is_none() => Self::Item(item),
@@ -125,13 +125,13 @@ impl Place {
     }
 
     /// The help to write quotes, with the line as it should be where that makes it valid.
-    fn help_to_quote(&self, text: &str, format: Format) -> String {
+    fn help_to_quote(&self, text: &str, format: FrontMatterFormat) -> String {
         let (help, example) = match self {
-            Self::Field(Entry { key_span, value: Value::Text(value), .. }) => {
+            Self::Field(FrontMatterEntry { key_span, value: FrontMatterValue::Text(value), .. }) => {
                 let key = key_span.of(text);
                 ("put the value in quotes", format!("{key}{}{}", format.separator(), quoted(value)))
             }
-            Self::Field(Entry { key_span, value: Value::List(items), .. }) => {
+            Self::Field(FrontMatterEntry { key_span, value: FrontMatterValue::List(items), .. }) => {
                 let key = key_span.of(text);
                 let items: Vec<String> = items.iter().map(|(item, _)| quoted(item)).collect();
                 ("put each item in quotes", format!("{key}{}[{}]", format.separator(), items.join(", ")))
@@ -140,7 +140,7 @@ impl Place {
             Self::Field(_) | Self::Line => return Remedy::Quote.help().to_owned(),
         };
         let in_context = if let Self::Item(_) = self { format!("items:\n{example}") } else { example.clone() };
-        let is_valid = || format.read(&in_context, Span::new(0, in_context.len())).is_ok();
+        let is_valid = || format.parse_entries(&in_context, Span::new(0, in_context.len())).is_ok();
         if example.len() <= LONGEST_EXAMPLE && is_valid() { format!("{help}: `{example}`") } else { help.to_owned() }
     }
 }

@@ -1,16 +1,19 @@
 //! What can be read of a block that is not valid: each field by itself, and a refused one as a line.
 
-use super::block::{Block, Format, field, lines};
-use super::refusal::Refusal;
-use super::{Entry, Value};
+use super::block::{FrontMatterBlock, FrontMatterFormat, field, lines};
+use super::refusal::FrontMatterRefusal;
+use super::{FrontMatterEntry, FrontMatterValue};
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// The fields of `block`, duplicates too, and why the first refused one is refused.
-pub(super) fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Refusal>) {
+pub(super) fn salvage_entries(
+    text: &str,
+    block: &FrontMatterBlock,
+) -> (Vec<FrontMatterEntry>, Option<FrontMatterRefusal>) {
     let mut entries = Vec::new();
     let mut first_refusal = None;
     for part in parts(text, block) {
-        match block.format.read(text, part) {
+        match block.format.parse_entries(text, part) {
             Ok(read) => entries.extend(read),
             Err(refusal) => {
                 first_refusal.get_or_insert(refusal);
@@ -22,10 +25,10 @@ pub(super) fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Refusal>) {
 }
 
 /// The field whose key stands in `line`, if its value is on the same line.
-pub(super) fn read_line(text: &str, line: Span, format: Format) -> Option<Entry> {
+pub(super) fn read_line(text: &str, line: Span, format: FrontMatterFormat) -> Option<FrontMatterEntry> {
     let (key_span, rest) = field(text, line, format)?;
     let (value, value_span) = read_value(text, rest);
-    Some(Entry { key: unquoted(text, key_span).of(text).to_owned(), key_span, value, value_span })
+    Some(FrontMatterEntry { key: unquoted(text, key_span).of(text).to_owned(), key_span, value, value_span })
 }
 
 /// The item behind the `-` of `line`.
@@ -37,10 +40,10 @@ pub(super) fn item(text: &str, line: Span) -> Option<Span> {
 }
 
 /// The block cut at each line that starts a field. A table of TOML ends it: the keys below belong to the table.
-fn parts(text: &str, block: &Block) -> Vec<Span> {
+fn parts(text: &str, block: &FrontMatterBlock) -> Vec<Span> {
     let mut parts: Vec<Span> = Vec::new();
     for line in lines(text, block.content) {
-        if block.format == Format::Toml && line.of(text).starts_with('[') {
+        if block.format == FrontMatterFormat::Toml && line.of(text).starts_with('[') {
             break;
         }
         if field(text, line, block.format).is_some() {
@@ -53,10 +56,10 @@ fn parts(text: &str, block: &Block) -> Vec<Span> {
 }
 
 /// A field read without its language: what stands behind the key, or the `- item` lines below it.
-fn read_lines(text: &str, part: Span, format: Format) -> Option<Entry> {
+fn read_lines(text: &str, part: Span, format: FrontMatterFormat) -> Option<FrontMatterEntry> {
     let mut below = lines(text, part);
     let mut entry = read_line(text, below.next()?, format)?;
-    if entry.value == Value::Empty && entry.value_span.is_empty() {
+    if entry.value == FrontMatterValue::Empty && entry.value_span.is_empty() {
         let mut items = Vec::new();
         for line in below {
             let written = line.of(text).trim();
@@ -65,7 +68,7 @@ fn read_lines(text: &str, part: Span, format: Format) -> Option<Entry> {
             }
             let Some(item) = item(text, line) else {
                 if items.is_empty() && line.of(text).starts_with([' ', '\t']) {
-                    entry.value = Value::Other;
+                    entry.value = FrontMatterValue::Other;
                     entry.value_span = Span::new(line.start, part.end).trimmed(text);
                     return Some(entry);
                 }
@@ -84,33 +87,33 @@ fn read_lines(text: &str, part: Span, format: Format) -> Option<Entry> {
     Some(entry)
 }
 
-fn read_value(text: &str, rest: Span) -> (Value, Span) {
+fn read_value(text: &str, rest: Span) -> (FrontMatterValue, Span) {
     let span = written_value(text, rest);
     let written = span.of(text);
     let inner = written.strip_prefix('[').and_then(|open| open.strip_suffix(']'));
     let value = if inner.is_some() {
         read_items(text, flow_items(text, Span::new(span.start + 1, span.end - 1)))
     } else if is_map(written) || opens_lines_below(written) {
-        Value::Other
+        FrontMatterValue::Other
     } else {
-        Value::text(unquoted(text, span).of(text))
+        FrontMatterValue::text(unquoted(text, span).of(text))
     };
     (value, span)
 }
 
-fn read_items(text: &str, items: Vec<Span>) -> Value {
+fn read_items(text: &str, items: Vec<Span>) -> FrontMatterValue {
     let mut list = Vec::with_capacity(items.len());
     for span in items {
         let written = span.of(text);
-        let is_field = field(text, span, Format::Yaml).is_some();
+        let is_field = field(text, span, FrontMatterFormat::Yaml).is_some();
         if is_map(written) || is_field || written.starts_with('[') {
-            return Value::Other;
+            return FrontMatterValue::Other;
         }
-        if let Value::Text(item) = Value::text(unquoted(text, span).of(text)) {
+        if let FrontMatterValue::Text(item) = FrontMatterValue::text(unquoted(text, span).of(text)) {
             list.push((item, span));
         }
     }
-    Value::list(list)
+    FrontMatterValue::list(list)
 }
 
 fn is_map(written: &str) -> bool {

@@ -4,14 +4,14 @@ use super::*;
 
 /// The fields of `front_matter`, one a line: `key = text`, `key = [item, item]`, `key = nothing`, `key = …`.
 fn fields(front_matter: &FrontMatter) -> Vec<String> {
-    let show = |value: &Value| match value {
-        Value::Text(text) => text.clone(),
-        Value::List(items) => {
+    let show = |value: &FrontMatterValue| match value {
+        FrontMatterValue::Text(text) => text.clone(),
+        FrontMatterValue::List(items) => {
             let items: Vec<&str> = items.iter().map(|(item, _)| item.as_str()).collect();
             format!("[{}]", items.join(", "))
         }
-        Value::Empty => "nothing".to_owned(),
-        Value::Other => "…".to_owned(),
+        FrontMatterValue::Empty => "nothing".to_owned(),
+        FrontMatterValue::Other => "…".to_owned(),
     };
     front_matter.fields.iter().map(|entry| format!("{} = {}", entry.key, show(&entry.value))).collect()
 }
@@ -49,7 +49,7 @@ fn reads_valid_yaml() {
         ("tags: a, b", &["tags = a, b"]),
     ] {
         let text = format!("---\n{lines}\n---\nText\n").replace("---\n\n---", "---\n---");
-        let front_matter = read(&text).expect("front matter");
+        let front_matter = parse_front_matter(&text).expect("front matter");
         assert_eq!(fields(&front_matter), expected, "{lines}");
         assert_eq!(front_matter.problems, [], "{lines}");
         assert_eq!(front_matter.span, Span::new(0, text.len() - "Text\n".len()), "{lines}");
@@ -71,7 +71,7 @@ fn reads_valid_toml() {
         ("\"状態\" = '承認'", &["状態 = 承認"]),
     ] {
         let text = format!("+++\n{lines}\n+++\nText\n");
-        let front_matter = read(&text).expect("front matter");
+        let front_matter = parse_front_matter(&text).expect("front matter");
         assert_eq!(fields(&front_matter), expected, "{lines}");
         assert_eq!(front_matter.problems, [], "{lines}");
     }
@@ -80,7 +80,7 @@ fn reads_valid_toml() {
 #[test]
 fn every_value_knows_its_place() {
     let text = "\u{feff}---\r\n状態: 承認 # x\r\n\"b\" : 'q'\r\nc: [é, \"y\"]\r\nd:\r\n  - é\r\n  - x\r\ne: >\r\n  one\r\n  two\r\nf:\r\n---\r\n";
-    let front_matter = read(text).expect("front matter");
+    let front_matter = parse_front_matter(text).expect("front matter");
     assert_eq!(front_matter.span, Span::new(3, text.len()));
     let written: Vec<_> =
         front_matter.fields.iter().map(|entry| (entry.key_span.of(text), entry.value_span.of(text))).collect();
@@ -96,7 +96,7 @@ fn every_value_knows_its_place() {
         ]
     );
     for (place, expected) in [(2, ["é", "\"y\""]), (3, ["é", "x"])] {
-        let Value::List(items) = &front_matter.fields[place].value else { panic!("a list") };
+        let FrontMatterValue::List(items) = &front_matter.fields[place].value else { panic!("a list") };
         assert_eq!(items.iter().map(|(_, span)| span.of(text)).collect::<Vec<_>>(), expected);
     }
 }
@@ -266,7 +266,7 @@ const REFUSED: &[(&str, &[&str], &str, &str, &str)] = &[
 #[test]
 fn says_what_is_wrong_and_reads_the_rest() {
     for &(text, expected, underlined, message, help) in REFUSED {
-        let front_matter = read(text).expect(text);
+        let front_matter = parse_front_matter(text).expect(text);
         assert_eq!(fields(&front_matter), expected, "{text}");
         let [problem] = front_matter.problems.as_slice() else { panic!("{text}: {:?}", front_matter.problems) };
         assert_eq!(problem.span.of(text), underlined, "{text}");
@@ -278,14 +278,14 @@ fn says_what_is_wrong_and_reads_the_rest() {
 #[test]
 fn a_line_from_a_help_is_valid_and_says_the_same() {
     for &(text, ..) in REFUSED {
-        let refused = read(text).expect(text);
+        let refused = parse_front_matter(text).expect(text);
         let problem = &refused.problems[0];
         let help = problem.help.as_deref().unwrap_or_default();
         let Some((_, example)) = help.strip_suffix('`').and_then(|help| help.split_once(": `")) else { continue };
         let line = text.split_inclusive('\n').find(|line| line.contains(problem.span.of(text))).expect("its line");
         let indent = prefix_to(line, line.len() - line.trim_start().len());
         let first_fixed = text.replacen(line, &format!("{indent}{example}\n"), 1);
-        let fixed = read(&first_fixed).expect("front matter");
+        let fixed = parse_front_matter(&first_fixed).expect("front matter");
         assert!(fixed.problems.first() != Some(problem), "{first_fixed}");
         assert!(fields(&fixed).starts_with(&fields(&refused)), "{first_fixed}");
     }
@@ -293,10 +293,14 @@ fn a_line_from_a_help_is_valid_and_says_the_same() {
 
 #[test]
 fn text_of_a_page_is_not_taken_for_broken_front_matter() {
-    assert_eq!(read("---\nStatus: Draft\n\nA paragraph, it goes on.\n\n---\n"), None);
-    assert_eq!(read("---\ntitle: x\n\nThere were three of them: a\n\n---\n"), None, "though it is valid YAML");
-    assert_eq!(read("---\ntitle: x\n\n# Title\n\n- an item\n\n---\n"), None);
-    assert!(read("---\ntitle: x\n\n# For the theme\n\nlayout: wide\n---\n").is_some());
+    assert_eq!(parse_front_matter("---\nStatus: Draft\n\nA paragraph, it goes on.\n\n---\n"), None);
+    assert_eq!(
+        parse_front_matter("---\ntitle: x\n\nThere were three of them: a\n\n---\n"),
+        None,
+        "though it is valid YAML"
+    );
+    assert_eq!(parse_front_matter("---\ntitle: x\n\n# Title\n\n- an item\n\n---\n"), None);
+    assert!(parse_front_matter("---\ntitle: x\n\n# For the theme\n\nlayout: wide\n---\n").is_some());
 }
 
 #[test]

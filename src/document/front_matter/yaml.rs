@@ -1,18 +1,18 @@
 //! Valid YAML: a mapping's fields, from the events of a YAML parser, so that a scalar's text stays as it is written.
 //!
-//! Nothing here recurses and nothing is expanded: a collection that an alias names is [`Value::Other`].
+//! Nothing here recurses and nothing is expanded: a collection that an alias names is [`FrontMatterValue::Other`].
 
 use std::collections::HashMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput, options};
 
-use super::refusal::{Refusal, Remedy};
-use super::{Entry, Value};
+use super::refusal::{FrontMatterRefusal, Remedy};
+use super::{FrontMatterEntry, FrontMatterValue};
 use crate::text::Span;
 
 /// The fields of the mapping in `block`, duplicates too; none if only comments stand in it.
-pub(super) fn read(text: &str, block: Span) -> Result<Vec<Entry>, Refusal> {
-    let mut reader = Reader {
+pub(super) fn parse_yaml(text: &str, block: Span) -> Result<Vec<FrontMatterEntry>, FrontMatterRefusal> {
+    let mut reader = YamlReader {
         text,
         block,
         parser: Parser::new_from_str_with_options(block.of(text), options! { disallow_directives: true }),
@@ -27,27 +27,37 @@ pub(super) fn read(text: &str, block: Span) -> Result<Vec<Entry>, Refusal> {
             Event::StreamStart | Event::DocumentEnd => {}
             Event::StreamEnd => return Ok(entries),
             Event::DocumentStart(..) if has_document => {
-                return Err(Refusal::new(span.start, "a second YAML document starts in it", Remedy::RemoveLine));
+                return Err(FrontMatterRefusal::new(
+                    span.start,
+                    "a second YAML document starts in it",
+                    Remedy::RemoveLine,
+                ));
             }
             Event::DocumentStart(..) => has_document = true,
             Event::MappingStart(..) => entries = reader.entries()?,
-            _ => return Err(Refusal::new(span.start, "a line is neither a field nor part of one", Remedy::WriteField)),
+            _ => {
+                return Err(FrontMatterRefusal::new(
+                    span.start,
+                    "a line is neither a field nor part of one",
+                    Remedy::WriteField,
+                ));
+            }
         }
     }
 }
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     text: &'t str,
     block: Span,
     parser: Parser<'t, StrInput<'t>>,
     /// The scalars that an alias can name.
-    anchored: HashMap<usize, Value>,
+    anchored: HashMap<usize, FrontMatterValue>,
     /// How many bytes aliases may still repeat: as many as the block has, so that no alias can blow it up.
     repeatable: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn next(&mut self) -> Result<(Event<'t>, Span), Refusal> {
+impl<'t> YamlReader<'t> {
+    fn next(&mut self) -> Result<(Event<'t>, Span), FrontMatterRefusal> {
         let end = self.block.end;
         match self.parser.next_event() {
             None => Ok((Event::StreamEnd, Span::at(end))),
@@ -58,13 +68,13 @@ impl<'t> Reader<'t> {
             Some(Err(error)) => {
                 let offset = error.marker().byte_offset().map_or(end, |offset| self.block.start + offset);
                 let (reason, remedy) = explain(error.kind());
-                Err(Refusal::new(offset.min(end), reason, remedy))
+                Err(FrontMatterRefusal::new(offset.min(end), reason, remedy))
             }
         }
     }
 
     /// The fields of a mapping whose start was read.
-    fn entries(&mut self) -> Result<Vec<Entry>, Refusal> {
+    fn entries(&mut self) -> Result<Vec<FrontMatterEntry>, FrontMatterRefusal> {
         let mut entries = Vec::new();
         loop {
             let (event, key_span) = self.next()?;
@@ -77,13 +87,13 @@ impl<'t> Reader<'t> {
             let (event, span) = self.next()?;
             let (value, value_span) = self.node(event, span)?;
             if let Some(key) = key {
-                entries.push(Entry { key, key_span, value, value_span });
+                entries.push(FrontMatterEntry { key, key_span, value, value_span });
             }
         }
     }
 
     /// The node that starts with `event`, and all of its place.
-    fn node(&mut self, event: Event<'t>, span: Span) -> Result<(Value, Span), Refusal> {
+    fn node(&mut self, event: Event<'t>, span: Span) -> Result<(FrontMatterValue, Span), FrontMatterRefusal> {
         match event {
             Event::SequenceStart(..) => {
                 let (value, end) = self.collection(span)?;
@@ -95,39 +105,39 @@ impl<'t> Reader<'t> {
                 let written = span.of(self.text);
                 // YAML takes `{draft | accepted}` for a map with one key and no value; its author wrote a placeholder.
                 let is_placeholder = written.starts_with('{') && !written.contains(':');
-                Ok((if is_placeholder { Value::text(written) } else { Value::Other }, span))
+                Ok((if is_placeholder { FrontMatterValue::text(written) } else { FrontMatterValue::Other }, span))
             }
             _ => Ok((self.scalar(event), span.trimmed(self.text))),
         }
     }
 
-    fn scalar(&mut self, event: Event<'t>) -> Value {
+    fn scalar(&mut self, event: Event<'t>) -> FrontMatterValue {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let is_null = style == ScalarStyle::Plain && matches!(&*text, "~" | "null" | "Null" | "NULL");
-                let value = if is_null { Value::Empty } else { Value::text(&text) };
+                let value = if is_null { FrontMatterValue::Empty } else { FrontMatterValue::text(&text) };
                 if anchor != 0 {
                     self.anchored.insert(anchor, value.clone());
                 }
                 value
             }
             Event::Alias(anchor) => match self.anchored.get(&anchor) {
-                Some(Value::Text(text)) if text.len() > self.repeatable => Value::Other,
+                Some(FrontMatterValue::Text(text)) if text.len() > self.repeatable => FrontMatterValue::Other,
                 Some(value) => {
-                    if let Value::Text(text) = value {
+                    if let FrontMatterValue::Text(text) = value {
                         self.repeatable -= text.len();
                     }
                     value.clone()
                 }
-                None => Value::Other,
+                None => FrontMatterValue::Other,
             },
-            _ => Value::Other,
+            _ => FrontMatterValue::Other,
         }
     }
 
     /// The scalars in a collection whose start was read, or `Other` if not all in it are scalars, and where its last part
     /// ends.
-    fn collection(&mut self, start: Span) -> Result<(Value, usize), Refusal> {
+    fn collection(&mut self, start: Span) -> Result<(FrontMatterValue, usize), FrontMatterRefusal> {
         let mut items = Some(Vec::new());
         let mut end = start.end;
         let mut depth = 1;
@@ -142,8 +152,8 @@ impl<'t> Reader<'t> {
                 Event::SequenceEnd | Event::MappingEnd => depth -= 1,
                 Event::StreamEnd => break,
                 _ => match (self.scalar(event), &mut items) {
-                    (Value::Text(item), Some(items)) if depth == 1 => items.push((item, span)),
-                    (Value::Other, _) => items = None,
+                    (FrontMatterValue::Text(item), Some(items)) if depth == 1 => items.push((item, span)),
+                    (FrontMatterValue::Other, _) => items = None,
                     _ => {}
                 },
             }
@@ -152,7 +162,7 @@ impl<'t> Reader<'t> {
                 end = span.end;
             }
         }
-        Ok((items.map_or(Value::Other, Value::list), end))
+        Ok((items.map_or(FrontMatterValue::Other, FrontMatterValue::list), end))
     }
 }
 

@@ -10,8 +10,8 @@ fn context<'p>(path: &'p str, template: &'p str) -> IdContext<'p> {
 }
 
 fn identify(text: &str, context: &IdContext<'_>) -> Identification {
-    let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
-    Identification::of(&document, context)
+    let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+    Identification::from_document(&document, context)
 }
 
 /// The id, or both that contradict each other.

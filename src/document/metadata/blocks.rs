@@ -62,7 +62,7 @@ impl Metadata {
     fn read_lines(&mut self, inline: &[(Event<'_>, Span)], source: &str, form: Form) -> bool {
         let mut is_whole = true;
         for line in inline.split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)) {
-            let found = line::read(line, source);
+            let found = line::read_labelled(line, source);
             if found.is_empty() && line.first() == inline.first() {
                 // A paragraph that begins as prose is prose.
                 return false;
@@ -102,7 +102,7 @@ impl Metadata {
             let is_flat =
                 inline.iter().all(|(event, _)| is_inline(event) && !matches!(event, Event::TaskListMarker(_)));
             let first_lines = inline.split(|(event, _)| !is_inline(event)).next().unwrap_or_default();
-            let found = line::read(first_lines, source);
+            let found = line::read_labelled(first_lines, source);
             is_whole &= is_flat && !found.is_empty() && found.iter().all(|labelled| labelled.is_whole);
             found.into_iter().for_each(|labelled| self.add(labelled, form));
         }
@@ -157,8 +157,9 @@ impl Metadata {
             if let Event::Start(Tag::Image { dest_url, .. }) = event
                 && let Some(end) = end_of_first(rest)
             {
-                let alt = Inline::of(&rest[1..end]);
-                let is_status = |words: &String| match status_value::read(&Inline::text(words), statuses) {
+                let alt = Inline::from_events(&rest[1..end]);
+                let is_status = |words: &String| match status_value::parse_status_value(&Inline::text(words), statuses)
+                {
                     StatusValue::Known { span, .. } => suffix_from(words, span.end).trim().is_empty(),
                     _ => false,
                 };

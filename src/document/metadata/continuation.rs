@@ -8,22 +8,25 @@ use super::super::events::is_inline;
 use super::super::line;
 use super::{Field, Form};
 
+/// The lines of a value's paragraph below it, each as its events, up to the next field.
+pub(in crate::document) fn lines_below<'p, 'a>(
+    value: Span,
+    parsed: &'p Parsed<'a>,
+) -> impl Iterator<Item = &'p [(Event<'a>, Span)]> {
+    let events = parsed.block_around(value).map_or(&[][..], |block| parsed.events_of(block));
+    let start = events.iter().position(|(_, span)| span.start >= value.end).unwrap_or(events.len());
+    let behind = &events[start..];
+    let end = behind.iter().position(|(event, _)| !is_inline(event)).unwrap_or(behind.len());
+    let lines = behind[..end].split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)).skip(1);
+    lines.take_while(|line| line::read_labelled(line, parsed.text).is_empty())
+}
+
 /// The words in a field's paragraph after its line, up to the next field.
 #[must_use]
-pub fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
-    let block = parsed.block_around(field.span);
-    let Some(block) = block.filter(|_| matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section))
-    else {
+pub(crate) fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
+    if !matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section) {
         return String::new();
-    };
-    let events = parsed.events_of(block);
-    let is_value = |(event, span): &(Event<'_>, Span)| {
-        is_inline(event) && span.start < field.span.end && field.span.start < span.end
-    };
-    let Some(last) = events.iter().rposition(is_value) else { return String::new() };
-    let rest = &events[last + 1..];
-    let end = rest.iter().position(|(event, _)| !is_inline(event)).unwrap_or(rest.len());
-    let lines = rest[..end].split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)).skip(1);
-    let own = lines.take_while(|line| line::read(line, parsed.text).is_empty());
-    own.map(|line| Inline::of(line).plain().trim().to_owned()).collect::<Vec<_>>().join(" ")
+    }
+    let lines = lines_below(field.span, parsed);
+    lines.map(|line| Inline::from_events(line).plain().trim().to_owned()).collect::<Vec<_>>().join(" ")
 }

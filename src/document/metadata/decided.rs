@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::Parsed;
-use crate::status::{Status, Statuses, fold};
-use crate::text::Span;
+use crate::status::{Status, Statuses};
+use crate::suggestions::wrong_letters;
+use crate::text::{Span, normalize, normalize_key};
 
 use super::super::field::FieldName;
 use super::super::outline::Outline;
@@ -84,36 +85,33 @@ impl Metadata {
 
 /// The spelling nearest to what the words begin with.
 pub(in crate::document) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
-    let lower: String = words.trim().chars().take(40).collect::<String>().to_lowercase();
-    if lower == "none" {
+    let whole: String = normalize(words).chars().take(LONGEST_STATUS).collect();
+    if whole == "none" {
         return None;
     }
-    let first: String = lower.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
-    statuses
-        .spellings()
-        .map(|(spelling, status)| {
-            let near = strsim::normalized_damerau_levenshtein(&first, spelling)
-                .max(strsim::normalized_damerau_levenshtein(&lower, spelling));
-            (near, spelling, status)
-        })
-        .filter(|(near, _, _)| *near >= 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, spelling, status)| if spelling.contains(' ') { status.id() } else { spelling })
+    let first = whole.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    let wrong = |spelling: &str| [first, &whole].into_iter().filter_map(|found| wrong_letters(found, spelling)).min();
+    let similar = statuses.spellings().filter_map(|(spelling, status)| Some((wrong(spelling)?, spelling, status)));
+    let (_, spelling, status) = similar.min_by_key(|(wrong, ..)| *wrong)?;
+    Some(if spelling.contains('-') { status.id() } else { spelling })
 }
+
+/// How many letters of a value may name a status.
+const LONGEST_STATUS: usize = 40;
 
 /// Whether words are a status that is spelled wrong, and nothing else.
 #[must_use]
-pub fn is_near_status(words: &str, statuses: &Statuses) -> bool {
-    let folded = fold(words);
-    let count = |words: &str| words.split(' ').count();
+pub(crate) fn is_near_status(words: &str, statuses: &Statuses) -> bool {
+    let key = normalize_key(words);
+    let count = |words: &str| words.split('-').count();
     // `Depreciated by` is a status with a word of its own.
-    let mut alike = statuses.spellings().filter(|(spelling, _)| count(spelling) == count(&folded));
-    folded.len() <= 40 && alike.any(|(spelling, _)| strsim::normalized_damerau_levenshtein(&folded, spelling) >= 0.7)
+    let mut alike = statuses.spellings().filter(|(spelling, _)| count(spelling) == count(&key));
+    key.len() <= LONGEST_STATUS && alike.any(|(spelling, _)| wrong_letters(&key, spelling).is_some())
 }
 
 /// The first words of a long value.
 #[must_use]
-pub fn shortened(words: &str) -> String {
+pub(crate) fn shortened(words: &str) -> String {
     let words = words.trim();
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }
 }

@@ -7,9 +7,10 @@ mod form;
 mod section;
 mod table;
 
-pub use continuation::continuation;
+pub(crate) use continuation::continuation;
+pub(in crate::document) use continuation::lines_below;
 pub(super) use decided::nearest_status;
-pub use decided::{is_near_status, shortened};
+pub(crate) use decided::{is_near_status, shortened};
 pub use form::Form;
 
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ use crate::status::{Status, Statuses};
 use crate::text::Span;
 
 use super::field::{FieldName, label_of_key};
-use super::front_matter::{Entry, FrontMatter, Value};
+use super::front_matter::{FrontMatter, FrontMatterEntry, FrontMatterValue};
 use super::outline::Outline;
 use super::status_choice;
 use super::status_value::{self, StatusValue};
@@ -69,8 +70,8 @@ impl Field {
     #[must_use]
     pub fn status_value(&self, statuses: &Statuses) -> StatusValue {
         match &self.value {
-            FieldValue::Plain(_) => status_value::read(&Inline::text(&self.words()), statuses),
-            FieldValue::Markdown(_, shown) => status_value::read(&shown.live(), statuses),
+            FieldValue::Plain(_) => status_value::parse_status_value(&Inline::text(&self.words()), statuses),
+            FieldValue::Markdown(_, shown) => status_value::parse_status_value(&shown.live(), statuses),
         }
     }
 
@@ -100,18 +101,22 @@ impl Field {
 }
 
 /// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Diagnostic> {
+fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> Option<Diagnostic> {
     let key = &entry.key;
     let (message, help) = match &entry.value {
-        Value::Other => (
+        FrontMatterValue::Other => (
             format!("the value of `{key}` holds a map, or a list in a list, so it isn't shown"),
             "write one value, or a list of values",
         ),
         // Several statuses are a conflict or a prompt.
-        Value::List(items) if name == FieldName::Status && items.len() > 1 && !is_of_statuses(items, statuses) => (
-            format!("`{key}` holds {} values, and only the first counts", items.len()),
-            "write the one status that holds",
-        ),
+        FrontMatterValue::List(items)
+            if name == FieldName::Status && items.len() > 1 && !is_of_statuses(items, statuses) =>
+        {
+            (
+                format!("`{key}` holds {} values, and only the first counts", items.len()),
+                "write the one status that holds",
+            )
+        }
         _ => return None,
     };
     Some(Diagnostic::new(Rule::MetadataInvalid, entry.place(), message).with_help(help))
@@ -119,7 +124,7 @@ fn unusable(name: FieldName, entry: &Entry, statuses: &Statuses) -> Option<Diagn
 
 fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
     let words: Vec<&str> = items.iter().map(|(item, _)| item.as_str()).collect();
-    status_choice::read(&Inline::text(&words.join(", ")), statuses).is_some()
+    status_choice::parse_status_choice(&Inline::text(&words.join(", ")), statuses).is_some()
 }
 
 /// A block of the document that says nothing but metadata, so that the header can stand for it.
@@ -159,7 +164,12 @@ pub struct Metadata {
 impl Metadata {
     /// Reads front matter and header zone.
     #[must_use]
-    pub fn of(parsed: &Parsed<'_>, outline: &Outline, front_matter: Option<&FrontMatter>, statuses: &Statuses) -> Self {
+    pub fn from_parsed(
+        parsed: &Parsed<'_>,
+        outline: &Outline,
+        front_matter: Option<&FrontMatter>,
+        statuses: &Statuses,
+    ) -> Self {
         let mut metadata = Self::default();
         if let Some(front_matter) = front_matter {
             metadata.diagnostics.extend(front_matter.problems.iter().cloned());
@@ -233,9 +243,9 @@ impl Metadata {
         for entry in &front_matter.fields {
             let Some(name) = FieldName::spelled(&entry.key) else { continue };
             let values = match &entry.value {
-                Value::Text(text) => vec![text.clone()],
-                Value::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
-                Value::Empty | Value::Other => Vec::new(),
+                FrontMatterValue::Text(text) => vec![text.clone()],
+                FrontMatterValue::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
+                FrontMatterValue::Empty | FrontMatterValue::Other => Vec::new(),
             };
             self.diagnostics.extend(unusable(name, entry, statuses));
             if name != FieldName::Status && values.is_empty() {

@@ -71,25 +71,25 @@ fn bare_status(events: &[(Event<'_>, Span)], text: &str, statuses: &Statuses) ->
     let ticked = || items.iter().filter(|item| item.is_ticked == Some(true));
     if !has_boxes || ticked().count() == 1 {
         let all = joined(&items, events);
-        let is_list = items.len() > 1 && status_choice::read(&all.live(), statuses).is_some();
+        let is_list = items.len() > 1 && status_choice::parse_status_choice(&all.live(), statuses).is_some();
         if !has_boxes && is_list {
             return Some((events.first()?.1, all));
         }
         let one = if has_boxes { ticked().next()?.inline } else { first_inline(events) };
-        return Some((span_of_inline(one, text)?, Inline::of(one)));
+        return Some((span_of_inline(one, text)?, Inline::from_events(one)));
     }
     let all = joined(&items, events);
-    status_choice::read(&all.live(), statuses).map(|_| (events[0].1, all))
+    status_choice::parse_status_choice(&all.live(), statuses).map(|_| (events[0].1, all))
 }
 
 /// An item of a list: its box, if it has one, and its first paragraph.
-struct Item<'e, 'a> {
+struct SectionItem<'e, 'a> {
     is_ticked: Option<bool>,
     inline: &'e [(Event<'a>, Span)],
 }
 
 /// The items of a list, but for lists in them; none of what is no list.
-fn items<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> Vec<Item<'e, 'a>> {
+fn items<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> Vec<SectionItem<'e, 'a>> {
     let mut items = Vec::new();
     let [(Event::Start(Tag::List(_)), _), rest @ ..] = events else { return items };
     let mut rest = rest;
@@ -102,7 +102,7 @@ fn items<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> Vec<Item<'e, 'a>> {
             Event::TaskListMarker(is_ticked) => Some(*is_ticked),
             _ => None,
         });
-        items.push(Item { is_ticked, inline: first_inline(item) });
+        items.push(SectionItem { is_ticked, inline: first_inline(item) });
     }
     items
 }
@@ -122,7 +122,7 @@ fn first_inline<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> &'e [(Event<'a>, Spa
 }
 
 /// The items in one line, with commas between them or their boxes before them.
-fn joined(items: &[Item<'_, '_>], events: &[(Event<'_>, Span)]) -> Inline {
+fn joined(items: &[SectionItem<'_, '_>], events: &[(Event<'_>, Span)]) -> Inline {
     let place = events.first().map_or(Span::at(0), |(_, span)| *span);
     let mut line = Vec::new();
     for (n, item) in items.iter().enumerate() {
@@ -137,5 +137,5 @@ fn joined(items: &[Item<'_, '_>], events: &[(Event<'_>, Span)]) -> Inline {
         line.push((Event::Text(mark.into()), place));
         line.extend(item.inline.iter().cloned());
     }
-    Inline::of(&line)
+    Inline::from_events(&line)
 }

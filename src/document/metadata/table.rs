@@ -2,7 +2,7 @@
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Inline, span_of_inline};
-use crate::text::Span;
+use crate::text::{Span, normalize};
 
 use super::super::field::FieldName;
 use super::super::line::Labelled;
@@ -13,7 +13,7 @@ impl Metadata {
     pub(super) fn read_table(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
-        let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::of(cell).plain()).is_some();
+        let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::from_events(cell).plain()).is_some();
         let is_all_known = head.iter().all(|cell| is_known(cell));
         // `Status | Date` above the rows of a history.
         let has_labels_below = body.iter().all(|row| row.first().is_some_and(|cell| is_known(cell)));
@@ -38,7 +38,7 @@ impl Metadata {
         if head.len() != 2 || is_of_parties(head[0]) && !has_label_below {
             return false;
         }
-        let has_blank_head = head.iter().all(|cell| Inline::of(cell).is_blank());
+        let has_blank_head = head.iter().all(|cell| Inline::from_events(cell).is_blank());
         let has_column_heads = has_blank_head || !column_heads(events).is_empty();
         let mut is_whole = true;
         for row in &rows[usize::from(has_column_heads)..] {
@@ -49,7 +49,7 @@ impl Metadata {
 
     /// A label's cell with a value's cell; whether the label is one.
     fn add_cells(&mut self, label: &[(Event<'_>, Span)], value: &[(Event<'_>, Span)], source: &str) -> bool {
-        let words = Inline::of(label);
+        let words = Inline::from_events(label);
         let Some(first) = label.first() else { return value.is_empty() };
         let label_span = Span::new(first.1.start, label.iter().map(|(_, span)| span.end).max().unwrap_or(first.1.end));
         let value_span = span_of_inline(value, source).map_or(Span::at(label_span.end), |span| span.trimmed(source));
@@ -57,7 +57,7 @@ impl Metadata {
             label: words.plain().trim().trim_end_matches(':').to_owned(),
             label_span,
             value: value_span,
-            shown: Inline::of(value).trimmed(),
+            shown: Inline::from_events(value).trimmed(),
             is_whole: true,
         };
         self.add(labelled, Form::Table);
@@ -69,14 +69,14 @@ impl Metadata {
 /// of two columns may be a label.
 fn is_of_changes(head: &[&[(Event<'_>, Span)]]) -> bool {
     const HEADS: [&str; 6] = ["change", "changes", "what", "what changed", "comment", "comments"];
-    head.iter().skip(1).any(|cell| HEADS.contains(&Inline::of(cell).plain().trim().to_lowercase().as_str()))
+    head.iter().skip(1).any(|cell| HEADS.contains(&&*normalize(Inline::from_events(cell).plain())))
 }
 
 /// Whether a table's first column names people or terms, each with a row of its own: who signed, and what words mean.
 fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
     const HEADS: [&str; 9] =
         ["reviewer", "reviewers", "approver", "approvers", "role", "term", "who", "person", "stakeholder"];
-    HEADS.contains(&Inline::of(first).plain().trim().to_lowercase().as_str())
+    HEADS.contains(&&*normalize(Inline::from_events(first).plain()))
 }
 
 /// Whether a table is a row of labels, the status among them, above one row of values: the only one so far of a history, if the document says its
@@ -84,7 +84,7 @@ fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
 pub(super) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
     let rows = rows(events);
     let [head, body] = rows.as_slice() else { return false };
-    let name = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::of(cell).plain());
+    let name = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::from_events(cell).plain());
     head.len() > 1
         && head.iter().any(|cell| name(cell) == Some(FieldName::Status))
         && body.first().is_some_and(|cell| name(cell).is_none())
@@ -94,7 +94,8 @@ pub(super) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
 pub(super) fn column_heads(events: &[(Event<'_>, Span)]) -> String {
     let rows = rows(events);
     let Some(head) = rows.first().filter(|head| head.len() == 2) else { return String::new() };
-    let words: Vec<String> = head.iter().map(|cell| Inline::of(cell).plain().trim().to_lowercase()).collect();
+    let words: Vec<String> =
+        head.iter().map(|cell| normalize(Inline::from_events(cell).plain()).into_owned()).collect();
     let is_key = matches!(words[0].as_str(), "field" | "key" | "property" | "attribute" | "item" | "metadata" | "name");
     let is_value = matches!(words[1].as_str(), "value" | "detail" | "details" | "description" | "");
     if is_key && is_value { words.join(" ") } else { String::new() }

@@ -6,17 +6,19 @@ use std::ops::Range;
 use crate::text::Span;
 
 use super::super::file_name::is_year;
+use super::super::kind::makes_id;
+use super::super::placeholder::says_none;
 use super::line::{Kind, Line, Token};
 use super::scope::{Measure, SCOPE, Said, may_be_inserted};
-use super::vocabulary::{AND, KINDS, LEADS, OR, PHRASES, Phrase};
-use super::{Extent, Relation, is_none};
+use super::vocabulary::{AND, LEADS, OR, PHRASES, Phrase};
+use super::{Relation, RelationExtent};
 
 /// A relation that a line claims, to one other document.
 #[derive(Debug)]
 pub(super) struct Claim {
     pub relation: Relation,
     pub is_inverse: bool,
-    pub extent: Extent,
+    pub extent: RelationExtent,
     /// The link, as its index in the line's links; `None` for words.
     pub link: Option<usize>,
     /// Where the phrase, or the first reference where there is none, begins in the line's text.
@@ -29,7 +31,7 @@ pub(super) struct Claim {
 
 /// What is known of a line before it is read.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Context {
+pub(super) struct ClaimContext {
     /// Whether the document or decision says that it is superseded.
     pub is_superseded: bool,
     /// How many bytes from the line's first one are the word of the status.
@@ -63,7 +65,7 @@ struct List {
 }
 
 /// A verb and its preposition in a line.
-struct Found {
+struct FoundPhrase {
     phrase: &'static Phrase,
     /// The words between the two.
     gap: Range<usize>,
@@ -82,13 +84,13 @@ const LONGEST_PHRASE: usize = 8;
 
 impl Line {
     /// The claims that phrases of the line make.
-    pub fn claims(&self, context: Context) -> Claims {
+    pub(super) fn claims(&self, context: ClaimContext) -> Claims {
         let mut found = Claims::default();
         self.read_phrases(0, context, &mut found);
         found
     }
 
-    fn read_phrases(&self, first: usize, context: Context, found: &mut Claims) {
+    fn read_phrases(&self, first: usize, context: ClaimContext, found: &mut Claims) {
         let (mut at, mut after) = (first, first);
         // One name is as much as prose is trusted with.
         let mut may_name = context.may_name;
@@ -98,7 +100,7 @@ impl Line {
             if self.mark(at).is_some_and(|mark| matches!(mark, '.' | ';' | '!' | '?')) || self.is_end_of_line(at) {
                 is_denied = false;
             }
-            let Some(Found { phrase, gap, end }) = self.phrase_at(at) else {
+            let Some(FoundPhrase { phrase, gap, end }) = self.phrase_at(at) else {
                 at += 1;
                 continue;
             };
@@ -124,14 +126,14 @@ impl Line {
     }
 
     /// The references of a field that says a relation, and what other phrases in it claim. With `is_one` no comma parts two of them.
-    pub fn claims_of_field(&self, direction: Direction, is_one: bool, context: Context) -> Claims {
+    pub(super) fn claims_of_field(&self, direction: Direction, is_one: bool, context: ClaimContext) -> Claims {
         let mut found = Claims::default();
         let mut at = 0;
         let mut has_link = false;
         while at < self.tokens.len() {
             let comma = |from: usize| (from..self.tokens.len()).find(|&token| self.mark(token) == Some(','));
             let mut end = comma(at).unwrap_or(self.tokens.len());
-            let has_references = |found: Found| !self.list(found.end, true).references.is_empty();
+            let has_references = |found: FoundPhrase| !self.list(found.end, true).references.is_empty();
             let phrase = (at..end).find(|&token| self.phrase_at(token).is_some_and(has_references));
             let mut before = at..phrase.unwrap_or(end);
             let link = before.find(|&token| matches!(self.tokens[token].kind, Kind::Link(_)));
@@ -155,7 +157,7 @@ impl Line {
                 self.claim_name(at, at..end, direction, Said::default(), context, &mut found);
             }
             if let Some(phrase) = phrase {
-                self.read_phrases(phrase, Context { may_name: false, ..context }, &mut found);
+                self.read_phrases(phrase, ClaimContext { may_name: false, ..context }, &mut found);
                 break;
             }
             at = end + 1;
@@ -165,7 +167,7 @@ impl Line {
 
     /// The first link of a line, or in its first sentence the first id, and those listed after it, if words such as `see` lead to it, or it comes
     /// right after the status.
-    pub fn claims_of_first_link(&self, direction: Direction, context: Context) -> Option<Claims> {
+    pub(super) fn claims_of_first_link(&self, direction: Direction, context: ClaimContext) -> Option<Claims> {
         let end = (0..self.tokens.len()).find(|&token| self.mark(token) == Some('.')).unwrap_or(self.tokens.len());
         let is_id = |token: usize| token < end && self.id_at(token, false).is_some();
         let is_one = |&token: &usize| matches!(self.tokens[token].kind, Kind::Link(_)) || is_id(token);
@@ -187,7 +189,7 @@ impl Line {
         list: &List,
         direction: Direction,
         said: Said,
-        context: Context,
+        context: ClaimContext,
         found: &mut Claims,
     ) -> bool {
         let (relation, is_inverse) = direction;
@@ -225,7 +227,7 @@ impl Line {
         tokens: Range<usize>,
         direction: Direction,
         said: Said,
-        context: Context,
+        context: ClaimContext,
         found: &mut Claims,
     ) {
         let (relation, is_inverse) = direction;
@@ -239,7 +241,7 @@ impl Line {
         let name = first..remark.unwrap_or(tokens.end);
         let Some(last) = name.clone().rfind(|&token| self.mark(token) != Some('.')) else { return };
         let span = Span::new(self.tokens[first].span.start, self.tokens[last].span.end);
-        if is_none(span.of(&self.text)) || self.only_denies(name) {
+        if says_none(span.of(&self.text)) || self.only_denies(name) {
             found.denies = true;
             return;
         }
@@ -263,12 +265,12 @@ impl Line {
     }
 
     /// The phrase that begins with a token.
-    fn phrase_at(&self, token: usize) -> Option<Found> {
+    fn phrase_at(&self, token: usize) -> Option<FoundPhrase> {
         let verb = self.word(token)?;
         let phrase = PHRASES.iter().find(|phrase| phrase.verb == verb)?;
         let first = token + 1;
         let Some(preposition) = phrase.preposition else {
-            return Some(Found { phrase, gap: first..first, end: first });
+            return Some(FoundPhrase { phrase, gap: first..first, end: first });
         };
         let is_inserted = |at: usize| match self.word(at) {
             Some(word) => PHRASES.iter().all(|phrase| phrase.verb != word) && may_be_inserted(word),
@@ -277,7 +279,7 @@ impl Line {
         let at = (first..first + LONGEST_PHRASE)
             .take_while(|&at| self.word(at) == Some(preposition) || is_inserted(at))
             .find(|&at| self.word(at) == Some(preposition))?;
-        Some(Found { phrase, gap: first..at, end: at + 1 })
+        Some(FoundPhrase { phrase, gap: first..at, end: at + 1 })
     }
 
     /// The references from a token on: the first one behind any words, the others behind commas and `and`.
@@ -362,7 +364,6 @@ impl Line {
             let is_alone = may_number && !is_year(written) && self.may_follow(token + 1);
             return is_alone.then_some(token + 1);
         }
-        let is_kind = |word: &str| KINDS.contains(&word.to_lowercase().as_str());
         let is_key = |word: &str| (2..=12).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
         let letters = without_part.trim_end_matches(|c: char| c.is_ascii_digit());
         let key = letters.trim_end_matches(['-', '_']);
@@ -370,14 +371,14 @@ impl Line {
         let is_stem = without_part.split_once(['-', '_']).is_some_and(|(number, name)| {
             number.len() >= 3 && is_digits(number) && name.starts_with(char::is_alphabetic)
         });
-        if is_file || is_stem || has_number && (is_kind(key) || is_key(key) && key.len() < letters.len()) {
+        if is_file || is_stem || has_number && (makes_id(key) || is_key(key) && key.len() < letters.len()) {
             return Some(token + 1);
         }
         let next = self
             .word(token + 1)
             .map(|word| word.strip_prefix('#').unwrap_or(word).split('#').next().unwrap_or_default());
         let is_pair =
-            next.is_some_and(|next| is_digits(next) && (is_kind(written) || is_key(written) && !is_year(next)));
+            next.is_some_and(|next| is_digits(next) && (makes_id(written) || is_key(written) && !is_year(next)));
         is_pair.then_some(token + 2)
     }
 
@@ -406,12 +407,12 @@ impl Line {
 
 /// How much of the superseded document a claim is about; `None` if it isn't claimed. A document that says itself that it is superseded is so as a
 /// whole, unless the words are clear.
-fn extent(said: Said, (relation, is_inverse): Direction, context: Context) -> Option<Extent> {
+fn extent(said: Said, (relation, is_inverse): Direction, context: ClaimContext) -> Option<RelationExtent> {
     match said.measure {
         _ if said.is_denied => None,
-        _ if relation != Relation::Supersedes => Some(Extent::Whole),
-        Measure::Whole => Some(Extent::Whole),
-        Measure::Part => Some(Extent::Part),
-        Measure::Unclear => (is_inverse && context.is_superseded).then_some(Extent::Whole),
+        _ if relation != Relation::Supersedes => Some(RelationExtent::Whole),
+        Measure::Whole => Some(RelationExtent::Whole),
+        Measure::Part => Some(RelationExtent::Part),
+        Measure::Unclear => (is_inverse && context.is_superseded).then_some(RelationExtent::Whole),
     }
 }

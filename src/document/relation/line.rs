@@ -1,20 +1,18 @@
 //! A paragraph, an item or a cell as words, marks and links, for the parser of claims. It knows the meaning of no word.
 
-use std::borrow::Cow;
-
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize, prefix_to, suffix_from};
 
 use super::super::events::end_of_first;
-use super::vocabulary::SHORTENED;
+use super::super::sentence::is_abbreviation;
 
 /// The text of a paragraph, an item, a cell or a plain value.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     /// What is shown, with [`LINK`] for each link. What is struck out isn't in it.
     pub text: String,
-    pub links: Vec<Link>,
+    pub links: Vec<LineLink>,
     pub tokens: Vec<Token>,
     /// Where parts of the text are in the source: the offset in the text, the span, and whether the source has the same bytes.
     sources: Vec<(usize, Span, bool)>,
@@ -23,7 +21,7 @@ pub(super) struct Line {
 }
 
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct LineLink {
     pub words: String,
     pub destination: String,
     pub span: Span,
@@ -57,14 +55,14 @@ const LINK: char = '\u{fffc}';
 
 impl Line {
     /// Plain text.
-    pub fn plain(text: &str) -> Self {
+    pub(super) fn plain(text: &str) -> Self {
         let mut line = Self { text: text.to_owned(), ..Self::default() };
         line.tokenize();
         line
     }
 
     /// The lines of some events, those without a word left out, and of texts only what is in that `part` of the source.
-    pub fn all(events: &[(Event<'_>, Span)], part: Span) -> Vec<Self> {
+    pub(super) fn all(events: &[(Event<'_>, Span)], part: Span) -> Vec<Self> {
         let mut lines = Vec::new();
         let mut line = Self::default();
         let mut is_struck = false;
@@ -74,9 +72,9 @@ impl Line {
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) if !is_struck => {
                     let end = end_of_first(rest).unwrap_or(rest.len() - 1);
-                    let words = Inline::of(&rest[1..end.max(1)]).plain().trim().to_owned();
+                    let words = Inline::from_events(&rest[1..end.max(1)]).plain().trim().to_owned();
                     let at = line.text.len();
-                    line.links.push(Link { words, destination: dest_url.to_string(), span: *span, at });
+                    line.links.push(LineLink { words, destination: dest_url.to_string(), span: *span, at });
                     line.text.push(LINK);
                     read = end + 1;
                 }
@@ -117,7 +115,7 @@ impl Line {
     }
 
     /// Where a part of the text is in the source, if all of it is there as it is.
-    pub fn source(&self, part: Span) -> Option<Span> {
+    pub(super) fn source(&self, part: Span) -> Option<Span> {
         let after = self.sources.partition_point(|(start, ..)| *start <= part.start);
         let (start, span, is_same) = *self.sources[..after].last()?;
         let source = Span::new(span.start + (part.start - start), span.start + (part.end - start));
@@ -125,14 +123,14 @@ impl Line {
     }
 
     /// Whether the line begins where that part of the source does.
-    pub fn is_at(&self, place: Span) -> bool {
+    pub(super) fn is_at(&self, place: Span) -> bool {
         let link = self.links.first().filter(|link| link.at == 0).map(|link| link.span.start);
         let text = self.sources.first().filter(|(start, ..)| *start == 0).map(|(_, span, _)| span.start);
         [link, text].into_iter().flatten().any(|start| place.start <= start && start < place.end)
     }
 
     /// A part of the text with the words of the links in it.
-    pub fn shown(&self, part: Span) -> String {
+    pub(super) fn shown(&self, part: Span) -> String {
         let mut shown = String::new();
         let mut start = part.start;
         let first = self.links.partition_point(|link| link.at < part.start);
@@ -144,14 +142,14 @@ impl Line {
         shown + Span::new(start, part.end).of(&self.text)
     }
 
-    pub fn word(&self, token: usize) -> Option<&str> {
+    pub(super) fn word(&self, token: usize) -> Option<&str> {
         match &self.tokens.get(token)?.kind {
             Kind::Word(word) => Some(word),
             _ => None,
         }
     }
 
-    pub fn mark(&self, token: usize) -> Option<char> {
+    pub(super) fn mark(&self, token: usize) -> Option<char> {
         match self.tokens.get(token)?.kind {
             Kind::Mark(mark) => Some(mark),
             _ => None,
@@ -159,7 +157,7 @@ impl Line {
     }
 
     /// The text of a word as it is written.
-    pub fn written(&self, token: usize) -> Option<&str> {
+    pub(super) fn written(&self, token: usize) -> Option<&str> {
         let Token { kind, span } = self.tokens.get(token)?;
         matches!(kind, Kind::Word(_) | Kind::Code).then(|| span.of(&self.text))
     }
@@ -169,10 +167,10 @@ impl Line {
         self.code[..after].last().is_some_and(|code| code.contains(part))
     }
 
-    /// Whether the word that ends there is shortened.
-    fn ends_shortened(&self, at: usize) -> bool {
+    /// Whether the full stop after the word that ends there belongs to the word.
+    fn ends_shortened(&self, at: usize, behind: &str) -> bool {
         let last = self.tokens.last().filter(|token| token.span.end == at);
-        matches!(last, Some(Token { kind: Kind::Word(word), .. }) if SHORTENED.contains(&word.as_str()))
+        matches!(last, Some(Token { kind: Kind::Word(word), .. }) if is_abbreviation(word, behind))
     }
 
     fn tokenize(&mut self) {
@@ -197,7 +195,7 @@ impl Line {
             }
             let length = word_length(suffix_from(&text, at));
             let span = Span::new(at, if length == 0 { end } else { at + length });
-            if length == 0 && c == '.' && self.ends_shortened(at) {
+            if length == 0 && c == '.' && self.ends_shortened(at, suffix_from(&text, end)) {
                 // It ends no sentence.
             } else if length == 0 {
                 self.tokens.push(Token { kind: Kind::Mark(c), span });
@@ -244,14 +242,6 @@ fn words(span: Span, text: &str) -> Vec<Token> {
         start += part.len() + 1;
     }
     words
-}
-
-/// A word as it is compared: in lower case, with one form of the apostrophe.
-pub(super) fn normalize(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(word.to_lowercase().replace('’', "'"))
 }
 
 /// A word of more letters is read as several.

@@ -15,13 +15,15 @@ use std::collections::HashMap;
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Dialect, Parsed, parse};
 use crate::status::SUPERSEDED;
-use crate::text::Span;
+use crate::text::{Span, spelled_length};
+
+pub use super::placeholder::says_none as is_none;
 
 use super::Document;
 use super::decision::Decision;
 use super::field::FieldName;
 use super::metadata::{Field, FieldValue};
-use claim::{Claim, Context, Direction};
+use claim::{Claim, ClaimContext, Direction};
 use line::Line;
 use scope::Measure;
 
@@ -67,7 +69,7 @@ impl Relation {
 
 /// How much of a document is superseded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Extent {
+pub enum RelationExtent {
     /// All of it.
     Whole,
     /// A part, so that the rest of it stays in force.
@@ -80,7 +82,7 @@ pub struct Reference {
     /// How the two stand to each other, as it is written; [`Reference::effect`] is what follows from it.
     pub relation: Relation,
     /// How much of the other one, or of this one, is superseded.
-    pub extent: Extent,
+    pub extent: RelationExtent,
     /// Whether it is the other one that supersedes, amends or depends on this one.
     pub is_inverse: bool,
     /// The number of the decision that says so; `None` for the document as a whole.
@@ -102,7 +104,7 @@ impl Reference {
     #[must_use]
     pub fn effect(&self) -> Relation {
         match (self.relation, self.extent) {
-            (Relation::Supersedes, Extent::Part) => Relation::Amends,
+            (Relation::Supersedes, RelationExtent::Part) => Relation::Amends,
             (relation, _) => relation,
         }
     }
@@ -123,7 +125,7 @@ pub struct InValue {
 
 /// The relation that a field declares, and whether it is the other one that does it.
 #[must_use]
-pub fn of_field(name: FieldName) -> Option<(Relation, bool)> {
+pub fn relation_of_field(name: FieldName) -> Option<(Relation, bool)> {
     match name {
         FieldName::Supersedes => Some((Relation::Supersedes, false)),
         FieldName::SupersededBy => Some((Relation::Supersedes, true)),
@@ -136,22 +138,22 @@ pub fn of_field(name: FieldName) -> Option<(Relation, bool)> {
 
 /// Every reference in a document's metadata and in the statuses of its decisions, in their order.
 #[must_use]
-pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
+pub fn read_references(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     let metadata = &document.metadata;
     let is_superseded = metadata.status.as_ref().is_some_and(|status| status.id() == SUPERSEDED);
     let mut references = Vec::new();
     for (place, field) in metadata.fields.iter().enumerate() {
-        if let Some(direction) = field.name.and_then(of_field) {
+        if let Some(direction) = field.name.and_then(relation_of_field) {
             of_values(document, field, place, direction, &mut references);
         // A template's prompt, `[proposed | superseded by [ADR-5](0005-x.md)]`, says nothing.
         } else if field.name == Some(FieldName::Status) && !metadata.is_prompt(place) {
             let is_first = metadata.status_field == Some(place);
-            let context = Context {
+            let context = ClaimContext {
                 is_superseded: is_superseded && is_first,
                 status_length: if is_first { metadata.status_length } else { 0 },
                 may_name: true,
                 may_number: true,
-                ..Context::default()
+                ..ClaimContext::default()
             };
             references.extend(status::of_status(document, field, context));
         }
@@ -159,7 +161,7 @@ pub fn read(document: &Document<'_>, decisions: &[Decision]) -> Vec<Reference> {
     for decision in decisions {
         let (Some(said), Some(status)) = (&decision.status_said, &decision.status) else { continue };
         // A number alone may be that of another decision of the same document.
-        let context = Context { is_superseded: status.id() == SUPERSEDED, ..Context::default() };
+        let context = ClaimContext { is_superseded: status.id() == SUPERSEDED, ..ClaimContext::default() };
         let lines = Line::all(inside(&document.parsed, said.span), said.span);
         let said = status::claims(&lines, context, lines.first())
             .into_iter()
@@ -200,7 +202,7 @@ pub fn denies(sentence: &str) -> bool {
 
 /// Whether words call a decision by its number: `Decision 4`.
 fn names_decision(reference: &Reference) -> bool {
-    reference.destination.is_none() && reference.words.to_lowercase().starts_with("decision")
+    reference.destination.is_none() && spelled_length(&reference.words, "decision").is_some()
 }
 
 /// What a claim of a line says; `place` is where the line is, for what can't be found in the source.
@@ -235,7 +237,7 @@ fn of_values(
     references: &mut Vec<Reference>,
 ) {
     let is_superseded = document.metadata.status.as_ref().is_some_and(|status| status.id() == SUPERSEDED);
-    let context = Context { is_superseded, may_name: true, may_number: true, ..Context::default() };
+    let context = ClaimContext { is_superseded, may_name: true, may_number: true, ..ClaimContext::default() };
     if let FieldValue::Markdown(span, _) = field.value {
         // `Depends on: Redis 7` and `Related: the checkout` in a text name no document.
         let is_loose = matches!(direction.0, Relation::DependsOn | Relation::RelatesTo);
@@ -293,14 +295,6 @@ fn inside<'p, 'a>(parsed: &'p Parsed<'a>, part: Span) -> &'p [(Event<'a>, Span)]
     let first = events.iter().position(touches).unwrap_or(events.len());
     let end = events.iter().rposition(touches).map_or(first, |last| last + 1);
     &events[first..end]
-}
-
-/// Whether a value says that there is no other document.
-#[must_use]
-pub fn is_none(words: &str) -> bool {
-    let words = words.trim();
-    !words.contains(char::is_alphanumeric)
-        || ["none", "n/a", "na", "no", "null", "tbd", "todo"].iter().any(|none| words.eq_ignore_ascii_case(none))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) enum Measure {
 }
 
 impl Said {
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self { is_denied: self.is_denied || other.is_denied, measure: self.measure.max(other.measure) }
     }
 
@@ -69,7 +69,7 @@ impl Line {
     }
 
     /// Whether a line of the source ends there and its last word leaves nothing open, as `not` and a comma do.
-    pub fn is_end_of_line(&self, token: usize) -> bool {
+    pub(super) fn is_end_of_line(&self, token: usize) -> bool {
         let before = token.checked_sub(1);
         let is_open = before.is_some_and(|at| self.mark(at) == Some(',') || self.word(at).is_some_and(denies));
         *self.kind(token) == Kind::Break && !is_open
@@ -93,7 +93,7 @@ impl Line {
 
     /// What the words before a phrase say: `not`, `section 3 was`. `after` is the end of the reference before it; the line's first `named` bytes are the
     /// word of the status.
-    pub fn before(&self, phrase: usize, after: usize, named: usize, is_inverse: bool) -> Said {
+    pub(super) fn before(&self, phrase: usize, after: usize, named: usize, is_inverse: bool) -> Said {
         let sentence = self.sentence_start(phrase);
         let is_conditional = |word: &str| is_in(CONDITIONS, word) || is_in(TIMES, word);
         if self.words_in(sentence..phrase).any(is_conditional)
@@ -139,14 +139,14 @@ impl Line {
     }
 
     /// What the words inside a phrase say: `superseded in part by`.
-    pub fn within(&self, gap: Range<usize>) -> Said {
+    pub(super) fn within(&self, gap: Range<usize>) -> Said {
         let has_part = self.words_in(gap.clone()).any(|word| is_in(PARTS, word));
         let measure = if has_part || self.says_partly(gap.clone()) { Measure::Part } else { Measure::Whole };
         Said { is_denied: self.words_in(gap).any(denies), measure }
     }
 
     /// What the words between a phrase and the first reference say: `supersedes section 3 of`.
-    pub fn between(&self, between: Range<usize>, is_inverse: bool) -> Said {
+    pub(super) fn between(&self, between: Range<usize>, is_inverse: bool) -> Said {
         let words = || self.words_in(between.clone());
         let is_denied = words().any(|word| denies(word) || is_in(CONDITIONS, word));
         let has_part = words().any(|word| is_in(PARTS, word)) && !is_inverse;
@@ -162,7 +162,7 @@ impl Line {
     }
 
     /// What the words after a reference say, in its sentence or in the parentheses after it: `in part`, `(section 3 only)`, `if it is accepted`.
-    pub fn behind(&self, behind: Range<usize>, is_inverse: bool) -> Said {
+    pub(super) fn behind(&self, behind: Range<usize>, is_inverse: bool) -> Said {
         let words = || self.words_in(behind.clone());
         let asks = behind.clone().any(|at| matches!(self.mark(at), Some('?' | '|')));
         let is_denied = asks || words().any(|word| is_in(CONDITIONS, word) || is_in(DOUBTS_BEHIND, word));
@@ -187,7 +187,7 @@ impl Line {
     }
 
     /// What follows a list of references and belongs to it: up to the end of the sentence, an explanation or the clause of the next phrase.
-    pub fn rest_of_sentence(&self, start: usize, is_phrase: impl Fn(usize) -> bool) -> Range<usize> {
+    pub(super) fn rest_of_sentence(&self, start: usize, is_phrase: impl Fn(usize) -> bool) -> Range<usize> {
         let mut clause = start;
         let mut depth = 0_usize;
         for token in start..self.tokens.len().min(start + SCOPE) {
@@ -217,43 +217,43 @@ impl Line {
     }
 
     /// Whether a word may be between two references of a list when something parts them: `by A, partly by B`.
-    pub fn repeats_phrase(&self, token: usize) -> bool {
+    pub(super) fn repeats_phrase(&self, token: usize) -> bool {
         let is_of_part = |word: &str| word == IN || is_in(PARTLY, word) || is_in(PARTS, word);
         self.is_preposition(token) || self.word(token).is_some_and(is_of_part)
     }
 
     /// Whether a word is the preposition of a phrase.
-    pub fn is_preposition(&self, token: usize) -> bool {
+    pub(super) fn is_preposition(&self, token: usize) -> bool {
         let word = self.word(token);
         word.is_some() && PHRASES.iter().any(|phrase| phrase.preposition == word)
     }
 
     /// Whether a reference that follows another one is the next of a list, by the word after it: in `A, B explains why` it is not.
-    pub fn may_follow(&self, token: usize) -> bool {
+    pub(super) fn may_follow(&self, token: usize) -> bool {
         let lists = [AND, CONJUNCTIONS, PARTLY, LIMITS, MAY_LIMIT, FOLLOWS, EXPLAINS, DOUBTS_BEHIND, CONDITIONS, TIMES];
         let follows = |word: &str| word == OR || is_number(word) || lists.iter().any(|list| is_in(list, word));
         self.word(token).is_none_or(follows)
     }
 
     /// The offset in the line's text at which it says, for the last time, that what superseded the document does so no longer.
-    pub fn reinstates(&self) -> Option<usize> {
+    pub(super) fn reinstates(&self) -> Option<usize> {
         let last =
             (0..self.tokens.len()).rev().find(|&token| self.word(token).is_some_and(|word| is_in(REINSTATED, word)));
         last.map(|token| self.tokens[token].span.start)
     }
 
     /// Whether a few words, none of which denies anything, may lead from a status to its successor, in whatever language.
-    pub fn may_lead(&self, tokens: Range<usize>) -> bool {
+    pub(super) fn may_lead(&self, tokens: Range<usize>) -> bool {
         tokens.len() <= MOST_LEADS && !self.words_in(tokens).any(|word| denies(word) || is_in(PARTS, word))
     }
 
     /// Whether words name nothing and deny something: `not yet`.
-    pub fn only_denies(&self, tokens: Range<usize>) -> bool {
+    pub(super) fn only_denies(&self, tokens: Range<usize>) -> bool {
         self.words_in(tokens.clone()).any(denies) && self.words_in(tokens).all(|word| denies(word) || is_neutral(word))
     }
 
     /// Where the words begin that say `partially` or `in part` at the end of others.
-    pub fn partly_at_end(&self, tokens: Range<usize>) -> Option<usize> {
+    pub(super) fn partly_at_end(&self, tokens: Range<usize>) -> Option<usize> {
         let last = tokens.end.checked_sub(1).filter(|last| tokens.contains(last))?;
         let is_partly = self.word(last).is_some_and(|word| is_in(PARTLY, word));
         let is_in_part = self.says_partly(last.saturating_sub(1).max(tokens.start)..tokens.end);

@@ -1,19 +1,16 @@
 //! What a status says of others: in its value, in the lines that go on with it, and in the rest of its section.
 
 use crate::markdown::Parsed;
-use crate::markdown::pulldown_cmark::Event;
 use crate::text::{Span, prefix_to, suffix_from};
 
 use super::super::Document;
-use super::super::events::is_inline;
-use super::super::line as metadata_line;
-use super::super::metadata::{Field, FieldValue, Form};
-use super::claim::{Claim, Context};
+use super::super::metadata::{Field, FieldValue, Form, lines_below};
+use super::claim::{Claim, ClaimContext};
 use super::line::Line;
 use super::{Reference, Relation, inside, of_plain, reference};
 
 /// What a status says of others, with all that its section says.
-pub(super) fn of_status(document: &Document<'_>, field: &Field, context: Context) -> Vec<Reference> {
+pub(super) fn of_status(document: &Document<'_>, field: &Field, context: ClaimContext) -> Vec<Reference> {
     let parsed = &document.parsed;
     let (lines, place) = match &field.value {
         // `Superseded by [5. Queues](0005-queues.md)` may stand in a paragraph of its own, as adr-tools writes it.
@@ -50,13 +47,13 @@ fn is_of_first_line(claim: &Claim, line: &Line) -> bool {
 }
 
 /// The claims of some lines, each with its line, as far as nothing further down takes them back. `own` is the line with the status.
-pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>) -> Vec<(&'l Line, Claim)> {
+pub(super) fn claims<'l>(lines: &'l [Line], context: ClaimContext, own: Option<&Line>) -> Vec<(&'l Line, Claim)> {
     let mut found: Vec<(&Line, Claim)> = Vec::new();
     let mut denies = false;
     for line in lines {
         let is_own = own.is_some_and(|own| std::ptr::eq(own, line));
         let status_length = if is_own { context.status_length } else { 0 };
-        let said = line.claims(Context { status_length, may_name: context.may_name && is_own, ..context });
+        let said = line.claims(ClaimContext { status_length, may_name: context.may_name && is_own, ..context });
         denies |= said.denies;
         let reinstates = line.reinstates();
         let is_over = |claim: &Claim| claim.relation == Relation::Supersedes && claim.is_inverse;
@@ -79,7 +76,7 @@ pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>
         let of_link = lines.iter().find_map(|line| {
             let is_own = own.is_some_and(|own| std::ptr::eq(own, line));
             let status_length = if is_own { context.status_length } else { 0 };
-            let context = Context { status_length, is_value: is_own, ..context };
+            let context = ClaimContext { status_length, is_value: is_own, ..context };
             let found = line.claims_of_first_link((Relation::Supersedes, true), context)?;
             Some((line, found.claims))
         });
@@ -98,23 +95,8 @@ pub(super) fn claims<'l>(lines: &'l [Line], context: Context, own: Option<&Line>
 
 /// The value of a status with the lines of its paragraph that belong to it, up to the next one that begins with a label.
 fn with_lines_below(parsed: &Parsed<'_>, value: Span) -> Span {
-    let Some(block) = parsed.block_around(value) else { return value };
-    let events = parsed.events_of(block);
-    let behind = events
-        .iter()
-        .position(|(event, span)| span.start >= value.end && matches!(event, Event::SoftBreak | Event::HardBreak));
-    let is_between = |(event, span): &(Event<'_>, Span)| span.start >= value.end && !is_inline(event);
-    let first_end = events.iter().position(is_between).unwrap_or(events.len());
-    let Some(behind) = behind.filter(|behind| *behind < first_end) else { return value };
-    let mut end = value.end;
-    let lines = events[behind + 1..first_end].split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak));
-    for line in lines.take(MOST_LINES) {
-        if !metadata_line::read(line, parsed.text).is_empty() {
-            break;
-        }
-        end = line.iter().map(|(_, span)| span.end).fold(end, usize::max);
-    }
-    Span::new(value.start, end)
+    let events = lines_below(value, parsed).take(MOST_LINES).flatten();
+    Span::new(value.start, events.map(|(_, span)| span.end).fold(value.end, usize::max))
 }
 
 /// How many lines below a status may belong to it.

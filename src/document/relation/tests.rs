@@ -6,23 +6,23 @@ use crate::template::Template;
 /// may be prose.
 fn found(text: &str) -> Vec<String> {
     let statuses = Statuses::default();
-    let document = Document::read(text, Dialect::V05, &statuses).expect("the parser reads it");
+    let document = Document::parse(text, Dialect::V05, &statuses).expect("the parser reads it");
     let template = Template::built_in("full").expect("it is built in");
     let decisions = document.decisions(&document.matching(&template), &statuses);
     let shown = |reference: &Reference| {
         let decision = reference.decision.map_or(String::new(), |number| format!("{number} "));
         let inverse = if reference.is_inverse { "<" } else { "" };
         let prose = if reference.may_be_prose { "?" } else { "" };
-        let extent = if reference.extent == Extent::Part { "Part of " } else { "" };
+        let extent = if reference.extent == RelationExtent::Part { "Part of " } else { "" };
         let destination = reference.destination.as_ref().map_or(String::new(), |to| format!(" -> {to}"));
         format!("{decision}{inverse}{extent}{:?} {}{prose}{destination}", reference.relation, reference.words)
     };
-    read(&document, &decisions).iter().map(shown).collect()
+    read_references(&document, &decisions).iter().map(shown).collect()
 }
 
 #[test]
 fn all_ways_to_say_it() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     for (text, expected) in [
         (
             "---\nsupersedes: [ADR-3, ledger.md#2]\nsuperseded-by: \"[New](new.md)\"\ndepends-on: 12\n---\n# T\n",
@@ -61,16 +61,16 @@ fn all_ways_to_say_it() {
 #[test]
 fn a_reference_in_front_matter_is_at_its_field() {
     let text = "---\nstatus: accepted\ndepends-on: \"Größe [B](gone.md)\"\n---\n# T\n";
-    let document = Document::read(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
-    let spans: Vec<_> = read(&document, &[]).iter().map(|reference| reference.span.of(text)).collect();
+    let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
+    let spans: Vec<_> = read_references(&document, &[]).iter().map(|reference| reference.span.of(text)).collect();
     assert_eq!(spans, ["\"Größe [B](gone.md)\""]);
 }
 
 /// Holds what was found against what was expected, all cases at once.
 #[derive(Default)]
-struct Table(Vec<String>);
+struct CaseTable(Vec<String>);
 
-impl Table {
+impl CaseTable {
     fn row(&mut self, case: &str, found: &[String], expected: &[&str]) {
         if found != expected {
             self.0.push(format!("{case}\n    found {found:?}\n    not   {expected:?}"));
@@ -78,7 +78,7 @@ impl Table {
     }
 }
 
-impl Drop for Table {
+impl Drop for CaseTable {
     fn drop(&mut self) {
         assert!(self.0.is_empty() || std::thread::panicking(), "\n{}", self.0.join("\n"));
     }
@@ -101,7 +101,7 @@ fn of_status(status: &str) -> Vec<String> {
 
 #[test]
 fn what_is_claimed_of_the_whole() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     for status in [
         "Superseded by [B](b.md)",
         "Accepted, superseded by [B](b.md)",
@@ -139,7 +139,7 @@ fn what_is_claimed_of_the_whole() {
 
 #[test]
 fn what_is_claimed_of_a_part() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     for status in [
         "Accepted, partially superseded by [B](b.md)",
         "Accepted, partly superseded by [B](b.md)",
@@ -192,7 +192,7 @@ fn what_is_claimed_of_a_part() {
 
 #[test]
 fn what_is_not_claimed() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     let nothing: [&str; 0] = [];
     for status in [
         "Accepted. Not superseded by [B](b.md)",
@@ -264,7 +264,7 @@ fn what_is_not_claimed() {
 
 #[test]
 fn all_targets_count() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     for (status, expected) in [
         ("Accepted (supersedes ADR-1, ADR-2)", vec!["Supersedes ADR-1?", "Supersedes ADR-2?"]),
         ("Accepted. Supersedes ADR-1 and ADR-2", vec!["Supersedes ADR-1?", "Supersedes ADR-2?"]),
@@ -322,7 +322,7 @@ fn all_targets_count() {
 
 #[test]
 fn a_status_section_is_read_as_a_whole() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     let section = |said: &str| found(&format!("# T\n\n## Status\n\n{said}\n\n## Context\n\nThis supersedes ADR-9.\n"));
     for (said, expected) in [
         ("Accepted\n\nSupersedes ADR-1", vec!["Supersedes ADR-1?"]),
@@ -351,7 +351,7 @@ fn a_status_section_is_read_as_a_whole() {
 
 #[test]
 fn a_status_goes_on_in_the_next_line() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     for (text, expected) in [
         ("# T\n\n**Status:** Superseded by\n[B](b.md)\n", vec!["<Supersedes B -> b.md"]),
         ("# T\n\nStatus: Superseded\nby [B](b.md)\nand ADR-2\n", vec!["<Supersedes B -> b.md", "<Supersedes ADR-2?"]),
@@ -369,7 +369,7 @@ fn a_status_goes_on_in_the_next_line() {
 
 #[test]
 fn decisions_and_fields_say_as_much() {
-    let mut table = Table::default();
+    let mut table = CaseTable::default();
     let decision = |status: &str| {
         found(&format!(
             "# T Design Document\n\n## Design Decisions\n\n### 1. A\n\n**Status:** {status}\n\nWill use x.\n"

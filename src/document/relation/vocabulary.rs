@@ -5,7 +5,7 @@ use super::Relation;
 
 /// A verb, the preposition that it needs before the other document, and the relation that the two say.
 pub(super) struct Phrase {
-    /// The verb, normalized as [`super::line::normalize`] does it, as all words here are.
+    /// The verb, normalized as [`crate::text::normalize`] does it, as all words here are.
     pub verb: &'static str,
     /// The word between the verb and the other document; other words may be between it and the verb.
     pub preposition: Option<&'static str>,
@@ -400,9 +400,3 @@ pub(super) const LEADS: &[&str] = &[
     "use",
     "with",
 ];
-
-/// Words that may be before a number and make it an id, beside those in capitals.
-pub(super) const KINDS: &[&str] = &["adr", "adrs", "decision", "decisions", "rfc", "rfcs"];
-
-/// Shortened words: the full stop after them ends no sentence.
-pub(super) const SHORTENED: &[&str] = &["cf", "ch", "e.g", "i.e", "incl", "no", "nr", "resp", "sec", "sect", "v", "vs"];

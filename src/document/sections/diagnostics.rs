@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::outline::Outline;
 use crate::markdown::Parsed;
-use crate::template::{Slot, fold};
-use crate::text::{Span, prefix_to};
+use crate::template::Slot;
+use crate::text::{Span, normalize, normalize_name, prefix_to};
 
 use super::{Matching, Role};
 
@@ -105,7 +105,7 @@ impl Matching<'_> {
 fn differ_by_suffix(a: &str, b: &str) -> bool {
     let base = |text: &str| {
         let ends = [" (", " \u{2013} ", " \u{2014} ", " - ", ": "].iter().filter_map(|mark| text.find(mark));
-        fold(prefix_to(text, ends.min().unwrap_or(text.len())))
+        normalize_name(prefix_to(text, ends.min().unwrap_or(text.len()))).into_owned()
     };
-    a.trim().to_lowercase() != b.trim().to_lowercase() && base(a) == base(b)
+    normalize(a) != normalize(b) && base(a) == base(b)
 }

@@ -4,7 +4,7 @@ mod diagnostics;
 mod near_miss;
 
 use crate::markdown::Parsed;
-pub use crate::template::Fit;
+pub(crate) use crate::template::Fit;
 use crate::template::{PossibleNames, Slot, Spelled, Template};
 
 use super::outline::Outline;
@@ -62,12 +62,12 @@ pub struct Matching<'t> {
 impl<'t> Matching<'t> {
     /// Holds a document's sections against a template. `has_text` says whether it says anything outside its title and metadata.
     #[must_use]
-    pub fn of(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
+    pub fn with_template(parsed: &Parsed<'_>, outline: &Outline, template: &'t Template, has_text: bool) -> Self {
         let mut slots = Vec::new();
         place_slots(&template.sections, None, &mut slots);
         let sections = outline.sections.iter();
         let names = sections.map(|section| {
-            let names = PossibleNames::of(&parsed.headings[section.heading].text);
+            let names = PossibleNames::from_heading(&parsed.headings[section.heading].text);
             let spelled = template.spellings.spelled_by(&names);
             (names, spelled)
         });
@@ -211,9 +211,9 @@ mod tests {
     fn matched(text: &str) -> (Vec<String>, i8, bool, Vec<Rule>) {
         let template = Template::built_in("full").expect("built in");
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let outline = Outline::of(&parsed, 0);
+        let outline = Outline::from_parsed(&parsed, 0);
         let has_text = parsed.blocks.len() > usize::from(outline.title.is_some());
-        let matching = Matching::of(&parsed, &outline, &template, has_text);
+        let matching = Matching::with_template(&parsed, &outline, &template, has_text);
         let names = matching
             .matches
             .iter()

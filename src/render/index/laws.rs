@@ -17,7 +17,9 @@ fn cells(parsed: &Parsed<'_>) -> Vec<String> {
         match event {
             Event::Start(Tag::TableCell) => start = Some(place),
             Event::End(TagEnd::TableCell) => {
-                cells.extend(start.take().map(|start| compared(Inline::of(&parsed.events[start..place]).plain())));
+                cells.extend(
+                    start.take().map(|start| compared(Inline::from_events(&parsed.events[start..place]).plain())),
+                );
             }
             Event::End(TagEnd::TableHead) => cells.clear(),
             _ => {}

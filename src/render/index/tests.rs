@@ -16,7 +16,7 @@ pub(super) fn options(html: bool, labels: &Labels) -> RenderOptions<'_> {
 
 pub(super) fn inline(markdown: &str) -> Inline {
     let parsed = parse(markdown, 0, Dialect::V05).expect("the parser reads it");
-    Inline::of(&parsed.events)
+    Inline::from_events(&parsed.events)
 }
 
 /// A document `designs/<name>.md`; its decisions are `area | choice | status`, with the document's status if there is
@@ -73,7 +73,7 @@ fn catalog() -> Catalog {
 }
 
 pub(super) fn query(listing: Listing, arguments: &str) -> Query {
-    Query::read(arguments, Span::new(0, arguments.len()), listing, &BookWords::of(&Settings::default()))
+    Query::parse(arguments, Span::new(0, arguments.len()), listing, &BookWords::from_settings(&Settings::default()))
         .expect("valid arguments")
 }
 

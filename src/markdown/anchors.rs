@@ -14,7 +14,7 @@ use super::append;
 
 /// The two ways to name headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IdRules {
+pub enum AnchorRules {
     /// mdBook 0.4: over the page's final HTML, counted per base.
     V04,
     /// mdBook 0.5: over the page's tree, the smallest free number.
@@ -23,9 +23,9 @@ pub enum IdRules {
 
 /// What stands on a page and may get an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IdSource {
+pub struct AnchorSource {
     /// What it is.
-    pub kind: IdSourceKind,
+    pub kind: AnchorSourceKind,
     /// The whole element.
     pub span: Span,
     /// What the host makes of its words; the id itself differs where another has it already.
@@ -39,16 +39,16 @@ pub struct IdSource {
     pub is_named: bool,
 }
 
-impl IdSource {
+impl AnchorSource {
     /// The id that it gets where no other element has it already; `None` if the host gives none.
-    pub(super) fn usual_id(&self) -> Option<&str> {
+    pub(super) fn usual_anchor(&self) -> Option<&str> {
         self.explicit.as_deref().or(self.is_named.then_some(self.base.as_str()))
     }
 }
 
 /// What may get an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IdSourceKind {
+pub enum AnchorSourceKind {
     /// A Markdown heading.
     Heading,
     /// A term of a definition list: 0.5 only.
@@ -68,7 +68,7 @@ pub enum Footnote {
     Unused,
 }
 
-impl IdRules {
+impl AnchorRules {
     /// What the host makes of the words of a heading that are text alone.
     #[must_use]
     pub fn base(self, words: &str) -> String {
@@ -88,7 +88,7 @@ impl IdRules {
 
     /// The id of each element, in the order of `sources`; `None` where the host gives none.
     #[must_use]
-    pub fn assign<'s, S: Borrow<IdSource>>(self, sources: &'s [S]) -> Vec<Option<Cow<'s, str>>> {
+    pub fn assign<'s, S: Borrow<AnchorSource>>(self, sources: &'s [S]) -> Vec<Option<Cow<'s, str>>> {
         match self {
             Self::V04 => assign_v04(sources),
             Self::V05 => assign_v05(sources),
@@ -96,14 +96,14 @@ impl IdRules {
     }
 }
 
-fn assign_v05<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
+fn assign_v05<S: Borrow<AnchorSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
     let mut taken: HashSet<Cow<'_, str>> = HashSet::with_capacity(sources.len());
     // For each base, the least number that may be free: ids are never given back.
     let mut next: HashMap<&str, usize> = HashMap::new();
     sources
         .iter()
         .map(|source| {
-            let source: &IdSource = source.borrow();
+            let source: &AnchorSource = source.borrow();
             if let Some(explicit) = &source.explicit {
                 return Some(Cow::Borrowed(explicit.as_str()));
             }
@@ -123,8 +123,8 @@ fn assign_v05<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
         .collect()
 }
 
-fn assign_v04<S: Borrow<IdSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
-    let mut order: Vec<(usize, &IdSource)> = sources.iter().map(Borrow::borrow).enumerate().collect();
+fn assign_v04<S: Borrow<AnchorSource>>(sources: &[S]) -> Vec<Option<Cow<'_, str>>> {
+    let mut order: Vec<(usize, &AnchorSource)> = sources.iter().map(Borrow::borrow).enumerate().collect();
     order.sort_by_key(|(_, source)| source.footnote);
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut ids = vec![None; sources.len()];
@@ -193,7 +193,7 @@ fn kept_letters(text: &str, lower: impl Fn(char) -> char) -> String {
 }
 
 /// Whether something begins there that may get an id, or a footnote's definition begins or ends there.
-pub(super) fn matters_to_ids(event: &Event<'_>) -> bool {
+pub(super) fn matters_to_anchors(event: &Event<'_>) -> bool {
     matches!(
         event,
         Event::Html(_)
@@ -203,14 +203,19 @@ pub(super) fn matters_to_ids(event: &Event<'_>) -> bool {
 }
 
 /// Reads all that may get an id, in order; `places` are those of the events that matter to ids.
-pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], places: &[usize], rules: IdRules) -> Vec<IdSource> {
+pub(super) fn sources(
+    text: &str,
+    events: &[(Event<'_>, Span)],
+    places: &[usize],
+    rules: AnchorRules,
+) -> Vec<AnchorSource> {
     let numbers = if text.contains("[^") { footnote_numbers(events) } else { BTreeMap::new() };
-    let mut sources: Vec<IdSource> = Vec::with_capacity(places.len());
+    let mut sources: Vec<AnchorSource> = Vec::with_capacity(places.len());
     let mut footnote = Footnote::No;
     for &place in places {
         let (event, span) = &events[place];
         let source = |kind, explicit, is_named| {
-            IdSource { kind, span: *span, base: String::new(), explicit, footnote, is_named }.with_base(
+            AnchorSource { kind, span: *span, base: String::new(), explicit, footnote, is_named }.with_base(
                 &events[place + 1..],
                 rules,
                 &numbers,
@@ -222,11 +227,11 @@ pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], places: &[usize]
             }
             Event::End(TagEnd::FootnoteDefinition) => footnote = Footnote::No,
             Event::Start(Tag::Heading { id, attrs, .. }) => {
-                let is_named = rules == IdRules::V05 || attrs.is_empty() && footnote != Footnote::Unused;
-                sources.push(source(IdSourceKind::Heading, id.as_ref().map(ToString::to_string), is_named));
+                let is_named = rules == AnchorRules::V05 || attrs.is_empty() && footnote != Footnote::Unused;
+                sources.push(source(AnchorSourceKind::Heading, id.as_ref().map(ToString::to_string), is_named));
             }
             Event::Start(Tag::DefinitionListTitle) => {
-                sources.push(source(IdSourceKind::Term, None, rules == IdRules::V05));
+                sources.push(source(AnchorSourceKind::Term, None, rules == AnchorRules::V05));
             }
             Event::Html(html) => sources.extend(raw_headings(html, *span, footnote, rules)),
             _ => {}
@@ -235,10 +240,10 @@ pub(super) fn sources(text: &str, events: &[(Event<'_>, Span)], places: &[usize]
     sources
 }
 
-impl IdSource {
+impl AnchorSource {
     /// Makes its base of what it holds: for 0.5 its text, for 0.4 its content as HTML, as far as 0.4 reads it. `events` begin with
     /// its content.
-    fn with_base(mut self, events: &[(Event<'_>, Span)], rules: IdRules, numbers: &BTreeMap<&str, usize>) -> Self {
+    fn with_base(mut self, events: &[(Event<'_>, Span)], rules: AnchorRules, numbers: &BTreeMap<&str, usize>) -> Self {
         let mut content = Cow::Borrowed("");
         let mut images = 0_usize;
         let mut after_reference = false;
@@ -248,18 +253,18 @@ impl IdSource {
                 (Event::Start(Tag::Image { .. }), _) => images += 1,
                 (Event::End(TagEnd::Image), _) => images -= 1,
                 _ if images > 0 => {}
-                (Event::Text(words) | Event::Code(words), IdRules::V04) if words.contains(['<', '>', '&']) => {
+                (Event::Text(words) | Event::Code(words), AnchorRules::V04) if words.contains(['<', '>', '&']) => {
                     content.to_mut().push_str(&escaped(words));
                 }
                 (Event::Text(words) | Event::Code(words), _) => append(&mut content, Cow::Borrowed(words)),
-                (Event::SoftBreak, IdRules::V05) => content.to_mut().push('\n'),
-                (Event::SoftBreak | Event::HardBreak, IdRules::V04) => self.is_named = false,
-                (Event::InlineHtml(html), IdRules::V04) => {
+                (Event::SoftBreak, AnchorRules::V05) => content.to_mut().push('\n'),
+                (Event::SoftBreak | Event::HardBreak, AnchorRules::V04) => self.is_named = false,
+                (Event::InlineHtml(html), AnchorRules::V04) => {
                     append(&mut content, Cow::Borrowed(html));
                     self.is_named &= !html.contains('\n');
                 }
                 (Event::FootnoteReference(name), _) => {
-                    if after_reference && rules == IdRules::V05 {
+                    if after_reference && rules == AnchorRules::V05 {
                         content.to_mut().push(' ');
                     }
                     let number = numbers.get(&**name).copied().unwrap_or_default();
@@ -292,7 +297,7 @@ fn footnote_numbers<'e>(events: &'e [(Event<'_>, Span)]) -> BTreeMap<&'e str, us
 }
 
 /// Headings that stand in one line of raw HTML in the only form that 0.4 sees: `<h2>`, with an id, a class or both.
-fn raw_headings(html: &str, span: Span, footnote: Footnote, rules: IdRules) -> Vec<IdSource> {
+fn raw_headings(html: &str, span: Span, footnote: Footnote, rules: AnchorRules) -> Vec<AnchorSource> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(place) = rest.find("<h") {
@@ -303,13 +308,13 @@ fn raw_headings(html: &str, span: Span, footnote: Footnote, rules: IdRules) -> V
         let (_, attributes) = attribute(attributes, " class=\"");
         let Some(end) = content.find("</h").filter(|&end| !prefix_to(content, end).contains('\n')) else { continue };
         if attributes.is_empty() {
-            found.push(IdSource {
-                kind: IdSourceKind::RawHeading,
+            found.push(AnchorSource {
+                kind: AnchorSourceKind::RawHeading,
                 span,
                 base: id_from_html(prefix_to(content, end)),
                 explicit: id.map(str::to_owned),
                 footnote,
-                is_named: rules == IdRules::V04 && footnote != Footnote::Unused,
+                is_named: rules == AnchorRules::V04 && footnote != Footnote::Unused,
             });
         }
     }
@@ -330,7 +335,7 @@ mod tests {
 
     fn ids(dialect: Dialect, text: &str) -> Vec<Option<String>> {
         let parsed = parse(text, 0, dialect).expect("the parser reads it");
-        parsed.ids().map(|id| id.map(str::to_owned)).collect()
+        parsed.anchors().map(|id| id.map(str::to_owned)).collect()
     }
 
     fn named(ids: &[&str]) -> Vec<Option<String>> {
