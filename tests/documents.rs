@@ -1,13 +1,16 @@
 //! Golden documents: each folder in `tests/documents` is a case.
 //!
 //! `in.md` is a chapter, `settings.toml` (if it is there) the book's settings. `expected.json` holds what a reader would write down:
-//! name, status, and each decision's area and choice. `out.md` and `diagnostics.txt` are what the tool makes of it; `BLESS=1 cargo
-//! test --test documents` writes those two anew, never `expected.json`.
+//! name, status, and each decision's area and choice. `out.md` and `findings.txt` are what the tool makes of it; `BLESS=1 cargo
+//! test --test documents` writes those two anew, never `expected.json`. Each case is a test with the name of its folder:
+//! `cargo test --test documents messy`.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
+use libtest_mimic::{Arguments, Failed, Trial};
 use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
 use mdbook_design_docs::collection::OWN;
 use mdbook_design_docs::diagnostic::Severity;
@@ -63,7 +66,7 @@ fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &options, Severity::Note)
 }
 
-/// Compares, or writes with `BLESS=1`; gives the case's name where they differ.
+/// Compares, or writes with `BLESS=1`; returns a message if they differ.
 fn golden(case: &Case, file: &str, found: &str) -> Option<String> {
     let path = case.folder.join(file);
     if std::env::var_os("BLESS").is_some() {
@@ -74,100 +77,108 @@ fn golden(case: &Case, file: &str, found: &str) -> Option<String> {
     (expected != found).then(|| format!("{}/{file} differs; found:\n{found}", case.name))
 }
 
-#[test]
-fn pages_and_diagnostics_are_as_reviewed() {
-    let mut differences = Vec::new();
-    for case in cases() {
-        let outcome = bring(&case, Dialect::V05, true);
-        let page = outcome.contents.get(&0).unwrap_or(&case.input);
-        let style = RenderOptions {
-            html: true,
-            labels: &case.settings.labels,
-            assets: case.settings.assets,
-            dialect: Dialect::V05,
-        }
-        .document_style()
-        .expect("html has one");
-        differences.extend(golden(
-            &case,
-            "out.md",
-            &page.replace(style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>"),
+fn main() -> ExitCode {
+    let mut tests = vec![
+        Trial::test("every_form_of_a_status_has_a_document", || passes(&missing_forms())),
+        Trial::test("every_built_in_template_has_a_document", || passes(&missing_templates())),
+    ];
+    assert!(cases().len() >= 30, "the cases are found");
+    tests.extend(cases().into_iter().map(|case| {
+        Trial::test(case.name.clone(), move || {
+            let differences = [golden_differences(&case), reader_differences(&case), dialect_differences(&case)];
+            passes(&differences.concat())
+        })
+    }));
+    libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
+}
+
+fn passes(differences: &[String]) -> Result<(), Failed> {
+    if differences.is_empty() { Ok(()) } else { Err(differences.join("\n\n").into()) }
+}
+
+/// Pages and diagnostics that aren't as reviewed.
+fn golden_differences(case: &Case) -> Vec<String> {
+    let outcome = bring(case, Dialect::V05, true);
+    let page = outcome.contents.get(&0).unwrap_or(&case.input);
+    let options = RenderOptions {
+        html: true,
+        labels: &case.settings.labels,
+        assets: case.settings.assets,
+        dialect: Dialect::V05,
+    };
+    let style = options.document_style().expect("html has one");
+    let page = page.replace(style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>");
+    let mut diagnostics = String::new();
+    for reported in &outcome.diagnostics {
+        let (line, column) = line_and_column(&case.input, reported.diagnostic.span.start);
+        let place = reported.diagnostic.span.of(&case.input).lines().next().unwrap_or_default();
+        diagnostics.push_str(&format!(
+            "{line}:{column} {}[{}]: {} @ {place}\n",
+            reported.severity.name(),
+            reported.diagnostic.rule.name(),
+            reported.diagnostic.message
         ));
-        let mut diagnostics = String::new();
-        for reported in &outcome.diagnostics {
-            let (line, column) = line_and_column(&case.input, reported.diagnostic.span.start);
-            let place = reported.diagnostic.span.of(&case.input).lines().next().unwrap_or_default();
-            diagnostics.push_str(&format!(
-                "{line}:{column} {}[{}]: {} @ {place}\n",
-                reported.severity.name(),
-                reported.diagnostic.rule.name(),
-                reported.diagnostic.message
+    }
+    [golden(case, "out.md", &page), golden(case, "findings.txt", &diagnostics)].into_iter().flatten().collect()
+}
+
+/// What a reader reads in another way.
+fn reader_differences(case: &Case) -> Vec<String> {
+    let expected = fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects");
+    let expected: Value = serde_json::from_str(&expected).expect("JSON");
+    let outcome = bring(case, Dialect::V05, true);
+    let record = &outcome.catalog.documents[0];
+    let decisions: Vec<Value> = record
+        .decisions
+        .iter()
+        .map(|decision| json!({ "number": decision.number, "area": decision.area.plain(), "choice": decision.choice.as_ref().map(Inline::plain) }))
+        .collect();
+    let found = json!({
+        "name": record.name.plain(),
+        "status": record.status.as_ref().map(|status| status.id().to_owned()),
+        "decisions": decisions,
+    });
+    let mut differences = Vec::new();
+    for key in ["name", "status"] {
+        if found[key] != expected[key] {
+            differences.push(format!("{key}: found {}, expected {}", found[key], expected[key]));
+        }
+    }
+    let (found, expected) =
+        (found["decisions"].as_array().expect("a list"), expected["decisions"].as_array().expect("a list"));
+    for index in 0..found.len().max(expected.len()) {
+        if found.get(index) != expected.get(index) {
+            differences.push(format!(
+                "found    {:?}\nexpected {:?}",
+                found.get(index).map(ToString::to_string),
+                expected.get(index).map(ToString::to_string)
             ));
         }
-        differences.extend(golden(&case, "findings.txt", &diagnostics));
     }
-    assert!(differences.is_empty(), "{}", differences.join("\n\n"));
+    differences
 }
 
-#[test]
-fn a_reader_reads_the_same() {
+/// Other hosts and renderers that don't get their page.
+fn dialect_differences(case: &Case) -> Vec<String> {
     let mut differences = Vec::new();
-    let cases = cases();
-    assert!(cases.len() >= 30, "{} cases", cases.len());
-    for case in &cases {
-        let expected: Value = serde_json::from_str(
-            &fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects"),
-        )
-        .expect("JSON");
-        let outcome = bring(case, Dialect::V05, true);
-        let record = &outcome.catalog.documents[0];
-        let decisions: Vec<Value> = record
-            .decisions
-            .iter()
-            .map(|decision| json!({ "number": decision.number, "area": decision.area.plain(), "choice": decision.choice.as_ref().map(Inline::plain) }))
-            .collect();
-        let found = json!({
-            "name": record.name.plain(),
-            "status": record.status.as_ref().map(|status| status.id().to_owned()),
-            "decisions": decisions,
+    for (dialect, html) in [(Dialect::V04, true), (Dialect::V05, false), (Dialect::V04, false)] {
+        let outcome = bring(case, dialect, html);
+        let page = outcome.contents.get(&0);
+        let is_right = page.is_some_and(|page| {
+            page.contains("<div class=\"design-header\"") == html && (html || page.contains("**Status:** "))
         });
-        for key in ["name", "status"] {
-            if found[key] != expected[key] {
-                differences.push(format!("{} {key}: found {}, expected {}", case.name, found[key], expected[key]));
-            }
-        }
-        let (found, expected) =
-            (found["decisions"].as_array().expect("a list"), expected["decisions"].as_array().expect("a list"));
-        for place in 0..found.len().max(expected.len()) {
-            if found.get(place) != expected.get(place) {
-                differences.push(format!(
-                    "{}:\n  found    {:?}\n  expected {:?}",
-                    case.name,
-                    found.get(place).map(ToString::to_string),
-                    expected.get(place).map(ToString::to_string)
-                ));
-            }
+        if !is_right {
+            differences.push(format!("{dialect:?}, html: {html}: no page of ours, or not its header:\n{page:?}"));
         }
     }
-    assert!(differences.is_empty(), "{} differences\n{}", differences.len(), differences.join("\n"));
+    differences
 }
 
-#[test]
-fn every_form_of_a_status_has_a_document() {
+/// Forms of a status without a case.
+fn missing_forms() -> Vec<String> {
     let forms: Vec<Form> = cases().iter().filter_map(form_of_status).collect();
-    for form in Form::ALL {
-        assert!(forms.contains(form), "no document says its status as {}", form.name());
-    }
-}
-
-#[test]
-fn every_built_in_template_has_a_document() {
-    let cases = cases();
-    let templates: Vec<&str> =
-        cases.iter().filter_map(|case| Some(case.settings.collection(OWN)?.template.as_str())).collect();
-    for name in Template::BUILT_IN {
-        assert!(templates.contains(&name), "no document follows {name}");
-    }
+    let missing = Form::ALL.iter().filter(|form| !forms.contains(form));
+    missing.map(|form| format!("no document says its status as {}", form.name())).collect()
 }
 
 fn form_of_status(case: &Case) -> Option<Form> {
@@ -175,14 +186,11 @@ fn form_of_status(case: &Case) -> Option<Form> {
     Some(document.metadata.fields[document.metadata.status_field?].form)
 }
 
-#[test]
-fn every_host_and_renderer_gets_its_page() {
-    for case in cases() {
-        for (dialect, html) in [(Dialect::V04, true), (Dialect::V05, false), (Dialect::V04, false)] {
-            let outcome = bring(&case, dialect, html);
-            let page = outcome.contents.get(&0).unwrap_or_else(|| panic!("{} has a page of ours", case.name));
-            assert_eq!(page.contains("<div class=\"design-header\""), html, "{}", case.name);
-            assert!(html || page.contains("**Status:** "), "{}", case.name);
-        }
-    }
+/// Built-in templates without a case.
+fn missing_templates() -> Vec<String> {
+    let cases = cases();
+    let templates: Vec<&str> =
+        cases.iter().filter_map(|case| Some(case.settings.collection(OWN)?.template.as_str())).collect();
+    let missing = Template::BUILT_IN.into_iter().filter(|name| !templates.contains(name));
+    missing.map(|name| format!("no document follows {name}")).collect()
 }

@@ -1,13 +1,12 @@
 //! What README and manual show of `--help` is what the program prints. `BLESS=1 cargo test --test help` writes it there.
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::PROGRAM;
 use mdbook_design_docs::template::Template;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
 
 /// The README and the manual's pages.
 fn pages() -> Vec<PathBuf> {

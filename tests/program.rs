@@ -1,11 +1,9 @@
 //! The program from outside: exit codes, and what goes to which stream.
 
-mod common;
-
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use common::PROGRAM;
+const PROGRAM: &str = env!("CARGO_BIN_EXE_mdbook-design-docs");
 
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut program = Command::new(PROGRAM);

@@ -2,11 +2,6 @@
 //!
 //! `BLESS=1 cargo test --test rules` writes what the tool prints into the pages, and the rows of all codes into the manual's table.
 
-#[path = "common/page.rs"]
-mod page;
-#[path = "common/printed.rs"]
-mod printed;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -15,8 +10,8 @@ use mdbook_design_docs::book;
 use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::fault::{self, Stage};
 use mdbook_design_docs::status::Phase;
-use page::Page;
-use printed::{Files, built, checked, printed, unbroken};
+use support::page::Page;
+use support::printed::{Files, built, checked, printed, unbroken};
 use toml::{Table, Value};
 
 /// Where the examples' template stands in their book.

@@ -2,24 +2,17 @@
 //! what does less or the like, in one run on one machine. It prints the lines of the README's table.
 //!
 //! ```sh
-//! cargo bench --bench cost
-//! cargo bench --bench cost -- --measured builds --chapters 5000 --runs 9 --peer toc=mdbook-toc
-//! cargo bench --bench cost -- --chapters 5000 --write /tmp/handbook
+//! cargo bench -p benches --bench cost
+//! cargo bench -p benches --bench cost -- --measured builds --chapters 5000 --runs 9 --peer toc=mdbook-toc
+//! cargo bench -p benches --bench cost -- --chapters 5000 --write /tmp/handbook
 //! ```
 //!
 //! The programs take turns. Ratios carry from one machine to another, seconds don't.
 
-mod blocks;
-mod book;
-mod chance;
-mod document;
-mod guide;
 mod handled;
 mod least;
 mod nothing;
-mod run;
 mod table;
-mod words;
 mod work;
 
 use std::env;
@@ -30,8 +23,8 @@ use std::process::{Command, ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use book::Host;
-use run::Program;
+use benches::book::{self, Host};
+use benches::run::Program;
 
 /// Measures what preprocessing costs.
 #[derive(Parser)]

@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::io;
 
-use crate::book::Host;
+use benches::book::Host;
 
 /// Gives back the book that stands on standard input.
 ///

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::run::{Cost, Program};
+use benches::run::{Cost, Program};
 
 /// The table's head.
 pub const HEAD: &str = "| what | program | CPU | wall | peak memory |\n|---|---|---|---|---|\n";

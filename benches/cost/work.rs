@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::book;
-use crate::run::{self, Program, Work};
 use crate::{Arguments, check, table, write_request};
+use benches::book;
+use benches::run::{self, Program, Work};
 
 /// A start takes so little that one run says little.
 const MORE_RUNS_OF_STARTS: u16 = 20;
@@ -18,8 +18,8 @@ const CHECKED: usize = 2000;
 /// This program as a preprocessor.
 pub fn ours(arguments: &[&str]) -> Program {
     Program {
-        name: env!("CARGO_PKG_NAME").to_owned(),
-        path: env!("CARGO_BIN_EXE_mdbook-design-docs").into(),
+        name: "mdbook-design-docs".to_owned(),
+        path: benches::program().into(),
         arguments: arguments.iter().map(|&argument| argument.to_owned()).collect(),
     }
 }

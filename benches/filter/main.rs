@@ -2,9 +2,9 @@
 //! generated book's page of decisions.
 //!
 //! ```sh
-//! cargo bench --bench filter --features browser-tests
-//! cargo bench --bench filter --features browser-tests -- --chapters 2000
-//! cargo bench --bench filter --features browser-tests -- --first-paint
+//! cargo bench -p benches --bench filter
+//! cargo bench -p benches --bench filter -- --chapters 2000
+//! cargo bench -p benches --bench filter -- --first-paint
 //! ```
 //!
 //! With `--first-paint` it prints when the page is first seen, as lines of the README's table, beside a page of text.
@@ -12,32 +12,17 @@
 //! Each time is from the event to the picture that shows its effect, and stands beside that of laying out the whole page anew in the
 //! same run: ratios carry from one machine to another, seconds don't.
 
-#[path = "../cost/blocks.rs"]
-mod blocks;
-#[path = "../cost/book.rs"]
-#[expect(dead_code, reason = "what hosts send isn't needed here")]
-mod book;
-#[path = "../../tests/common/browser.rs"]
-mod browser;
-#[path = "../cost/chance.rs"]
-mod chance;
-#[path = "../cost/document.rs"]
-mod document;
-#[path = "../cost/guide.rs"]
-mod guide;
-#[path = "../cost/words.rs"]
-mod words;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use browser::{Browser, Result};
+use benches::book;
 use clap::Parser;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use serde_json::json;
+use support::browser::{Browser, Result};
 use tempfile::TempDir;
 
 /// Measures what a reader of the index waits for.
@@ -74,7 +59,7 @@ fn measure(arguments: &Arguments) -> Result<String> {
     let folder = TempDir::new()?;
     book::write_folder(arguments.chapters, folder.path())?;
     let mut config = Config::from_disk(folder.path().join("book.toml"))?;
-    let program = format!("'{}'", env!("CARGO_BIN_EXE_mdbook-design-docs").replace('\'', r"'\''"));
+    let program = support::program::quoted(benches::program());
     config.set("preprocessor.design-docs.command", program)?;
     MDBook::load_with_config(folder.path(), config)?.build()?;
 

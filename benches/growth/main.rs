@@ -1,19 +1,13 @@
-//! How cost grows with what is hard: each shape of `tests/hostile/shapes.rs` as one document, and each of `BOOKS` as many, at one, two and four
+//! How cost grows with what is hard: each shape of `tests/support/src/shapes.rs` as one document, and each of `BOOKS` as many, at one, two and four
 //! times a size.
 //!
 //! ```sh
-//! cargo bench --bench growth
-//! cargo bench --bench growth -- --size 100000 headings
+//! cargo bench -p benches --bench growth
+//! cargo bench -p benches --bench growth -- --size 100000 headings
 //! ```
 //!
 //! What is linear takes four times as long for four times the text. Beside our time stands that of mdBook's parser alone on the same
 //! text, since nobody can be better.
-
-#[path = "../cost/run.rs"]
-#[expect(dead_code, reason = "nothing takes turns here")]
-mod run;
-#[path = "../../tests/hostile/shapes.rs"]
-mod shapes;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -21,12 +15,12 @@ use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
+use benches::run::{self, Program, Work};
 use clap::{Parser, Subcommand};
 use mdbook_design_docs::markdown::{Dialect, parse};
 use serde_json::json;
 
-use run::{Program, Work};
-use shapes::SHAPES;
+use support::shapes::SHAPES;
 
 /// A chapter: its path and its text.
 type Chapter = (String, String);
@@ -111,8 +105,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn measure(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    let ours =
-        Program { name: String::new(), path: env!("CARGO_BIN_EXE_mdbook-design-docs").into(), arguments: Vec::new() };
+    let ours = Program { name: String::new(), path: benches::program().into(), arguments: Vec::new() };
     let folder = tempfile::tempdir()?;
     let (request, answer) = (folder.path().join("request.json"), folder.path().join("answer.json"));
     println!(

@@ -3,30 +3,15 @@
 //! ```sh
 //! cargo install --locked --root target/hosts/0.4 mdbook --version 0.4.52
 //! cargo install --locked --root target/hosts/0.5 mdbook --version 0.5.4
-//! cargo bench --bench serve
-//! cargo bench --bench serve -- --documents 200 --saves 3
+//! cargo bench -p benches --bench serve
+//! cargo bench -p benches --bench serve -- --documents 200 --saves 3
 //! ```
 //!
 //! The hosts look for changes once a second, so that the first part of a wait is chance. Each part has its own median: their sum is about
 //! the whole. "None" is the host alone, whose pages hold less, too.
 
-#[path = "../cost/blocks.rs"]
-mod blocks;
-#[path = "../cost/book.rs"]
-#[expect(dead_code, reason = "what hosts send isn't needed here")]
-mod book;
-#[path = "../cost/chance.rs"]
-mod chance;
-#[path = "../../tests/common/mod.rs"]
-mod common;
-#[path = "../cost/document.rs"]
-mod document;
-#[path = "../cost/guide.rs"]
-mod guide;
 mod record;
 mod save;
-#[path = "../cost/words.rs"]
-mod words;
 
 use std::env;
 use std::error::Error;
@@ -34,10 +19,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use benches::book;
 use clap::{Parser, Subcommand};
 
-use common::{BookFolder, Host, Server};
 use save::Wait;
+use support::book::BookFolder;
+use support::host::Host;
+use support::server::Server;
 
 /// Measures what an author waits for.
 #[derive(Parser)]
@@ -68,6 +56,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     if let Some(Part::Record { times, arguments }) = &arguments.part {
         return Ok(record::run(times, arguments)?);
     }
+    // The hosts start this program, and it starts ours: built, and not while somebody waits.
+    benches::program();
     println!(
         "{} documents, {} chapters; medians of {} saves, in seconds\n",
         arguments.documents,

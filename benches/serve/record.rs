@@ -16,7 +16,7 @@ pub struct Times {
 
 /// Runs the preprocessor with these arguments; if it is for a request and not a question, writes to the file `times`.
 pub fn run(times: &Path, arguments: &[String]) -> io::Result<ExitCode> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_mdbook-design-docs"));
+    let mut command = Command::new(support::program::path().map_err(io::Error::other)?);
     let mut child = command.args(arguments).stdin(Stdio::piped()).spawn()?;
     let mut stdin = child.stdin.take().expect("it is piped");
     io::copy(&mut io::stdin().lock(), &mut stdin)?;

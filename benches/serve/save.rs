@@ -8,8 +8,9 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use crate::common::{BookFolder, Server};
 use crate::record;
+use support::book::BookFolder;
+use support::server::Server;
 
 /// A document in the middle of the part that every book has.
 const DOCUMENT: &str = "designs/part-0/chapter-9";

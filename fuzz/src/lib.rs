@@ -33,8 +33,6 @@ pub mod revisions;
 pub mod scaffold;
 #[path = "../../tests/laws/spelling.rs"]
 pub mod spelling;
-#[path = "../../tests/common/terminal.rs"]
-pub mod terminal;
 #[path = "../../tests/laws/texts.rs"]
 pub mod texts;
 #[path = "../../tests/laws/unpin.rs"]

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::markup;
-use crate::terminal::steers_nothing;
+use support::terminal::steers_nothing;
 
 /// Chapters by their paths, and the table of settings.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -17,13 +17,9 @@ mod markup;
 mod order;
 mod revisions;
 mod scaffold;
-#[path = "../hostile/shapes.rs"]
-mod shapes;
 mod spelling;
 mod status_forms;
 mod swaps;
-#[path = "../common/terminal.rs"]
-mod terminal;
 mod texts;
 mod unpin;
 
@@ -198,7 +194,7 @@ fn an_attribute_of_an_author_would_be_found() {
 
 #[test]
 fn hold_for_hard_shapes() {
-    shapes::SHAPES.par_iter().for_each(|(_, shape)| {
+    support::shapes::SHAPES.par_iter().for_each(|(_, shape)| {
         for size in [1, 9, 40] {
             let text = shape(size);
             for dialect in dialects().into_iter().step_by(5) {

@@ -1,20 +1,14 @@
 //! The manual says what the tool does: its examples are run, its lists are the code's. The pages of the rules are `tests/rules.rs`'s matter.
 
 mod lists;
-#[path = "../common/page.rs"]
-#[allow(dead_code, reason = "`tests/rules.rs` uses more of it")]
-mod page;
-#[path = "../common/printed.rs"]
-#[allow(dead_code, reason = "`tests/rules.rs` uses more of it")]
-mod printed;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use mdbook_design_docs::render::assets::{DOCUMENT_CSS, INDEX_CSS};
-use page::Page;
-use printed::{Files, printed, unbroken};
+use support::page::Page;
+use support::printed::{Files, printed, unbroken};
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|why| panic!("{path}: {why}"))
