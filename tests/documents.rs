@@ -99,7 +99,7 @@ fn passes(differences: &[String]) -> Result<(), Failed> {
     if differences.is_empty() { Ok(()) } else { Err(differences.join("\n\n").into()) }
 }
 
-/// Pages and findings that aren't as reviewed.
+/// Pages and diagnostics that aren't as reviewed.
 fn golden_differences(case: &Case) -> Vec<String> {
     let outcome = build(case, Dialect::V05, true);
     let page = outcome.contents.get(&0).unwrap_or(&case.input);

@@ -18,7 +18,7 @@ const DOCUMENT: &str = "designs/part-0/chapter-9";
 /// What an author waits for.
 pub struct Wait {
     /// Until the host sees that a file changed.
-    pub options: Duration,
+    pub look: Duration,
     /// Until it has read the book, and sent it to the preprocessor.
     pub send: Option<Duration>,
     /// Until the preprocessor has answered.
@@ -51,13 +51,13 @@ pub fn wait(
     server.wait_for(&format!("{DOCUMENT}.html"), &format!("Saved for the time {n}."));
     let page = saved.elapsed()?;
     let told = told.join().map_err(|_| "the host's socket failed")??;
-    let options = server.lines().into_iter().filter(|line| line.text.contains("Files changed")).nth(looks);
-    let options = options.ok_or("the host said nothing of a change")?.at;
+    let look = server.lines().into_iter().filter(|line| line.text.contains("Files changed")).nth(looks);
+    let look = look.ok_or("the host said nothing of a change")?.at;
     let ours = if with_us { Some(record::read(times)?) } else { None };
     let between = |from: SystemTime, to: SystemTime| to.duration_since(from).unwrap_or_default();
     Ok(Wait {
-        options: between(saved, options),
-        send: ours.as_ref().map(|ours| between(options, ours.sent)),
+        look: between(saved, look),
+        send: ours.as_ref().map(|ours| between(look, ours.sent)),
         ours: ours.as_ref().map(|ours| between(ours.sent, ours.answered)),
         render: ours.as_ref().map(|ours| between(ours.answered, told)),
         page,

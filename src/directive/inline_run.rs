@@ -43,7 +43,7 @@ pub(super) fn each(parsed: &Parsed<'_>, mut visit: impl FnMut(&InlineRun)) {
     let mut run: Option<InlineRun> = None;
     let mut names_an_id = None;
     let mut images = 0_usize;
-    // Rule blocks and HTML blocks: their lines come as text too.
+    // Code blocks and HTML blocks: their lines come as text too.
     let mut is_verbatim = false;
     for (event, span) in &parsed.events {
         if is_block_boundary(event) {

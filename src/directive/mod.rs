@@ -105,7 +105,7 @@ struct Opening {
 }
 
 impl Opening {
-    /// The first from byte `from` on. mdBook suppressions white space between `{{` and `#`, so it is allowed here.
+    /// The first from byte `from` on. mdBook allows white space between `{{` and `#`, so it is allowed here.
     fn next(text: &str, run: &InlineRun, mut from: usize) -> Option<Self> {
         loop {
             let start = from + Span::new(from, run.span.end).of(text).find("{{")?;

@@ -42,7 +42,7 @@ pub enum HostError {
         /// The JSON that stands in the version's place.
         found: String,
     },
-    /// A book that has neither `sections` nor `items`, or whose chapters options different.
+    /// A book that has neither `sections` nor `items`, or whose chapters look different.
     UnknownBook {
         /// The version of mdBook.
         version: String,

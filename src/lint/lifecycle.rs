@@ -178,7 +178,7 @@ fn without_tags(html: &str) -> String {
     shown + rest
 }
 
-/// Whether the last date of a document is older than its status suppressions. A document without a date has no age.
+/// Whether the last date of a document is older than its status allows. A document without a date has no age.
 #[must_use]
 pub fn status_stale(document: &Document<'_>, lifecycle: &Lifecycle, today: Date) -> Option<Diagnostic> {
     let (status, age) = (document.metadata.status.as_ref()?, lifecycle.stale_after.as_ref()?);

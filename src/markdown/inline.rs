@@ -41,7 +41,7 @@ pub(super) struct Style {
     pub(super) strikethrough: bool,
 }
 
-/// HTML elements that only give a options to text: their tags go, their text stays. Other tags are shown as they are written, because
+/// HTML elements that only give a look to text: their tags go, their text stays. Other tags are shown as they are written, because
 /// an unescaped `Vec<T>` is the likelier reading.
 const LOOKS: [&str; 22] = [
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "ins", "kbd", "mark", "q", "s", "small", "span",

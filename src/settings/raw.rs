@@ -210,7 +210,7 @@ pub fn type_of(value: &Value) -> &'static str {
     }
 }
 
-/// A dotted key; a name that TOML suppressions only in quotation marks gets them.
+/// A dotted key; a name that TOML allows only in quotation marks gets them.
 fn join(table: &str, name: &str) -> String {
     let is_bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if is_bare { format!("{table}.{name}") } else { format!("{table}.{name:?}") }

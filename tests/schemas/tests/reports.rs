@@ -76,7 +76,7 @@ fn lists_follow_their_schema() {
 #[test]
 fn exports_follow_their_schema() {
     let read = |text: &str| -> Value { serde_json::from_str(text).expect("a schema") };
-    let [export, list] = ["report/export/schema.json", "report/list/schema.json"].map(|path| format!("src:///{path}"));
+    let [export, list] = ["output/export/schema.json", "output/list/schema.json"].map(|path| format!("src:///{path}"));
     let registry = jsonschema::Registry::new()
         .add(&export, read(include_str!("../../../src/output/export/schema.json")))
         .and_then(|registry| registry.add(&list, read(include_str!("../../../src/output/list/schema.json"))))

@@ -9,7 +9,7 @@ pub enum Law {
     L1,
     /// Every block of the author's is there with the same meaning.
     L3,
-    /// Rule, raw HTML and directives come back to the byte.
+    /// Code, raw HTML and directives come back to the byte.
     L4,
     /// Every fragment is there, on the same content.
     L5,

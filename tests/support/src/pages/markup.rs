@@ -100,7 +100,7 @@ fn write(element: ElementRef<'_>, html: &mut String) {
         write_children(element, html);
     }
     if name == "code" {
-        // Rule that ends a file without a line end has none; moved, it has one.
+        // Code that ends a file without a line end has none; moved, it has one.
         html.truncate(html.trim_end_matches('\n').len());
     }
     html.push_str(&format!("</{name}>"));
