@@ -9,6 +9,7 @@ use crate::terminal;
 #[derive(Serialize)]
 struct Report<'r> {
     version: u8,
+    #[serde(rename = "findings")]
     diagnostics: Vec<Item<'r>>,
 }
 
