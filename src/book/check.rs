@@ -40,7 +40,7 @@ pub fn check(chapters: &[Chapter<'_>], context: &Context<'_>, surroundings: &Sur
     for (path, diagnostic) in unlisted(chapters, context, &surroundings.beside) {
         linted.push((Location::File(path.to_owned()), diagnostic));
     }
-    let mut located = diagnostics::located(linted, faults, &read, chapters, context);
+    let mut located = diagnostics::located(linted, faults, &mut read, chapters, context);
     let unused = unused_suppressions(&located, &read, chapters, context);
     diagnostics::suppress(&mut located, &read);
     located.extend(unused);

@@ -64,7 +64,7 @@ pub(super) fn of_book(
 pub(super) fn reported(
     linted: Vec<(Location, Diagnostic)>,
     faults: Vec<(usize, Fault)>,
-    read: &[ReadChapter],
+    read: &mut [ReadChapter],
     chapters: &[Chapter<'_>],
     context: &Context<'_>,
 ) -> Vec<LocatedDiagnostic> {
@@ -79,13 +79,14 @@ pub(super) fn reported(
 pub(super) fn located(
     linted: Vec<(Location, Diagnostic)>,
     faults: Vec<(usize, Fault)>,
-    read: &[ReadChapter],
+    read: &mut [ReadChapter],
     chapters: &[Chapter<'_>],
     context: &Context<'_>,
 ) -> Vec<LocatedDiagnostic> {
     let phases = phases(read);
-    let of_chapters = read.iter().flat_map(|chapter| {
-        chapter.diagnostics.iter().map(|diagnostic| (Location::Chapter(chapter.index), diagnostic.clone()))
+    let of_chapters = read.iter_mut().flat_map(|chapter| {
+        let location = Location::Chapter(chapter.index);
+        std::mem::take(&mut chapter.diagnostics).into_iter().map(move |diagnostic| (location.clone(), diagnostic))
     });
     let faults = faults.into_iter().map(|(chapter, fault)| {
         let location = if chapter < chapters.len() {

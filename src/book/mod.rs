@@ -102,8 +102,8 @@ pub fn build(chapters: &[Chapter<'_>], context: &Context<'_>) -> Outcome {
     let (catalog, mut faults) = catalog_of_chapters(&mut read, chapters, &documents);
     let mut outcome = Outcome { catalog, ..Outcome::default() };
     let linted = diagnostics::of_book(&read, chapters, &mut outcome.catalog, context, &mut faults);
-    Renderer { read: &read, chapters, documents: &documents, context }.render(&mut outcome, &mut faults);
-    outcome.diagnostics = diagnostics::reported(linted, faults, &read, chapters, context);
+    Renderer { chapters, documents: &documents, context }.render(&mut read, &mut outcome, &mut faults);
+    outcome.diagnostics = diagnostics::reported(linted, faults, &mut read, chapters, context);
     outcome
 }
 
@@ -114,7 +114,7 @@ pub fn lint(chapters: &[Chapter<'_>], context: &Context<'_>) -> Vec<LocatedDiagn
     let documents: Vec<_> = document_chapters(chapters, context.settings).collect();
     let (mut catalog, mut faults) = catalog_of_chapters(&mut read, chapters, &documents);
     let linted = diagnostics::of_book(&read, chapters, &mut catalog, context, &mut faults);
-    diagnostics::reported(linted, faults, &read, chapters, context)
+    diagnostics::reported(linted, faults, &mut read, chapters, context)
 }
 
 /// Stage 2 of what [`read_chapters`] gave, and the faults in it, by chapter.
@@ -147,59 +147,53 @@ fn catalog_of_records(
 
 /// Stage 4: all planned pages.
 struct Renderer<'r> {
-    read: &'r [ReadChapter],
     chapters: &'r [Chapter<'r>],
     documents: &'r [DocumentChapter<'r>],
     context: &'r Context<'r>,
 }
 
 impl Renderer<'_> {
-    /// Renders the pages of a book. Where that panics because of a document, the catalog loses that document's content, and the pages are rendered
-    /// again; where it panics without one, the page is its author's.
-    fn render(&self, outcome: &mut Outcome, faults: &mut Vec<(usize, Fault)>) {
-        let mut given_up: BTreeSet<usize> = BTreeSet::new();
+    /// Renders the pages of a book; a plan is dropped when its page is there. Where that panics because of a document, the catalog loses that
+    /// document's content, and the page is rendered again; where it panics without one, the page is its author's.
+    fn render(&self, read: &mut [ReadChapter], outcome: &mut Outcome, faults: &mut Vec<(usize, Fault)>) {
+        let mut panicked;
         loop {
-            let faulty: BTreeSet<usize> =
-                faults.iter().map(|(chapter, _)| *chapter).chain(given_up.iter().copied()).collect();
-            let pages =
-                self.read.par_iter().filter(|chapter| chapter.plan.is_some() && !faulty.contains(&chapter.index));
-            let pages = pages.map(|chapter| (chapter, isolate(|| self.page(chapter, &outcome.catalog))));
-            let pages: Vec<_> = pages.collect();
-            outcome.contents.clear();
-            let mut panicked = None;
-            for (chapter, page) in pages {
+            let faulty: BTreeSet<usize> = faults.iter().map(|(chapter, _)| *chapter).collect();
+            let planned = read.par_iter_mut();
+            let planned = planned.filter(|chapter| chapter.plan.is_some() && !faulty.contains(&chapter.index));
+            let pages = planned.map(|chapter| {
+                let page = isolate(|| self.page(chapter, &outcome.catalog));
+                if page.is_ok() {
+                    chapter.plan = None;
+                }
+                (chapter.index, page)
+            });
+            panicked = None;
+            for (chapter, page) in pages.collect::<Vec<_>>() {
                 match page {
-                    Ok(page) => outcome.contents.extend(page.map(|text| (chapter.index, text))),
+                    Ok(page) => outcome.contents.extend(page.map(|text| (chapter, text))),
                     Err(fault) => panicked = panicked.or(Some((chapter, fault))),
                 }
             }
-            let added = isolate(|| self.index_page(outcome));
-            match (panicked, added) {
-                (None, Ok((added, paths))) => {
-                    outcome.added = added;
-                    if let Some((chapter, path, content)) = paths {
-                        outcome.paths.insert(chapter, path);
-                        outcome.contents.insert(chapter, content);
-                    }
-                    return;
-                }
-                (Some((chapter, fault)), _) => {
-                    if !self.leave_culprits_out(outcome, faults, |catalog| _ = self.page(chapter, catalog)) {
-                        given_up.insert(chapter.index);
-                        faults.push((chapter.index, fault));
-                    }
-                }
-                (None, Err(fault)) => {
-                    let index = |catalog: &Catalog| {
-                        _ = self.index_content(catalog);
-                    };
-                    if !self.leave_culprits_out(outcome, faults, index) {
+            let Some((chapter, fault)) = panicked else { break };
+            let index = read.binary_search_by_key(&chapter, |read| read.index).expect("it was read");
+            if !self.leave_culprits_out(outcome, faults, |catalog| _ = self.page(&read[index], catalog)) {
+                faults.push((chapter, fault));
+            }
+        }
+        for _ in 0..2 {
+            match isolate(|| self.index_page(outcome)) {
+                Ok(()) => break,
+                Err(fault) => {
+                    if !self.leave_culprits_out(outcome, faults, |catalog| _ = self.index_content(catalog)) {
                         faults.push((usize::MAX, fault));
-                        return;
+                        break;
                     }
                 }
             }
         }
+        // Whichever stage a bug was met in: the page of the document that brought it out is its author's.
+        faults.iter().for_each(|(chapter, _)| _ = outcome.contents.remove(chapter));
     }
 
     /// Takes the content of the documents at which a page panics out of the catalog; gives whether there were some.
@@ -241,16 +235,18 @@ impl Renderer<'_> {
     }
 
     /// The index page, if no chapter has it: added at the book's end, or in place of a draft.
-    #[expect(clippy::type_complexity, reason = "one of the two")]
-    fn index_page(&self, outcome: &Outcome) -> (Option<AddedPage>, Option<(usize, String, String)>) {
+    fn index_page(&self, outcome: &mut Outcome) {
         let settings = self.context.settings;
-        let path = || settings.index.clone().unwrap_or_default();
+        let path = settings.index.clone().unwrap_or_default();
         match index_page::placement(self.chapters, settings) {
-            Placement::None | Placement::Clash(..) => (None, None),
-            Placement::Draft(chapter) => (None, Some((chapter, path(), self.index_content(&outcome.catalog)))),
+            Placement::None | Placement::Clash(..) => {}
+            Placement::Draft(chapter) => {
+                outcome.contents.insert(chapter, self.index_content(&outcome.catalog));
+                outcome.paths.insert(chapter, path);
+            }
             Placement::Added => {
                 let content = self.index_content(&outcome.catalog);
-                (Some(AddedPage { name: settings.index_title.clone(), path: path(), content }), None)
+                outcome.added = Some(AddedPage { name: settings.index_title.clone(), path, content });
             }
         }
     }

@@ -113,6 +113,10 @@ impl Reader<'_> {
         let linted = isolate(|| lint::document(read, &page, self.context));
         let is_faulty = linted.is_err();
         let mut diagnostics = linted.unwrap_or_else(|fault| vec![lint::internal_error(&fault)]);
+        // Most of what can be said of a large book are notes that nobody asked for.
+        let threshold = self.context.threshold(read.phase());
+        diagnostics.retain(|diagnostic| threshold.reports(diagnostic.rule));
+        diagnostics.shrink_to_fit();
         page.plan = self.with_directives(page.plan, parsed, &mut diagnostics);
         ReadChapter {
             record: Some(DocumentRecord::from_document(read)),
@@ -120,7 +124,7 @@ impl Reader<'_> {
             phase: read.phase(),
             suppressions: suppression::find_suppressions(parsed),
             links: self.links(parsed, &page.plan, true),
-            plan: Some(page.plan).filter(|_| !is_faulty),
+            plan: Some(page.plan.shrunk()).filter(|_| !is_faulty),
             diagnostics,
             ..ReadChapter::default()
         }

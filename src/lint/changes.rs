@@ -70,7 +70,7 @@ impl Changes<'_> {
             .segments()
             .iter()
             .filter_map(|segment| match segment {
-                Segment::Placeholder(placeholder) => Some(placeholder),
+                Segment::Placeholder(placeholder) => Some(&**placeholder),
                 _ => None,
             })
             .collect();

@@ -88,13 +88,15 @@ impl<'d> Draft<'d> {
         for (section, placeholder) in placeholders::of_unfilled_prompts(document, matching, options) {
             let own = document.outline.sections[section].own.trimmed(document.parsed.text);
             self.remove(own, Removal::UnfilledPrompt);
-            self.changes.push((own.start, Segment::Placeholder(placeholder)));
+            self.changes.push((own.start, Segment::Placeholder(Box::new(placeholder))));
         }
         if extent.missing_sections == MissingSections::Placeholder && has_levels {
             let mut added = placeholders::of_missing(document, matching, order, options, &mut self.taken);
             added.sort_by_key(|(before, _)| *before);
-            self.added =
-                added.into_iter().map(|(before, placeholder)| (before, Segment::Placeholder(placeholder))).collect();
+            self.added = added
+                .into_iter()
+                .map(|(before, placeholder)| (before, Segment::Placeholder(Box::new(placeholder))))
+                .collect();
         }
     }
 
@@ -154,7 +156,7 @@ impl<'d> Draft<'d> {
             let heading = &parsed.headings[place];
             pins.extend(new.id.clone().map(|id| Pin { heading: heading.span.start, id }));
             let line = new.line(place, heading, parsed.text).ok_or(Refusal::HeadingForm(heading.span))?;
-            self.changes.push((heading.span.start, Segment::Heading(line)));
+            self.changes.push((heading.span.start, Segment::Heading(Box::new(line))));
         }
         Ok(pins)
     }

@@ -156,14 +156,14 @@ mod tests {
         let text = "# T\n\n## A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n## D\n\nd\n\n## E\n";
         let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let [.., c, d, e] = ["## A", "## B", "## C", "## D", "## E"].map(|line| text.find(line).expect("in the text"));
-        let line = Segment::Heading(HeadingLine {
+        let line = Segment::Heading(Box::new(HeadingLine {
             span: document.parsed.headings[2].span,
             heading: 2,
             line: vec![LinePart::Text("## X\n".to_owned())],
             words: None,
             level: None,
             anchor: None,
-        });
+        }));
         let order = [Span::new(0, c), Span::new(d, e), Span::new(c, d), Span::new(e, text.len())];
         let plan = Plan::new(order.map(Part::Source).to_vec(), vec![(14, line)]);
         let settled: Vec<_> = parts(&document, &plan).into_iter().map(|part| part.of(text).trim()).collect();

@@ -246,6 +246,13 @@ impl Plan {
         }
     }
 
+    /// The plan in no more memory than it needs: plans of a whole book are kept until its catalog is known.
+    #[must_use]
+    pub fn shrunk(mut self) -> Self {
+        self.segments.shrink_to_fit();
+        self
+    }
+
     /// All directives of the page.
     pub fn directives(&self) -> impl Iterator<Item = &PlacedDirective> {
         self.segments.iter().flat_map(|segment| {
@@ -382,7 +389,7 @@ mod tests {
 
     fn heading(span: Span, line: &str) -> Segment {
         let line = vec![LinePart::Text(line.to_owned())];
-        Segment::Heading(HeadingLine { span, heading: 0, line, words: None, level: None, anchor: None })
+        Segment::Heading(Box::new(HeadingLine { span, heading: 0, line, words: None, level: None, anchor: None }))
     }
 
     #[test]
@@ -469,7 +476,8 @@ mod tests {
         };
         let whole = vec![Part::Source(Span::new(0, source.len()))];
         let placed = PlacedDirective { span: Span::new(5, 6), is_block: false, directive: None };
-        let plan = Plan::new(whole, vec![(0, Segment::Heading(line))]).with_directives(source, vec![placed], |_| 0);
+        let plan =
+            Plan::new(whole, vec![(0, Segment::Heading(Box::new(line)))]).with_directives(source, vec![placed], |_| 0);
         assert_eq!(plan.render(source, &Nothing).text, "### a X b {#a}\ntext\n");
     }
 

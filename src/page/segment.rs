@@ -24,7 +24,7 @@ pub enum Segment {
     /// Bytes of the source as they are.
     Source(Span),
     /// A heading's line, written anew.
-    Heading(HeadingLine),
+    Heading(Box<HeadingLine>),
     /// Bytes of the source that are left out.
     Removed(Span, Removal),
     /// A title for a document that has none, or for an index page.
@@ -41,7 +41,7 @@ pub enum Segment {
     /// The list of decisions below the header.
     DecisionList(String),
     /// What stands for a section without a text.
-    Placeholder(Placeholder),
+    Placeholder(Box<Placeholder>),
     /// A missing section, started with the template's prompt, in an author's file.
     Scaffold(String),
     /// A directive of the tool.

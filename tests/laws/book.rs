@@ -28,6 +28,10 @@ pub struct Book {
     pub chapters: BTreeMap<String, String>,
 }
 
+/// The rules of a check alone: they need a day, the book's folder, or what all chapters say.
+const ONLY_CHECK: [Rule; 5] =
+    [Rule::ReviewOverdue, Rule::StatusStale, Rule::NotInSummary, Rule::LinkToMissingHeading, Rule::AllowUnused];
+
 /// How often fixes may uncover others before that is called a circle.
 const MOST_TURNS: usize = 12;
 
@@ -75,6 +79,9 @@ impl Reading<'_> {
         self.markup(texts, &outcome);
         self.relations(texts);
         let found = self.check(&chapters);
+        let of_build: Vec<&LocatedDiagnostic> =
+            found.iter().filter(|located| !ONLY_CHECK.contains(&located.diagnostic.rule)).collect();
+        assert_eq!(outcome.diagnostics.iter().collect::<Vec<_>>(), of_build, "a build says what a check says");
         self.reports(texts, &found);
         self.fixes(texts, &found);
         self.format(texts, &outcome);
