@@ -124,7 +124,7 @@ impl Reader<'_> {
             phase: read.phase(),
             suppressions: suppression::find_suppressions(parsed),
             links: self.links(parsed, &page.plan, true),
-            plan: Some(page.plan.shrunk()).filter(|_| !is_faulty),
+            plan: Some(page.plan.without_notes()).filter(|_| !is_faulty),
             diagnostics,
             ..ReadChapter::default()
         }

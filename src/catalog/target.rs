@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::path::{target_of, with_slashes};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::Span;
 
 use super::{Catalog, DecisionRecord, DocumentRecord};
@@ -28,7 +28,7 @@ pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&
     let at = |path: String| catalog.documents.iter().find(|document| document.path == path);
     target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
         let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
-        let near = nearest(path, paths.iter().copied());
+        let near = closest_match(path, paths.iter().copied());
         Missing {
             message: format!("\"{path}\" is no document of the book"),
             help: near.map_or_else(

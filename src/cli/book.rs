@@ -13,7 +13,7 @@ use crate::path;
 use crate::read::{Context, RenderOptions, Templates, template_files};
 use crate::settings::{Collection, Settings};
 use crate::status::Status;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder, Replacement, WriteError};
 use clap::{Args, ValueEnum};
 use semver::Version;
@@ -146,7 +146,7 @@ pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c St
         return Ok(status);
     }
     let ids: Vec<&str> = statuses.iter().map(Status::id).collect();
-    Err(match nearest(name, ids.iter().copied()) {
+    Err(match closest_match(name, ids.iter().copied()) {
         Some(near) => format!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
         None => format!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
     })

@@ -11,7 +11,7 @@ use crate::book::{self, LocatedDiagnostic, Location, Surroundings};
 use crate::diagnostic::{Rule, Severity};
 use crate::output::{self, Baseline, Sources};
 use crate::path;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::workspace::{self, WriteError};
 use anstream::AutoStream;
 use clap::{Args, ValueEnum};
@@ -100,7 +100,7 @@ impl Least {
 }
 
 fn code(name: &str) -> Result<Rule, String> {
-    Rule::named(name).ok_or_else(|| match nearest(name, Rule::ALL.iter().map(|code| code.name())) {
+    Rule::named(name).ok_or_else(|| match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
         Some(near) => format!("there is no such finding; did you mean `{near}`?"),
         None => "there is no such finding; `mdbook-design-docs explain` lists all".to_owned(),
     })

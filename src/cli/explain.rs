@@ -12,7 +12,7 @@ use crate::lint;
 use crate::output;
 use crate::path;
 use crate::status::Phase;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::terminal::one_line;
 use clap::Args;
 
@@ -125,7 +125,7 @@ fn page(code: Rule) -> String {
 }
 
 fn unknown(name: &str) -> String {
-    match nearest(name, Rule::ALL.iter().map(|code| code.name())) {
+    match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
         Some(near) => format!("there is no finding `{name}`; did you mean `{near}`?"),
         None => format!("there is no finding `{name}`; `mdbook-design-docs explain` lists all"),
     }

@@ -13,7 +13,7 @@ use crate::document::{Document, is_to_come};
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::settings::{Age, Lifecycle, Requirement};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::template::{HeadingName, fold};
 use crate::text::Span;
 
@@ -120,7 +120,7 @@ fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Opti
             format!("add `{mark} {}`, or list it in `not-applicable` in front matter", placed.slot.name)
         }
         (None, None) => {
-            let near = nearest(name, matching.slots.iter().map(|placed| placed.slot.name.as_str()));
+            let near = closest_match(name, matching.slots.iter().map(|placed| placed.slot.name.as_str()));
             let near = near.map(|near| format!("; the template's `{near}` is not it")).unwrap_or_default();
             format!("add `## {name}`{near}")
         }

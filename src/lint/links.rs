@@ -162,7 +162,7 @@ pub fn links_to_missing_headings(
         let whose = if *target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
         let message = format!("{whose} has no heading with the id `{fragment}`");
         let ids = page.ids.iter().flatten().map(String::as_str);
-        let near = candidates.entry(target).or_insert_with(|| Candidates::new(ids)).nearest(fragment);
+        let near = candidates.entry(target).or_insert_with(|| Candidates::new(ids)).closest_match(fragment);
         let help = near.map_or_else(
             || "link to one of the page's headings, or to the page alone".to_owned(),
             |near| format!("did you mean `#{near}`?"),

@@ -64,7 +64,7 @@ impl<'b> Names<'b> {
             });
             Candidates::new(names.flatten())
         });
-        candidates.nearest(called)
+        candidates.closest_match(called)
     }
 }
 

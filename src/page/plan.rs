@@ -246,9 +246,17 @@ impl Plan {
         }
     }
 
-    /// The plan in no more memory than it needs: plans of a whole book are kept until its catalog is known.
+    /// The plan with what its page needs alone, in no more memory than that: plans of a whole book are kept until its catalog is known. What
+    /// rules say of changes they have said by then.
     #[must_use]
-    pub fn shrunk(mut self) -> Self {
+    pub fn without_notes(mut self) -> Self {
+        for segment in &mut self.segments {
+            match segment {
+                Segment::Placeholder(placeholder) => (placeholder.name, placeholder.words) = Default::default(),
+                Segment::Heading(heading) => heading.words = None,
+                _ => {}
+            }
+        }
         self.segments.shrink_to_fit();
         self
     }

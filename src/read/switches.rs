@@ -6,7 +6,7 @@ use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::document::template_file;
 use crate::settings::{Collection, MissingSections, Normalise};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::template::{Template, fold};
 
 use super::Templates;
@@ -53,7 +53,7 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
             continue;
         }
         let message = format!("`not-applicable` has \"{name}\", and the template has no such section");
-        let near = nearest(&name, slots().flat_map(|slot| slot.names().map(|(name, _)| name)));
+        let near = closest_match(&name, slots().flat_map(|slot| slot.names().map(|(name, _)| name)));
         let help = near.map_or_else(
             || "name a section as the template does, or take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),

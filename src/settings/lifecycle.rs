@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::problem::{Expected, Problem};
 use super::raw::Table;
 use crate::document::field::FieldName;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 
 /// What a status asks of the documents that have it.
 #[derive(Debug, Clone, Default)]
@@ -88,7 +88,7 @@ impl Given {
                     None => table.report(Problem::WrongRequirement {
                         key: table.key_of("requires"),
                         found: word.to_owned(),
-                        nearest: nearest(word, self::words()).map(str::to_owned),
+                        nearest: closest_match(word, self::words()).map(str::to_owned),
                     }),
                 }
             }

@@ -2,7 +2,7 @@
 //! what is wrong. It knows types and spellings; what a setting means it doesn't.
 
 use super::problem::{Expected, Problem};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::{prefix_to, suffix_from};
 use serde_json::{Map, Value};
 
@@ -176,7 +176,7 @@ impl<'c, 'p> Table<'c, 'p> {
             if !self.asked.contains(&name) {
                 self.report(Problem::UnknownKey {
                     key: self.key_of(name),
-                    nearest: nearest(name, self.asked.iter().copied()).map(str::to_owned),
+                    nearest: closest_match(name, self.asked.iter().copied()).map(str::to_owned),
                     valid: self.asked.iter().map(|&name| name.to_owned()).collect(),
                 });
             }

@@ -4,7 +4,7 @@ use super::lifecycle::{self, Lifecycle};
 use super::problem::Problem;
 use super::raw::Table;
 use crate::status::{Definition, Phase, fold};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use std::collections::{BTreeMap, HashSet};
 
 /// Some statuses, and what they ask of documents, by id.
@@ -85,7 +85,7 @@ impl Given {
         let lifecycle = lifecycle::Given::read(&mut table);
         if !built_in.contains(&id) {
             let key = table.key().to_owned();
-            let nearest = nearest(id, built_in.iter().copied()).map(str::to_owned);
+            let nearest = closest_match(id, built_in.iter().copied()).map(str::to_owned);
             if !is_kebab_case(id) {
                 table.report(Problem::WrongStatusId { key, nearest });
             } else if !says_phase {
