@@ -8,16 +8,16 @@ use jiff::civil::Date;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::document::Document;
 use crate::document::suppression::{self, Suppression};
-use crate::fault::{Fault, isolate};
+use crate::fault::isolate;
 use crate::includes;
 use crate::lint::{self, Page};
 use crate::markdown::parse;
 use crate::path::{self, target_of, with_slashes};
-use crate::read::{Chapter, Context, document_chapters, is_no_document};
+use crate::read::{Chapter, Context, is_no_document};
 use crate::text::{Edits, Span};
 
-use super::read_chapters::{ReadChapter, read_chapters};
-use super::{LocatedDiagnostic, Location, catalog_of_chapters, diagnostics, texts};
+use super::read_chapters::ReadChapter;
+use super::{LintedBook, LocatedDiagnostic, Location, Stages, diagnostics, texts};
 
 /// What a check knows beside the book.
 #[derive(Debug, Clone)]
@@ -32,17 +32,15 @@ pub struct Surroundings {
 #[must_use]
 pub fn check(chapters: &[Chapter<'_>], context: &Context<'_>, surroundings: &Surroundings) -> Vec<LocatedDiagnostic> {
     let context = &Context { today: Some(surroundings.today), least: Severity::Note, ..*context };
-    let mut read = read_chapters(chapters, context, true);
-    let documents: Vec<_> = document_chapters(chapters, context.settings).collect();
-    let (mut catalog, mut faults) = catalog_of_chapters(&mut read, chapters, &documents);
-    let mut linted = diagnostics::of_book(&read, chapters, &mut catalog, context, &mut faults);
-    linted.extend(missing_headings(&read, chapters, &mut faults));
+    let mut linted = Stages::new(chapters, context).lint(true);
+    let missing = missing_headings(&mut linted, chapters);
+    linted.found.extend(missing);
     for (path, diagnostic) in unlisted(chapters, context, &surroundings.beside) {
-        linted.push((Location::File(path.to_owned()), diagnostic));
+        linted.found.push((Location::File(path.to_owned()), diagnostic));
     }
-    let mut located = diagnostics::located(linted, faults, &mut read, chapters, context);
-    let unused = unused_suppressions(&located, &read, chapters, context);
-    diagnostics::suppress(&mut located, &read);
+    let mut located = linted.located(context);
+    let unused = unused_suppressions(&located, &linted.read, chapters, context);
+    diagnostics::suppress(&mut located, &linted.read);
     located.extend(unused);
     located.retain(diagnostics::is_on);
     diagnostics::sort(&mut located);
@@ -114,11 +112,8 @@ fn unused_suppressions(
 }
 
 /// The links of all chapters that lead to headings which aren't there.
-fn missing_headings(
-    read: &[ReadChapter],
-    chapters: &[Chapter<'_>],
-    faults: &mut Vec<(usize, Fault)>,
-) -> Vec<(Location, Diagnostic)> {
+fn missing_headings(linted: &mut LintedBook, chapters: &[Chapter<'_>]) -> Vec<(Location, Diagnostic)> {
+    let LintedBook { read, faults, .. } = linted;
     let with_links = || read.iter().filter_map(|read| Some((read, chapters[read.index].path?, read.links.as_ref()?)));
     let pages: BTreeMap<String, &Page> = with_links().map(|(_, path, links)| (path::page(path), &links.page)).collect();
     let mut found = Vec::new();

@@ -2,109 +2,82 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::Catalog;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::suppression::Suppression;
-use crate::fault::{Fault, isolate};
+use crate::fault::isolate;
 use crate::lint;
 use crate::path::with_slashes;
-use crate::read::{Chapter, Context};
+use crate::read::Context;
 use crate::status::{Phase, Status};
 
 use super::index_page::{self, Placement};
 use super::read_chapters::ReadChapter;
-use super::{LocatedDiagnostic, Location, collections};
+use super::{LintedBook, LocatedDiagnostic, Location, Stages, collections};
 
-/// The phases of a book's documents, by chapter.
-fn phases(read: &[ReadChapter]) -> BTreeMap<usize, Option<Phase>> {
-    read.iter().map(|chapter| (chapter.index, chapter.phase)).collect()
-}
-
-/// What rules say of a book that see more than one document. A panic is a fault of the first document.
-pub(super) fn of_book(
-    read: &[ReadChapter],
-    chapters: &[Chapter<'_>],
-    catalog: &mut Catalog,
-    context: &Context<'_>,
-    faults: &mut Vec<(usize, Fault)>,
-) -> Vec<(Location, Diagnostic)> {
-    let settings = context.settings;
-    let mut found: Vec<(Location, Diagnostic)> = Vec::new();
-    let found_in = |chapter: usize| move |diagnostic: Diagnostic| (Location::Chapter(chapter), diagnostic);
-    let documents = &catalog.documents;
-    let first = documents.first().map(|document| document.chapter).unwrap_or_default();
-    let is_shown = |rule: Rule, document: usize| {
-        context.threshold(documents[document].status.as_ref().map(Status::phase)).reports(rule)
-    };
-    match isolate(|| lint::of_relations(catalog, is_shown)) {
-        Ok(relations) => {
-            found.extend(relations.into_iter().map(|(document, it)| found_in(documents[document].chapter)(it)))
+/// Runs the rules that see more than one document. A panic that can't be traced to a document is reported at the first.
+pub(super) fn lint_catalog(stages: &Stages<'_>, linted: &mut LintedBook) {
+    let &Stages { chapters, context, .. } = stages;
+    let LintedBook { read, catalog, found, faults } = linted;
+    let relations = stages.run(catalog, faults, |catalog| {
+        let phase = |document: usize| catalog.documents[document].status.as_ref().map(Status::phase);
+        let relations = lint::of_relations(catalog, |rule, document| context.threshold(phase(document)).reports(rule));
+        let chapter = |document: usize| catalog.documents[document].chapter;
+        relations.into_iter().map(|(document, diagnostic)| (chapter(document), diagnostic)).collect()
+    });
+    let duplicates = stages.run(catalog, faults, lint::id_duplicate);
+    for rules in [relations, duplicates] {
+        match rules {
+            Ok(diagnostics) => found.extend(diagnostics.into_iter().map(in_chapter)),
+            Err(fault) => faults.extend(catalog.documents.first().map(|document| (document.chapter, fault))),
         }
-        Err(fault) => faults.push((first, fault)),
-    }
-    match isolate(|| lint::id_duplicate(catalog)) {
-        Ok(duplicates) => found.extend(duplicates.into_iter().map(|(chapter, it)| found_in(chapter)(it))),
-        Err(fault) => faults.push((first, fault)),
     }
     for chapter in read {
         let Some((plan, path)) = chapter.plan.as_ref().zip(chapters[chapter.index].path) else { continue };
         match isolate(|| lint::directive_targets(plan, &with_slashes(path), catalog)) {
-            Ok(directives) => found.extend(directives.into_iter().map(found_in(chapter.index))),
+            Ok(missing) => found.extend(missing.into_iter().map(|diagnostic| in_chapter((chapter.index, diagnostic)))),
             Err(fault) => faults.push((chapter.index, fault)),
         }
     }
-    if let Placement::Clash(location, diagnostic) = index_page::placement(chapters, settings) {
+    if let Placement::Clash(location, diagnostic) = index_page::placement(chapters, context.settings) {
         found.push((location, diagnostic));
     }
-    found.extend(collections::diagnostics(chapters, settings));
-    found
+    found.extend(collections::diagnostics(chapters, context.settings));
 }
 
-/// All diagnostics of a book as they are reported: those of its chapters, those that were found in its catalog, and its faults.
-pub(super) fn reported(
-    linted: Vec<(Location, Diagnostic)>,
-    faults: Vec<(usize, Fault)>,
-    read: &mut [ReadChapter],
-    chapters: &[Chapter<'_>],
-    context: &Context<'_>,
-) -> Vec<LocatedDiagnostic> {
-    let mut located = located(linted, faults, read, chapters, context);
-    suppress(&mut located, read);
-    located.retain(|located| located.severity.is_reported_from(context.least));
-    sort(&mut located);
-    located
+fn in_chapter((chapter, diagnostic): (usize, Diagnostic)) -> (Location, Diagnostic) {
+    (Location::Chapter(chapter), diagnostic)
 }
 
-/// The same before anything is suppressed or left out.
-pub(super) fn located(
-    linted: Vec<(Location, Diagnostic)>,
-    faults: Vec<(usize, Fault)>,
-    read: &mut [ReadChapter],
-    chapters: &[Chapter<'_>],
-    context: &Context<'_>,
-) -> Vec<LocatedDiagnostic> {
-    let phases = phases(read);
-    let of_chapters = read.iter_mut().flat_map(|chapter| {
-        let location = Location::Chapter(chapter.index);
-        std::mem::take(&mut chapter.diagnostics).into_iter().map(move |diagnostic| (location.clone(), diagnostic))
-    });
-    let faults = faults.into_iter().map(|(chapter, fault)| {
-        let location = if chapter < chapters.len() {
-            Location::Chapter(chapter)
-        } else {
-            index_page::setting(context.settings.index.as_deref().unwrap_or_default())
-        };
-        (location, lint::internal_error(&fault))
-    });
-    let all = of_chapters.chain(linted).chain(faults);
-    all.map(|(location, diagnostic)| {
-        let phase = match &location {
-            Location::Chapter(chapter) => phases.get(chapter).copied().flatten(),
-            Location::File(_) | Location::Setting { .. } => None,
-        };
-        LocatedDiagnostic { severity: context.severity(&diagnostic, phase), location, diagnostic }
-    })
-    .collect()
+impl LintedBook {
+    /// All diagnostics as a build reports them.
+    pub(super) fn reported(&mut self, context: &Context<'_>) -> Vec<LocatedDiagnostic> {
+        let mut located = self.located(context);
+        suppress(&mut located, &self.read);
+        located.retain(|located| located.severity.is_reported_from(context.least));
+        sort(&mut located);
+        located
+    }
+
+    /// All diagnostics, those of chapters, of the catalog and of faults, before anything is suppressed or left out. They are taken out.
+    pub(super) fn located(&mut self, context: &Context<'_>) -> Vec<LocatedDiagnostic> {
+        let Self { read, found, faults, .. } = self;
+        let phases: BTreeMap<usize, Option<Phase>> =
+            read.iter().map(|chapter| (chapter.index, chapter.phase)).collect();
+        let of_chapters = read.iter_mut().flat_map(|chapter| {
+            let index = chapter.index;
+            std::mem::take(&mut chapter.diagnostics).into_iter().map(move |diagnostic| in_chapter((index, diagnostic)))
+        });
+        let faults = faults.drain(..).map(|(chapter, fault)| in_chapter((chapter, lint::internal_error(&fault))));
+        let all = of_chapters.chain(std::mem::take(found)).chain(faults);
+        all.map(|(location, diagnostic)| {
+            let phase = match &location {
+                Location::Chapter(chapter) => phases.get(chapter).copied().flatten(),
+                Location::File(_) | Location::Setting { .. } => None,
+            };
+            LocatedDiagnostic { severity: context.severity(&diagnostic, phase), location, diagnostic }
+        })
+        .collect()
+    }
 }
 
 /// Takes what authors allow out of the diagnostics.

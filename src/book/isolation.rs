@@ -64,7 +64,8 @@ impl Suspects<'_> {
 
     fn empty(&self, record: &mut DocumentRecord, fault: &Fault, faults: &mut Vec<(usize, Fault)>) {
         let document = self.documents.iter().find(|document| document.index == record.chapter);
-        let Some(document) = document else { return };
+        // One without content can lose none.
+        let Some(document) = document.filter(|_| record.is_read) else { return };
         *record = DocumentRecord::unread(document);
         faults.push((document.index, fault.clone()));
     }
@@ -91,6 +92,7 @@ mod tests {
         let record = |document| {
             let mut record = DocumentRecord::unread(document);
             record.authors = vec!["Ann".to_owned()];
+            record.is_read = true;
             record
         };
         let mut records: Vec<DocumentRecord> = documents.iter().map(record).collect();
@@ -115,7 +117,8 @@ mod tests {
         let settings = Settings::default();
         let chapters = [Chapter { name: "unread", path: Some("designs/a.md"), file: None, content: &"" }];
         let documents: Vec<_> = document_chapters(&chapters, &settings).collect();
-        let (mut records, mut faults) = (vec![DocumentRecord::unread(&documents[0])], Vec::new());
+        let read = DocumentRecord { is_read: true, ..DocumentRecord::unread(&documents[0]) };
+        let (mut records, mut faults) = (vec![read], Vec::new());
         let stage = |records: &[DocumentRecord]| assert!(records.is_empty(), "a bug");
         assert!(Suspects { documents: &documents }.run(&mut records, &mut faults, stage).is_err());
         assert_eq!(faults.len(), 1);

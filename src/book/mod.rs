@@ -11,7 +11,7 @@ mod read_chapters;
 mod unpin;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -19,6 +19,7 @@ use crate::catalog::relations::Relations;
 use crate::catalog::{Catalog, DocumentRecord};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fault::{Fault, Stage, isolate};
+use crate::lint;
 use crate::path::with_slashes;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
 use crate::render::index::Page;
@@ -97,124 +98,130 @@ pub struct Outcome {
 /// Runs all stages: brings a book's documents to their templates, and writes its index and directives.
 #[must_use]
 pub fn build(chapters: &[Chapter<'_>], context: &Context<'_>) -> Outcome {
-    let mut read = read_chapters(chapters, context, false);
-    let documents: Vec<_> = document_chapters(chapters, context.settings).collect();
-    let (catalog, mut faults) = catalog_of_chapters(&mut read, chapters, &documents);
-    let mut outcome = Outcome { catalog, ..Outcome::default() };
-    let linted = diagnostics::of_book(&read, chapters, &mut outcome.catalog, context, &mut faults);
-    Renderer { chapters, documents: &documents, context }.render(&mut read, &mut outcome, &mut faults);
-    outcome.diagnostics = diagnostics::reported(linted, faults, &mut read, chapters, context);
+    let stages = Stages::new(chapters, context);
+    let mut linted = stages.lint(false);
+    let mut outcome = stages.render(&mut linted);
+    outcome.diagnostics = linted.reported(context);
+    outcome.catalog = linted.catalog;
     outcome
 }
 
 /// Runs stages 1 to 3: what a build says of a book.
 #[must_use]
 pub fn lint(chapters: &[Chapter<'_>], context: &Context<'_>) -> Vec<LocatedDiagnostic> {
-    let mut read = read_chapters(chapters, context, false);
-    let documents: Vec<_> = document_chapters(chapters, context.settings).collect();
-    let (mut catalog, mut faults) = catalog_of_chapters(&mut read, chapters, &documents);
-    let linted = diagnostics::of_book(&read, chapters, &mut catalog, context, &mut faults);
-    diagnostics::reported(linted, faults, &mut read, chapters, context)
+    Stages::new(chapters, context).lint(false).reported(context)
 }
 
-/// Stage 2 of what [`read_chapters`] gave, and the faults in it, by chapter.
-fn catalog_of_chapters(
-    read: &mut [ReadChapter],
-    chapters: &[Chapter<'_>],
-    documents: &[DocumentChapter<'_>],
-) -> (Catalog, Vec<(usize, Fault)>) {
-    let records = read.iter_mut().filter_map(|chapter| chapter.record.take()).collect();
-    catalog_of_records(records, chapters, documents)
+/// What all stages of a book borrow.
+struct Stages<'s> {
+    chapters: &'s [Chapter<'s>],
+    documents: Vec<DocumentChapter<'s>>,
+    context: &'s Context<'s>,
 }
 
-/// The catalog of some documents' records. A document at which it panics is in it with its name alone.
-fn catalog_of_records(
-    mut records: Vec<DocumentRecord>,
-    chapters: &[Chapter<'_>],
-    documents: &[DocumentChapter<'_>],
-) -> (Catalog, Vec<(usize, Fault)>) {
-    let mut faults = Vec::new();
-    let relations = Suspects { documents }.run(&mut records, &mut faults, |records| {
-        fault_points(Stage::Catalog, records);
-        Relations::of(records, chapters.iter().filter_map(|chapter| chapter.path))
-    });
-    let relations = relations.unwrap_or_else(|fault| {
-        faults.extend(records.first().map(|record| (record.chapter, fault)));
-        Relations::default()
-    });
-    (Catalog::new(records, relations), faults)
+/// A book after stage 3.
+struct LintedBook {
+    read: Vec<ReadChapter>,
+    catalog: Catalog,
+    /// What rules say that see more than one document.
+    found: Vec<(Location, Diagnostic)>,
+    /// Bugs, by the chapters of the documents that bring them out.
+    faults: Vec<(usize, Fault)>,
 }
 
-/// Stage 4: all planned pages.
-struct Renderer<'r> {
-    chapters: &'r [Chapter<'r>],
-    documents: &'r [DocumentChapter<'r>],
-    context: &'r Context<'r>,
-}
+impl<'s> Stages<'s> {
+    fn new(chapters: &'s [Chapter<'s>], context: &'s Context<'s>) -> Self {
+        Self { chapters, documents: document_chapters(chapters, context.settings).collect(), context }
+    }
 
-impl Renderer<'_> {
-    /// Renders the pages of a book; a plan is dropped when its page is there. Where that panics because of a document, the catalog loses that
-    /// document's content, and the page is rendered again; where it panics without one, the page is its author's.
-    fn render(&self, read: &mut [ReadChapter], outcome: &mut Outcome, faults: &mut Vec<(usize, Fault)>) {
-        let mut panicked;
-        loop {
-            let faulty: BTreeSet<usize> = faults.iter().map(|(chapter, _)| *chapter).collect();
-            let planned = read.par_iter_mut();
-            let planned = planned.filter(|chapter| chapter.plan.is_some() && !faulty.contains(&chapter.index));
-            let pages = planned.map(|chapter| {
-                let page = isolate(|| self.page(chapter, &outcome.catalog));
-                if page.is_ok() {
-                    chapter.plan = None;
-                }
-                (chapter.index, page)
-            });
-            panicked = None;
-            for (chapter, page) in pages.collect::<Vec<_>>() {
-                match page {
-                    Ok(page) => outcome.contents.extend(page.map(|text| (chapter, text))),
-                    Err(fault) => panicked = panicked.or(Some((chapter, fault))),
-                }
+    /// Stages 1 to 3. `wants_links` says whether links between pages are wanted, for which all chapters are read.
+    fn lint(&self, wants_links: bool) -> LintedBook {
+        let mut read = read_chapters(self, wants_links);
+        let records = read.iter_mut().filter_map(|chapter| chapter.record.take());
+        let (catalog, faults) = self.catalog(records.collect());
+        let mut linted = LintedBook { read, catalog, found: Vec::new(), faults };
+        diagnostics::lint_catalog(self, &mut linted);
+        linted
+    }
+
+    /// Stage 2: the catalog of some documents' records. A document at which it panics is in it with its name alone.
+    fn catalog(&self, mut records: Vec<DocumentRecord>) -> (Catalog, Vec<(usize, Fault)>) {
+        let mut faults = Vec::new();
+        let relations = Suspects { documents: &self.documents }.run(&mut records, &mut faults, |records| {
+            fault_points(Stage::Catalog, records);
+            Relations::of(records, self.paths())
+        });
+        let relations = relations.unwrap_or_else(|fault| {
+            faults.extend(records.first().map(|record| (record.chapter, fault)));
+            Relations::default()
+        });
+        (Catalog::new(records, relations), faults)
+    }
+
+    /// Runs something over the catalog. A document that makes it panic loses its content in the catalog.
+    ///
+    /// # Errors
+    /// The panic that comes without any document, or that could not be traced to documents.
+    fn run<T>(
+        &self,
+        catalog: &mut Catalog,
+        faults: &mut Vec<(usize, Fault)>,
+        stage: impl Fn(&Catalog) -> T,
+    ) -> Result<T, Fault> {
+        if let Ok(result) = isolate(|| stage(catalog)) {
+            return Ok(result);
+        }
+        let (mut records, known) = (catalog.documents.clone(), faults.len());
+        let result = Suspects { documents: &self.documents }.run(&mut records, faults, |records| {
+            stage(&Catalog::new(records.to_vec(), Relations::of(records, self.paths())))
+        });
+        if faults.len() > known {
+            let (without_content, more) = self.catalog(records);
+            *catalog = without_content;
+            faults.extend(more);
+        }
+        result
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &'s str> {
+        self.chapters.iter().filter_map(|chapter| chapter.path)
+    }
+
+    /// Stage 4: all planned pages, and the index page. A plan is dropped when its page is there. A page that panics with every catalog is its author's.
+    fn render(&self, linted: &mut LintedBook) -> Outcome {
+        let LintedBook { read, catalog, found, faults } = linted;
+        let mut outcome = Outcome::default();
+        let pages = read.par_iter_mut().filter(|chapter| chapter.plan.is_some()).map(|chapter| {
+            let page = isolate(|| self.page(chapter, catalog));
+            if page.is_ok() {
+                chapter.plan = None;
             }
-            let Some((chapter, fault)) = panicked else { break };
-            let index = read.binary_search_by_key(&chapter, |read| read.index).expect("it was read");
-            if !self.leave_culprits_out(outcome, faults, |catalog| _ = self.page(&read[index], catalog)) {
-                faults.push((chapter, fault));
+            (chapter.index, page)
+        });
+        let pages: Vec<_> = pages.collect();
+        for (chapter, page) in pages {
+            outcome.contents.extend(page.ok().flatten().map(|text| (chapter, text)));
+        }
+        // Plans that are left are those of pages that panicked.
+        for chapter in read.iter().filter(|chapter| chapter.plan.is_some()) {
+            match self.run(catalog, faults, |catalog| self.page(chapter, catalog)) {
+                Ok(page) => outcome.contents.extend(page.map(|text| (chapter.index, text))),
+                Err(fault) => faults.push((chapter.index, fault)),
             }
         }
-        for _ in 0..2 {
-            match isolate(|| self.index_page(outcome)) {
-                Ok(()) => break,
-                Err(fault) => {
-                    if !self.leave_culprits_out(outcome, faults, |catalog| _ = self.index_content(catalog)) {
-                        faults.push((usize::MAX, fault));
-                        break;
-                    }
+        let settings = self.context.settings;
+        if let Some(path) = settings.index.as_deref() {
+            let placement = index_page::placement(self.chapters, settings);
+            if matches!(placement, Placement::Draft(_) | Placement::Added) {
+                match self.run(catalog, faults, |catalog| self.index_page(path, catalog)) {
+                    Ok(content) => outcome.place_index(placement, &settings.index_title, path, content),
+                    Err(fault) => found.push((index_page::setting(path), lint::internal_error(&fault))),
                 }
             }
         }
         // Whichever stage a bug was met in: the page of the document that brought it out is its author's.
         faults.iter().for_each(|(chapter, _)| _ = outcome.contents.remove(chapter));
-    }
-
-    /// Takes the content of the documents at which a page panics out of the catalog; gives whether there were some.
-    fn leave_culprits_out(
-        &self,
-        outcome: &mut Outcome,
-        faults: &mut Vec<(usize, Fault)>,
-        page: impl Fn(&Catalog),
-    ) -> bool {
-        let mut records = outcome.catalog.documents.clone();
-        let known = faults.len();
-        let paths = || self.chapters.iter().filter_map(|chapter| chapter.path);
-        let _ = Suspects { documents: self.documents }.run(&mut records, faults, |records| {
-            page(&Catalog::new(records.to_vec(), Relations::of(records, paths())));
-        });
-        if faults.len() == known {
-            return false;
-        }
-        let relations = Relations::of(&records, paths());
-        outcome.catalog = Catalog::new(records, relations);
-        true
+        outcome
     }
 
     /// The text of a chapter's page, if it is another than the author's.
@@ -234,29 +241,25 @@ impl Renderer<'_> {
         Some(rendered).filter(|rendered| *rendered != *text)
     }
 
-    /// The index page, if no chapter has it: added at the book's end, or in place of a draft.
-    fn index_page(&self, outcome: &mut Outcome) {
-        let settings = self.context.settings;
-        let path = settings.index.clone().unwrap_or_default();
-        match index_page::placement(self.chapters, settings) {
+    /// The text of the index page, where no chapter has one.
+    fn index_page(&self, path: &str, catalog: &Catalog) -> String {
+        fault_points(Stage::Index, &catalog.documents);
+        let page = Page { path, options: self.context.options };
+        render_page(&index_page::plan(&self.context.settings.index_title, 0), "", page, None, true, catalog)
+    }
+}
+
+impl Outcome {
+    /// Puts the index page in place of a draft, or at the book's end.
+    fn place_index(&mut self, placement: Placement, name: &str, path: &str, content: String) {
+        match placement {
             Placement::None | Placement::Clash(..) => {}
             Placement::Draft(chapter) => {
-                outcome.contents.insert(chapter, self.index_content(&outcome.catalog));
-                outcome.paths.insert(chapter, path);
+                self.contents.insert(chapter, content);
+                self.paths.insert(chapter, path.to_owned());
             }
-            Placement::Added => {
-                let content = self.index_content(&outcome.catalog);
-                outcome.added = Some(AddedPage { name: settings.index_title.clone(), path, content });
-            }
+            Placement::Added => self.added = Some(AddedPage { name: name.to_owned(), path: path.to_owned(), content }),
         }
-    }
-
-    fn index_content(&self, catalog: &Catalog) -> String {
-        fault_points(Stage::Index, &catalog.documents);
-        let settings = self.context.settings;
-        let path = settings.index.as_deref().unwrap_or_default();
-        let page = Page { path, options: self.context.options };
-        render_page(&index_page::plan(&settings.index_title, 0), "", page, None, true, catalog)
     }
 }
 
@@ -287,8 +290,10 @@ pub fn read_book<'a>(
 ) -> ReadBook<'a> {
     let named: Vec<_> = document_chapters(chapters, context.settings).collect();
     let mut documents = read_documents(&named, texts, context);
+    let stages = Stages { chapters, documents: named, context };
     let records = documents.iter_mut().filter_map(|(place, read)| {
-        let chapter = named.iter().find(|chapter| chapter.index == *place)?;
+        let known = stages.documents.binary_search_by_key(place, |chapter| chapter.index).ok()?;
+        let chapter = &stages.documents[known];
         if let Ok(document) = read {
             match isolate(|| DocumentRecord::from_document(document)) {
                 Ok(record) => return Some(record),
@@ -297,7 +302,7 @@ pub fn read_book<'a>(
         }
         Some(DocumentRecord::unread(chapter))
     });
-    let (catalog, faults) = catalog_of_records(records.collect(), chapters, &named);
+    let (catalog, faults) = stages.catalog(records.collect());
     ReadBook { documents, catalog, faults }
 }
 

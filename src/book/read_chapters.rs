@@ -12,11 +12,11 @@ use crate::markdown::{Parsed, Unparsable, parse};
 use crate::normalise::{self, plan_page};
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
-use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
+use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, read_document};
 use crate::status::Phase;
 use crate::text::{Span, prefix_to, suffix_from};
 
-use super::index_page;
+use super::{Stages, index_page};
 
 /// What later stages need of a chapter.
 #[derive(Debug, Default)]
@@ -46,8 +46,8 @@ pub(super) struct Links {
 
 /// Reads all chapters of a book that a stage has something to do with, in the book's order. `wants_links` says whether links between pages are
 /// wanted: these are in all chapters.
-pub(super) fn read_chapters(chapters: &[Chapter<'_>], context: &Context<'_>, wants_links: bool) -> Vec<ReadChapter> {
-    let documents: Vec<_> = document_chapters(chapters, context.settings).collect();
+pub(super) fn read_chapters(stages: &Stages<'_>, wants_links: bool) -> Vec<ReadChapter> {
+    let &Stages { chapters, ref documents, context } = stages;
     let index = index_page::path(chapters, context.settings);
     let read = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let document = documents.binary_search_by_key(&place, |document| document.index).ok();
@@ -57,7 +57,7 @@ pub(super) fn read_chapters(chapters: &[Chapter<'_>], context: &Context<'_>, wan
         let is_seen = document.is_some()
             || is_index
             || content.may_hold("{{")
-            || content.may_hold(suppression::MARK)
+            || content.may_hold("<!--") && content.may_hold(suppression::MARK)
             || wants_links && chapter.path.is_some();
         if !is_seen {
             return None;
@@ -138,7 +138,7 @@ impl Reader<'_> {
             suppressions: suppression::find_suppressions(parsed),
             links: self.links(parsed, &plan, false),
             start,
-            plan: Some(plan),
+            plan: Some(plan).filter(Plan::changes_something),
             diagnostics,
             ..ReadChapter::default()
         }

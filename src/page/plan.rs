@@ -246,6 +246,12 @@ impl Plan {
         }
     }
 
+    /// Whether its page may be another text than the source.
+    #[must_use]
+    pub fn changes_something(&self) -> bool {
+        !matches!(self.segments.as_slice(), [] | [Segment::Source(_)])
+    }
+
     /// The plan with what its page needs alone, in no more memory than that: plans of a whole book are kept until its catalog is known. What
     /// rules say of changes they have said by then.
     #[must_use]
