@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::MetadataBlock;
 use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{BlockKind, anchors_on_page, escape};
+use crate::markdown::{BlockKind, anchors_on_page, escape, raw_ids};
 use crate::page::header::{self, Header};
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{Removal, Segment};
@@ -192,11 +192,21 @@ impl<'d> Draft<'d> {
         let ReadDocument { document, progress, .. } = self.read;
         let parsed = &document.parsed;
         let heading = blocks.iter().find_map(|block| block.heading);
-        let anchor = heading.and_then(|heading| parsed.anchor_of(heading));
+        let anchor = heading.and_then(|heading| self.anchor_to_keep(heading));
         let is_removed = |span: Span| self.removed.iter().any(|removed| removed.contains(span));
         let next = parsed.blocks.iter().find(|block| block.span.start >= at && !is_removed(block.span));
         let is_before_list = next.is_some_and(|block| block.kind == BlockKind::List);
         Header::new(document, blocks, anchor, is_before_list, &self.context.options, progress.as_ref())
+    }
+
+    /// The anchor of a removed heading, if links to it lead there, and to no raw element that has the same id above it. Footnotes are shown last.
+    fn anchor_to_keep(&self, heading: usize) -> Option<&str> {
+        let parsed = &self.read.document.parsed;
+        let anchor = parsed.anchor_of(heading)?;
+        let above = Span::new(self.read.document.start(), parsed.headings[heading].span.start);
+        let is_in_note = |span: Span| parsed.block_around(span).is_some_and(|block| block.kind == BlockKind::Footnote);
+        let is_taken = raw_ids(parsed, above).iter().any(|(id, span)| id == anchor && !is_in_note(*span));
+        (!is_taken).then_some(anchor)
     }
 
     /// The decisions below the header, if they are enough for a list. A heading that changes keeps its anchor, so that these are the author's.
