@@ -35,8 +35,8 @@ pub enum BookError {
         path: PathBuf,
         /// The setting, for example `book.src`.
         key: &'static str,
-        /// What stands there, for example `an integer`.
-        found: &'static str,
+        /// What it is, for example `5`.
+        found: String,
         /// What belongs there, for example `a string`.
         expected: &'static str,
     },
