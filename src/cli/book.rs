@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::settings::settings;
 use crate::book::{self, Templates};
 use crate::output;
 use crate::page::RenderOptions;
@@ -128,7 +129,7 @@ pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook, Box
 
 fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook, Box<dyn Error>> {
     let disk = BookOnDisk::load(folder, mdbook.version())?;
-    let settings = Settings::from_config(&disk.context.config)?;
+    let settings = settings(&disk.context, &path::shown(&disk.book_toml_file()))?;
     let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;

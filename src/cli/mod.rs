@@ -16,6 +16,7 @@ mod new;
 mod new_file;
 mod preprocess;
 mod revision;
+mod settings;
 mod sources;
 mod standard_output;
 mod status;
@@ -29,7 +30,9 @@ use std::process::ExitCode;
 
 use crate::fault::{self, Stage, isolate};
 use crate::terminal;
+use anstream::AutoStream;
 use clap::{CommandFactory, Parser, Subcommand};
+use settings::SettingsReport;
 
 /// An mdBook preprocessor for living collections of design documents.
 ///
@@ -94,7 +97,10 @@ pub fn run() -> ExitCode {
             return ExitCode::SUCCESS;
         }
         // Without stderr there is nowhere left to report to.
-        let _ = writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string()));
+        let _ = match error.downcast_ref::<SettingsReport>() {
+            Some(report) => write!(AutoStream::auto(io::stderr().lock()), "{report}"),
+            None => writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string())),
+        };
         ExitCode::from(2)
     })
 }

@@ -10,9 +10,9 @@ use crate::diagnostic::{Rule, Severity};
 use crate::fault::isolate;
 use crate::host::{self, AddedChapter, Changes, Context, HostError, Request};
 use crate::page::RenderOptions;
-use crate::settings::Settings;
 use crate::{output, workspace};
 
+use super::settings::settings;
 use super::supports::is_supported;
 
 /// Answers mdBook. All input is read first: mdBook writes all of it before it reads.
@@ -77,7 +77,7 @@ fn answer_stream() -> io::Result<impl Write> {
 
 /// What changes in the book; `None` if a diagnostic fails the build.
 fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, Box<dyn Error>> {
-    let settings = Settings::from_config(&context.config)?;
+    let settings = settings(context, "book.toml")?;
     let chapters: Vec<Chapter<'_>> = request
         .chapters()
         .iter()
