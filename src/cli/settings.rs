@@ -1,10 +1,9 @@
 //! The settings of a book, and what is printed where they are wrong.
 
-use std::error::Error;
-
 use crate::host::Context;
 use crate::settings::Settings;
 use crate::{output, workspace};
+use anyhow::Result;
 
 /// All problems of a book's settings as they are printed, in colours.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +14,7 @@ pub struct SettingsReport(String);
 ///
 /// # Errors
 /// All problems of the settings, with their lines where there is a book.toml.
-pub fn settings(context: &Context, path: &str) -> Result<Settings, Box<dyn Error>> {
+pub fn settings(context: &Context, path: &str) -> Result<Settings> {
     let errors = match Settings::from_config(&context.config) {
         Ok(settings) => return Ok(settings),
         Err(errors) => errors,

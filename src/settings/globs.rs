@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
+use thiserror::Error;
 
 use crate::document::template_file::is_named_template;
 use crate::path::with_slashes;
@@ -41,20 +42,19 @@ impl Default for DocumentGlobs {
 }
 
 impl DocumentGlobs {
-    fn of(globs: &[&str]) -> Result<Self, String> {
+    fn of(globs: &[&str]) -> Result<Self, GlobError> {
         Self::new(globs.iter().map(|glob| Glob::new((*glob).to_owned())).collect::<Result<_, _>>()?)
     }
 
-    /// The globs of a list in the settings, or why it is none, as a predicate.
-    fn new(globs: Vec<Glob>) -> Result<Self, String> {
+    fn new(globs: Vec<Glob>) -> Result<Self, GlobError> {
         let (excluding, including): (Vec<&Glob>, Vec<&Glob>) = globs.iter().partition(|glob| glob.is_exclusion());
         if including.is_empty() {
-            return Err("names no document; expected at least one glob that doesn't start with `!`".to_owned());
+            return Err(GlobError::NoneIncludes);
         }
         let set = |globs: &[&Glob]| {
             let mut builder = GlobSetBuilder::new();
             globs.iter().for_each(|glob| _ = builder.add(glob.compiled.clone()));
-            builder.build().map_err(|error| format!("holds globs that can't be used: {error}"))
+            builder.build().map_err(GlobError::List)
         };
         Ok(Self {
             patterns: including.iter().map(|glob| glob.written.clone()).collect(),
@@ -122,6 +122,19 @@ impl<'de> Deserialize<'de> for DocumentGlobs {
     }
 }
 
+/// What is wrong with `docs` or an item of it, as the predicate of a sentence.
+#[derive(Debug, Error)]
+enum GlobError {
+    #[error("names no document; expected at least one glob that doesn't start with `!`")]
+    NoneIncludes,
+    #[error("is {0:?}, which is not a glob: it is empty")]
+    Empty(String),
+    #[error("is {written:?}, which is not a glob: {}", .error.kind())]
+    Syntax { written: String, error: globset::Error },
+    #[error("has globs that can't be used together: {0}")]
+    List(globset::Error),
+}
+
 /// One glob of a list.
 struct Glob {
     written: String,
@@ -130,16 +143,17 @@ struct Glob {
 }
 
 impl Glob {
-    /// The glob, or why it is none, as a predicate.
-    fn new(written: String) -> Result<Self, String> {
+    fn new(written: String) -> Result<Self, GlobError> {
         let glob = written.strip_prefix('!').unwrap_or(&written);
         let glob = glob.strip_prefix("./").unwrap_or(glob);
         if glob.trim().is_empty() {
-            return Err(format!("is {written:?}, which is not a glob: it is empty"));
+            return Err(GlobError::Empty(written));
         }
         let compiled = GlobBuilder::new(glob).literal_separator(true).backslash_escape(true).build();
-        let compiled = compiled.map_err(|error| format!("is {written:?}, which is not a glob: {}", error.kind()))?;
-        Ok(Self { written, compiled })
+        match compiled {
+            Ok(compiled) => Ok(Self { written, compiled }),
+            Err(error) => Err(GlobError::Syntax { written, error }),
+        }
     }
 
     fn is_exclusion(&self) -> bool {
