@@ -10,14 +10,15 @@
 //! | edge | [`workspace`] | a book on disk: the only code that reads and writes files |
 //! | edge | [`output`] | diagnostics, lists, exports and explanations as text, for people and for programs |
 //! | edge | [`host`] | the host's JSON of both versions: a view over its bytes, and the answer |
-//! | stages | [`book`] | chapters and settings in, changes and diagnostics out |
+//! | stages | [`book`] | the stages in a row, for a build, a check, a format |
 //! | stages | [`edit`] | a document with another status, or one relation more |
-//! | stages | [`lint`] | what an author should know: one rule a file |
-//! | stages | [`normalise`] | a document's plan, and the proof that it loses nothing |
-//! | stages | [`page`] | a page's parts, and how each is written |
-//! | stages | [`render`] | what is filled into pages: the index, style and script |
-//! | stages | [`directive`] | `{{#decisions …}}` and its like: what they ask for |
-//! | stages | [`catalog`] | all documents, decisions and relations of a book |
+//! | 4 | [`render`] | plans and the catalog in, pages out |
+//! | 3 | [`lint`] | what an author should know: one rule a file |
+//! | 2 | [`catalog`] | all documents, decisions and relations of a book |
+//! | 1 | [`normalise`] | a document's plan, and the proof that it loses nothing |
+//! | 1 | [`page`] | a page as typed segments, and how each is written |
+//! | 1 | [`read`] | a chapter's text in, the document that it is out |
+//! | 1 | [`directive`] | `{{#decisions …}}` and its like: what they ask for |
 //! | reading | [`settings`] | raw settings to valid ones |
 //! | reading | [`document`] | a text's sections, metadata, status and decisions |
 //! | reading | `summary` | SUMMARY.md with one more chapter |
@@ -55,6 +56,7 @@ pub mod normalise;
 pub mod output;
 pub mod page;
 pub mod path;
+pub mod read;
 pub mod render;
 pub mod settings;
 pub(crate) mod slug;

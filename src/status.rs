@@ -211,7 +211,7 @@ impl Statuses {
         self.spellings.iter().find_map(|(spelling, place)| Some((&self.list[*place], leading_length(value, spelling)?)))
     }
 
-    /// Every way to write a status, as [`normalize_key`] writes it: for suggestions.
+    /// Every way to write a status, as `normalize_key` writes it: for suggestions.
     pub fn spellings(&self) -> impl Iterator<Item = (&str, &Status)> {
         self.spellings.iter().map(|(spelling, place)| (spelling.as_str(), &self.list[*place]))
     }

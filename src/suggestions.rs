@@ -23,8 +23,6 @@ pub(crate) fn closest_match<'a>(found: &str, candidates: impl IntoIterator<Item 
     Candidates::new(candidates).closest_match(found)
 }
 
-pub(crate) use closest_match as nearest;
-
 /// How many letters of `found` are wrong if `meant` is meant, or `None` where `found` may be a word of its own. Both are normalized
 /// ([`crate::text::normalize`]), and any two can be compared: most pairs are told apart without a distance.
 #[must_use]
@@ -112,11 +110,6 @@ impl<'a> Candidates<'a> {
             }
         }
         best.map(|(.., name)| name)
-    }
-
-    /// [`Candidates::closest_match`] by its former name.
-    pub(crate) fn nearest(&mut self, found: &str) -> Option<&'a str> {
-        self.closest_match(found)
     }
 
     /// The better of `best` and the nearest of the candidates of one length, each with its distance and its order.

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
+use mdbook_design_docs::book::{self, Outcome};
 use mdbook_design_docs::collection::OWN;
 use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::markdown::{Dialect, Inline};
-use mdbook_design_docs::page::RenderOptions;
+use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::template::Template;
 use mdbook_design_docs::text::line_and_column;
@@ -58,12 +58,15 @@ fn chapter_name(case: &Case) -> String {
     words[..1].to_uppercase() + &words[1..]
 }
 
-fn bring(case: &Case, dialect: Dialect, html: bool) -> Outcome {
+fn build(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let path = format!("designs/{}.md", case.name);
     let name = chapter_name(case);
     let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
     let options = RenderOptions { html, labels: &case.settings.labels, assets: case.settings.assets, dialect };
-    book::bring(&[chapter], &case.settings, &Templates::new(BTreeMap::new()), &options, Severity::Note)
+    let templates = Templates::new(BTreeMap::new());
+    let context =
+        Context { settings: &case.settings, templates: &templates, options, least: Severity::Note, today: None };
+    book::build(&[chapter], &context)
 }
 
 /// Compares, or writes with `BLESS=1`; returns a message if they differ.
@@ -98,7 +101,7 @@ fn passes(differences: &[String]) -> Result<(), Failed> {
 
 /// Pages and diagnostics that aren't as reviewed.
 fn golden_differences(case: &Case) -> Vec<String> {
-    let outcome = bring(case, Dialect::V05, true);
+    let outcome = build(case, Dialect::V05, true);
     let page = outcome.contents.get(&0).unwrap_or(&case.input);
     let options = RenderOptions {
         html: true,
@@ -126,7 +129,7 @@ fn golden_differences(case: &Case) -> Vec<String> {
 fn reader_differences(case: &Case) -> Vec<String> {
     let expected = fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects");
     let expected: Value = serde_json::from_str(&expected).expect("JSON");
-    let outcome = bring(case, Dialect::V05, true);
+    let outcome = build(case, Dialect::V05, true);
     let record = &outcome.catalog.documents[0];
     let decisions: Vec<Value> = record
         .decisions
@@ -162,7 +165,7 @@ fn reader_differences(case: &Case) -> Vec<String> {
 fn dialect_differences(case: &Case) -> Vec<String> {
     let mut differences = Vec::new();
     for (dialect, html) in [(Dialect::V04, true), (Dialect::V05, false), (Dialect::V04, false)] {
-        let outcome = bring(case, dialect, html);
+        let outcome = build(case, dialect, html);
         let page = outcome.contents.get(&0);
         let is_right = page.is_some_and(|page| {
             page.contains("<div class=\"design-header\"") == html && (html || page.contains("**Status:** "))

@@ -152,8 +152,8 @@ fn what_a_fix_mends_is_not_found_again() {
     for code in sorted() {
         let mut book = examples_book();
         put(&mut book, Page::read(code.page()).files("## Example"));
-        let fixed = checked(&book, |chapters, outcome| {
-            let texts = book::fixed(chapters, &outcome.diagnostics).into_iter();
+        let fixed = checked(&book, |chapters, diagnostics| {
+            let texts = book::fixed(chapters, diagnostics).into_iter();
             texts
                 .map(|(place, text)| (format!("src/{}", chapters[place].path.expect("a file")), text))
                 .collect::<Vec<_>>()

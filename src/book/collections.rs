@@ -7,10 +7,12 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::settings::{Collection, Settings};
 use crate::text::Span;
 
-use super::{Chapter, Place};
+use crate::read::Chapter;
+
+use super::Location;
 
 /// The globs that name nothing, and the collections that name documents of others; each with the place of the globs.
-pub(super) fn diagnostics(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Place, Diagnostic)> {
+pub(super) fn diagnostics(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<(Location, Diagnostic)> {
     let paths: Vec<&str> = chapters.iter().filter_map(|chapter| chapter.path).collect();
     let collections = &settings.collections;
     let mut found = Vec::new();
@@ -23,7 +25,7 @@ pub(super) fn diagnostics(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<
             let message = format!("the glob \"{glob}\" in `{docs_key}` matches no chapter");
             let diagnostic = Diagnostic::new(Rule::GlobEmpty, Span::at(0), message)
                 .with_help("list the chapters in SUMMARY.md, or correct the glob; it starts in the book's `src`");
-            found.push((Place::Setting { key: docs_key.clone(), value: glob.to_owned() }, diagnostic));
+            found.push((Location::Setting { key: docs_key.clone(), value: glob.to_owned() }, diagnostic));
         }
     }
     if collections.len() > 1 {
@@ -33,7 +35,7 @@ pub(super) fn diagnostics(chapters: &[Chapter<'_>], settings: &Settings) -> Vec<
 }
 
 /// One diagnostic for two collections that name the same documents.
-fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Diagnostic)> {
+fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Location, Diagnostic)> {
     let place_of =
         |collection: &Collection| settings.collections.iter().position(|other| other.name == collection.name);
     let mut shared: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
@@ -64,7 +66,7 @@ fn overlaps(paths: &[&str], settings: &Settings) -> Vec<(Place, Diagnostic)> {
         };
         let help = format!("add `\"!{exclusion}\"` to `{key}`; until then they stay with `{first}`");
         let diagnostic = Diagnostic::new(Rule::CollectionOverlap, Span::at(0), message).with_help(help);
-        (Place::Setting { key: key.clone(), value }, diagnostic)
+        (Location::Setting { key: key.clone(), value }, diagnostic)
     });
     found.collect()
 }

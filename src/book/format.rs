@@ -5,18 +5,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Severity;
 use crate::fault::{self, Stage, isolate};
 use crate::includes;
 use crate::normalise::Formatted;
-use crate::page::RenderOptions;
 use crate::path::{target_of, with_slashes};
-use crate::settings::Settings;
+use crate::read::{Chapter, Context, ReadDocument, Unread, document_chapters};
 
-use super::documents;
 use super::formatting::{self, Formatting};
 use super::unpin::without_pins;
-use super::{Chapter, Inspected, Templates, Unread, read_documents, texts};
+use super::{read_documents, texts};
 
 /// How documents are formatted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,14 +40,12 @@ const MOST_TURNS: usize = 4;
 #[must_use]
 pub fn format_book(
     chapters: &[Chapter<'_>],
-    settings: &Settings,
-    templates: &Templates,
-    options: &RenderOptions<'_>,
-    format_options: FormatOptions<'_>,
+    context: &Context<'_>,
+    options: FormatOptions<'_>,
     asked_for: impl Fn(usize) -> bool,
 ) -> FormattedBook {
     let mut book = FormattedBook::default();
-    let turns = if format_options.without_pins.is_some() { MOST_TURNS } else { 1 };
+    let turns = if options.without_pins.is_some() { MOST_TURNS } else { 1 };
     for _ in 0..turns {
         let mut current = chapters.to_vec();
         for (&place, text) in &book.texts {
@@ -61,14 +56,15 @@ pub fn format_book(
         book.refused.clear();
         let parts_are_in = included_in_part(&current, &texts);
         let mut documents = Vec::new();
-        for (place, read) in read_documents(&current, &texts, settings, templates, options) {
+        let named: Vec<_> = document_chapters(&current, context.settings).collect();
+        for (place, read) in read_documents(&named, &texts, context) {
             match read {
-                Ok(inspected) if asked_for(place) => documents.push((place, inspected)),
+                Ok(document) if asked_for(place) => documents.push((place, document)),
                 Err(Unread::Fault(fault)) if asked_for(place) => _ = book.refused.insert(place, fault.to_string()),
                 _ => {}
             }
         }
-        for (place, formatting) in format(documents, settings, templates, options, format_options.fills_in) {
+        for (place, formatting) in format(documents, context, options.fills_in) {
             match formatting {
                 Formatting::Changed(document) => {
                     match current[place].path.and_then(resolved).and_then(|path| parts_are_in.get(&path)) {
@@ -80,10 +76,10 @@ pub fn format_book(
                 Formatting::Refused(why) => _ = book.refused.insert(place, why),
             }
         }
-        let new = match format_options.without_pins {
+        let new = match options.without_pins {
             Some(others) => {
                 let places: Vec<usize> = formatted.keys().copied().collect();
-                isolate(|| without_pins(&current, formatted, others, options.dialect)).unwrap_or_else(|fault| {
+                isolate(|| without_pins(&current, formatted, others, context.options.dialect)).unwrap_or_else(|fault| {
                     // A link and the id that it leads to are written together.
                     book.refused.extend(places.into_iter().map(|place| (place, fault.to_string())));
                     BTreeMap::new()
@@ -117,22 +113,19 @@ fn resolved(path: &str) -> Option<String> {
 }
 
 /// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's
-/// guidance. `inspected` is what [`super::inspect`] gave for the same settings.
+/// prompts. `documents` are those of [`super::read_book`].
 #[must_use]
 pub fn format(
-    inspected: Vec<(usize, Inspected<'_>)>,
-    settings: &Settings,
-    templates: &Templates,
-    options: &RenderOptions<'_>,
+    documents: Vec<(usize, ReadDocument<'_>)>,
+    context: &Context<'_>,
     fills_in: bool,
 ) -> Vec<(usize, Formatting)> {
-    let build = documents::Build { settings, templates, options, least: Severity::Note };
-    inspected
+    documents
         .into_par_iter()
-        .map(|(place, inspected)| {
+        .map(|(place, document)| {
             let format = || {
-                fault::point(Stage::Format, inspected.document.parsed.text);
-                formatting::format(&inspected, &build, fills_in)
+                fault::point(Stage::Format, document.document.parsed.text);
+                formatting::format(&document, context, fills_in)
             };
             (place, isolate(format).unwrap_or_else(|fault| Formatting::Refused(fault.to_string())))
         })

@@ -1,13 +1,10 @@
 //! What becomes of one document's file when it is formatted.
 
 use crate::markdown::read_alike;
-use crate::normalise::{self, Formatted, Pin};
-use crate::page::header::Related;
+use crate::normalise::{Formatted, Pin, plan_file, plan_page, render_without_catalog};
+use crate::read::{Context, ReadDocument, Reading, read_document};
 use crate::settings::Normalise;
 use crate::text::line_and_column;
-
-use super::documents::{Build, Inspected, Reading, inspect};
-use super::switches::Extent;
 
 /// What formatting does with a document's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,15 +19,15 @@ pub enum Formatting {
 
 /// Formats a document's file, as far as its page stays what it is, but for sections that are filled in, and formatting it again
 /// changes nothing.
-pub(super) fn format(inspected: &Inspected<'_>, build: &Build<'_>, fills_in: bool) -> Formatting {
-    let ways: &[Normalise] = match inspected.extent.normalise {
+pub(super) fn format(read: &ReadDocument<'_>, context: &Context<'_>, fills_in: bool) -> Formatting {
+    let ways: &[Normalise] = match read.extent.normalise {
         Normalise::Full => &[Normalise::Full, Normalise::KeepOrder],
         Normalise::KeepOrder => &[Normalise::KeepOrder],
         Normalise::Off => &[],
     };
     let mut refused = None;
     for &normalise in ways {
-        match settled(inspected, normalise, build, fills_in) {
+        match settled(read, normalise, context, fills_in) {
             Ok(Some(formatted)) => return Formatting::Changed(formatted),
             Ok(None) => {}
             Err(why) => refused = refused.or(Some(why)),
@@ -47,16 +44,19 @@ const MOST_TURNS: usize = 4;
 /// # Errors
 /// Why it can't be.
 fn settled(
-    inspected: &Inspected<'_>,
+    read: &ReadDocument<'_>,
     normalise: Normalise,
-    build: &Build<'_>,
+    context: &Context<'_>,
     fills_in: bool,
 ) -> Result<Option<Formatted>, String> {
-    let Some(mut formatted) = formatted(inspected, normalise, build, fills_in, &[])? else { return Ok(None) };
+    let Some(mut formatted) = formatted(read, normalise, context, fills_in, &[])? else { return Ok(None) };
     for _ in 0..MOST_TURNS {
-        let Reading::Document(again) = inspect(&formatted.text, &inspected.named, build, Related::NONE) else { break };
-        let Some(next) = self::formatted(&again, again.extent.normalise, build, fills_in, &formatted.pinned)? else {
-            let is_same = || read_alike(&again.normalised.text, &inspected.normalised.text, build.options.dialect);
+        let Reading::Document(again) = read_document(&formatted.text, &read.chapter, context) else { break };
+        let Some(next) = self::formatted(&again, again.extent.normalise, context, fills_in, &formatted.pinned)? else {
+            let page = |read: &ReadDocument<'_>| {
+                render_without_catalog(&plan_page(read, context).plan, read.document.parsed.text, &context.options).text
+            };
+            let is_same = || read_alike(&page(&again), &page(read), context.options.dialect);
             return if fills_in || is_same() { Ok(Some(formatted)) } else { Err("its page would change".to_owned()) };
         };
         formatted = next;
@@ -65,19 +65,16 @@ fn settled(
 }
 
 fn formatted(
-    inspected: &Inspected<'_>,
+    read: &ReadDocument<'_>,
     normalise: Normalise,
-    build: &Build<'_>,
+    context: &Context<'_>,
     fills_in: bool,
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, String> {
-    let Inspected { document, template, matching, decisions, progress, chapter_name, .. } = inspected;
-    let extent = Extent { normalise, ..inspected.extent };
-    let wanted = build.wanted(document, template, extent, chapter_name, Related::NONE, progress.as_ref());
-    normalise::format(document, matching, decisions, &wanted, fills_in, pinned).map_err(|refusal| {
-        match refusal.span() {
-            Some(span) => format!("in line {}, {refusal}", line_and_column(document.parsed.text, span.start).0),
-            None => refusal.to_string(),
+    plan_file(read, context, normalise, fills_in, pinned).map_err(|refusal| match refusal.span() {
+        Some(span) => {
+            format!("in line {}, {refusal}", line_and_column(read.document.parsed.text, span.start).0)
         }
+        None => refusal.to_string(),
     })
 }

@@ -1,86 +1,65 @@
 //! The index page: a chapter at its path, else the draft with its title, else a page at the book's end.
 
-use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::directive::{Column, Group, Listing, Query};
-use crate::fault::{Fault, Stage};
-use crate::lint;
 use crate::markdown::escape;
-use crate::page::RenderOptions;
+use crate::page::plan::{Part, Plan};
+use crate::page::segment::{PlacedDirective, Segment};
 use crate::path::{self, with_slashes};
-use crate::render::index::{self, Tables};
+use crate::read::Chapter;
+use crate::settings::Settings;
 use crate::text::Span;
 
-use super::isolation::{Suspects, fault_points};
-use super::{AddedPage, Chapter, Outcome, Place, report};
+use super::Location;
 
-/// Sees to it that the book has its index page, if no chapter is at its path.
-pub(super) fn add(suspects: &Suspects<'_>, options: &RenderOptions<'_>, outcome: &mut Outcome) {
-    let &Suspects { chapters, settings } = suspects;
-    let Some(path) = settings.index.as_deref() else { return };
-    if chapters.iter().any(|chapter| is_at(chapter, path)) {
-        return;
-    }
-    let setting = || Place::Setting { key: "index".to_owned(), value: path.to_owned() };
-    let page = page_everywhere(path);
+/// Where the index page goes if no chapter is at its path.
+pub(super) enum Placement {
+    /// A chapter is at its path, or the book wants none.
+    None,
+    /// It is the page of a draft, by its place in the book.
+    Draft(usize),
+    /// It is added at the book's end.
+    Added,
+    /// It would be written over another page.
+    Clash(Location, Diagnostic),
+}
+
+/// The path of the chapter that is the index page, as the chapter says it.
+pub(super) fn path<'c>(chapters: &[Chapter<'c>], settings: &Settings) -> Option<&'c str> {
+    let index = settings.index.as_deref()?;
+    chapters.iter().filter_map(|chapter| chapter.path).find(|path| with_slashes(path) == index)
+}
+
+/// Where the index page goes.
+pub(super) fn placement(chapters: &[Chapter<'_>], settings: &Settings) -> Placement {
+    let Some(index) = settings.index.as_deref().filter(|_| path(chapters, settings).is_none()) else {
+        return Placement::None;
+    };
+    let page = page_everywhere(index);
     let mut paths = chapters.iter().filter_map(|chapter| chapter.path);
     if let Some(other) = paths.find(|other| page_everywhere(other) == page) {
-        let message = format!("the index page `{path}` would be written over the page of `{other}`");
+        let message = format!("the index page `{index}` would be written over the page of `{other}`");
         let diagnostic = Diagnostic::new(Rule::IndexClash, Span::at(0), message)
             .with_help("give `index` in the settings another path, or `false`");
-        return report(outcome, settings, setting(), diagnostic);
+        return Placement::Clash(setting(index), diagnostic);
     }
-    let content = match content(&settings.index_title, path, options, suspects, outcome) {
-        Ok(content) => content,
-        Err(fault) => return report(outcome, settings, setting(), lint::internal_error(&fault)),
-    };
     let draft = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.name == settings.index_title);
-    match draft {
-        Some(place) => {
-            outcome.paths.insert(place, path.to_owned());
-            outcome.contents.insert(place, content);
-        }
-        None => outcome.added = Some(AddedPage { name: settings.index_title.clone(), path: path.to_owned(), content }),
-    }
+    draft.map_or(Placement::Added, Placement::Draft)
 }
 
-/// Whether a chapter is the index page at this path.
-pub(super) fn is_at(chapter: &Chapter<'_>, path: &str) -> bool {
-    chapter.path.is_some_and(|other| with_slashes(other) == path)
+/// The setting that names the index page.
+pub(super) fn setting(index: &str) -> Location {
+    Location::Setting { key: "index".to_owned(), value: index.to_owned() }
 }
 
-/// The page of nobody's own words: a title, and what [`query`] asks for.
-///
-/// # Errors
-/// The panic that keeps it from being written.
-pub(super) fn content(
-    title: &str,
-    path: &str,
-    options: &RenderOptions<'_>,
-    suspects: &Suspects<'_>,
-    outcome: &mut Outcome,
-) -> Result<String, Fault> {
-    suspects.run(&mut outcome.catalog, &mut outcome.diagnostics, |catalog| {
-        fault_points(Stage::Index, catalog);
-        let page = index::Page { path, options: *options };
-        // A large book's table is not copied to add the title above it.
-        let mut content = Tables::new(catalog, page, true).write(Listing::Decisions, &query(catalog));
-        let style = options.index_style().map_or(String::new(), |style| format!("{style}\n\n"));
-        content.insert_str(0, &format!("# {}\n\n{style}", escape(title)));
-        content
-    })
-}
-
-/// What the index page lists if it doesn't say: all decisions by phase, each with its collection if there are several.
-pub(super) fn query(catalog: &Catalog) -> Query {
-    let query = Query::all().grouped_by(Group::Phase);
-    let mut collections = catalog.documents.iter().map(|document| &document.collection.id);
-    let first = collections.next();
-    if collections.any(|other| Some(other) != first) {
-        let usual = Listing::Decisions.default_columns().iter().copied();
-        return query.with_columns(usual.chain([Column::Collection]));
-    }
-    query
+/// The page of nobody's own words, in place of a blank text of that length: a title, and all decisions.
+pub(super) fn plan(title: &str, length: usize) -> Plan {
+    let table = PlacedDirective { span: Span::new(0, length), is_block: true, directive: None };
+    let segments = [
+        Segment::Title { block: format!("# {}", escape(title)), anchor: None },
+        Segment::Style,
+        Segment::Directive(Box::new(table)),
+    ];
+    Plan::new(segments.map(Part::Generated).to_vec(), Vec::new())
 }
 
 /// The page that a path leads to, on file systems that ignore case too.

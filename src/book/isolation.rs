@@ -2,57 +2,53 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, DocumentRecord};
+use crate::catalog::DocumentRecord;
 use crate::fault::{self, Fault, Stage, isolate};
-use crate::lint;
-use crate::settings::Settings;
-
-use super::{Chapter, LocatedDiagnostic, Place, documents};
+use crate::read::DocumentChapter;
 
 /// How many documents are found by bisection at most. More of them are one bug in what they have in common.
 const MOST_BISECTIONS: usize = 16;
 
-/// The catalog in which documents at which a stage panics can be replaced by what is known of them without reading.
+/// The documents of a book, each of which can be replaced in the catalog by what is known of it without reading.
 pub(super) struct Suspects<'s> {
-    pub chapters: &'s [Chapter<'s>],
-    pub settings: &'s Settings,
+    pub documents: &'s [DocumentChapter<'s>],
 }
 
 impl Suspects<'_> {
-    /// Runs a stage over the catalog. A document at which it panics loses its content in the catalog, so that it is still listed, and is
-    /// reported.
+    /// Runs a stage over the documents' records. A document at which it panics loses its content, so that it is still listed; those are given with
+    /// their faults, by their chapters' places.
     ///
     /// # Errors
-    /// The panic that comes without any document, or that could not be traced to documents.
+    /// The panic that comes without any document, or that could not be traced to documents; what was traced before is in `faults`.
     pub(super) fn run<T>(
         &self,
-        catalog: &mut Catalog,
-        reported: &mut Vec<LocatedDiagnostic>,
-        stage: impl Fn(&Catalog) -> T,
+        records: &mut [DocumentRecord],
+        faults: &mut Vec<(usize, Fault)>,
+        stage: impl Fn(&[DocumentRecord]) -> T,
     ) -> Result<T, Fault> {
-        let mut fault = match isolate(|| stage(catalog)) {
+        let mut fault = match isolate(|| stage(records)) {
             Ok(result) => return Ok(result),
             Err(fault) => fault,
         };
-        let run = |documents: &[DocumentRecord]| isolate(|| stage(&Catalog { documents: documents.to_vec() }));
+        let run = |documents: &[DocumentRecord]| isolate(|| stage(documents));
         run(&[])?;
         let mut emptied = BTreeSet::new();
-        for place in 0..catalog.documents.len() {
-            if let Err(fault) = run(&catalog.documents[place..=place]) {
-                self.empty(&mut catalog.documents[place], &fault, reported);
+        for place in 0..records.len() {
+            if let Err(fault) = run(&records[place..=place]) {
+                self.empty(&mut records[place], &fault, faults);
                 emptied.insert(place);
             }
         }
         for _ in 0..MOST_BISECTIONS {
-            match isolate(|| stage(catalog)) {
+            match run(records) {
                 Ok(result) => return Ok(result),
                 Err(why) => fault = why,
             }
             // It succeeds with the first `least` documents, and panics with the first `most`.
-            let (mut least, mut most) = (0, catalog.documents.len());
+            let (mut least, mut most) = (0, records.len());
             while most - least > 1 {
                 let middle = least.midpoint(most);
-                if run(&catalog.documents[..middle]).is_ok() {
+                if run(&records[..middle]).is_ok() {
                     least = middle;
                 } else {
                     most = middle;
@@ -61,34 +57,29 @@ impl Suspects<'_> {
             if !emptied.insert(least) {
                 break;
             }
-            self.empty(&mut catalog.documents[least], &fault, reported);
+            self.empty(&mut records[least], &fault, faults);
         }
         Err(fault)
     }
 
-    fn empty(&self, record: &mut DocumentRecord, fault: &Fault, reported: &mut Vec<LocatedDiagnostic>) {
-        let Some((place, bare)) = documents::unread_at(&record.path, self.chapters, self.settings) else { return };
-        *record = bare;
-        reported.push(internal_error(place, fault, self.settings));
+    fn empty(&self, record: &mut DocumentRecord, fault: &Fault, faults: &mut Vec<(usize, Fault)>) {
+        let document = self.documents.iter().find(|document| document.index == record.chapter);
+        let Some(document) = document else { return };
+        *record = DocumentRecord::unread(document);
+        faults.push((document.index, fault.clone()));
     }
 }
 
 /// Where a test can inject a fault for each document of a stage.
-pub(super) fn fault_points(stage: Stage, catalog: &Catalog) {
-    catalog.documents.iter().for_each(|document| fault::point(stage, document.name.plain()));
-}
-
-/// The diagnostic about the chapter in which a fault occurred.
-pub(super) fn internal_error(chapter: usize, fault: &Fault, settings: &Settings) -> LocatedDiagnostic {
-    let diagnostic = lint::internal_error(fault);
-    LocatedDiagnostic { place: Place::Chapter(chapter), severity: settings.rules.of(diagnostic.rule, None), diagnostic }
+pub(super) fn fault_points(stage: Stage, records: &[DocumentRecord]) {
+    records.iter().for_each(|record| fault::point(stage, record.name.plain()));
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::read::{Chapter, document_chapters};
+    use crate::settings::Settings;
 
     /// Runs a stage over five documents, and gives those that keep their name, and the chapters that are reported.
     fn run(panics: impl Fn(&BTreeSet<&str>) -> bool) -> (bool, Vec<String>, Vec<usize>) {
@@ -96,15 +87,16 @@ mod tests {
         let settings = Settings::default();
         let chapters: Vec<Chapter<'_>> =
             paths.iter().map(|path| Chapter { name: "unread", path: Some(path), file: None, content: &"" }).collect();
-        let record = |path: &String| {
-            let (_, mut record) = documents::unread_at(path, &chapters, &settings).expect("it is a document");
+        let documents: Vec<_> = document_chapters(&chapters, &settings).collect();
+        let record = |document| {
+            let mut record = DocumentRecord::unread(document);
             record.authors = vec!["Ann".to_owned()];
             record
         };
-        let mut catalog = Catalog { documents: paths.iter().map(record).collect() };
-        let mut reported = Vec::new();
-        let stage = |catalog: &Catalog| {
-            let read = catalog.documents.iter().filter(|record| !record.authors.is_empty());
+        let mut records: Vec<DocumentRecord> = documents.iter().map(record).collect();
+        let mut faults = Vec::new();
+        let stage = |records: &[DocumentRecord]| {
+            let read = records.iter().filter(|record| !record.authors.is_empty());
             assert!(
                 !panics(
                     &read.map(|record| record.path.trim_start_matches("designs/").trim_end_matches(".md")).collect()
@@ -112,22 +104,21 @@ mod tests {
                 "a bug"
             );
         };
-        let result = Suspects { chapters: &chapters, settings: &settings }.run(&mut catalog, &mut reported, stage);
-        let kept = catalog.documents.iter().filter(|record| !record.authors.is_empty());
+        let result = Suspects { documents: &documents }.run(&mut records, &mut faults, stage);
+        let kept = records.iter().filter(|record| !record.authors.is_empty());
         let kept = kept.map(|record| record.path.clone()).collect();
-        (result.is_ok(), kept, reported.iter().filter_map(LocatedDiagnostic::chapter).collect())
+        (result.is_ok(), kept, faults.into_iter().map(|(chapter, _)| chapter).collect())
     }
 
     #[test]
     fn a_document_is_reported_once_though_its_path_alone_is_too_much() {
         let settings = Settings::default();
         let chapters = [Chapter { name: "unread", path: Some("designs/a.md"), file: None, content: &"" }];
-        let (_, record) = documents::unread_at("designs/a.md", &chapters, &settings).expect("it is a document");
-        let (mut catalog, mut reported) = (Catalog { documents: vec![record] }, Vec::new());
-        let stage = |catalog: &Catalog| assert!(catalog.documents.is_empty(), "a bug");
-        let suspects = Suspects { chapters: &chapters, settings: &settings };
-        assert!(suspects.run(&mut catalog, &mut reported, stage).is_err());
-        assert_eq!(reported.len(), 1);
+        let documents: Vec<_> = document_chapters(&chapters, &settings).collect();
+        let (mut records, mut faults) = (vec![DocumentRecord::unread(&documents[0])], Vec::new());
+        let stage = |records: &[DocumentRecord]| assert!(records.is_empty(), "a bug");
+        assert!(Suspects { documents: &documents }.run(&mut records, &mut faults, stage).is_err());
+        assert_eq!(faults.len(), 1);
     }
 
     #[test]

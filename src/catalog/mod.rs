@@ -1,29 +1,64 @@
 //! All documents and decisions of a book, as the index and the directives see them. It must not know how they were read.
 
 pub mod relations;
+pub mod target;
 
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
 use crate::collection::CollectionName;
+use crate::document::field::FieldName;
 use crate::document::identifier::Identifier;
 use crate::document::progress::Tasks;
-use crate::document::relation::Reference;
+use crate::document::relation::{self, Reference};
 use crate::markdown::Inline;
+use crate::path::with_slashes;
+use crate::read::{DocumentChapter, ReadDocument};
 use crate::status::Status;
 use crate::text::Span;
 
-/// A book's documents, in the book's order.
+use relations::{Party, Relations, link};
+
+/// A book's documents, in the book's order, and how they stand to each other.
 #[derive(Debug, Default)]
 pub struct Catalog {
     /// The documents.
     pub documents: Vec<DocumentRecord>,
+    /// Their relations.
+    pub relations: Relations,
+}
+
+impl Catalog {
+    /// The catalog of some documents and their relations: what supersedes a document is noted at it.
+    #[must_use]
+    pub fn new(mut documents: Vec<DocumentRecord>, relations: Relations) -> Self {
+        for document in &mut documents {
+            document.superseded_by.clear();
+            document.decisions.iter_mut().for_each(|decision| decision.superseded_by.clear());
+        }
+        let superseded: Vec<(Party, Vec<DocumentLink>)> = relations
+            .superseded()
+            .map(|(party, successors)| {
+                (party, successors.in_force.iter().map(|&successor| link(successor, &documents)).collect())
+            })
+            .collect();
+        for (party, links) in superseded {
+            let document = &mut documents[party.document];
+            match party.decision {
+                Some(decision) => document.decisions[decision].superseded_by = links,
+                None => document.superseded_by = links,
+            }
+        }
+        Self { documents, relations }
+    }
 }
 
 /// What the index knows of a document.
 #[derive(Debug, Clone)]
 pub struct DocumentRecord {
+    /// Its chapter's place in the book.
+    pub chapter: usize,
     /// The chapter's path relative to `src`, with `/`.
     pub path: String,
     /// Whether it could be read; otherwise nothing but its place and its name in SUMMARY.md is known.
@@ -38,6 +73,8 @@ pub struct DocumentRecord {
     pub status: Option<Status>,
     /// Where it says its status, else its title.
     pub status_span: Span,
+    /// Its title, else where its text begins.
+    pub title_span: Span,
     /// The date that it gives, as it is written: `date`, else `updated`, else `created`.
     pub date: Option<String>,
     /// Its authors.
@@ -55,6 +92,69 @@ pub struct DocumentRecord {
 }
 
 impl DocumentRecord {
+    /// What is known of a document that was read.
+    #[must_use]
+    pub fn from_document(read: &ReadDocument<'_>) -> Self {
+        let status = &read.document.metadata.status;
+        let decisions = read.decisions.iter().map(|decision| DecisionRecord {
+            number: decision.number,
+            is_document: decision.is_document,
+            status: decision.status.as_ref().or(status.as_ref()).cloned(),
+            fragment: read.anchor(decision).map(str::to_owned),
+            area: decision.area.clone(),
+            choice: decision.choice.clone(),
+            superseded_by: Vec::new(),
+        });
+        Self {
+            is_read: true,
+            name: read.name(),
+            identifier: read.identification.id.clone(),
+            status_span: read.document.status_span(),
+            title_span: read.document.title_span(),
+            references: relation::read_references(&read.document, &read.decisions),
+            date: read.date(),
+            authors: read.values(FieldName::Authors),
+            tags: read.values(FieldName::Tags),
+            tasks: read.progress.as_ref().map(|progress| progress.tasks),
+            decisions: decisions.collect(),
+            status: status.clone(),
+            ..Self::unread(&read.chapter)
+        }
+    }
+
+    /// What is known of a document that can't be read.
+    #[must_use]
+    pub fn unread(chapter: &DocumentChapter<'_>) -> Self {
+        let name = Inline::text(chapter.chapter_name);
+        Self {
+            chapter: chapter.index,
+            path: with_slashes(chapter.path).into_owned(),
+            is_read: false,
+            collection: Arc::clone(&chapter.collection.name),
+            identifier: None,
+            status: None,
+            status_span: Span::at(0),
+            title_span: Span::at(0),
+            date: None,
+            authors: Vec::new(),
+            tags: Vec::new(),
+            tasks: None,
+            // The index has a line for it.
+            decisions: vec![DecisionRecord {
+                number: 1,
+                is_document: true,
+                area: name.clone(),
+                choice: None,
+                status: None,
+                fragment: None,
+                superseded_by: Vec::new(),
+            }],
+            name,
+            references: Vec::new(),
+            superseded_by: Vec::new(),
+        }
+    }
+
     /// The number that a decision is shown with: its own, or if it is the document, that of the document.
     #[must_use]
     pub fn number_of(&self, decision: &DecisionRecord) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::render::assets::{DOCUMENT_CSS, INDEX_CSS, INDEX_JS, INDEX_SCRIPT, INDEX_STYLE};
+use crate::page::assets::{DOCUMENT_CSS, INDEX_CSS, INDEX_JS, INDEX_SCRIPT, INDEX_STYLE};
 use anyhow::Result;
 use clap::Args;
 

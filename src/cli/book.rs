@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::settings::settings;
-use crate::book::{self, Templates};
+use crate::diagnostic::Severity;
 use crate::output;
-use crate::page::RenderOptions;
 use crate::path;
+use crate::read::{Context, RenderOptions, Templates, template_files};
 use crate::settings::{Collection, Settings};
 use crate::status::Status;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder, Replacement, WriteError};
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
@@ -130,7 +130,7 @@ pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
 fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook> {
     let disk = BookOnDisk::load(folder, mdbook.version())?;
     let settings = settings(&disk.context, &path::shown(&disk.book_toml_file()))?;
-    let files = workspace::templates(folder.path(), book::template_files(&disk.chapters(), &settings));
+    let files = workspace::templates(folder.path(), template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
     Ok(OpenedBook { disk, settings, templates, narrowed_to })
@@ -147,7 +147,7 @@ pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c St
         return Ok(status);
     }
     let ids: Vec<&str> = statuses.iter().map(Status::id).collect();
-    Err(match nearest(name, ids.iter().copied()) {
+    Err(match closest_match(name, ids.iter().copied()) {
         Some(near) => anyhow!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
         None => anyhow!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
     })
@@ -201,11 +201,23 @@ impl OpenedBook {
         }
     }
 
+    /// What all stages borrow.
+    #[must_use]
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            settings: &self.settings,
+            templates: &self.templates,
+            options: self.options(),
+            least: Severity::Note,
+            today: None,
+        }
+    }
+
     /// The texts of the Markdown files in `src` that are neither chapters nor templates, by their paths.
     #[must_use]
     pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
         let root = &self.disk.context.root;
-        let templates = book::template_files(&self.disk.chapters(), &self.settings);
+        let templates = template_files(&self.disk.chapters(), &self.settings);
         let templates: BTreeSet<PathBuf> = templates.iter().map(|name| real(&root.join(name))).collect();
         let mut files = self.disk.files_beside_chapters();
         files.retain(|path, _| !templates.contains(&real(&self.disk.src().join(path))));

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::book::{self, LocatedDiagnostic, Place, Surroundings};
+use crate::book::{self, LocatedDiagnostic, Location, Surroundings};
 use crate::diagnostic::{Rule, Severity};
 use crate::output::{self, Baseline, Sources};
 use crate::path;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::workspace::{self, WriteError};
 use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
@@ -100,7 +100,7 @@ impl Least {
 }
 
 fn code(name: &str) -> Result<Rule> {
-    Rule::named(name).with_context(|| match nearest(name, Rule::ALL.iter().map(|code| code.name())) {
+    Rule::named(name).with_context(|| match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
         Some(near) => format!("there is no such finding; did you mean `{near}`?"),
         None => "there is no such finding; `mdbook-design-docs explain` lists all".to_owned(),
     })
@@ -217,29 +217,29 @@ impl CheckArguments {
             beside: book.files_beside_chapters(),
             today: self.today.unwrap_or_else(|| ZonedDateTime::now().date()),
         };
-        let outcome =
-            book::check(&book.disk.chapters(), &book.settings, &book.templates, &book.options(), &surroundings);
-        let is_asked_for = |place: &Place| match place {
+        let found = book::check(&book.disk.chapters(), &book.context(), &surroundings);
+        let is_asked_for = |place: &Location| match place {
             // What mdBook will make of a chapter without a file is nobody's text.
-            Place::Chapter(chapter) => {
+            Location::Chapter(chapter) => {
                 let chapter = &book.disk.chapters[*chapter];
                 chapter.is_on_disk && book.is_asked_for(chapter)
             }
-            Place::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
-            Place::Setting { .. } => book.is_file_asked_for(&book.disk.book_toml_file()),
+            Location::File(path) => book.is_file_asked_for(&book.disk.src().join(path)),
+            Location::Setting { .. } => book.is_file_asked_for(&book.disk.book_toml_file()),
         };
         let is_reported = |reported: &LocatedDiagnostic| {
-            (self.rules.is_empty() || self.rules.contains(&reported.diagnostic.rule)) && is_asked_for(&reported.place)
+            (self.rules.is_empty() || self.rules.contains(&reported.diagnostic.rule))
+                && is_asked_for(&reported.location)
         };
-        let mut diagnostics: Vec<LocatedDiagnostic> = outcome.diagnostics.into_iter().filter(is_reported).collect();
-        for LocatedDiagnostic { place, diagnostic, .. } in &mut diagnostics {
-            if let Place::Setting { key, value } = place {
+        let mut diagnostics: Vec<LocatedDiagnostic> = found.into_iter().filter(is_reported).collect();
+        for LocatedDiagnostic { location: place, diagnostic, .. } in &mut diagnostics {
+            if let Location::Setting { key, value } = place {
                 diagnostic.span = book.disk.place_of_setting(key, value);
             }
         }
         // They come last.
-        diagnostics.sort_by_key(|LocatedDiagnostic { place, diagnostic, .. }| {
-            matches!(place, Place::Setting { .. }).then_some(diagnostic.span)
+        diagnostics.sort_by_key(|LocatedDiagnostic { location: place, diagnostic, .. }| {
+            matches!(place, Location::Setting { .. }).then_some(diagnostic.span)
         });
         diagnostics
     }
@@ -281,7 +281,7 @@ fn summary(diagnostics: &[LocatedDiagnostic], book: &OpenedBook, has_baseline: b
         .filter(|&severity| of(severity) > 0)
         .map(|severity| counted(of(severity), severity.name()))
         .collect();
-    let files: BTreeSet<String> = diagnostics.iter().map(|reported| InBook(book).of(&reported.place).path).collect();
+    let files: BTreeSet<String> = diagnostics.iter().map(|reported| InBook(book).of(&reported.location).path).collect();
     format!("{} in {}; {checked} checked", counts.join(", "), counted(files.len(), "file"))
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::book;
+use crate::book::{self, ReadBook};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::template_file::is_named_template;
 use crate::fault::isolate;
@@ -11,7 +11,7 @@ use crate::lint;
 use crate::output;
 use crate::path;
 use crate::status::Phase;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::terminal::one_line;
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
@@ -64,24 +64,21 @@ fn is_path(about: &str) -> bool {
 /// What is read from a document.
 fn document(path: &Path, mdbook: Generation) -> Result<String> {
     let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
-    let (chapters, options) = (book.disk.chapters(), book.options());
+    let (chapters, context) = (book.disk.chapters(), book.context());
     let texts = book::texts(&chapters);
-    let mut read = book::read_documents(&chapters, &texts, &book.settings, &book.templates, &options);
-    let (catalog, relations, faults) = book::catalog(&chapters, &book.settings, &mut read);
-    let asked_for: Vec<String> = read
+    let ReadBook { documents, catalog, faults } = book::read_book(&chapters, &texts, &context);
+    let asked_for: Vec<String> = documents
         .iter()
         .enumerate()
         .filter(|(_, (place, _))| book.is_asked_for(&book.disk.chapters[*place]))
         .map(|(record, (place, read))| {
             let path = chapters[*place].path.unwrap_or_default();
             let fault =
-                faults.iter().find(|fault| fault.chapter() == Some(*place)).map(|fault| fault.diagnostic.clone());
+                faults.iter().find(|(chapter, _)| chapter == place).map(|(_, fault)| lint::internal_error(fault));
             let explained = match (fault, read) {
-                (None, Ok(inspected)) => {
-                    isolate(|| output::explanation(path, inspected, record, &catalog.documents, &relations))
-                        .map_err(|fault| lint::internal_error(&fault))
-                }
-                (None, Err(why)) => Err(why.diagnostic()),
+                (None, Ok(inspected)) => isolate(|| output::explanation(path, inspected, record, &catalog, &context))
+                    .map_err(|fault| lint::internal_error(&fault)),
+                (None, Err(why)) => Err(lint::unread(why)),
                 (Some(diagnostic), _) => Err(diagnostic),
             };
             explained.unwrap_or_else(|Diagnostic { rule: code, message, .. }| {
@@ -128,7 +125,7 @@ fn page(code: Rule) -> String {
 }
 
 fn unknown(name: &str) -> anyhow::Error {
-    match nearest(name, Rule::ALL.iter().map(|code| code.name())) {
+    match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
         Some(near) => anyhow!("there is no finding `{name}`; did you mean `{near}`?"),
         None => anyhow!("there is no finding `{name}`; `mdbook-design-docs explain` lists all"),
     }

@@ -59,7 +59,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let query = arguments.query.read(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
     let book = ListedBook::read(&opened);
-    let export = Export::of(&book.catalog, &book.relations, &book.documents, &book.selected(&query));
+    let export = Export::of(&book.catalog, &book.documents, &book.selected(&query));
     let text = match arguments.format {
         Format::Json => as_json(&export),
         Format::Csv => as_csv(&export),

@@ -121,9 +121,7 @@ fn formatted(book: &OpenedBook, arguments: &FormatArguments) -> FormattedBook {
     let others = arguments.no_pins.then(|| book.disk.texts_beside_chapters());
     let options = FormatOptions { fills_in: arguments.fill, without_pins: others.as_deref() };
     let is_asked_for = |place: usize| first.contains(&place) && book.is_asked_for(&book.disk.chapters[place]);
-    let (settings, templates) = (&book.settings, &book.templates);
-    let mut formatted =
-        book::format_book(&book.disk.chapters(), settings, templates, &book.options(), options, is_asked_for);
+    let mut formatted = book::format_book(&book.disk.chapters(), &book.context(), options, is_asked_for);
     formatted.texts.retain(|place, _| first.contains(place));
     formatted
 }

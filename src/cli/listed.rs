@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::book::{self, LocatedDiagnostic, Place};
+use crate::book::{self, LocatedDiagnostic, Location, ReadBook};
 use crate::catalog::Catalog;
-use crate::catalog::relations::Relations;
 use crate::diagnostic::Severity;
 use crate::directive::{BookWords, Listing, Query};
+use crate::lint;
 use crate::output::{self, list::ListedDocument};
 use crate::render::index;
 use anyhow::{Result, anyhow};
@@ -21,8 +21,6 @@ pub struct ListedBook {
     pub catalog: Catalog,
     /// What is listed of each, in the catalog's order.
     pub documents: Vec<ListedDocument>,
-    /// How they stand to each other.
-    pub relations: Relations,
     /// Which of them are among the paths that were asked for, in the same order.
     is_asked_for: Vec<bool>,
 }
@@ -32,17 +30,18 @@ impl ListedBook {
     pub fn read(opened: &OpenedBook) -> Self {
         let chapters = opened.disk.chapters();
         let texts = book::texts(&chapters);
-        let options = opened.options();
-        let mut read = book::read_documents(&chapters, &texts, &opened.settings, &opened.templates, &options);
+        let context = opened.context();
+        let ReadBook { documents: read, catalog, faults } = book::read_book(&chapters, &texts, &context);
         let is_asked_for: Vec<bool> =
             read.iter().map(|(place, _)| opened.is_asked_for(&opened.disk.chapters[*place])).collect();
-        let (catalog, relations, mut faults) = book::catalog(&chapters, &opened.settings, &mut read);
-        let unread = read.iter().filter_map(|(place, read)| Some((*place, read.as_ref().err()?)));
-        faults.extend(unread.map(|(place, why)| LocatedDiagnostic {
-            place: Place::Chapter(place),
+        let unread = read.iter().filter_map(|(place, read)| Some((*place, lint::unread(read.as_ref().err()?))));
+        let faults = faults.iter().map(|(place, fault)| (*place, lint::internal_error(fault)));
+        let faults = faults.chain(unread).map(|(place, diagnostic)| LocatedDiagnostic {
+            location: Location::Chapter(place),
             severity: Severity::Error,
-            diagnostic: why.diagnostic(),
-        }));
+            diagnostic,
+        });
+        let mut faults: Vec<_> = faults.collect();
         let faulty: BTreeSet<usize> = faults.iter().filter_map(LocatedDiagnostic::chapter).collect();
         let listed = read.iter().zip(&catalog.documents).map(|((place, inspected), record)| match inspected {
             Ok(inspected) if !faulty.contains(place) => ListedDocument::of(&record.path, inspected),
@@ -53,7 +52,7 @@ impl ListedBook {
         // A failed write to stderr doesn't make the list incomplete.
         let _ =
             io::stderr().write_all(output::of_build(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
-        Self { catalog, documents, relations, is_asked_for }
+        Self { catalog, documents, is_asked_for }
     }
 
     /// The documents that were asked for, in the order of the query.

@@ -1,4 +1,4 @@
-//! The program: arguments in, exit codes out. One file a command; what several have in common stands in `book`, `listed`, `revision`, `sources` and
+//! The program: arguments in, exit codes out. One file a command; what several have in common is in `book`, `listed`, `revision`, `settings`, `sources` and
 //! `standard_output`; `new_file` finds the place of what `new` makes.
 
 mod assets;

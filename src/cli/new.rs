@@ -6,15 +6,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
 
-use crate::book::Templates;
 use crate::document::file_name::FileName;
 use crate::document::identifier;
 use crate::document::template_file::is_named_template;
 use crate::document::title::TitleParts;
 use crate::path::{is_device_on_windows, target_of, with_slashes};
+use crate::read::Templates;
 use crate::settings::Collection;
 use crate::slug::slug;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::summary;
 use crate::template::{Template, TemplateFileError};
 use crate::text::Span;
@@ -122,7 +122,7 @@ fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String> {
     };
     let named = book.settings.collection(id).with_context(|| {
         let ids: Vec<&str> = collections.iter().map(|other| other.name.id.as_str()).collect();
-        match nearest(id, ids.iter().copied()) {
+        match closest_match(id, ids.iter().copied()) {
             Some(near) => format!("\"{id}\" is not a collection of the book; did you mean `{near}`?"),
             None => format!("\"{id}\" is not a collection of the book; expected one of {}", ids.join(", ")),
         }

@@ -119,12 +119,13 @@ fn dated_as(form: &str, date: Date) -> String {
 
 /// What documents say that their ids are, by their paths; two where title and file disagree.
 fn ids(book: &OpenedBook) -> BTreeMap<String, Vec<Identifier>> {
-    let (chapters, options) = (book.disk.chapters(), book.options());
+    let (chapters, context) = (book.disk.chapters(), book.context());
     let texts = book::texts(&chapters);
-    let documents = book::inspect(&chapters, &texts, &book.settings, &book.templates, &options);
-    let ids = documents.iter().filter_map(|(place, inspected)| {
+    let read = book::read_book(&chapters, &texts, &context);
+    let ids = read.documents.iter().filter_map(|(place, document)| {
+        let document = document.as_ref().ok()?;
         let path = with_slashes(chapters[*place].path?).into_owned();
-        let Identification { id, conflict } = inspected.identification.clone();
+        let Identification { id, conflict } = document.identification.clone();
         let conflict = conflict.into_iter().flat_map(|(title, other)| [title, other]);
         Some((path, id.into_iter().chain(conflict).collect()))
     });

@@ -4,11 +4,11 @@ use std::env;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use crate::book::{self, Chapter, Outcome, Templates};
+use crate::book::{self, Outcome};
 use crate::diagnostic::{Rule, Severity};
 use crate::fault::isolate;
 use crate::host::{self, AddedChapter, Changes, Context, HostError, Request};
-use crate::page::RenderOptions;
+use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
 use crate::{output, workspace};
 use anyhow::{Context as _, Result, anyhow};
 
@@ -83,7 +83,7 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>> 
             content: chapter,
         })
         .collect();
-    let files = workspace::templates(&context.root, book::template_files(&chapters, &settings));
+    let files = workspace::templates(&context.root, template_files(&chapters, &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
     let options = RenderOptions {
@@ -94,7 +94,8 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>> 
     };
     let wants_all = wants_all();
     let least = if wants_all { Severity::Note } else { Severity::Warning };
-    let outcome = book::bring(&chapters, &settings, &templates, &options, least);
+    let context_of_stages = read::Context { settings: &settings, templates: &templates, options, least, today: None };
+    let outcome = book::build(&chapters, &context_of_stages);
     tell(&output::of_build(&outcome.diagnostics, &chapters, context.src(), wants_all));
     if let Some(worst) = outcome.diagnostics.iter().map(|reported| reported.severity).max()
         && settings.fail_on.is_reached_by(worst)

@@ -6,17 +6,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::book::{self, Chapter, LocatedDiagnostic, Place};
+use crate::book::{self, LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::document::Document;
 use crate::edit::{Refusal, Revision, revise};
 use crate::path;
+use crate::read::{Chapter, Context, is_no_document};
 use crate::settings::Collection;
 use crate::terminal;
 use crate::text::{Span, line_and_column};
 use crate::workspace;
 use anstream::AutoStream;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
 use super::book::{BookArguments, Generation, OpenedBook};
@@ -101,7 +102,7 @@ impl RevisedBook {
         let statuses = &collection.statuses;
         let document = Document::parse(text, self.opened.options().dialect, statuses);
         let document = document.map_err(|_| anyhow!("the Markdown parser can't read {shown}"))?;
-        if book::is_no_document(&document, collection, &self.opened.templates) {
+        if is_no_document(&document, collection, &self.opened.templates) {
             bail!("{shown} has `design-doc: false`, or is a template");
         }
         let located = |refusal: Refusal| match refusal.span() {
@@ -134,8 +135,8 @@ impl RevisedBook {
         let contradictions = contradictions(&opened, &texts);
         if !contradictions.is_empty() && !arguments.force {
             let mut stderr = io::stderr().lock();
-            for LocatedDiagnostic { place, diagnostic, .. } in &contradictions {
-                let Place::Chapter(place) = place else { continue };
+            for LocatedDiagnostic { location: place, diagnostic, .. } in &contradictions {
+                let Location::Chapter(place) = place else { continue };
                 let help = diagnostic.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
                 let text = texts.get(place).unwrap_or(&opened.disk.chapters[*place].text);
                 let line = line_and_column(text, diagnostic.span.start).0;
@@ -185,11 +186,9 @@ fn contradictions(opened: &OpenedBook, texts: &BTreeMap<usize, String>) -> Vec<L
             None => *chapter,
         })
         .collect();
-    let found = |chapters: &[Chapter<'_>]| {
-        let outcome = book::bring(chapters, &opened.settings, &opened.templates, &opened.options(), Severity::Warning);
-        outcome.diagnostics
-    };
-    let key = |LocatedDiagnostic { place, diagnostic, .. }: &LocatedDiagnostic| {
+    let found =
+        |chapters: &[Chapter<'_>]| book::lint(chapters, &Context { least: Severity::Warning, ..opened.context() });
+    let key = |LocatedDiagnostic { location: place, diagnostic, .. }: &LocatedDiagnostic| {
         (place.clone(), diagnostic.rule, diagnostic.message.clone())
     };
     let known: BTreeSet<_> = found(&chapters).iter().map(key).collect();

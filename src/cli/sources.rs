@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::book::Place;
+use crate::book::Location;
 use crate::output::{Source, Sources};
 use crate::path;
 
@@ -12,7 +12,7 @@ use super::book::OpenedBook;
 pub struct ShownInBook<'b>(pub &'b OpenedBook);
 
 impl Sources for ShownInBook<'_> {
-    fn of(&self, place: &Place) -> Source<'_> {
+    fn of(&self, place: &Location) -> Source<'_> {
         let source = InBook(self.0).source(place);
         Source { path: self.0.shown_in_root(&source.path), ..source }
     }
@@ -22,17 +22,17 @@ impl Sources for ShownInBook<'_> {
 pub struct InBook<'b>(pub &'b OpenedBook);
 
 impl Sources for InBook<'_> {
-    fn of(&self, place: &Place) -> Source<'_> {
+    fn of(&self, place: &Location) -> Source<'_> {
         self.source(place)
     }
 }
 
 impl<'b> InBook<'b> {
-    fn source(&self, place: &Place) -> Source<'b> {
+    fn source(&self, place: &Location) -> Source<'b> {
         let book = &self.0.disk;
         let in_src = |path: &str| path::shown(&Path::new(book.context.src()).join(path));
         match place {
-            Place::Chapter(chapter) => {
+            Location::Chapter(chapter) => {
                 let chapter = &book.chapters[*chapter];
                 let path = chapter.file().unwrap_or("SUMMARY.md");
                 Source {
@@ -41,8 +41,8 @@ impl<'b> InBook<'b> {
                     has_byte_order_mark: chapter.has_byte_order_mark,
                 }
             }
-            Place::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
-            Place::Setting { .. } => Source {
+            Location::File(path) => Source { path: in_src(path), text: None, has_byte_order_mark: false },
+            Location::Setting { .. } => Source {
                 path: "book.toml".to_owned(),
                 text: Some(book.book_toml.as_str().into()),
                 has_byte_order_mark: false,

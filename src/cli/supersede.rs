@@ -8,8 +8,8 @@ use crate::catalog::relations::{Party, phase};
 use crate::document::relation::Relation;
 use crate::edit::{Link, Revision};
 use crate::markdown::{escape, print};
+use crate::page::link_to_source;
 use crate::path;
-use crate::render::index::link_to_source;
 use crate::status::{Phase, SUPERSEDED};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -73,6 +73,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
         );
     }
     let edge = listed
+        .catalog
         .relations
         .of_document(old_party.document)
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);

@@ -53,7 +53,7 @@ words! {
 }
 
 impl FieldName {
-    /// How people spell it beside its own name, as [`normalize_key`] writes it.
+    /// How people spell it beside its own name, as `normalize_key` writes it.
     #[must_use]
     pub const fn other_spellings(self) -> &'static [&'static str] {
         match self {

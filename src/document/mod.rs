@@ -25,6 +25,7 @@ pub(crate) mod status_value;
 pub(crate) mod suppression;
 pub(crate) mod template_file;
 pub(crate) mod title;
+pub(crate) mod unfilled_prompt;
 mod verdict;
 
 pub(crate) use choice::is_to_come;
@@ -93,13 +94,24 @@ impl<'a> Document<'a> {
         self.outline.header_zone.start
     }
 
+    /// Whether its title and metadata may stand in a file that it includes, for it has none.
+    #[must_use]
+    pub fn may_be_elsewhere(&self) -> bool {
+        self.outline.title.is_none() && self.metadata.fields.is_empty() && self.opaque_include.is_some()
+    }
+
+    /// Its title, else where its text begins.
+    #[must_use]
+    pub fn title_span(&self) -> Span {
+        let title = self.outline.title.map(|title| self.parsed.headings[title].content);
+        title.unwrap_or(Span::at(self.start()))
+    }
+
     /// Where it says its status, else its title.
     #[must_use]
     pub fn status_span(&self) -> Span {
-        let Self { metadata, outline, parsed, .. } = self;
-        let said = metadata.status_field.map(|field| metadata.fields[field].span);
-        let title = || outline.title.map(|title| parsed.headings[title].content);
-        said.or_else(title).unwrap_or(Span::at(self.start()))
+        let said = self.metadata.status_field.map(|field| self.metadata.fields[field].span);
+        said.unwrap_or(self.title_span())
     }
 
     /// The name: the title without the pattern's words, front matter's `title`, or else the chapter's name.

@@ -13,7 +13,7 @@ pub struct Suppression {
     pub span: Span,
     /// What stands in its brackets.
     pub list: Span,
-    /// The names in them; none if the comment is written in another form, so that it allows nothing.
+    /// The names in them; none if the comment is written in another form, so that it suppresses nothing.
     pub names: Vec<SuppressedRule>,
 }
 
@@ -36,9 +36,11 @@ impl Suppression {
 /// Whether a text may have such comments.
 #[must_use]
 pub(crate) fn may_suppress(text: &str) -> bool {
-    // A capital letter is a slip that is reported.
-    text.contains("esign-")
+    text.contains(MARK)
 }
+
+/// What a text has that may have such comments. A capital letter is a slip that is reported.
+pub const MARK: &str = "esign-";
 
 /// Reads the comments of a text. One in code is no comment.
 #[must_use]
@@ -79,7 +81,7 @@ fn list_of(comment: &str) -> Option<Span> {
     (!list.trim_matches([' ', ',', '\n', '\r', '\t']).is_empty()).then(|| Span::new(start, start + list.len()))
 }
 
-/// Whether a comment that allows nothing is meant to: `Design-Docs: alow(…)`.
+/// Whether a comment that suppresses nothing is meant to: `Design-Docs: alow(…)`.
 fn is_meant(comment: &str) -> bool {
     let comment = comment.trim().to_ascii_lowercase();
     let Some(rest) = comment.strip_prefix(TOOL) else { return false };

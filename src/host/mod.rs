@@ -20,7 +20,7 @@ pub use error::HostError;
 use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};
 
-use crate::book::Content;
+use crate::read::ChapterText;
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// What mdBook asks: a book, and under which circumstances it is built. It borrows the input and copies almost nothing.
@@ -59,7 +59,7 @@ impl<'a> Chapter<'a> {
     }
 }
 
-impl Content for Chapter<'_> {
+impl ChapterText for Chapter<'_> {
     fn text(&self) -> Option<Cow<'_, str>> {
         self.content()
     }

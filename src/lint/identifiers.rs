@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Related, Rule};
 use crate::document::Document;
 use crate::document::identifier::{IdSource, Identification, Identifier};
@@ -27,7 +28,7 @@ pub fn id_mismatch(document: &Document<'_>, identification: &Identification) -> 
 
 /// A document that is known by something.
 #[derive(Debug, Clone)]
-pub struct Identified<'d> {
+struct Identified<'d> {
     /// Its chapter's place in the book.
     pub chapter: usize,
     /// Its path relative to `src`.
@@ -51,7 +52,16 @@ enum Scope<'d> {
 /// Every document, by its chapter's place, whose id an earlier one has: `ADR-7` of a field in the whole book, a mere number of a field in its
 /// collection, and what title and file say in its folder, since each of these may count from 1.
 #[must_use]
-pub fn id_duplicate(documents: &[Identified<'_>]) -> Vec<(usize, Diagnostic)> {
+pub fn id_duplicate(catalog: &Catalog) -> Vec<(usize, Diagnostic)> {
+    let identified = catalog.documents.iter().filter_map(|document| {
+        let identifier = document.identifier.as_ref()?;
+        let (path, collection) = (document.path.as_str(), document.collection.id.as_str());
+        Some(Identified { chapter: document.chapter, path, collection, identifier, title: document.title_span })
+    });
+    duplicates(&identified.collect::<Vec<_>>())
+}
+
+fn duplicates(documents: &[Identified<'_>]) -> Vec<(usize, Diagnostic)> {
     let mut known: BTreeMap<(Scope<'_>, String), Vec<&Identified<'_>>> = BTreeMap::new();
     let mut diagnostics = Vec::new();
     for document in documents.iter().filter(|document| !document.identifier.is_placeholder()) {
@@ -108,7 +118,7 @@ mod tests {
                 let collection = if path.starts_with("rfc/") { "rfc" } else { "adr" };
                 Identified { chapter, path, collection, identifier, title: Span::at(0) }
             });
-            let found = id_duplicate(&documents.collect::<Vec<_>>()).into_iter();
+            let found = duplicates(&documents.collect::<Vec<_>>()).into_iter();
             found.map(|(chapter, diagnostic)| (chapter, diagnostic.related[0].chapter)).collect::<Vec<_>>()
         };
         let files = [("adr/0007-a.md", "0007", false), ("rfc/0007-b.md", "0007", false), ("adr/7-c.md", "7", false)];

@@ -8,12 +8,12 @@ use crate::document::decision::Decision;
 use crate::document::field::{FieldName, label_of_key};
 use crate::document::relation;
 use crate::document::sections::Matching;
+use crate::document::unfilled_prompt::is_unfilled_prompt;
 use crate::document::{Document, is_to_come};
 use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::normalise;
 use crate::settings::{Age, Lifecycle, Requirement};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::template::{HeadingName, fold};
 use crate::text::Span;
 
@@ -120,7 +120,7 @@ fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Opti
             format!("add `{mark} {}`, or list it in `not-applicable` in front matter", placed.slot.name)
         }
         (None, None) => {
-            let near = nearest(name, matching.slots.iter().map(|placed| placed.slot.name.as_str()));
+            let near = closest_match(name, matching.slots.iter().map(|placed| placed.slot.name.as_str()));
             let near = near.map(|near| format!("; the template's `{near}` is not it")).unwrap_or_default();
             format!("add `## {name}`{near}")
         }
@@ -136,7 +136,7 @@ fn is_written(document: &Document<'_>, matching: &Matching<'_>, section: usize) 
     let written = |place: usize| {
         let own = sections[place].own;
         let mut blocks = document.parsed.blocks.iter().filter(|block| own.contains(block.span));
-        !normalise::is_unfilled_prompt(document, matching, place)
+        !is_unfilled_prompt(document, matching, place)
             && blocks.any(|block| says_something(document.parsed.events_of(block)))
     };
     (section..sections.len()).take_while(|&place| whole.contains(sections[place].span)).any(written)

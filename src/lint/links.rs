@@ -7,6 +7,8 @@ use percent_encoding::percent_decode_str;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, anchors_on_page, may_hold_directive, tags};
+use crate::page::plan::Plan;
+use crate::page::segment::Segment;
 use crate::path::{self, target_of, with_slashes};
 use crate::suggestions::Candidates;
 use crate::text::{Span, prefix_to, split, suffix_from};
@@ -18,17 +20,42 @@ pub struct Page {
     pub is_document: bool,
     /// The ids on it; `None` if it includes what can't be seen.
     pub ids: Option<BTreeSet<String>>,
+    /// Whether it has a table of the tool.
+    has_table: bool,
 }
 
 impl Page {
-    /// The page that a chapter becomes, as Markdown that has been brought to its template.
+    /// The page that a chapter becomes: the anchors of the source stay, and the plan adds some. `parsed` is `None` if nothing of the page is its
+    /// author's.
     #[must_use]
-    pub fn of(page: &Parsed<'_>, is_document: bool) -> Self {
-        let sees_all = !includes_unseen(page);
-        let ids = || anchors_on_page(page).into_iter().map(std::borrow::Cow::into_owned).collect();
-        Self { is_document, ids: sees_all.then(ids) }
+    pub fn of_plan(parsed: Option<&Parsed<'_>>, plan: &Plan, is_document: bool) -> Self {
+        let has_table = plan.directives().any(|placed| placed.is_block);
+        if parsed.is_some_and(includes_unseen) {
+            return Self { is_document, ids: None, has_table };
+        }
+        let own = parsed.into_iter().flat_map(anchors_on_page).map(std::borrow::Cow::into_owned);
+        let added = plan.segments().iter().filter_map(|segment| match segment {
+            Segment::Title { anchor, .. } => anchor.clone(),
+            Segment::Placeholder(placeholder) => placeholder.anchor.clone(),
+            _ => None,
+        });
+        Self { is_document, ids: Some(own.chain(added).collect()), has_table }
+    }
+
+    /// Whether a link to a place on the page leads somewhere, as far as that can be known.
+    fn has(&self, link: &FragmentLink) -> bool {
+        // The groups of a table have places of their own, which are made when it is rendered.
+        let is_of_table = self.has_table && link.fragment.starts_with(GROUPS);
+        let is_of_footnote = link.fragment.starts_with("footnote-") || link.fragment.starts_with("fr-");
+        let ids = self.ids.as_ref();
+        is_of_table
+            || is_of_footnote
+            || ids.is_none_or(|ids| ids.contains(&link.written) || ids.contains(&link.fragment))
     }
 }
+
+/// What the anchors of a table's groups begin with.
+const GROUPS: &str = "design-";
 
 /// Whether a page includes what may have ids; in code an include brings code.
 fn includes_unseen(page: &Parsed<'_>) -> bool {
@@ -117,30 +144,30 @@ fn destination(url: &str, source: &str) -> Option<usize> {
 /// The links of a chapter, as its author wrote it, whose fragment the target's page doesn't have. `pages` are those of all chapters, by
 /// their [`path::page`].
 #[must_use]
-pub fn links_to_missing_headings(parsed: &Parsed<'_>, path: &str, pages: &BTreeMap<String, Page>) -> Vec<Diagnostic> {
+pub fn links_to_missing_headings(
+    links: &[FragmentLink],
+    path: &str,
+    pages: &BTreeMap<String, &Page>,
+) -> Vec<Diagnostic> {
     let own = path::page(path);
     let is_document = |path: &str| pages.get(path).is_some_and(|page| page.is_document);
-    let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
     let mut diagnostics = Vec::new();
     let mut candidates = BTreeMap::new();
-    for FragmentLink { target, fragment, written, span, place } in links {
-        let Some(ids) = pages.get(&target).and_then(|page| page.ids.as_ref()) else { continue };
-        let is_of_footnote = fragment.starts_with("footnote-") || fragment.starts_with("fr-");
-        let is_there = ids.contains(&written) || ids.contains(&fragment);
-        if is_there || is_of_footnote || !is_document(&target) && !is_document(&own) {
+    for link in links {
+        let FragmentLink { target, fragment, span, place, .. } = link;
+        let Some(page) = pages.get(target) else { continue };
+        if page.has(link) || !is_document(target) && !is_document(&own) {
             continue;
         }
-        let whose = if target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
+        let whose = if *target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
         let message = format!("{whose} has no heading with the id `{fragment}`");
-        let near = candidates
-            .entry(target)
-            .or_insert_with(|| Candidates::new(ids.iter().map(String::as_str)))
-            .nearest(&fragment);
+        let ids = page.ids.iter().flatten().map(String::as_str);
+        let near = candidates.entry(target).or_insert_with(|| Candidates::new(ids)).closest_match(fragment);
         let help = near.map_or_else(
             || "link to one of the page's headings, or to the page alone".to_owned(),
             |near| format!("did you mean `#{near}`?"),
         );
-        diagnostics.push(Diagnostic::new(Rule::LinkToMissingHeading, place.unwrap_or(span), message).with_help(help));
+        diagnostics.push(Diagnostic::new(Rule::LinkToMissingHeading, place.unwrap_or(*span), message).with_help(help));
     }
     diagnostics
 }
@@ -165,9 +192,14 @@ mod tests {
 
     #[test]
     fn links_and_their_pages() {
-        let parsed = |text| parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let page = |text, is_document| Page::of(&parsed(text), is_document);
-        let pages = BTreeMap::from([
+        let page = |text: &str, is_document| {
+            Page::of_plan(
+                Some(&parse(text, 0, Dialect::V05).expect("the parser reads it")),
+                &Plan::unchanged(text.len()),
+                is_document,
+            )
+        };
+        let pages: BTreeMap<String, Page> = BTreeMap::from([
             (
                 "designs/a.md".to_owned(),
                 page("# A\n\n## Größe & Co.\n\n<a id=\"raw\"></a>\n\nx[^1]\n\n[^1]: y\n", true),
@@ -182,7 +214,9 @@ mod tests {
         ]);
         let places = |path, text: &str| {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            let found = links_to_missing_headings(&parsed, path, &pages);
+            let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, text));
+            let pages = pages.iter().map(|(path, page)| (path.clone(), page)).collect();
+            let found = links_to_missing_headings(&links.collect::<Vec<_>>(), path, &pages);
             found.iter().map(|diagnostic| diagnostic.span.of(text).to_owned()).collect::<Vec<_>>()
         };
         for (path, link, expected) in [

@@ -6,23 +6,19 @@ use std::collections::BTreeSet;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graphmap::DiGraphMap;
 
-use crate::catalog::DocumentRecord;
 use crate::catalog::relations::{Edge, Party, Relations, Target, is_dead, is_id, phase, status};
+use crate::catalog::{Catalog, DocumentRecord};
 use crate::diagnostic::{Diagnostic, Related, Rule};
 use crate::document::relation::{Reference, Relation};
 use crate::status::{Phase, SUPERSEDED, Status};
 use crate::suggestions::Candidates;
 
-/// What is wrong with the relations of a book's documents, each with the document's place in the catalog. `chapters` are the places of the
-/// documents' chapters. `is_shown` says whether a rule's diagnostics about a document are shown: where they aren't, no help is looked for.
+/// What is wrong with the relations of a book's documents, each with the document's place in the catalog. `is_shown` says whether a rule's diagnostics
+/// about a document are shown: where they aren't, no help is looked for.
 #[must_use]
-pub fn of_relations(
-    documents: &[DocumentRecord],
-    relations: &Relations,
-    chapters: &[usize],
-    is_shown: impl Fn(Rule, usize) -> bool,
-) -> Vec<(usize, Diagnostic)> {
-    let book = Book { documents, relations, chapters };
+pub fn of_relations(catalog: &Catalog, is_shown: impl Fn(Rule, usize) -> bool) -> Vec<(usize, Diagnostic)> {
+    let Catalog { documents, relations } = catalog;
+    let book = Book { documents, relations };
     let mut diagnostics = Vec::new();
     let mut names = Names { documents, candidates: None };
     for (place, document) in documents.iter().enumerate() {
@@ -68,14 +64,13 @@ impl<'b> Names<'b> {
             });
             Candidates::new(names.flatten())
         });
-        candidates.nearest(called)
+        candidates.closest_match(called)
     }
 }
 
 struct Book<'b> {
     documents: &'b [DocumentRecord],
     relations: &'b Relations,
-    chapters: &'b [usize],
 }
 
 impl Book<'_> {
@@ -246,7 +241,7 @@ impl Book<'_> {
             let mut diagnostic = Diagnostic::new(Rule::RelationCycle, self.reference(first).span, message)
                 .with_help("take one of the relations out");
             let related = others.iter().map(|&(document, reference)| Related {
-                chapter: (document != first.0).then(|| self.chapters[document]),
+                chapter: (document != first.0).then(|| self.documents[document].chapter),
                 span: self.reference((document, reference)).span,
                 label: "and here".to_owned(),
             });

@@ -7,7 +7,7 @@ use crate::document::front_matter;
 use crate::document::suppression::{SuppressedRule, Suppression};
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, parse};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::Edits;
 use crate::text::{Span, prefix_to, suffix_from};
 
@@ -45,7 +45,7 @@ fn in_comment(parsed: &Parsed<'_>, start: usize, allow: &Suppression, found: &BT
 
 fn unknown(span: Span, text: &str) -> Diagnostic {
     let name = span.of(text);
-    let near = nearest(name, Rule::ALL.iter().map(|code| code.name()));
+    let near = closest_match(name, Rule::ALL.iter().map(|code| code.name()));
     let help = near.map_or_else(
         || "write the code that stands in brackets behind the severity".to_owned(),
         |near| format!("did you mean `{near}`?"),

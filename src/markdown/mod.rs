@@ -217,6 +217,14 @@ impl<'a> Parsed<'a> {
         self.headings.binary_search_by_key(&offset, |heading| heading.span.start).ok()
     }
 
+    /// The anchor of one of `headings`; `None` if the host gives it none.
+    #[must_use]
+    pub fn anchor_of(&self, heading: usize) -> Option<&str> {
+        let start = self.headings[heading].span.start;
+        let source = self.anchor_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
+        self.anchor(source)
+    }
+
     /// The ids that the host gives, one for each of `anchor_sources`.
     pub fn anchors(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.anchor_sources.len()).map(|place| self.anchor(place))

@@ -2,12 +2,11 @@
 
 use crate::document::Document;
 use crate::document::sections::Matching;
-use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{Block, BlockKind, tags};
+use crate::document::unfilled_prompt::is_unfilled_prompt;
+use crate::markdown::{Block, BlockKind};
 use crate::text::Span;
 
-use super::order::is_in_header;
-use super::placeholders;
+use super::replaced_metadata::{is_in_header, is_place};
 
 /// Where a section starts, with what goes along with its heading: places to link to, and a comment without a blank line in
 /// between.
@@ -33,32 +32,9 @@ pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -
         }
     }
     // Prompts may end with a comment: it is left out as a whole, where it stands.
-    let is_guidance =
-        section > 0 && start < heading && placeholders::is_unfilled_prompt(document, matching, section - 1);
+    let is_guidance = section > 0 && start < heading && is_unfilled_prompt(document, matching, section - 1);
     if is_guidance { heading } else { start }
 }
-
-/// Whether a block is nothing but places to link to: `<a id="x"></a>`.
-#[must_use]
-pub fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
-    if !matches!(block.kind, BlockKind::Html | BlockKind::Paragraph) {
-        return false;
-    }
-    let mut has_id = false;
-    events[1..events.len() - 1].iter().all(|(event, _)| match event {
-        Event::Html(html) | Event::InlineHtml(html) => {
-            has_id |= tags(html).any(|tag| tag.attribute("id").or(tag.attribute("name")).is_some());
-            tags(html).all(|tag| PLACES.contains(&&*tag.name) && tag.attribute("href").is_none())
-                && html.split('>').map(str::trim).all(|rest| rest.is_empty() || rest.starts_with('<'))
-        }
-        Event::Text(text) => text.trim().is_empty(),
-        Event::SoftBreak => true,
-        _ => false,
-    }) && has_id
-}
-
-/// Elements that show nothing if they are empty.
-const PLACES: [&str; 4] = ["a", "span", "div", "p"];
 
 /// Whether a block is one comment.
 fn is_comment(text: &str, block: &Block) -> bool {

@@ -1,70 +1,108 @@
-//! One way to bring a document to its template: the plan is made, carried out, and held against the source.
+//! One way to bring a document to its template: the plan is made, carried out, and compared with the source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::document::Document;
-use crate::document::decision::Decision;
 use crate::document::metadata::MetadataBlock;
-use crate::document::sections::Matching;
-use crate::page::plan::{Piece, Removal, Rendered};
+use crate::page::header::{Header, Related};
+use crate::page::plan::{Fill, Plan, Rendered};
+use crate::page::segment::{PlacedDirective, Removal, Segment};
+use crate::read::{Context, ReadDocument, RenderOptions};
 use crate::text::Span;
 
 use super::draft::Draft;
 use super::order::Order;
 use super::refusal::Refusal;
-use super::{Extent, Normalised, Target, Wanted, dependence, header_can_replace, ids, settled, verify};
+use super::replaced_metadata::header_can_replace;
+use super::{Pin, anchors, dependence, settled, verify};
+
+/// How much of a plan is tried, the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlanExtent {
+    /// The template's order too.
+    Moved,
+    /// Names, levels, numbers and placeholders, in the author's order.
+    InPlace,
+    /// The header, in place of the metadata.
+    Header,
+    /// The header beside the metadata.
+    HeaderBeside,
+    /// Front matter comes off, no more.
+    Bare,
+}
+
+impl PlanExtent {
+    /// Whether more than the header changes.
+    pub(super) fn changes_the_body(self) -> bool {
+        self <= Self::InPlace
+    }
+}
+
+/// What a plan is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// What mdBook renders: without front matter, with a header and placeholders.
+    Page,
+    /// What stands in the book's `src`.
+    File {
+        /// Whether missing sections are started.
+        fills_in: bool,
+    },
+}
 
 /// One way to bring a document to its template.
 pub(super) struct Attempt<'n> {
-    pub document: &'n Document<'n>,
-    pub matching: &'n Matching<'n>,
-    pub decisions: &'n [Decision],
-    pub wanted: &'n Wanted<'n>,
-    pub extent: Extent,
+    pub read: &'n ReadDocument<'n>,
+    pub context: &'n Context<'n>,
+    pub extent: PlanExtent,
     pub order: &'n Order,
     pub target: Target,
 }
 
+/// A plan that loses nothing.
+pub(super) struct Attempted {
+    pub plan: Plan,
+    pub pinned: Vec<Pin>,
+}
+
 impl Attempt<'_> {
-    /// The page, if nothing is lost on it. Blocks of metadata that are `kept` stay in the text.
-    pub fn run(&self, kept: &BTreeSet<Span>) -> Result<Normalised, Refusal> {
-        let Self { document, extent, order, target, .. } = *self;
+    /// The plan, if nothing is lost on its page. Blocks of metadata that are `kept` stay in the text.
+    pub(super) fn run(&self, kept: &BTreeSet<Span>) -> Result<Attempted, Refusal> {
+        let Self { read, context, extent, order, target } = *self;
+        let document = &read.document;
         let parsed = &document.parsed;
-        if extent == Extent::Moved {
+        if extent == PlanExtent::Moved {
             dependence::check(document, order)?;
         }
         let blocks = self.removed_blocks(kept);
-        let mut draft = Draft::new(document, self.wanted, target);
+        let mut draft = Draft::new(read, context, target);
         for block in &blocks {
             draft.remove(block.span, Removal::Metadata);
         }
         if extent.changes_the_body() {
-            draft.bring_to_template(self.matching, self.decisions, order);
+            draft.bring_to_template(order);
         }
         let pinned = draft.pin(order, extent)?;
-        let (plan, header, diagnostics) = draft.plan(&blocks, self.decisions, order, extent);
-        let rendered = plan.render(parsed.text);
-        // What is started has headings of its own, whose ids only all of the text can tell.
+        let plan = draft.plan(&blocks, order, extent);
+        let fill = WithoutCatalog { options: &context.options };
+        // What is started has headings of its own, whose anchors only all of the text can tell.
         let settled =
             if target == (Target::File { fills_in: true }) { Vec::new() } else { settled::parts(document, &plan) };
         let unsettled = plan.without(&settled);
-        let checked = unsettled.render(parsed.text);
+        let checked = unsettled.render(parsed.text, &fill);
         let start = if target == Target::Page { 0 } else { document.start() };
         let after = verify::verify(parsed, &unsettled, &checked, start)?;
-        if let Some(header) = header {
-            let mut pieces = unsettled.pieces().iter();
-            let place = pieces.position(|piece| matches!(piece, Piece::Generated(block) if *block == header));
-            let place = checked.places[place.expect("the header is in the plan")];
-            self.header_shows_all_of(&blocks, &verify::shown_by(&after, place))?;
+        let mut segments = unsettled.segments().iter().zip(&checked.places);
+        if let Some((_, place)) = segments.find(|(segment, _)| matches!(segment, Segment::Header(_))) {
+            self.header_shows_all_of(&blocks, &verify::shown_by(&after, *place))?;
         }
-        let new_ids = if target == (Target::File { fills_in: true }) {
-            ids::are_kept(parsed, &rendered, &after)?;
-            BTreeMap::new()
+        if target == (Target::File { fills_in: true }) {
+            anchors::are_kept(parsed, &checked, &after)?;
         } else {
-            ids::of_page(parsed, &rendered, &after, &checked)?
-        };
-        let Rendered { text, .. } = rendered;
-        Ok(Normalised { text, new_ids, pinned, diagnostics, plan })
+            anchors::are_kept_on_page(parsed, &plan, &after, &checked)?;
+        }
+        Ok(Attempted { plan, pinned })
     }
 
     /// The blocks of metadata that the header stands for.
@@ -72,22 +110,23 @@ impl Attempt<'_> {
         if self.target != Target::Page {
             return Vec::new();
         }
-        let blocks = self.document.metadata.blocks.iter().filter(|block| match self.extent {
-            Extent::Moved | Extent::InPlace => block.heading.is_none() || !self.fills_slot(block),
-            Extent::Header => block.heading.is_none(),
-            Extent::HeaderBeside | Extent::Bare => false,
+        let document = &self.read.document;
+        let blocks = document.metadata.blocks.iter().filter(|block| match self.extent {
+            PlanExtent::Moved | PlanExtent::InPlace => block.heading.is_none() || !self.fills_slot(block),
+            PlanExtent::Header => block.heading.is_none(),
+            PlanExtent::HeaderBeside | PlanExtent::Bare => false,
         });
-        blocks.filter(|block| !kept.contains(&block.span) && header_can_replace(block, self.document)).collect()
+        blocks.filter(|block| !kept.contains(&block.span) && header_can_replace(block, document)).collect()
     }
 
     /// Whether a `Status` section is one that the template wants.
     fn fills_slot(&self, block: &MetadataBlock) -> bool {
-        let mut sections = self.document.outline.sections.iter().zip(&self.matching.matches);
+        let mut sections = self.read.document.outline.sections.iter().zip(&self.read.matching.matches);
         sections.any(|(section, found)| Some(section.heading) == block.heading && found.is_some())
     }
 
     fn header_shows_all_of(&self, blocks: &[&MetadataBlock], shown: &BTreeSet<String>) -> Result<(), Refusal> {
-        let Document { parsed, metadata, .. } = self.document;
+        let Document { parsed, metadata, .. } = &self.read.document;
         // The badge stands for the status field's label.
         let status = metadata.status_field.map_or("", |field| metadata.fields[field].label.as_str());
         for block in blocks {
@@ -100,5 +139,30 @@ impl Attempt<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A planned page, before other documents are known: as it is verified.
+#[must_use]
+pub fn render_without_catalog(plan: &Plan, source: &str, options: &RenderOptions<'_>) -> Rendered {
+    plan.render(source, &WithoutCatalog { options })
+}
+
+/// What a page shows before other documents are known: what relations add to a header are lines of a list and links in place of names.
+pub(super) struct WithoutCatalog<'o> {
+    pub options: &'o RenderOptions<'o>,
+}
+
+impl Fill for WithoutCatalog<'_> {
+    fn style(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.options.document_style().unwrap_or_default())
+    }
+
+    fn header(&self, header: &Header) -> String {
+        header.write(Related::NONE, self.options)
+    }
+
+    fn directive(&self, _: &PlacedDirective) -> Option<String> {
+        None
     }
 }

@@ -3,15 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::document::Document;
-use crate::document::decision::Decision;
-use crate::document::sections::Matching;
+use crate::read::{Context, ReadDocument};
+use crate::settings::Normalise;
 use crate::text::{prefix_to, split, suffix_from};
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Attempted, PlanExtent, Target, WithoutCatalog};
 use super::order::Order;
 use super::refusal::Refusal;
-use super::{Extent, Normalised, Pin, Target, Wanted, Ways};
+use super::{Pin, Ways};
 
 /// A document as its file can be written, so that its page stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,31 +23,29 @@ pub struct Formatted {
     pub start: usize,
 }
 
-/// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their ids. Front matter,
-/// metadata and guidance stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
-/// guidance. `pinned` are the ids that headings got before. `None` if there is nothing to do.
+/// What a document's file becomes: its names, levels, order and numbers are the template's, and headings keep their anchors. Front matter,
+/// metadata and prompts stay as they are, and nothing is added but, if it `fills_in`, the sections that are missing, with the template's
+/// prompts. `normalise` is how far to go, and `pinned` are the anchors that headings got before. `None` if there is nothing to do.
 ///
 /// # Errors
 /// Why nothing can be done that would lose nothing.
-pub fn format(
-    document: &Document<'_>,
-    matching: &Matching<'_>,
-    decisions: &[Decision],
-    wanted: &Wanted<'_>,
+pub fn plan_file(
+    read: &ReadDocument<'_>,
+    context: &Context<'_>,
+    normalise: Normalise,
     fills_in: bool,
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, Refusal> {
-    let Ways { of_body, moved, .. } = Ways::of(document, matching, wanted.normalise);
-    let in_source = Order::of_source(document, matching);
+    let document = &read.document;
+    let Ways { of_body, moved, .. } = Ways::of(document, &read.matching, normalise);
+    let in_source = Order::of_source(document, &read.matching);
     let mut refused = None;
     for extent in of_body {
-        let order = moved.as_ref().filter(|_| extent == Extent::Moved).map_or(&in_source, |(order, _)| order);
-        let attempt =
-            Attempt { document, matching, decisions, wanted, extent, order, target: Target::File { fills_in } };
-        match attempt.run(&BTreeSet::new()) {
-            Ok(Normalised { plan, pinned: new, .. }) => {
+        let order = moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or(&in_source, |(order, _)| order);
+        match (Attempt { read, context, extent, order, target: Target::File { fills_in } }).run(&BTreeSet::new()) {
+            Ok(Attempted { plan, pinned: new }) => {
                 let source = document.parsed.text;
-                let rendered = plan.render(source);
+                let rendered = plan.render(source, &WithoutCatalog { options: &context.options });
                 let text = with_end_of(&rendered.text, source);
                 if text == source {
                     return Ok(None);

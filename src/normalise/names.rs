@@ -5,19 +5,25 @@ use crate::document::decision::{Decision, area_start, number_start};
 use crate::document::sections::{Fit, Matching, Role};
 use crate::document::title::{TitleForm, TitleParts};
 use crate::markdown::Heading;
+use crate::page::segment::LinePart;
 use crate::template::{HeadingName, Template};
 use crate::text::{Span, prefix_to, suffix_from};
 
 use super::heading_line::NewHeading;
 
 /// New content for a heading, in parts as its words are, if it differs from what is written.
-fn changed(heading: &Heading<'_>, text: &str, content: &[&str], words: &[&str]) -> Option<NewHeading> {
+fn changed(heading: &Heading<'_>, text: &str, content: Vec<LinePart>, words: &[&str]) -> Option<NewHeading> {
     let mut written = Some(heading.content.of(text));
-    for part in content {
+    for part in &content {
+        let part = match part {
+            LinePart::Source(span) => span.of(text),
+            LinePart::Text(part) => part,
+            LinePart::Directive(_) => return None,
+        };
         written = written.and_then(|written| written.strip_prefix(part));
     }
     (written != Some("")).then(|| NewHeading {
-        content: Some(content.concat()),
+        content: Some(content),
         words: Some(words.concat()),
         ..NewHeading::default()
     })
@@ -33,24 +39,26 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
         return None;
     }
     let number = HeadingName::start_behind_mark(&heading.text);
-    let number_source = Span::new(heading.content.start, heading.cut_before(number, &document.parsed)?).of(text);
+    let number_source = Span::new(heading.content.start, heading.cut_before(number, &document.parsed)?);
     let name = Span::new(
         heading.cut_before(parts.name_start, &document.parsed)?,
         heading.cut(parts.name_end, &document.parsed)?,
     )
-    .of(text);
+    .trimmed(text);
     // What is dropped has to be words of the pattern alone.
     heading.is_plain_up_to(heading.content.end, &document.parsed).then_some(())?;
     // A bare `[Name]` only loses its brackets: the pattern's words are not the author's.
     let has_pattern =
         TitleParts::parse(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
-    let (name, words) = (name.trim(), Span::new(parts.name_start, parts.name_end).of(&heading.text).trim());
-    let (name, words) = if has_pattern {
-        (template.title.markdown(name), template.title.of_name(words))
+    let words = Span::new(parts.name_start, parts.name_end).of(&heading.text).trim();
+    let ((before, behind), words) = if has_pattern {
+        (template.title.markdown_around(), template.title.of_name(words))
     } else {
-        (name.to_owned(), words.to_owned())
+        (Default::default(), words.to_owned())
     };
-    changed(heading, text, &[number_source, &name], &[prefix_to(&heading.text, number), &words])
+    let content =
+        vec![LinePart::Source(number_source), LinePart::Text(before), LinePart::Source(name), LinePart::Text(behind)];
+    changed(heading, text, content, &[prefix_to(&heading.text, number), &words])
 }
 
 /// A section's heading with the template's name; its number and suffix stay.
@@ -71,12 +79,15 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
     if is_it && !has_emphasis(Span::new(from, to).of(text)) && !has_emphasis(&slot.markdown) {
         return None;
     }
-    let content =
-        [Span::new(heading.content.start, from).of(text), &slot.markdown, Span::new(to, heading.content.end).of(text)];
+    let content = vec![
+        LinePart::Source(Span::new(heading.content.start, from)),
+        LinePart::Text(slot.markdown.clone()),
+        LinePart::Source(Span::new(to, heading.content.end)),
+    ];
     changed(
         heading,
         text,
-        &content,
+        content,
         &[prefix_to(&heading.text, start), &slot.name, suffix_from(&heading.text, found.name_end)],
     )
 }
@@ -100,11 +111,15 @@ pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &
         return None;
     }
     let lead = number_start(&heading.text);
-    let lead_source = Span::new(heading.content.start, heading.cut_before(lead, &document.parsed)?).of(text);
+    let lead_source = Span::new(heading.content.start, heading.cut_before(lead, &document.parsed)?);
     let number = format!("{}. ", decision.number);
-    let content = [lead_source, &number, Span::new(from, heading.content.end).of(text)];
+    let content = vec![
+        LinePart::Source(lead_source),
+        LinePart::Text(number.clone()),
+        LinePart::Source(Span::new(from, heading.content.end)),
+    ];
     // `### **2. Area**` is numbered already; `### __2) Area__` can't be without taking it apart.
-    changed(heading, text, &content, &[prefix_to(&heading.text, lead), &number, suffix_from(&heading.text, start)])
+    changed(heading, text, content, &[prefix_to(&heading.text, lead), &number, suffix_from(&heading.text, start)])
         .filter(|new| new.words.as_deref().map(fold_spaces) != Some(fold_spaces(&heading.text)))
 }
 

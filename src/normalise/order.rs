@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::sections::{Matching, Role};
 use crate::template::HeadingName;
 use crate::text::Span;
 
-use super::{above_heading, header_can_replace};
+use super::above_heading;
+use super::replaced_metadata::is_in_header;
 
 /// A document's parts in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +36,32 @@ pub struct Placed {
 pub struct TemplatesOrder {
     /// The order, if it is another than the author's.
     pub order: Option<Order>,
-    /// A note for each section that it moves.
-    pub moved: Vec<Diagnostic>,
-    /// A note where numbers in headings keep sections in the author's order.
-    pub kept: Vec<Diagnostic>,
+    /// The sections that it moves.
+    pub moved: Vec<MovedSection>,
+    /// Where numbers in headings keep sections in the author's order.
+    pub kept: Vec<KeptOrder>,
+}
+
+/// A section that the template's order moves. Sections are places in the outline's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedSection {
+    /// The section.
+    pub section: usize,
+    /// Those that follow it and move along.
+    pub along: Vec<usize>,
+    /// After which it is shown; `None` if first.
+    pub shown_after: Option<usize>,
+    /// After which it is written; `None` if first.
+    pub written_after: Option<usize>,
+}
+
+/// Sibling sections that keep their author's order, since they are numbered. Sections are places in the outline's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptOrder {
+    /// The first that would have a place in the template's order.
+    pub first: usize,
+    /// The section that they are below, if any.
+    pub parent: Option<usize>,
 }
 
 impl Order {
@@ -92,8 +114,8 @@ struct Arranging<'d> {
     document: &'d Document<'d>,
     matching: &'d Matching<'d>,
     may_move: bool,
-    moved: Vec<Diagnostic>,
-    kept: Vec<Diagnostic>,
+    moved: Vec<MovedSection>,
+    kept: Vec<KeptOrder>,
 }
 
 impl<'d> Arranging<'d> {
@@ -180,16 +202,9 @@ impl<'d> Arranging<'d> {
         let groups = groups(&slots);
         let mut sorted = groups.clone();
         sorted.sort_by_key(|group| slots[group.start]);
-        let content = |place: usize| {
-            let heading = self.document.outline.sections[siblings[place]].heading;
-            self.document.parsed.headings[heading].content
-        };
         if is_numbered {
             let parent = self.document.outline.sections[siblings[0]].parent;
-            let below = parent.map_or(String::new(), |parent| format!(" below `{}`", self.name(parent)));
-            let message = format!("the sections{below} stay in the order of their numbers, which isn't the template's");
-            let help = "take the numbers out of the headings, and the page shows the template's order";
-            self.kept.push(Diagnostic::new(Rule::OrderKept, content(groups[0].start), message).with_help(help));
+            self.kept.push(KeptOrder { first: siblings[groups[0].start], parent });
             return (0..siblings.len()).collect();
         }
         let first = groups[0].start;
@@ -199,19 +214,19 @@ impl<'d> Arranging<'d> {
         let staying = longest_rising(&groups, |group| slots[group.start]);
         for group in groups.iter().filter(|group| !staying.contains(&group.start)) {
             let at = order.iter().position(|&place| place == group.start).expect("every section has a place");
-            let behind = |place: Option<usize>| match place {
-                None => "first".to_owned(),
-                Some(place) => format!("after `{}`", self.name(siblings[place])),
-            };
-            let name = self.name(siblings[group.start]);
             let is_seen = |place: usize| !is_in_header(self.document, siblings[place]);
             let along = group.clone().skip(1).filter(|&place| is_seen(place));
-            let along: Vec<String> = along.map(|place| format!("`{}`", self.name(siblings[place]))).collect();
-            let along = if along.is_empty() { String::new() } else { format!(", followed by {},", along.join(", ")) };
-            let shown = behind(order[..at].iter().rev().copied().find(|&place| is_seen(place)));
-            let written = behind((0..group.start).rev().find(|&place| is_seen(place)));
-            let message = format!("`{name}`{along} is shown {shown}; it is written {written}");
-            self.moved.push(Diagnostic::new(Rule::SectionMoved, content(group.start), message));
+            self.moved.push(MovedSection {
+                section: siblings[group.start],
+                along: along.map(|place| siblings[place]).collect(),
+                shown_after: order[..at]
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|&place| is_seen(place))
+                    .map(|place| siblings[place]),
+                written_after: (0..group.start).rev().find(|&place| is_seen(place)).map(|place| siblings[place]),
+            });
         }
         order
     }
@@ -270,14 +285,6 @@ fn longest_rising<K: Ord>(groups: &[Range<usize>], key: impl Fn(&Range<usize>) -
     run.map(|place| groups[place].start).collect()
 }
 
-/// Whether a section is a `## Status` that the header stands for.
-#[must_use]
-pub fn is_in_header(document: &Document<'_>, section: usize) -> bool {
-    let heading = Some(document.outline.sections[section].heading);
-    let mut blocks = document.metadata.blocks.iter();
-    blocks.any(|block| block.heading == heading && header_can_replace(block, document))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,8 +301,16 @@ mod tests {
         let whole: String = order.parts().map(|part| part.of(text)).collect();
         assert_eq!(whole.len(), text.len(), "every byte has one place");
         let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
-        let notes = moved.into_iter().chain(kept).map(|note| note.message);
-        (headings.map(str::to_owned).collect(), notes.collect())
+        let name =
+            |section: usize| document.parsed.headings[document.outline.sections[section].heading].text.to_string();
+        let after =
+            |section: Option<usize>| section.map_or("first".to_owned(), |section| format!("after {}", name(section)));
+        let moved = moved.iter().map(|MovedSection { section, along, shown_after, written_after }| {
+            let names: Vec<String> = [*section].iter().chain(along).map(|&section| name(section)).collect();
+            format!("{}: shown {}, written {}", names.join(", "), after(*shown_after), after(*written_after))
+        });
+        let kept = kept.iter().map(|kept| format!("kept from {}", name(kept.first)));
+        (headings.map(str::to_owned).collect(), moved.chain(kept).collect())
     }
 
     #[test]
@@ -303,17 +318,14 @@ mod tests {
         let text = "# T\n\n## Intro\n\n## Metrics\n\n## Testing Strategy\n\n## X\n\n## Requirements\n\n## Last\n\n---\n\n[a]: b\n";
         let (headings, notes) = ordered(text);
         assert_eq!(headings, ["Intro", "Metrics", "Requirements", "Testing Strategy", "X", "Last"]);
-        assert_eq!(
-            notes,
-            ["`Testing Strategy`, followed by `X`, is shown after `Requirements`; it is written after `Metrics`"]
-        );
+        assert_eq!(notes, ["Testing Strategy, X: shown after Requirements, written after Metrics"]);
     }
 
     #[test]
     fn the_fewest_sections_move() {
         let (headings, notes) = ordered("# T\n\n## Testing Strategy\n\n## Current Context\n\n## Requirements\n");
         assert_eq!(headings, ["Current Context", "Requirements", "Testing Strategy"]);
-        assert_eq!(notes, ["`Testing Strategy` is shown after `Requirements`; it is written first"]);
+        assert_eq!(notes, ["Testing Strategy: shown after Requirements, written first"]);
     }
 
     #[test]
@@ -330,7 +342,7 @@ mod tests {
         let (headings, notes) = ordered(text);
         assert_eq!(headings[0], "1. Testing Strategy");
         assert_eq!(headings[2], "Non-Functional Requirements", "no subsection of a numbered document moves either");
-        assert_eq!(notes, ["the sections stay in the order of their numbers, which isn't the template's"]);
+        assert_eq!(notes, ["kept from 1. Testing Strategy"]);
     }
 
     #[test]

@@ -6,15 +6,17 @@ use std::slice;
 
 use crate::document::Document;
 use crate::document::sections::Matching;
-use crate::markdown::pulldown_cmark::{Event, Tag};
+use crate::document::unfilled_prompt::is_unfilled_prompt;
 use crate::markdown::{Dialect, SpreadingElements, parse};
-use crate::page::RenderOptions;
+use crate::page::segment::{Placeholder, PlaceholderKind};
+use crate::read::RenderOptions;
 use crate::template::{Slot, Template};
 use crate::text::Edits;
 use crate::text::Span;
 
-use super::ids::free_id;
+use super::anchors::free_id;
 use super::order::{self, Order};
+use super::replaced_metadata::is_in_header;
 
 /// A section that its author can start from the template's guidance.
 #[derive(Debug)]
@@ -70,27 +72,15 @@ fn with_free_ids(scaffold: &str, dialect: Dialect, taken: &mut BTreeSet<Cow<'_, 
     edits.apply(scaffold)
 }
 
-/// What stands for a missing section.
-#[derive(Debug)]
-pub struct Placeholder<'t> {
-    /// Before which of the shown sections it stands, by place; behind them all if there are fewer.
-    pub before: usize,
-    /// The section that the document lacks.
-    pub slot: &'t Slot,
-    /// What it says: not yet written, or not applicable.
-    pub words: String,
-    /// The heading, and what is shown below it.
-    pub block: String,
-}
-
-/// The placeholders of missing H2s, in the order of the template.
-pub fn of_missing<'t>(
+/// The placeholders of missing H2s, in the order of the template, each with the place of the shown section before which it stands; behind them all if
+/// there are fewer.
+pub fn of_missing(
     document: &Document<'_>,
-    matching: &Matching<'t>,
+    matching: &Matching<'_>,
     order: &Order,
     options: &RenderOptions<'_>,
     taken: &mut BTreeSet<Cow<'_, str>>,
-) -> Vec<Placeholder<'t>> {
+) -> Vec<(usize, Placeholder)> {
     let not_applicable = document.not_applicable();
     let applies = |slot: &Slot| !slot.is_among(&not_applicable);
     let placeholder = |(place, before): (usize, usize)| {
@@ -111,7 +101,10 @@ pub fn of_missing<'t>(
             slot.markdown,
             options.placeholder(words, &below)
         );
-        Placeholder { before, slot, words: words.clone(), block }
+        let above = order.sections[..before.min(order.sections.len())].iter().rev().map(|placed| placed.section);
+        let after = above.into_iter().find(|&section| !is_in_header(document, section));
+        let kind = PlaceholderKind::MissingSection { after };
+        (before, Placeholder { name: slot.name.clone(), kind, words: words.clone(), block, anchor: Some(id) })
     };
     places_of_missing_h2s(document, matching, order).into_iter().map(placeholder).collect()
 }
@@ -202,41 +195,20 @@ fn wanted_place(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -
     }
 }
 
-/// The sections whose own blocks are nothing but guidance, with what is shown instead.
-#[must_use]
-pub fn of_unfilled_prompt(
+/// The sections whose own blocks are nothing but an unfilled prompt, with what is shown instead.
+pub fn of_unfilled_prompts(
     document: &Document<'_>,
     matching: &Matching<'_>,
     options: &RenderOptions<'_>,
-) -> Vec<(usize, String)> {
-    (0..document.outline.sections.len())
-        .filter(|&section| is_unfilled_prompt(document, matching, section))
-        .map(|section| (section, options.placeholder(&options.labels.not_yet_written, &[])))
-        .collect()
-}
-
-/// Each section that matches a slot, and each decision, with the slot whose guidance it may hold.
-pub fn sections_with_slots<'m>(
-    document: &'m Document<'_>,
-    matching: &'m Matching<'_>,
-) -> impl Iterator<Item = (usize, &'m Slot)> {
-    let sections = 0..document.outline.sections.len();
-    sections.filter_map(|section| Some((section, slot_of(document, matching, section)?)))
-}
-
-/// The slot whose guidance a section may hold: the one that it matches, or for a decision that of its parent.
-fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usize) -> Option<&'m Slot> {
-    let of = |section: usize| matching.matches[section].map(|found| matching.slots[found.slot].slot);
-    let parent = document.outline.sections[section].parent;
-    of(section).or_else(|| of(parent?).filter(|slot| slot.holds_decisions))
-}
-
-/// Whether a section's own blocks are nothing but guidance. A footnote in it is part of another place too, so its author's.
-#[must_use]
-pub fn is_unfilled_prompt(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
-    let own = document.outline.sections[section].own;
-    let is_note =
-        |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));
-    slot_of(document, matching, section).is_some_and(|slot| slot.prompts.are_all_of(own.of(document.parsed.text)))
-        && !document.parsed.events_in(own).iter().any(|(event, _)| is_note(event))
+) -> Vec<(usize, Placeholder)> {
+    let sections =
+        (0..document.outline.sections.len()).filter(|&section| is_unfilled_prompt(document, matching, section));
+    let placeholder = |section: usize| Placeholder {
+        name: document.parsed.headings[document.outline.sections[section].heading].text.to_string(),
+        kind: PlaceholderKind::UnfilledPrompt { section },
+        words: options.labels.not_yet_written.clone(),
+        block: options.placeholder(&options.labels.not_yet_written, &[]),
+        anchor: None,
+    };
+    sections.map(|section| (section, placeholder(section))).collect()
 }

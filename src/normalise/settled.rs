@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 use crate::document::Document;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Footnote};
-use crate::page::plan::{Piece, Plan};
+use crate::page::plan::Plan;
+use crate::page::segment::Segment;
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
@@ -23,8 +24,8 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     let mut settled = Vec::new();
     // Whether what stands before a piece in the result is settled.
     let mut is_behind_settled = false;
-    for (place, piece) in plan.pieces().iter().enumerate() {
-        let Piece::Source(span) = piece else {
+    for (place, segment) in plan.segments().iter().enumerate() {
+        let Segment::Source(span) = segment else {
             is_behind_settled = false;
             continue;
         };
@@ -32,13 +33,14 @@ pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
         let first = outline.sections.partition_point(|section| section.own.start < span.start);
         for section in outline.sections[first..].iter().take_while(|section| section.own.end <= span.end) {
             let heading = &parsed.headings[section.heading];
-            let before = place.checked_sub(1).map(|before| &plan.pieces()[before]);
+            let before = place.checked_sub(1).map(|before| &plan.segments()[before]);
             // That nothing is left open is seen by what follows.
             let is_closed = section.own.end < parsed.text.len();
             let is_below_heading = span.contains(heading.span)
-                || matches!(before, Some(Piece::Rewritten(line, _)) if *line == heading.span);
+                || matches!(before, Some(Segment::Heading(line)) if line.span == heading.span);
             let is_at_line_start = prefix_to(parsed.text, heading.span.start).ends_with('\n');
-            let ends_alike = section.own.end < span.end || ends_alike(parsed.text, *span, &plan.pieces()[place + 1..]);
+            let ends_alike =
+                section.own.end < span.end || ends_alike(parsed.text, *span, &plan.segments()[place + 1..]);
             let defines = definitions.range(section.own.start..section.own.end).next().is_some();
             if is_closed && is_below_heading && !heading.is_setext && is_at_line_start && ends_alike && !defines {
                 let start = if end == Some(heading.span.start) { heading.span.start } else { section.own.start };
@@ -89,26 +91,37 @@ fn definitions(document: &Document<'_>) -> Option<BTreeSet<usize>> {
 
 /// Whether what comes to stand behind a part of the source can't be read as part of it: it stood there before, or it begins with
 /// `#` or a tag and the part ends with a blank line of its own. A definition list's `:` would reach back over a blank line.
-fn ends_alike(text: &str, part: Span, behind: &[Piece]) -> bool {
-    let next = match behind.first() {
+fn ends_alike(text: &str, part: Span, behind: &[Segment]) -> bool {
+    let begins_anew = match behind.first() {
         None => return true,
-        Some(Piece::Removed(..)) => return false,
-        Some(Piece::Source(span) | Piece::Rewritten(span, _)) if span.start == part.end => return true,
-        Some(Piece::Source(span)) => span.of(text),
-        Some(Piece::Rewritten(_, line)) => line,
-        Some(Piece::Generated(block)) => block,
+        Some(Segment::Source(span)) if span.start == part.end => return true,
+        Some(Segment::Heading(line)) if line.span.start == part.end => return true,
+        Some(Segment::Source(span)) => span.of(text).starts_with(['#', '<']),
+        Some(Segment::Heading(line)) => line.written(text, |_| None).starts_with('#'),
+        Some(Segment::Placeholder(placeholder)) => placeholder.block.starts_with(['#', '<']),
+        Some(Segment::Title { block, .. } | Segment::DecisionList(block) | Segment::Scaffold(block)) => {
+            block.starts_with(['#', '<'])
+        }
+        Some(
+            Segment::Removed(..)
+            | Segment::Style
+            | Segment::Header(_)
+            | Segment::Directive(_)
+            | Segment::SourceAsCode(_),
+        ) => return false,
     };
     let mut lines = part.of(text).rsplit('\n');
     let ends_with_blank_line =
         lines.next() == Some("") && lines.next().is_some_and(|line| line.trim_ascii().is_empty());
-    ends_with_blank_line && next.starts_with(['#', '<'])
+    ends_with_blank_line && begins_anew
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::markdown::Dialect;
-    use crate::page::plan::Stretch;
+    use crate::page::plan::Part;
+    use crate::page::segment::{HeadingLine, LinePart};
     use crate::status::Statuses;
 
     /// The parts of a text that needn't be parsed again if nothing changes.
@@ -143,9 +156,16 @@ mod tests {
         let text = "# T\n\n## A\n\na\n\n## B\n\nb\n\n## C\n\nc\n\n## D\n\nd\n\n## E\n";
         let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let [.., c, d, e] = ["## A", "## B", "## C", "## D", "## E"].map(|line| text.find(line).expect("in the text"));
-        let line = Piece::Rewritten(document.parsed.headings[2].span, "## X\n".to_owned());
+        let line = Segment::Heading(Box::new(HeadingLine {
+            span: document.parsed.headings[2].span,
+            heading: 2,
+            line: vec![LinePart::Text("## X\n".to_owned())],
+            words: None,
+            level: None,
+            anchor: None,
+        }));
         let order = [Span::new(0, c), Span::new(d, e), Span::new(c, d), Span::new(e, text.len())];
-        let plan = Plan::of(order.map(Stretch::Source).to_vec(), vec![(14, line)]);
+        let plan = Plan::new(order.map(Part::Source).to_vec(), vec![(14, line)]);
         let settled: Vec<_> = parts(&document, &plan).into_iter().map(|part| part.of(text).trim()).collect();
         assert_eq!(settled, ["a", "b", "## C\n\nc", "## D\n\nd"]);
     }

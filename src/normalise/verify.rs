@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Block, BlockKind, Parsed, is_break, parse};
-use crate::page::plan::{Piece, Plan, Rendered};
+use crate::page::plan::{Plan, Rendered};
+use crate::page::segment::Segment;
 use crate::text::Span;
 
 use super::refusal::Refusal;
@@ -22,12 +23,13 @@ pub fn verify<'r>(
 ) -> Result<Parsed<'r>, Refusal> {
     let after = parse(&rendered.text, start, before.dialect)?;
     same_definitions(before, &after)?;
-    for (piece, place) in plan.pieces().iter().zip(&rendered.places) {
-        match piece {
-            Piece::Source(span) => same_blocks(before, *span, &after, *place)?,
-            Piece::Rewritten(span, _) => same_heading(before, *span, &after, *place)?,
-            Piece::Generated(_) => stands_alone(&after, *place)?,
-            Piece::Removed(..) => {}
+    for (segment, place) in plan.segments().iter().zip(&rendered.places) {
+        match segment {
+            Segment::Source(span) => same_blocks(before, *span, &after, *place)?,
+            Segment::Heading(line) => same_heading(before, line.span, &after, *place)?,
+            Segment::Removed(..) => {}
+            Segment::Style if place.is_empty() => {}
+            _ => stands_alone(&after, *place)?,
         }
     }
     Ok(after)

@@ -89,7 +89,7 @@ impl fmt::Display for Baseline {
 }
 
 fn key(reported: &LocatedDiagnostic, sources: &dyn Sources) -> (String, String, String) {
-    let mut path = one_line(&sources.of(&reported.place).path);
+    let mut path = one_line(&sources.of(&reported.location).path);
     // A line that begins so is a comment.
     if path.starts_with('#') {
         path.insert_str(0, "./");
@@ -100,7 +100,7 @@ fn key(reported: &LocatedDiagnostic, sources: &dyn Sources) -> (String, String, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::Place;
+    use crate::book::Location;
     use crate::diagnostic::{Diagnostic, Rule, Severity};
     use crate::output::Source;
     use crate::text::Span;
@@ -108,14 +108,14 @@ mod tests {
     struct OneFile;
 
     impl Sources for OneFile {
-        fn of(&self, _: &Place) -> Source<'_> {
+        fn of(&self, _: &Location) -> Source<'_> {
             Source { path: "src/a.md".to_owned(), text: Some("# T\n".into()), has_byte_order_mark: false }
         }
     }
 
     fn found(message: &str, at: usize) -> LocatedDiagnostic {
         let diagnostic = Diagnostic::new(Rule::SectionMissing, Span::at(at), message);
-        LocatedDiagnostic { place: Place::Chapter(0), severity: Severity::Warning, diagnostic }
+        LocatedDiagnostic { location: Location::Chapter(0), severity: Severity::Warning, diagnostic }
     }
 
     #[test]

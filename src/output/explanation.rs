@@ -2,47 +2,49 @@
 
 use std::fmt::Write as _;
 
-use crate::book::Inspected;
 use crate::diagnostic::Rule;
 use crate::document::decision::{ChoiceFrom, Decision};
 use crate::document::identifier::IdSource;
 use crate::document::sections::{Fit, Role};
+use crate::lint;
 use crate::markdown::Inline;
+use crate::normalise::plan_page;
+use crate::read::{Context, ReadDocument};
 use crate::text::{Span, line_and_column};
 
-use crate::catalog::DocumentRecord;
 use crate::catalog::relations::{Party, Relations, Target};
+use crate::catalog::{Catalog, DocumentRecord};
 use crate::terminal::{self, one_line};
 
 /// The explanation of a document at a path relative to `src`; `place` is its own in the catalog.
 #[must_use]
 pub fn explanation(
     path: &str,
-    inspected: &Inspected<'_>,
+    read: &ReadDocument<'_>,
     place: usize,
-    documents: &[DocumentRecord],
-    relations: &Relations,
+    catalog: &Catalog,
+    context: &Context<'_>,
 ) -> String {
-    let mut text = format!("{}: {}\n\n", one_line(path), plain(&inspected.name()));
-    said(&mut text, inspected);
-    related(&mut text, inspected, place, documents, relations);
-    sections(&mut text, inspected);
-    decisions(&mut text, inspected);
-    diagnostics(&mut text, inspected);
+    let mut text = format!("{}: {}\n\n", one_line(path), plain(&read.name()));
+    said(&mut text, read);
+    related(&mut text, read, place, &catalog.documents, &catalog.relations);
+    sections(&mut text, read);
+    decisions(&mut text, read);
+    diagnostics(&mut text, read, context);
     terminal::lines(&text)
 }
 
 /// Template, id, status and fields.
-fn said(text: &mut String, inspected: &Inspected<'_>) {
-    let metadata = &inspected.document.metadata;
+fn said(text: &mut String, read: &ReadDocument<'_>) {
+    let metadata = &read.document.metadata;
     let mut rows: Vec<(String, String)> = vec![
-        ("collection".to_owned(), inspected.collection.name.id.clone()),
-        ("template".to_owned(), one_line(&inspected.template.name)),
+        ("collection".to_owned(), read.chapter.collection.name.id.clone()),
+        ("template".to_owned(), one_line(&read.template.name)),
     ];
-    if !inspected.matching.is_document {
+    if !read.matching.is_document {
         rows.push((String::new(), "the chapter doesn't look like it, so nothing but the header is made".to_owned()));
     }
-    if let Some(id) = &inspected.identification.id {
+    if let Some(id) = &read.identification.id {
         let from = match id.source {
             IdSource::Field => "",
             IdSource::File => ", from the file's name",
@@ -57,7 +59,7 @@ fn said(text: &mut String, inspected: &Inspected<'_>) {
     for (place, field) in metadata.fields.iter().enumerate() {
         let counts = if metadata.status_field == Some(place) { "; this is the status" } else { "" };
         let known = if field.name.is_none() { ", shown as it is" } else { "" };
-        let (line, form) = (line(inspected, field.span), field.form.name());
+        let (line, form) = (line(read, field.span), field.form.name());
         rows.push((
             one_line(&field.label),
             format!("{} [{form}, line {line}{known}{counts}]", one_line(field.words().trim())),
@@ -72,7 +74,7 @@ fn said(text: &mut String, inspected: &Inspected<'_>) {
 /// What it says of other documents, and what they say of it.
 fn related(
     text: &mut String,
-    inspected: &Inspected<'_>,
+    read: &ReadDocument<'_>,
     place: usize,
     documents: &[DocumentRecord],
     relations: &Relations,
@@ -85,7 +87,7 @@ fn related(
             Target::Missing => "nothing in the book".to_owned(),
         };
         let does = reference.effect().words(reference.is_inverse);
-        let line = line(inspected, reference.span);
+        let line = line(read, reference.span);
         lines.push(format!("{does} `{}` [line {line}] is {found}", one_line(&reference.words)));
     }
     for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
@@ -109,8 +111,8 @@ fn shown(party: Party, documents: &[DocumentRecord]) -> String {
 }
 
 /// The author's sections as a tree, each with what it is to the template, and those that are missing.
-fn sections(text: &mut String, inspected: &Inspected<'_>) {
-    let (document, matching) = (&inspected.document, &inspected.matching);
+fn sections(text: &mut String, read: &ReadDocument<'_>) {
+    let (document, matching) = (&read.document, &read.matching);
     text.push_str("\nsections\n");
     if document.outline.sections.is_empty() {
         text.push_str("  none\n");
@@ -118,7 +120,7 @@ fn sections(text: &mut String, inspected: &Inspected<'_>) {
     for (place, section) in document.outline.sections.iter().enumerate() {
         let heading = &document.parsed.headings[section.heading];
         let holds = section.parent.is_some_and(|parent| matching.holds_decisions(parent));
-        let decision = inspected.decisions.iter().find(|decision| decision.section == Some(place));
+        let decision = read.decisions.iter().find(|decision| decision.section == Some(place));
         let what = match (matching.matches[place], decision) {
             (_, Some(decision)) => format!("decision {}", decision.number),
             (None, None) if holds => "no decision".to_owned(),
@@ -139,30 +141,24 @@ fn sections(text: &mut String, inspected: &Inspected<'_>) {
             }
         };
         let indent = "  ".repeat(usize::from(section.level).saturating_sub(1).max(1));
-        let _ = writeln!(text, "{indent}{} [line {}] {what}", one_line(&heading.text), line(inspected, heading.span));
+        let _ = writeln!(text, "{indent}{} [line {}] {what}", one_line(&heading.text), line(read, heading.span));
     }
-    let missing: Vec<String> = inspected.missing_sections().into_iter().map(|name| format!("`{name}`")).collect();
+    let missing: Vec<String> = read.missing_sections().into_iter().map(|name| format!("`{name}`")).collect();
     if !missing.is_empty() && matching.is_document {
         let _ = writeln!(text, "  missing: {}", missing.join(", "));
     }
 }
 
-fn decisions(text: &mut String, inspected: &Inspected<'_>) {
+fn decisions(text: &mut String, read: &ReadDocument<'_>) {
     text.push_str("\ndecisions\n");
-    if inspected.decisions.is_empty() {
+    if read.decisions.is_empty() {
         text.push_str("  none\n");
     }
-    for decision in &inspected.decisions {
-        let _ = writeln!(
-            text,
-            "  {}. {} [line {}]",
-            decision.number,
-            plain(&decision.area),
-            line(inspected, decision.span)
-        );
+    for decision in &read.decisions {
+        let _ = writeln!(text, "  {}. {} [line {}]", decision.number, plain(&decision.area), line(read, decision.span));
         let choice = decision.choice.as_ref().map_or_else(|| "not said".to_owned(), plain);
         let _ = writeln!(text, "     choice: {choice}");
-        let _ = writeln!(text, "       since it is {}", reason(inspected, decision));
+        let _ = writeln!(text, "       since it is {}", reason(read, decision));
         for (label, words) in [
             ("rationale", &decision.rationale),
             ("trade-offs", &decision.trade_offs),
@@ -175,14 +171,14 @@ fn decisions(text: &mut String, inspected: &Inspected<'_>) {
         if let Some(status) = &decision.status {
             let _ = writeln!(text, "     status: {}", status.label());
         }
-        if let Some(fragment) = inspected.fragment(decision) {
+        if let Some(fragment) = read.anchor(decision) {
             let _ = writeln!(text, "     linked to as #{fragment}");
         }
     }
 }
 
 /// Why those words are the choice.
-fn reason(inspected: &Inspected<'_>, decision: &Decision) -> String {
+fn reason(read: &ReadDocument<'_>, decision: &Decision) -> String {
     let what = match decision.choice_from {
         ChoiceFrom::Label => "what follows a label such as `Approach:`",
         ChoiceFrom::Sentence => "the first sentence",
@@ -190,13 +186,13 @@ fn reason(inspected: &Inspected<'_>, decision: &Decision) -> String {
         ChoiceFrom::Area => "the heading: nothing below it says more",
         ChoiceFrom::Nowhere => "said nowhere: begin with a sentence such as `Will use X because:`",
     };
-    let place = decision.choice_span.map(|span| format!(", line {}", line(inspected, span)));
+    let place = decision.choice_span.map(|span| format!(", line {}", line(read, span)));
     format!("{what}{}", place.unwrap_or_default())
 }
 
 /// What was done to the page, and what was found.
-fn diagnostics(text: &mut String, inspected: &Inspected<'_>) {
-    let mut diagnostics: Vec<_> = inspected.diagnostics.iter().collect();
+fn diagnostics(text: &mut String, read: &ReadDocument<'_>, context: &Context<'_>) {
+    let mut diagnostics = lint::document(read, &plan_page(read, context), context);
     // The tree of sections says what is missing.
     diagnostics.retain(|diagnostic| diagnostic.rule != Rule::SectionMissing);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule));
@@ -205,13 +201,13 @@ fn diagnostics(text: &mut String, inspected: &Inspected<'_>) {
     }
     text.push_str("\nfindings and what is done to the page\n");
     for diagnostic in diagnostics {
-        let line = line(inspected, diagnostic.span);
+        let line = line(read, diagnostic.span);
         let _ = writeln!(text, "  [line {line}] {}: {}", diagnostic.rule.name(), one_line(&diagnostic.message));
     }
 }
 
-fn line(inspected: &Inspected<'_>, span: Span) -> usize {
-    line_and_column(inspected.document.parsed.text, span.start).0
+fn line(read: &ReadDocument<'_>, span: Span) -> usize {
+    line_and_column(read.document.parsed.text, span.start).0
 }
 
 /// Words in one line.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sources::{Region, Sources};
-use crate::book::{LocatedDiagnostic, Place};
+use crate::book::{self, LocatedDiagnostic};
 use crate::terminal;
 
 #[derive(Serialize)]
@@ -65,9 +65,9 @@ pub fn json(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> String 
 
 fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> Item<'r> {
     let diagnostic = &reported.diagnostic;
-    let source = sources.of(&reported.place);
+    let source = sources.of(&reported.location);
     let related = diagnostic.related.iter().map(|related| {
-        let place = related.chapter.map_or_else(|| reported.place.clone(), Place::Chapter);
+        let place = related.chapter.map_or_else(|| reported.location.clone(), book::Location::Chapter);
         let other = sources.of(&place);
         Beside { label: &related.label, place: Location::of(other.path.clone(), other.region(related.span)) }
     });

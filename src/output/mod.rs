@@ -25,8 +25,9 @@ pub use text::text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::book::{Chapter, LocatedDiagnostic, Place};
+use crate::book::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
+use crate::read::Chapter;
 use crate::terminal::one_line;
 use crate::text::line_and_column;
 
@@ -71,15 +72,15 @@ fn line(reported: &LocatedDiagnostic, chapters: &[Chapter<'_>], src: &str) -> St
     let diagnostic = &reported.diagnostic;
     let mut line =
         format!("{}[{}]: {}", reported.severity.name(), diagnostic.rule.name(), one_line(&diagnostic.message));
-    match &reported.place {
-        Place::Chapter(chapter) => {
+    match &reported.location {
+        Location::Chapter(chapter) => {
             let chapter = &chapters[*chapter];
             let path = chapter.file.or(chapter.path).unwrap_or(chapter.name);
             let (row, column) = line_and_column(&chapter.text().unwrap_or_default(), diagnostic.span.start);
             let _ = write!(line, " --> {src}/{}:{row}:{column}", one_line(path));
         }
-        Place::File(path) => _ = write!(line, " --> {src}/{}", one_line(path)),
-        Place::Setting { .. } => line.push_str(" --> book.toml"),
+        Location::File(path) => _ = write!(line, " --> {src}/{}", one_line(path)),
+        Location::Setting { .. } => line.push_str(" --> book.toml"),
     }
     line
 }
@@ -92,7 +93,7 @@ mod tests {
 
     fn reported(code: Rule, severity: Severity) -> LocatedDiagnostic {
         LocatedDiagnostic {
-            place: Place::Chapter(0),
+            location: Location::Chapter(0),
             severity,
             diagnostic: Diagnostic::new(code, Span::at(5), "a\nb\u{1b}[31m"),
         }

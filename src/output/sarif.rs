@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::sources::{Region, Source, Sources};
-use crate::book::{LocatedDiagnostic, Place};
+use crate::book::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::terminal;
 
@@ -69,14 +69,14 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(reported: &LocatedDiagnostic, sources: &dyn Sources) -> Value {
     let diagnostic = &reported.diagnostic;
-    let source = sources.of(&reported.place);
+    let source = sources.of(&reported.location);
     let region = source.region(diagnostic.span);
     let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     let related: Vec<Value> = diagnostic
         .related
         .iter()
         .map(|related| {
-            let place = related.chapter.map_or_else(|| reported.place.clone(), Place::Chapter);
+            let place = related.chapter.map_or_else(|| reported.location.clone(), Location::Chapter);
             let other = sources.of(&place);
             let mut location = location(&other, other.region(related.span));
             location["message"] = json!({"text": related.label});

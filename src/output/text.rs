@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::sources::Sources;
-use crate::book::{LocatedDiagnostic, Place};
+use crate::book::{LocatedDiagnostic, Location};
 use crate::diagnostic::Severity;
 use crate::terminal::{one_line, source_lines};
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub fn text(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> String 
     let renderer = Renderer::styled();
     let is_one = |a: &LocatedDiagnostic, b: &LocatedDiagnostic| {
         let key = |reported: &LocatedDiagnostic| (reported.diagnostic.rule, reported.diagnostic.span);
-        a.place == b.place && key(a) == key(b) && a.diagnostic.fix.is_none() && b.diagnostic.fix.is_none()
+        a.location == b.location && key(a) == key(b) && a.diagnostic.fix.is_none() && b.diagnostic.fix.is_none()
     };
     let together = diagnostics.chunk_by(is_one);
     together.map(|together| format!("{}\n\n", renderer.render(&groups(together, sources)))).collect()
@@ -33,7 +33,7 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
         Severity::Note | Severity::Off => Level::NOTE,
     };
     let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.rule.name());
-    let source = sources.of(&reported.place);
+    let source = sources.of(&reported.location);
     let here = || diagnostic.related.iter().filter(|related| related.chapter.is_none());
     let mut group = match &source.text {
         None => title.element(Origin::path(one_line(&source.path))),
@@ -47,7 +47,7 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
     };
     for related in &diagnostic.related {
         let Some(chapter) = related.chapter else { continue };
-        let other = sources.of(&Place::Chapter(chapter));
+        let other = sources.of(&Location::Chapter(chapter));
         let lines = Lines::of(other.text.as_deref().unwrap_or_default(), [related.span].into_iter());
         let annotation = AnnotationKind::Context.span(lines.range(related.span)).label(&related.label);
         group = group.element(lines.snippet().path(one_line(&other.path)).annotation(annotation));

@@ -1,5 +1,6 @@
 //! The header below a document's title: the status badge, and what else the metadata says.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -12,9 +13,10 @@ use crate::document::metadata::{Field, FieldValue, Metadata, MetadataBlock};
 use crate::document::progress::{PlanPhase, Progress};
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Parsed, escape, print, source_behind, span_of_inline};
-use crate::page::{MarkdownBlock, RenderOptions};
-use crate::render::index::link_to;
+use crate::read::RenderOptions;
 use crate::text::{Span, prefix_to, suffix_from};
+
+use super::{MarkdownBlock, link_to};
 
 /// What a header shows of a document's relations, as Markdown in a line.
 #[derive(Debug, Clone, Default)]
@@ -38,76 +40,130 @@ impl Related {
     }
 }
 
-/// Writes the header. `shown` are the blocks that it stands for; `id` is the fragment id that it takes over from a removed
-/// `Status` heading.
-#[must_use]
-pub fn write(
-    document: &Document<'_>,
-    shown: &[&MetadataBlock],
-    id: Option<&str>,
-    options: &RenderOptions<'_>,
-    related: &Related,
-    progress: Option<&Progress>,
-) -> String {
-    let metadata = &document.metadata;
-    let parsed = &document.parsed;
-    let status_field = metadata.status_field;
-    let mut is_shown = vec![false; metadata.fields.len()];
-    is_shown[..metadata.front_matter_fields].fill(true);
-    shown.iter().for_each(|block| is_shown[block.fields.0..block.fields.1].fill(true));
-    let mut status = options.badge(metadata.status.as_ref());
-    if !options.html {
-        status = format!(
-            "{} {}",
-            options.label(&options.labels.status),
-            options.badge(metadata.status.as_ref()).replace("**", "")
-        );
-    }
-    if let Some(place) =
-        status_field.filter(|&place| is_shown[place] || matches!(metadata.fields[place].value, FieldValue::Plain(_)))
-    {
-        let more = said_beside_status(metadata, place, parsed);
-        if !more.is_empty() {
+/// A header: what the document says of itself, printed, and where links of the catalog take the place of names in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// The anchor that it takes over from a removed `Status` heading.
+    anchor: Option<String>,
+    /// The badge, and what its author wrote beside the status.
+    status: String,
+    items: Vec<HeaderItem>,
+    /// How far the plan's tasks have come.
+    progress: Option<String>,
+    /// Whether a list may end it: what follows would be read as part of it otherwise. In HTML it may always.
+    may_gain_list: bool,
+}
+
+/// A field in a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct HeaderItem {
+    /// The field's place in the document's metadata.
+    field: usize,
+    label: String,
+    value: String,
+    /// The values of a field of front matter, one by one, as Markdown.
+    values: Vec<String>,
+}
+
+impl Header {
+    /// The header of a document. `shown` are the blocks that it stands for; `anchor` is that of a removed `Status` heading. `is_before_list` says
+    /// whether a list follows it on the page.
+    #[must_use]
+    pub fn new(
+        document: &Document<'_>,
+        shown: &[&MetadataBlock],
+        anchor: Option<&str>,
+        is_before_list: bool,
+        options: &RenderOptions<'_>,
+        progress: Option<&Progress>,
+    ) -> Self {
+        let metadata = &document.metadata;
+        let parsed = &document.parsed;
+        let status_field = metadata.status_field;
+        let mut is_shown = vec![false; metadata.fields.len()];
+        is_shown[..metadata.front_matter_fields].fill(true);
+        shown.iter().for_each(|block| is_shown[block.fields.0..block.fields.1].fill(true));
+        let mut status = options.badge(metadata.status.as_ref());
+        if !options.html {
+            status = format!("{} {}", options.label(&options.labels.status), status.replace("**", ""));
+        }
+        let said = status_field
+            .filter(|&field| is_shown[field] || matches!(metadata.fields[field].value, FieldValue::Plain(_)));
+        if let Some(more) =
+            said.map(|field| said_beside_status(metadata, field, parsed)).filter(|more| !more.is_empty())
+        {
             status.push(' ');
             status.push_str(&more);
         }
-    }
-    let mut items = Vec::new();
-    for (place, field) in metadata.fields.iter().enumerate() {
-        if Some(place) == status_field || !is_shown[place] || is_silent(field, place < metadata.front_matter_fields) {
-            continue;
-        }
-        let value = linked(field, place, related).unwrap_or_else(|| value(field, parsed));
-        items.push(format!("- {} {value}", options.label(&field.label)).trim_end().to_owned());
-    }
-    let of_others =
-        related.items.iter().map(|(label, links)| format!("- {} {}", options.label(label), links.join(", ")));
-    items.extend(of_others);
-    items.extend(
-        progress
-            .map(|progress| format!("- {} {}", options.label(&options.labels.progress), counted(progress, options))),
-    );
-    let mut header = String::new();
-    if let Some((label, links)) = &related.banner {
-        let banner = format!("{} {}", options.label(label), links.join(", "));
-        header.push_str(&if options.html {
-            html! { div.design-banner { (MarkdownBlock(&banner)) } }.into_string()
-        } else {
-            banner
+        let items = metadata.fields.iter().enumerate().filter_map(|(index, field)| {
+            let is_front_matter = index < metadata.front_matter_fields;
+            if Some(index) == status_field || !is_shown[index] || is_silent(field, is_front_matter) {
+                return None;
+            }
+            let values = if is_front_matter { field.values() } else { Vec::new() };
+            Some(HeaderItem {
+                field: index,
+                label: options.label(&field.label),
+                value: value(field, parsed),
+                values: values.iter().map(|value| escape(value)).collect(),
+            })
         });
-        header.push_str("\n\n");
+        let items: Vec<_> = items.collect();
+        let progress = progress
+            .map(|progress| format!("{} {}", options.label(&options.labels.progress), counted(progress, options)));
+        Self {
+            // An empty anchor can't be linked to.
+            anchor: anchor.filter(|anchor| !anchor.is_empty()).map(str::to_owned),
+            status,
+            may_gain_list: options.html || !is_before_list || !items.is_empty() || progress.is_some(),
+            items,
+            progress,
+        }
     }
-    header.push_str(&status);
-    if !items.is_empty() {
-        header.push_str("\n\n");
-        header.push_str(&items.join("\n"));
+
+    /// The header as a block, with what the catalog knows of the document's relations.
+    #[must_use]
+    pub fn write(&self, related: &Related, options: &RenderOptions<'_>) -> String {
+        let own = self.items.iter().map(|item| format!("{} {}", item.label, item.value_with_links(related)));
+        let of_others =
+            related.items.iter().map(|(label, links)| format!("{} {}", options.label(label), links.join(", ")));
+        let items = own.chain(of_others).chain(self.progress.clone());
+        let mut header = String::new();
+        if let Some((label, links)) = &related.banner {
+            let banner = format!("{} {}", options.label(label), links.join(", "));
+            header.push_str(&if options.html {
+                html! { div.design-banner { (MarkdownBlock(&banner)) } }.into_string()
+            } else {
+                banner
+            });
+            header.push_str("\n\n");
+        }
+        header.push_str(&self.status);
+        for (n, item) in items.enumerate() {
+            let before = match (self.may_gain_list, n) {
+                (true, 0) => "\n\n- ",
+                (true, _) => "\n- ",
+                (false, _) => "\n\n",
+            };
+            header.extend([before, item.trim_end()]);
+        }
+        if !options.html {
+            return header;
+        }
+        html! { div.design-header id=[&self.anchor] { (MarkdownBlock(&header)) } }.into_string()
     }
-    if !options.html {
-        return header;
+}
+
+impl HeaderItem {
+    /// The value, with links in place of the names of documents in it.
+    fn value_with_links(&self, related: &Related) -> Cow<'_, str> {
+        if related.values.range((self.field, 0)..(self.field + 1, 0)).next().is_none() {
+            return Cow::Borrowed(&self.value);
+        }
+        let shown = self.values.iter().enumerate();
+        let shown = shown.map(|(n, value)| related.values.get(&(self.field, n)).unwrap_or(value).as_str());
+        Cow::Owned(shown.collect::<Vec<_>>().join(", "))
     }
-    // An empty id can't be linked to.
-    let id = id.filter(|id| !id.is_empty());
-    html! { div.design-header id=[id] { (MarkdownBlock(&header)) } }.into_string()
 }
 
 /// Writes a list of a document's decisions, each with the id of the heading to link to and its own status, if it has one; for `html`.
@@ -202,17 +258,6 @@ fn without_emphasis(span: Span, text: &str) -> Span {
     span
 }
 
-/// The values of a field of front matter, those that name documents as links; `None` if none does.
-fn linked(field: &Field, place: usize, related: &Related) -> Option<String> {
-    related.values.range((place, 0)..(place + 1, 0)).next()?;
-    let values = field.values();
-    let shown = values.iter().enumerate().map(|(n, value)| match related.values.get(&(place, n)) {
-        Some(link) => link.clone(),
-        None => escape(value),
-    });
-    Some(shown.collect::<Vec<_>>().join(", "))
-}
-
 fn value(field: &Field, parsed: &Parsed<'_>) -> String {
     match &field.value {
         FieldValue::Plain(_) => escape(field.words().trim()),
@@ -267,7 +312,7 @@ mod tests {
         let shown: Vec<&MetadataBlock> = document.metadata.blocks.iter().collect();
         let labels = Labels::default();
         let options = RenderOptions { html: true, labels: &labels, assets: Assets::None, dialect: Dialect::V05 };
-        write(&document, &shown, id, &options, Related::NONE, None)
+        Header::new(&document, &shown, id, false, &options, None).write(Related::NONE, &options)
     }
 
     #[test]

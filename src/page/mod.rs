@@ -2,28 +2,21 @@
 //! `html` only. Titles, labels and values of authors are escaped here and nowhere else. HTML is written by maud alone, which escapes
 //! attributes; what it takes as it is has been escaped as Markdown.
 
+pub mod assets;
 pub mod header;
+mod link;
 pub mod plan;
+pub mod segment;
+mod source;
+
+pub use link::{link_to, link_to_source, push_link_to};
 
 use maud::{Markup, PreEscaped, Render, html};
 
-use crate::markdown::{Dialect, entities, escape};
-use crate::render::assets;
-use crate::settings::{Assets, Labels};
+use crate::markdown::{entities, escape};
+use crate::read::RenderOptions;
+use crate::settings::Assets;
 use crate::status::Status;
-
-/// How pages are written in one build.
-#[derive(Debug, Clone, Copy)]
-pub struct RenderOptions<'s> {
-    /// Whether the renderer is `html`; others get plain Markdown.
-    pub html: bool,
-    /// The words that the tool writes.
-    pub labels: &'s Labels,
-    /// Whether pages have style and script in them.
-    pub assets: Assets,
-    /// How the host reads Markdown and names headings.
-    pub dialect: Dialect,
-}
 
 impl RenderOptions<'_> {
     /// A status in words, in a line of text.
@@ -102,6 +95,8 @@ fn inline(markup: Markup) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::Dialect;
+    use crate::settings::Labels;
     use crate::status::Statuses;
 
     #[test]

@@ -1,4 +1,7 @@
-//! What is filled into pages: the index, and the style and script.
+//! Stage 4: plans and the catalog in, pages out. It parses nothing.
 
-pub mod assets;
+mod fill;
 pub mod index;
+mod related;
+
+pub use fill::render_page;

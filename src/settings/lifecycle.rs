@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::problem::one_of;
 use super::raw::checked;
 use crate::document::field::FieldName;
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 
 /// What a status asks of the documents that have it.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +100,7 @@ impl<'de> Deserialize<'de> for Requirement {
         let word = String::deserialize(deserializer)?;
         requirement(&word).ok_or_else(|| {
             let words: Vec<&str> = std::iter::once("decision").chain(fields().map(FieldName::name)).collect();
-            D::Error::custom(match nearest(&word, words.iter().copied()) {
+            D::Error::custom(match closest_match(&word, words.iter().copied()) {
                 Some(nearest) => format!("is {word:?}; did you mean {nearest:?}?"),
                 None => format!("is {word:?}; expected \"section:NAME\", {}", one_of(&words)),
             })

@@ -14,7 +14,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::problem::{PathStep, ProblemKind, Problems, SettingPath, entries, one_of};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 
 /// What a value at a path is, without what is wrong in it, which is reported. The type's fields must have defaults.
 pub(super) fn read<'c, T: Deserialize<'c> + Default>(
@@ -195,7 +195,7 @@ impl<'c> Mistake<'c> {
     fn at_key(mut self, key: &str, value: &'c Value) -> Self {
         if !self.words.is_empty() {
             self.kind =
-                ProblemKind::UnknownKey { nearest: nearest(key, self.words.iter().copied()), valid: self.words };
+                ProblemKind::UnknownKey { nearest: closest_match(key, self.words.iter().copied()), valid: self.words };
         }
         self.at(PathStep::Key(key.to_owned()), value)
     }

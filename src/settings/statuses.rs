@@ -6,7 +6,7 @@ use super::lifecycle::Lifecycle;
 use super::problem::{ProblemKind, Problems, SettingPath, one_of};
 use super::raw::RawStatus;
 use crate::status::{Definition, Phase, fold};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 
 /// Some statuses, and what they ask of documents, by id.
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ pub(super) fn resolve(
 
 /// Reports what keeps a table from describing a new status.
 fn report_new(id: &str, status: &RawStatus, path: &SettingPath, known: &[String], problems: &mut Problems) {
-    let nearest = nearest(id, known.iter().map(String::as_str));
+    let nearest = closest_match(id, known.iter().map(String::as_str));
     let or_nearest = nearest.map(|nearest| format!("; or did you mean {nearest}?")).unwrap_or_default();
     if !is_kebab_case(id) {
         let predicate = "is not the id of a status; expected a-z and 0-9, with `-` between words";

@@ -118,7 +118,8 @@ impl Template {
     /// A document as an author starts it, below its front matter: the title, then all sections that it needs.
     #[must_use]
     pub fn document(&self, name: &str) -> String {
-        let title = self.title.markdown(&escape(name));
+        let (before, behind) = self.title.markdown_around();
+        let title = format!("{before}{}{behind}", escape(name));
         let wanted = self.sections.iter().filter(|slot| !slot.is_optional);
         let sections: String = wanted.map(|slot| format!("\n{}\n", self.scaffold(slot))).collect();
         format!("# {title}\n{sections}")

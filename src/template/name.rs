@@ -91,7 +91,7 @@ impl PossibleNames {
     }
 }
 
-/// A name as it is compared: [`normalize_name`] as a `String`.
+/// A name as it is compared: `normalize_name` as a `String`.
 #[must_use]
 pub fn fold(name: &str) -> String {
     normalize_name(name).into_owned()

@@ -38,10 +38,13 @@ impl TitlePattern {
         Self::joined(&self.before, name, &self.behind)
     }
 
-    /// A title around a name, both as a heading's content. `name` is Markdown.
+    /// What a title has before and behind a name, as a heading's content.
     #[must_use]
-    pub fn markdown(&self, name: &str) -> String {
-        Self::joined(&self.written.0, name, &self.written.1)
+    pub fn markdown_around(&self) -> (String, String) {
+        let (before, behind) = &self.written;
+        let before = if before.is_empty() { String::new() } else { format!("{before} ") };
+        let behind = if behind.is_empty() { String::new() } else { format!(" {behind}") };
+        (before, behind)
     }
 
     fn joined(before: &str, name: &str, behind: &str) -> String {

@@ -15,9 +15,9 @@ use super::config;
 use super::error::BookError;
 use super::place;
 use super::read;
-use crate::book::Chapter;
 use crate::host::Context;
 use crate::includes;
+use crate::read::Chapter;
 use crate::settings;
 use crate::text::Span;
 

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{
-    self, Chapter, FormatOptions, Inspected, LocatedDiagnostic, Outcome, Surroundings, Templates, Unread,
-};
-use mdbook_design_docs::catalog::relations::{Edge, Party, Relations};
+use mdbook_design_docs::book::{self, FormatOptions, LocatedDiagnostic, Outcome, ReadBook, Surroundings};
+use mdbook_design_docs::catalog::relations::{Edge, Party};
 use mdbook_design_docs::diagnostic::{Rule, Severity};
 use mdbook_design_docs::document::relation::Relation;
 use mdbook_design_docs::markdown::{Dialect, read_alike};
 use mdbook_design_docs::output;
 use mdbook_design_docs::output::export::{self, Export};
 use mdbook_design_docs::output::list::{ListedDocument, Rows, Width};
-use mdbook_design_docs::page::RenderOptions;
+use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::{Settings, SettingsErrors};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,6 +27,10 @@ pub struct Book {
     pub settings: toml::Table,
     pub chapters: BTreeMap<String, String>,
 }
+
+/// The rules of a check alone: they need a day, the book's folder, or what all chapters say.
+const ONLY_CHECK: [Rule; 5] =
+    [Rule::ReviewOverdue, Rule::StatusStale, Rule::NotInSummary, Rule::LinkToMissingHeading, Rule::AllowUnused];
 
 /// How often fixes may uncover others before that is called a circle.
 const MOST_TURNS: usize = 12;
@@ -50,7 +52,7 @@ impl Book {
         reading.hold(&texts);
         // Other renderers get plain Markdown.
         let plain = Reading { options: RenderOptions { html: false, ..options }, ..reading };
-        plain.markup(&texts, &plain.bring(&chapters(&texts)));
+        plain.markup(&texts, &plain.build(&chapters(&texts)));
     }
 }
 
@@ -69,27 +71,34 @@ fn chapters<'c>(texts: &'c [(&str, &str)]) -> Vec<Chapter<'c>> {
 impl Reading<'_> {
     fn hold(&self, texts: &[(&str, &str)]) {
         let chapters = chapters(texts);
-        let outcome = self.bring(&chapters);
-        let again = self.bring(&chapters);
+        let outcome = self.build(&chapters);
+        let again = self.build(&chapters);
         assert_eq!(outcome.contents, again.contents, "the same input gives the same output");
         assert_eq!(outcome.diagnostics, again.diagnostics);
         self.only_what_is_ours(&chapters, &outcome);
         self.markup(texts, &outcome);
         self.relations(texts);
-        let found = self.check(&chapters).diagnostics;
+        let found = self.check(&chapters);
+        let of_build: Vec<&LocatedDiagnostic> =
+            found.iter().filter(|located| !ONLY_CHECK.contains(&located.diagnostic.rule)).collect();
+        assert_eq!(outcome.diagnostics.iter().collect::<Vec<_>>(), of_build, "a build says what a check says");
         self.reports(texts, &found);
         self.fixes(texts, &found);
         self.format(texts, &outcome);
     }
 
-    fn bring(&self, chapters: &[Chapter<'_>]) -> Outcome {
-        book::bring(chapters, self.settings, &self.templates, &self.options, Severity::Note)
+    fn context(&self) -> Context<'_> {
+        let Self { settings, templates, options } = self;
+        Context { settings, templates, options: *options, least: Severity::Note, today: None }
     }
 
-    fn check(&self, chapters: &[Chapter<'_>]) -> Outcome {
+    fn build(&self, chapters: &[Chapter<'_>]) -> Outcome {
+        book::build(chapters, &self.context())
+    }
+
+    fn check(&self, chapters: &[Chapter<'_>]) -> Vec<LocatedDiagnostic> {
         let today = jiff::civil::date(2026, 11, 24);
-        let surroundings = Surroundings { beside: BTreeMap::new(), today };
-        book::check(chapters, self.settings, &self.templates, &self.options, &surroundings)
+        book::check(chapters, &self.context(), &Surroundings { beside: BTreeMap::new(), today })
     }
 
     /// L1: chapters that are no documents, hold no directive and aren't the index come back as they were.
@@ -123,7 +132,8 @@ impl Reading<'_> {
 
     /// All relations, by paths and places of decisions, sorted.
     fn edges(&self, texts: &[(&str, &str)]) -> Vec<String> {
-        self.with_catalog(texts, |catalog, relations, _| {
+        self.with_book(texts, |ReadBook { catalog, .. }| {
+            let relations = &catalog.relations;
             let party = |party: Party| (catalog.documents[party.document].path.clone(), party.decision);
             let mut edges: Vec<String> = Vec::new();
             for edge in &relations.edges {
@@ -141,16 +151,10 @@ impl Reading<'_> {
         })
     }
 
-    fn with_catalog<T>(
-        &self,
-        texts: &[(&str, &str)],
-        then: impl FnOnce(&mdbook_design_docs::catalog::Catalog, &Relations, &[(usize, Result<Inspected<'_>, Unread>)]) -> T,
-    ) -> T {
+    fn with_book<T>(&self, texts: &[(&str, &str)], then: impl FnOnce(&ReadBook<'_>) -> T) -> T {
         let chapters = chapters(texts);
         let decoded = book::texts(&chapters);
-        let mut documents = book::read_documents(&chapters, &decoded, self.settings, &self.templates, &self.options);
-        let (catalog, relations, _) = book::catalog(&chapters, self.settings, &mut documents);
-        then(&catalog, &relations, &documents)
+        then(&book::read_book(&chapters, &decoded, &self.context()))
     }
 
     /// What is printed steers no terminal, and what other programs are to read is what they can read.
@@ -161,7 +165,7 @@ impl Reading<'_> {
             assert!(text.get(span.start..span.end).is_some(), "{reported:?} is in the text {text:?}");
         }
         steers_nothing(&output::of_build(found, &chapters(texts), "src", true));
-        self.with_catalog(texts, |catalog, relations, documents| {
+        self.with_book(texts, |ReadBook { catalog, documents, .. }| {
             let listed: Vec<ListedDocument> = documents
                 .iter()
                 .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref().ok()?)))
@@ -172,7 +176,7 @@ impl Reading<'_> {
             let rows = Rows::of_documents(&listed, self.settings, str::to_owned);
             steers_nothing(&rows.as_table(Width::Columns(80), false));
             let places: Vec<usize> = (0..listed.len()).collect();
-            let export = Export::of(catalog, relations, &listed, &places);
+            let export = Export::of(catalog, &listed, &places);
             serde_json::from_str::<Value>(&export::as_json(&export)).expect("JSON");
             steers_nothing(&export::as_dot(&export, self.settings));
             steers_nothing(&export::as_mermaid(&export, self.settings));
@@ -199,7 +203,7 @@ impl Reading<'_> {
                 current[place].1 = text;
             }
             let now: Vec<(&str, &str)> = current.iter().map(|(path, text)| (*path, text.as_str())).collect();
-            found = self.check(&chapters(&now)).diagnostics;
+            found = self.check(&chapters(&now));
         }
         let left: Vec<&LocatedDiagnostic> = found.iter().filter(|reported| reported.diagnostic.fix.is_some()).collect();
         panic!("fixes come to no end: {left:#?}\n{current:#?}");
@@ -209,28 +213,21 @@ impl Reading<'_> {
     fn format(&self, texts: &[(&str, &str)], before: &Outcome) {
         let chapters = chapters(texts);
         let options = FormatOptions::default();
-        let formatted = book::format_book(&chapters, self.settings, &self.templates, &self.options, options, |_| true);
+        let formatted = book::format_book(&chapters, &self.context(), options, |_| true);
         let current: Vec<(&str, &str)> = texts
             .iter()
             .enumerate()
             .map(|(place, (path, text))| (*path, formatted.texts.get(&place).map_or(*text, String::as_str)))
             .collect();
-        let again = book::format_book(
-            &self::chapters(&current),
-            self.settings,
-            &self.templates,
-            &self.options,
-            options,
-            |_| true,
-        );
+        let again = book::format_book(&self::chapters(&current), &self.context(), options, |_| true);
         assert_eq!(again.texts, BTreeMap::new(), "formatting again changes nothing: {current:#?}");
-        let after = self.bring(&self::chapters(&current));
+        let after = self.build(&self::chapters(&current));
         for (place, (path, text)) in current.iter().enumerate() {
             let [page, new] = [before, &after].map(|outcome| outcome.contents.get(&place).map(String::as_str));
             let (page, new) = (page.unwrap_or(texts[place].1), new.unwrap_or(text));
             assert!(read_alike(page, new, self.options.dialect), "{path}\n{page}\nbecame\n{new}");
         }
-        let left = self.check(&self::chapters(&current)).diagnostics;
+        let left = self.check(&self::chapters(&current));
         for reported in left.iter().filter(|reported| is_mended_by_formatting(reported.diagnostic.rule)) {
             let place = reported.chapter().expect("it is about a document");
             assert!(formatted.refused.contains_key(&place), "{reported:?} is left: {current:#?}");

@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use mdbook_design_docs::book::{self, Chapter, Outcome, Templates};
-use mdbook_design_docs::diagnostic::Severity;
+use mdbook_design_docs::book;
+use mdbook_design_docs::diagnostic::{Diagnostic, Severity};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::fault;
+use mdbook_design_docs::lint;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{AnchorRules, Dialect, Flags, parse};
-use mdbook_design_docs::normalise::{self, Normalised, Wanted};
-use mdbook_design_docs::page::RenderOptions;
-use mdbook_design_docs::settings::{Collection, MissingSections, Normalise, Settings, Threshold};
+use mdbook_design_docs::normalise::{plan_page, render_without_catalog};
+use mdbook_design_docs::page::plan::Plan;
+use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
+use mdbook_design_docs::settings::{Collection, Normalise, Settings};
 use mdbook_design_docs::template::Template;
 
 use crate::blocks;
+use crate::format::with_text;
 use crate::ids;
 use crate::mapping::Mapping;
 
@@ -52,6 +55,13 @@ impl Case<'_> {
         Templates::new(BTreeMap::from([(self.template.name.clone(), Ok(self.template.clone()))]))
     }
 
+    /// What all stages borrow.
+    pub fn context<'s>(&self, settings: &'s Settings, templates: &'s Templates) -> Context<'s> {
+        let options =
+            RenderOptions { html: self.html, labels: &settings.labels, assets: settings.assets, dialect: self.dialect };
+        Context { settings, templates, options, least: Severity::Note, today: None }
+    }
+
     /// A template of a foreign format is brought to its order only where that is asked for.
     fn renames(&self) -> bool {
         !(self.keep_order && self.template.keeps_order)
@@ -72,63 +82,48 @@ pub fn dialects() -> Vec<Dialect> {
         .collect()
 }
 
+/// A document's page, and what is said of it.
+pub struct Page {
+    pub plan: Plan,
+    pub text: String,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// L2 to L5, L8 and L9 for a document; gives what was made of it, unless the parser panics on it.
-pub fn hold(case: &Case<'_>) -> Option<Normalised> {
+pub fn hold(case: &Case<'_>) -> Option<Page> {
     // A panic of ours breaks the laws: nothing is isolated under them.
     fault::propagate();
     let options =
         RenderOptions { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
-    let Ok(document) = Document::parse(case.text, case.dialect, &SETTINGS.statuses) else {
-        shows_its_source(case.text, &bring(case.text, "designs/x.md", options).expect("a page"), case.dialect);
+    if Document::parse(case.text, case.dialect, &SETTINGS.statuses).is_err() {
+        shows_its_source(case.text, &build(case.text, "designs/x.md", options).expect("a page"), case.dialect);
         return None;
-    };
-    let template = case.template;
-    let matching = document.matching(template);
-    let decisions = if template.is_of_decisions() {
-        let name = document.name(&template.title, "Chapter");
-        document.as_decision(&matching, &name, &SETTINGS.statuses).into_iter().collect()
-    } else {
-        document.decisions(&matching, &SETTINGS.statuses)
-    };
-    let progress = document.progress(&matching);
-    let wanted = Wanted {
-        renames: case.renames(),
-        related: mdbook_design_docs::page::header::Related::NONE,
-        progress: progress.as_ref(),
-        normalise: case.normalise(),
-        missing_sections: MissingSections::Placeholder,
-        template,
-        chapter_name: "Chapter",
-        decision_list: SETTINGS.decision_list,
-        options,
-        threshold: Threshold { severities: &SETTINGS.rules, phase: None, least: Severity::Note },
-    };
-    let normalised = normalise::normalise(&document, &matching, &decisions, &wanted);
-    let rendered = normalised.plan.render(case.text);
-    assert_eq!(rendered.text, normalised.text);
-    let before = &document.parsed;
-    let mapping = Mapping::of(case.text, &normalised.plan, &rendered);
-    let after = parse(&rendered.text, 0, case.dialect).expect("what we write can be parsed");
-    blocks::same_blocks(before, &mapping, &after);
-    blocks::same_definitions(before, &after);
-    blocks::same_footnotes(before, &mapping, &after);
-    blocks::own_blocks_stay(before, &mapping, &after);
-    ids::same_ids(before, &mapping, &after, case.html);
-    for diagnostic in normalise::diagnostics(&document, &matching, &decisions, &wanted)
-        .iter()
-        .chain(&normalised.diagnostics)
-        .chain(&document.metadata.diagnostics)
-    {
-        assert!(case.text.get(diagnostic.span.start..diagnostic.span.end).is_some(), "{diagnostic:?} is in the text");
     }
-    Some(normalised)
+    with_text(case.text, case, &case.settings(), |read, context| {
+        let planned = plan_page(&read, context);
+        let rendered = render_without_catalog(&planned.plan, case.text, &context.options);
+        let before = &read.document.parsed;
+        let mapping = Mapping::of(case.text, &planned.plan, &rendered);
+        let after = parse(&rendered.text, 0, case.dialect).expect("what we write can be parsed");
+        blocks::same_blocks(before, &mapping, &after);
+        blocks::same_definitions(before, &after);
+        blocks::same_footnotes(before, &mapping, &after);
+        blocks::own_blocks_stay(before, &mapping, &after);
+        ids::same_ids(before, &mapping, &after, case.html);
+        let diagnostics = lint::document(&read, &planned, context);
+        for diagnostic in &diagnostics {
+            let span = diagnostic.span;
+            assert!(case.text.get(span.start..span.end).is_some(), "{diagnostic:?} is in the text");
+        }
+        Page { plan: planned.plan, text: rendered.text, diagnostics }
+    })
 }
 
 /// L7: the same input gives the same output, whatever ran before.
 pub fn repeat(case: &Case<'_>) {
     let options =
         RenderOptions { html: case.html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: case.dialect };
-    assert_eq!(bring(case.text, "designs/x.md", options), bring(case.text, "designs/x.md", options));
+    assert_eq!(build(case.text, "designs/x.md", options), build(case.text, "designs/x.md", options));
 }
 
 /// L1: a chapter that is no document and holds no directive.
@@ -137,7 +132,7 @@ pub fn untouched(text: &str) {
         let options = RenderOptions { html, labels: &SETTINGS.labels, assets: SETTINGS.assets, dialect: Dialect::V05 };
         // `{{ #decisions}}` is a directive too.
         if !text.split_whitespace().collect::<String>().contains("{{#de") {
-            assert_eq!(bring(text, "notes/x.md", options), None, "{text:?}");
+            assert_eq!(build(text, "notes/x.md", options), None, "{text:?}");
         }
     }
 }
@@ -166,9 +161,9 @@ fn shows_its_source(text: &str, page: &str, dialect: Dialect) {
 }
 
 /// The chapter's new text in a book of its own.
-fn bring(text: &str, path: &str, options: RenderOptions<'_>) -> Option<String> {
+fn build(text: &str, path: &str, options: RenderOptions<'_>) -> Option<String> {
     let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
-    let Outcome { contents, .. } =
-        book::bring(&[chapter], &SETTINGS, &Templates::new(BTreeMap::new()), &options, Severity::Note);
-    contents.into_values().next()
+    let templates = Templates::new(BTreeMap::new());
+    let context = Context { settings: &SETTINGS, templates: &templates, options, least: Severity::Note, today: None };
+    book::build(&[chapter], &context).contents.into_values().next()
 }

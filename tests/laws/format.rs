@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mdbook_design_docs::book::{self, Chapter, Formatting, Inspected, Templates};
+use mdbook_design_docs::book::{self, Formatting};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::Event;
 use mdbook_design_docs::markdown::{BlockKind, Dialect, Parsed, parse};
-use mdbook_design_docs::page::RenderOptions;
+use mdbook_design_docs::normalise::{plan_page, render_without_catalog};
+use mdbook_design_docs::read::{Chapter, Context, ReadDocument};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::text::Span;
@@ -52,27 +53,28 @@ pub fn page_and_formatting(
     settings: &Settings,
     fills_in: bool,
 ) -> Option<(String, Formatting)> {
-    with_inspected(text, case, settings, |inspected, templates, options| {
-        let page = inspected.first()?.1.normalised.text.clone();
-        let (_, formatting) = book::format(inspected, settings, templates, options, fills_in).pop()?;
-        Some((page, formatting))
+    with_text(text, case, settings, |read, context| {
+        let plan = plan_page(&read, context).plan;
+        let page = render_without_catalog(&plan, text, &context.options).text;
+        let (_, formatting) = book::format(vec![(0, read)], context, fills_in).pop().expect("it is formatted");
+        (page, formatting)
     })
 }
 
-/// What `then` makes of a document.
-fn with_inspected<T>(
+/// What `then` makes of a document in a book of its own; `None` if it can't be parsed, or says that it is none.
+pub fn with_text<T>(
     text: &str,
     case: &Case<'_>,
     settings: &Settings,
-    then: impl FnOnce(Vec<(usize, Inspected<'_>)>, &Templates, &RenderOptions<'_>) -> T,
-) -> T {
-    let options =
-        RenderOptions { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
+    then: impl FnOnce(ReadDocument<'_>, &Context<'_>) -> T,
+) -> Option<T> {
     let templates = case.templates();
-    let chapters =
-        [Chapter { name: "Chapter", path: Some("designs/x.md"), file: Some("designs/x.md"), content: &text }];
+    let context = case.context(settings, &templates);
+    let path = Some("designs/x.md");
+    let chapters = [Chapter { name: "Chapter", path, file: path, content: &text }];
     let texts = book::texts(&chapters);
-    then(book::inspect(&chapters, &texts, settings, &templates, &options), &templates, &options)
+    let (_, read) = book::read_book(&chapters, &texts, &context).documents.pop()?;
+    Some(then(read.ok()?, &context))
 }
 
 /// That a document lacks nothing when it is filled in. It has no section in a wrong place, and leaves nothing open.
@@ -84,9 +86,10 @@ pub fn fill_in(case: &Case<'_>) {
         Formatting::Unchanged => case.text,
         Formatting::Refused(why) => panic!("it can be filled in: {why}: {:?}", case.text),
     };
-    with_inspected(text, case, &settings, |inspected, _, _| {
-        assert_eq!(inspected[0].1.missing_sections(), [""; 0], "nothing is missing: {text:?}");
+    let missing = with_text(text, case, &settings, |read, _| {
+        read.missing_sections().into_iter().map(str::to_owned).collect::<Vec<_>>()
     });
+    assert_eq!(missing, Some(Vec::new()), "nothing is missing: {text:?}");
 }
 
 /// What a page shows and its ids, and apart from them its footnotes, which hosts show at its end.

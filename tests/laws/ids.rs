@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use mdbook_design_docs::markdown::Parsed;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use mdbook_design_docs::page::plan::Removal;
+use mdbook_design_docs::page::segment::Removal;
 
 use crate::mapping::{Fate, Mapping};
 

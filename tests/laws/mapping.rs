@@ -1,6 +1,7 @@
-//! Where each byte of a source stands in its result, read off the plan's pieces and nothing else.
+//! Where each byte of a source stands in its result, read off the plan's segments and nothing else.
 
-use mdbook_design_docs::page::plan::{Piece, Plan, Removal, Rendered};
+use mdbook_design_docs::page::plan::{Plan, Rendered};
+use mdbook_design_docs::page::segment::{Removal, Segment};
 use mdbook_design_docs::text::Span;
 
 /// What became of a byte of the source.
@@ -29,30 +30,30 @@ enum Kind {
     Removed(Removal),
 }
 
-/// A plan's pieces, in the order of the source and in that of the result.
+/// A plan's segments, in the order of the source and in that of the result.
 pub struct Mapping {
     parts: Vec<Part>,
     generated: Vec<Span>,
 }
 
 impl Mapping {
-    /// Reads a plan off. L2 and L4: every byte of the source is in exactly one piece, and what is kept is kept to the byte.
+    /// Reads a plan off. L2 and L4: every byte of the source is in exactly one segment, and what is kept is kept to the byte.
     pub fn of(source: &str, plan: &Plan, rendered: &Rendered) -> Self {
         let mut mapping = Self { parts: Vec::new(), generated: Vec::new() };
-        assert_eq!(plan.pieces().len(), rendered.places.len(), "each piece has a place");
+        assert_eq!(plan.segments().len(), rendered.places.len(), "each segment has a place");
         let mut end = 0;
-        for (piece, &place) in plan.pieces().iter().zip(&rendered.places) {
+        for (segment, &place) in plan.segments().iter().zip(&rendered.places) {
             assert!(end <= place.start, "pieces stand one behind the other");
             assert!(rendered.text[end..place.start].trim().is_empty(), "nothing but line ends stands between pieces");
             end = place.end;
-            let (source_span, kind) = match piece {
-                Piece::Source(span) => {
+            let (source_span, kind) = match segment {
+                Segment::Source(span) => {
                     assert_eq!(span.of(source), place.of(&rendered.text), "{source:?}");
                     (*span, Kind::Source)
                 }
-                Piece::Rewritten(span, _) => (*span, Kind::Rewritten),
-                Piece::Removed(span, why) => (*span, Kind::Removed(*why)),
-                Piece::Generated(_) => {
+                Segment::Heading(line) => (line.span, Kind::Rewritten),
+                Segment::Removed(span, why) => (*span, Kind::Removed(*why)),
+                _ => {
                     mapping.generated.push(place);
                     continue;
                 }

@@ -6,7 +6,7 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::markdown::pulldown_cmark::html::push_html;
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
 use mdbook_design_docs::markdown::{Dialect, parse};
-use mdbook_design_docs::render::assets::{DOCUMENT_STYLE, INDEX_SCRIPT, INDEX_STYLE};
+use mdbook_design_docs::page::assets::{DOCUMENT_STYLE, INDEX_SCRIPT, INDEX_STYLE};
 use mdbook_design_docs::status::Statuses;
 use scraper::{ElementRef, Html};
 

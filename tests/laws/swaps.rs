@@ -2,7 +2,8 @@
 //! other one when they are put right.
 
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::page::plan::{Piece, Plan};
+use mdbook_design_docs::page::plan::Plan;
+use mdbook_design_docs::page::segment::Segment;
 
 use crate::checks::{Case, hold, template};
 
@@ -40,9 +41,6 @@ pub fn swap(text: &str) -> bool {
 
 /// Whether a plan brings the author's bytes in another order.
 pub fn has_moved(plan: &Plan) -> bool {
-    let starts = plan.pieces().iter().filter_map(|piece| match piece {
-        Piece::Source(span) | Piece::Rewritten(span, _) | Piece::Removed(span, _) => Some(span.start),
-        Piece::Generated(_) => None,
-    });
-    !starts.is_sorted()
+    let sources = plan.segments().iter().filter_map(Segment::source);
+    !sources.map(|span| span.start).is_sorted()
 }

@@ -1,10 +1,10 @@
 //! A document formatted without pins: every link leads where it led, from the document and from beside it, and nothing else changes.
 
-use mdbook_design_docs::book::{self, Chapter, FormatOptions, Formatting};
+use mdbook_design_docs::book::{self, FormatOptions, Formatting};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag};
 use mdbook_design_docs::markdown::{Dialect, Parsed, parse, raw_ids};
 use mdbook_design_docs::normalise::Formatted;
-use mdbook_design_docs::page::RenderOptions;
+use mdbook_design_docs::read::Chapter;
 use mdbook_design_docs::text::Span;
 
 use crate::checks::Case;
@@ -19,10 +19,9 @@ pub fn unpin(case: &Case<'_>, formatted: &Formatted) {
     let (document, beside) = (case.text, links.as_str());
     let chapters = [chapter("designs/x.md", &document), chapter("links.md", &beside)];
     let (settings, templates) = (case.settings(), case.templates());
-    let options =
-        RenderOptions { html: case.html, labels: &settings.labels, assets: settings.assets, dialect: case.dialect };
-    let format_options = FormatOptions { without_pins: Some(&[]), ..FormatOptions::default() };
-    let mut texts = book::format_book(&chapters, &settings, &templates, &options, format_options, |_| true).texts;
+    let context = case.context(&settings, &templates);
+    let options = FormatOptions { without_pins: Some(&[]), ..FormatOptions::default() };
+    let mut texts = book::format_book(&chapters, &context, options, |_| true).texts;
     let text = texts.remove(&0).expect("it was formatted");
     let context = || format!("{:?}\nwithout pins\n{text:?}", formatted.text);
 

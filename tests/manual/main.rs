@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use mdbook_design_docs::render::assets::{DOCUMENT_CSS, INDEX_CSS};
+use mdbook_design_docs::page::assets::{DOCUMENT_CSS, INDEX_CSS};
 use support::page::Page;
 use support::printed::{Files, printed, unbroken};
 

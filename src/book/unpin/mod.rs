@@ -13,7 +13,7 @@ use crate::path;
 use crate::text::Edits;
 use crate::text::Span;
 
-use super::Chapter;
+use crate::read::Chapter;
 use unseen::Unseen;
 
 /// The ids of a page that change: old and new.

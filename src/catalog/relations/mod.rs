@@ -315,6 +315,8 @@ mod tests {
             .map(|words| Identifier::new(words, IdSource::Field, None)),
             status: status.clone(),
             status_span: Span::at(0),
+            title_span: Span::at(0),
+            chapter: 0,
             date: None,
             authors: Vec::new(),
             tags: Vec::new(),

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Export, fill};
 use crate::document::relation::Relation;
 use crate::output::list::ListedDocument;
-use crate::render::index::link_to;
+use crate::page::link_to;
 use crate::settings::Settings;
 use crate::status::Phase;
 use crate::terminal::one_line;

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::catalog::relations::{Edge, Party, Relations, Successors};
+use crate::catalog::relations::{Edge, Party, Successors};
 use crate::document::relation::Relation;
 
 use super::list::ListedDocument;
@@ -78,7 +78,8 @@ fn name_of<S: serde::Serializer>(relation: &Relation, serializer: S) -> Result<S
 impl<'e> Export<'e> {
     /// The documents at some places of a catalog, with what relates them. `listed` are all documents of the catalog.
     #[must_use]
-    pub fn of(catalog: &Catalog, relations: &Relations, listed: &'e [ListedDocument], places: &[usize]) -> Self {
+    pub fn of(catalog: &Catalog, listed: &'e [ListedDocument], places: &[usize]) -> Self {
+        let relations = &catalog.relations;
         let is_there = |party: Party| places.contains(&party.document);
         let of_party = |party: Party| {
             let document = &catalog.documents[party.document];

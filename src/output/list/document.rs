@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use crate::book::Inspected;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::progress::{PlanPhase, Progress};
 use crate::markdown::Inline;
+use crate::read::ReadDocument;
 use crate::status::Status;
 use crate::text::{Span, line_and_column};
 
@@ -124,28 +124,24 @@ pub struct ListedDecision {
 impl ListedDocument {
     /// A document that was read.
     #[must_use]
-    pub fn of(path: &str, inspected: &Inspected<'_>) -> Self {
+    pub fn of(path: &str, read: &ReadDocument<'_>) -> Self {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Self {
             path: path.to_owned(),
-            title: plain(&inspected.name()),
-            collection: inspected.collection.name.id.clone(),
-            template: Some(inspected.template.name.clone()),
-            id: inspected.identification.id.as_ref().map(|id| id.words.clone()),
-            status: status_of(inspected),
-            date: inspected.words(FieldName::Date),
-            created: inspected.words(FieldName::Created),
-            updated: inspected.words(FieldName::Updated),
-            authors: inspected.values(FieldName::Authors),
-            tags: inspected.values(FieldName::Tags),
-            progress: inspected.progress.as_ref().map(ListedProgress::of),
-            decisions: inspected
-                .decisions
-                .iter()
-                .map(|decision| ListedDecision::of(path, inspected, decision))
-                .collect(),
-            missing_sections: owned(inspected.missing_sections()),
-            unknown_sections: owned(inspected.unknown_sections()),
+            title: plain(&read.name()),
+            collection: read.chapter.collection.name.id.clone(),
+            template: Some(read.template.name.clone()),
+            id: read.identification.id.as_ref().map(|id| id.words.clone()),
+            status: status_of(read),
+            date: read.words(FieldName::Date),
+            created: read.words(FieldName::Created),
+            updated: read.words(FieldName::Updated),
+            authors: read.values(FieldName::Authors),
+            tags: read.values(FieldName::Tags),
+            progress: read.progress.as_ref().map(ListedProgress::of),
+            decisions: read.decisions.iter().map(|decision| ListedDecision::of(path, read, decision)).collect(),
+            missing_sections: owned(read.missing_sections()),
+            unknown_sections: owned(read.unknown_sections()),
         }
     }
 
@@ -196,8 +192,8 @@ impl ListedProgress {
 }
 
 impl ListedDecision {
-    fn of(path: &str, inspected: &Inspected<'_>, decision: &Decision) -> Self {
-        let text = inspected.document.parsed.text;
+    fn of(path: &str, read: &ReadDocument<'_>, decision: &Decision) -> Self {
+        let text = read.document.parsed.text;
         let all = |words: &[Inline]| words.iter().map(plain).collect();
         let status = decision.status.as_ref().zip(decision.status_said.as_ref());
         Self {
@@ -211,7 +207,7 @@ impl ListedDecision {
             alternatives: all(&decision.alternatives),
             status: status
                 .map(|(status, said)| ListedStatus::of(status, &said.words, said.form.name(), text, said.span)),
-            anchor: inspected.fragment(decision).map(str::to_owned),
+            anchor: read.anchor(decision).map(str::to_owned),
             line: line(text, decision.span),
         }
     }
@@ -230,10 +226,10 @@ impl ListedStatus {
 }
 
 /// The status that counts for a document.
-fn status_of(inspected: &Inspected<'_>) -> Option<ListedStatus> {
-    let metadata = &inspected.document.metadata;
+fn status_of(read: &ReadDocument<'_>) -> Option<ListedStatus> {
+    let metadata = &read.document.metadata;
     let field = &metadata.fields[metadata.status_field?];
-    let text = inspected.document.parsed.text;
+    let text = read.document.parsed.text;
     Some(ListedStatus::of(metadata.status.as_ref()?, field.words().trim(), field.form.name(), text, field.span))
 }
 

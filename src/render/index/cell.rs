@@ -8,9 +8,9 @@ use crate::catalog::{DecisionRecord, DocumentLink, DocumentRecord};
 use crate::directive::Column;
 use crate::markdown::{Inline, entities, escape, print};
 
-use super::link::push_link_to;
 use super::row::Row;
 use super::{Page, table};
+use crate::page::push_link_to;
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";

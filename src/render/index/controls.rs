@@ -15,7 +15,7 @@ use crate::status::Status;
 
 use super::row::Row;
 
-/// What `src/render/assets/index.js` calls `Data`.
+/// What `src/page/assets/index.js` calls `Data`.
 #[derive(Debug, Serialize)]
 struct Data<'a> {
     words: Words<'a>,

@@ -58,7 +58,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     let labels = Labels::default();
     let page = Page { path: "a.md", options: options(html, &labels) };
     let query = query(Listing::Decisions, "columns=decision,choice,document,date,tags");
-    let catalog = Catalog { documents: vec![document] };
+    let catalog = Catalog { documents: vec![document], ..Catalog::default() };
     let table = decisions_table(&catalog, &query, &page);
     let or = |text: String, other: &str| if text.is_empty() { compared(other) } else { text };
     let shown = |inline: &Inline| compared(inline.plain());

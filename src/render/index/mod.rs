@@ -7,17 +7,15 @@ mod cell;
 mod controls;
 mod counts;
 mod group;
-mod link;
 mod row;
 mod section;
 mod table;
 
 pub use cell::{decision_link, push_link};
-pub use link::{link_to, link_to_source};
 
 use crate::catalog::Catalog;
 use crate::directive::{Listing, Query};
-use crate::page::RenderOptions;
+use crate::read::RenderOptions;
 use row::Row;
 use section::Section;
 

@@ -46,6 +46,8 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
         name: inline(name),
         identifier: None,
         status_span: Span::at(0),
+        title_span: Span::at(0),
+        chapter: 0,
         references: Vec::new(),
         superseded_by: Vec::new(),
         status: statuses.with_id(status).cloned(),
@@ -69,7 +71,7 @@ fn catalog() -> Catalog {
         document("Cache", "", "", &[], &["storage | | draft", " | Drop it"]),
         document("Auth", "draft", "2026-01-15", &["CORE"], &[]),
     ];
-    Catalog { documents }
+    Catalog { documents, ..Catalog::default() }
 }
 
 pub(super) fn query(listing: Listing, arguments: &str) -> Query {
@@ -110,7 +112,7 @@ fn a_decision_that_is_its_document_has_the_documents_number() {
         let mut document = document("Store", "accepted", "", &[], &[area]);
         document.identifier = identifier.map(|words| Identifier::new(words, IdSource::Field, None));
         document.decisions[0].is_document = true;
-        let catalog = Catalog { documents: vec![document] };
+        let catalog = Catalog { documents: vec![document], ..Catalog::default() };
         let table = decisions_table(&catalog, &query(Listing::Decisions, ""), &page);
         assert!(table.contains(expected), "{identifier:?} {area:?}: {table}");
     }
@@ -300,7 +302,8 @@ fn what_follows_a_table_is_no_part_of_it() {
 fn ways(arguments: &str, decisions: &[&str]) -> Vec<String> {
     let labels = Labels::default();
     let page = Page { path: "a/b.md", options: options(true, &labels) };
-    let catalog = Catalog { documents: vec![document("Ledger", "accepted", "", &["core"], decisions)] };
+    let catalog =
+        Catalog { documents: vec![document("Ledger", "accepted", "", &["core"], decisions)], ..Catalog::default() };
     let written = decisions_table(&catalog, &query(Listing::Decisions, arguments), &page);
     let (counts, groups) = written.split_once("class=\"design-group\"").expect("a group");
     let name_of = |id: &str| {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, Chapter, Outcome, Surroundings, Templates};
+use mdbook_design_docs::book::{self, LocatedDiagnostic, Surroundings};
 use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::output;
-use mdbook_design_docs::page::RenderOptions;
+use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates, template_files};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::template::{Template, TemplateFileError};
 use serde_json::{Value, json};
@@ -16,30 +16,24 @@ pub type Files = BTreeMap<String, String>;
 
 /// What `check` finds in a book, notes too, as a build prints it.
 pub fn printed(files: &Files) -> String {
-    checked(files, |chapters, outcome| output::of_build(&outcome.diagnostics, chapters, "src", true))
+    checked(files, |chapters, diagnostics| output::of_build(diagnostics, chapters, "src", true))
 }
 
 /// What a build prints of a book, notes too.
 pub fn built(files: &Files) -> String {
-    brought(files, |chapters, settings, templates, options, _| {
-        let outcome = book::bring(chapters, settings, templates, options, Severity::Note);
-        output::of_build(&outcome.diagnostics, chapters, "src", true)
+    with_book(files, |chapters, context, _| {
+        output::of_build(&book::build(chapters, context).diagnostics, chapters, "src", true)
     })
 }
 
 /// What `then` makes of a book's chapters and of what `check` finds in them.
-pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Outcome) -> T) -> T {
-    brought(files, |chapters, settings, templates, options, surroundings| {
-        then(chapters, &book::check(chapters, settings, templates, options, surroundings))
-    })
+pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &[LocatedDiagnostic]) -> T) -> T {
+    with_book(files, |chapters, context, surroundings| then(chapters, &book::check(chapters, context, surroundings)))
 }
 
-/// What `then` makes of a book with all that is needed to bring it or to check it. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md
+/// What `then` makes of a book with all that is needed to build it or to check it. Each Markdown file in `src` is a chapter, or those that its SUMMARY.md
 /// names.
-fn brought<T>(
-    files: &Files,
-    then: impl FnOnce(&[Chapter<'_>], &Settings, &Templates, &RenderOptions<'_>, &Surroundings) -> T,
-) -> T {
+fn with_book<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Context<'_>, &Surroundings) -> T) -> T {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
     let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
@@ -64,7 +58,7 @@ fn brought<T>(
         }
         None => Err(TemplateFileError::Unknown),
     };
-    let templates = book::template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
+    let templates = template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
     let templates = Templates::new(templates.collect());
     let options =
         RenderOptions { html: true, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
@@ -76,7 +70,8 @@ fn brought<T>(
             .collect(),
         today: jiff::civil::date(2026, 11, 23),
     };
-    then(&chapters, &settings, &templates, &options, &surroundings)
+    let context = Context { settings: &settings, templates: &templates, options, least: Severity::Note, today: None };
+    then(&chapters, &context, &surroundings)
 }
 
 /// The lines of an example, which the manual breaks where they are long: what is indented by four goes on.

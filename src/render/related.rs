@@ -2,50 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::relations::{Edge, Party, Relations, Target, is_dead, link};
-use crate::catalog::{DocumentLink, DocumentRecord};
+use crate::catalog::relations::{Edge, Party, Target, is_dead, link};
+use crate::catalog::{Catalog, DocumentRecord};
 use crate::document::relation::{InValue, Relation};
 use crate::markdown::escape;
-use crate::page::RenderOptions;
 use crate::page::header::Related;
-use crate::render::index::{Page, link_to, push_link};
+use crate::page::link_to;
+use crate::read::RenderOptions;
+
 use crate::settings::Labels;
 
-/// What supersedes documents and decisions.
-pub(super) fn superseded(documents: &[DocumentRecord], relations: &Relations) -> Vec<(Party, Vec<DocumentLink>)> {
-    let parties = relations.superseded().map(|(party, successors)| {
-        (party, successors.in_force.iter().map(|&successor| link(successor, documents)).collect())
-    });
-    parties.collect()
-}
+use super::index::{Page, push_link};
 
-/// Notes in the catalog what [`superseded`] found.
-pub(super) fn mark_superseded(documents: &mut [DocumentRecord], superseded: Vec<(Party, Vec<DocumentLink>)>) {
-    for (party, links) in superseded {
-        let document = &mut documents[party.document];
-        match party.decision {
-            Some(decision) => document.decisions[decision].superseded_by = links,
-            None => document.superseded_by = links,
-        }
-    }
-}
-
-/// What the headers of documents show of their relations, by the document's place in the catalog; only where there is something.
-pub(super) fn of_headers(
-    documents: &[DocumentRecord],
-    relations: &Relations,
-    options: &RenderOptions<'_>,
-) -> BTreeMap<usize, Related> {
-    let related = relations.documents().map(|document| (document, of_header(document, documents, relations, options)));
-    related.filter(|(_, related)| !related.is_empty()).collect()
-}
-
-fn of_header(
-    place: usize,
-    documents: &[DocumentRecord],
-    relations: &Relations,
-    options: &RenderOptions<'_>,
-) -> Related {
+/// What the header of a document shows of its relations; `document` is its place in the catalog.
+#[must_use]
+pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> Related {
+    let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
     let page = Page { path: &document.path, options: *options };
     let printed = |party: Party| {

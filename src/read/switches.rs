@@ -6,7 +6,7 @@ use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::document::template_file;
 use crate::settings::{Collection, MissingSections, Normalise};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::template::{Template, fold};
 
 use super::Templates;
@@ -53,7 +53,7 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
             continue;
         }
         let message = format!("`not-applicable` has \"{name}\", and the template has no such section");
-        let near = nearest(&name, slots().flat_map(|slot| slot.names().map(|(name, _)| name)));
+        let near = closest_match(&name, slots().flat_map(|slot| slot.names().map(|(name, _)| name)));
         let help = near.map_or_else(
             || "name a section as the template does, or take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),
@@ -87,7 +87,7 @@ pub(super) fn template<'t>(
 
 /// How far a document is brought to its template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub struct NormaliseExtent {
     /// How far sections, placeholders and the title go.
     pub normalise: Normalise,
     /// Whether titles, names, levels and numbers may change.
@@ -103,15 +103,16 @@ pub(super) fn normalise(
     collection: &Collection,
     template: &Template,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Extent {
-    let asked_for = |normalise| Extent { normalise, renames: true, missing_sections: collection.missing_sections };
+) -> NormaliseExtent {
+    let asked_for =
+        |normalise| NormaliseExtent { normalise, renames: true, missing_sections: collection.missing_sections };
     let Some(field) = document.metadata.switch(FieldName::Normalise) else {
         let usual = collection.normalise;
         return if !template.keeps_order || collection.says_normalise {
             asked_for(usual)
         } else {
             let normalise = if usual == Normalise::Off { usual } else { Normalise::KeepOrder };
-            Extent { renames: false, ..asked_for(normalise) }
+            NormaliseExtent { renames: false, ..asked_for(normalise) }
         };
     };
     let words = field.words().trim().to_lowercase();

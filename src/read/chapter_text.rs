@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 /// What holds a chapter's text. The two questions are for ruling a text out without making it: they may be answered by "yes"
 /// where the text says otherwise.
-pub trait Content: Debug + Sync {
+pub trait ChapterText: Debug + Sync {
     /// The text; `None` if it can't be decoded, and has to stay as it is.
     fn text(&self) -> Option<Cow<'_, str>>;
 
@@ -17,7 +17,7 @@ pub trait Content: Debug + Sync {
     fn may_begin_with(&self, letters: &[char]) -> bool;
 }
 
-impl<T: AsRef<str> + Debug + Sync> Content for T {
+impl<T: AsRef<str> + Debug + Sync> ChapterText for T {
     fn text(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self.as_ref()))
     }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, DecisionRecord, DocumentRecord};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::path::{target_of, with_slashes};
-use crate::suggestions::nearest;
+use crate::suggestions::closest_match;
 use crate::text::Span;
+
+use super::{Catalog, DecisionRecord, DocumentRecord};
 
 /// Why a directive names nothing.
 #[derive(Debug)]
-pub(super) struct Missing {
+pub struct Missing {
     message: String,
     help: String,
 }
@@ -23,11 +24,11 @@ impl Missing {
 }
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
-pub(super) fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
+pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
     let at = |path: String| catalog.documents.iter().find(|document| document.path == path);
     target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
         let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
-        let near = nearest(path, paths.iter().copied());
+        let near = closest_match(path, paths.iter().copied());
         Missing {
             message: format!("\"{path}\" is no document of the book"),
             help: near.map_or_else(
@@ -40,7 +41,7 @@ pub(super) fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> R
 
 /// The decision of a number, or with a heading of that id, in the document at a path: `ledger.md#2`. A document that is a decision needs
 /// no number.
-pub(super) fn decision<'r>(
+pub fn decision<'r>(
     chapter: &str,
     target: &str,
     catalog: &'r Catalog,

@@ -1,4 +1,4 @@
-//! What an author should know of a document beside what was done to it.
+//! What an author should know of a document's title, sections, prompts and decisions.
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
@@ -6,21 +6,15 @@ use crate::document::decision::{Decision, UnreadStatus};
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
 use crate::document::title::{TitleForm, TitleParts};
-use crate::settings::Normalise;
+use crate::document::unfilled_prompt::sections_with_slots;
+use crate::read::ReadDocument;
+use crate::settings::{Normalise, Threshold};
 use crate::template::Says;
 use crate::text::Span;
 
-use super::{Wanted, placeholders};
-
-/// What an author should know of the document beside what was done to it: sections, unfilled prompts, title, decisions.
-#[must_use]
-pub fn diagnostics(
-    document: &Document<'_>,
-    matching: &Matching<'_>,
-    decisions: &[Decision],
-    wanted: &Wanted<'_>,
-) -> Vec<Diagnostic> {
-    let template = wanted.template;
+/// What an author should know of a document's title, sections, prompts and decisions.
+pub(super) fn of_content(read: &ReadDocument<'_>, threshold: Threshold<'_>) -> Vec<Diagnostic> {
+    let ReadDocument { document, matching, decisions, template, extent, .. } = read;
     let parsed = &document.parsed;
     let title = document.outline.title.map(|title| &parsed.headings[title]);
     let top = title.map_or(Span::at(document.start()), |title| title.content);
@@ -42,7 +36,7 @@ pub fn diagnostics(
         Some(_) => {}
     }
     if !matching.is_document {
-        if wanted.normalise == Normalise::Off {
+        if extent.normalise == Normalise::Off {
             return diagnostics;
         }
         let message = format!("the chapter doesn't look like the template `{}`", template.name);
@@ -53,11 +47,11 @@ pub fn diagnostics(
     // What an included file holds can't be missed.
     let is_opaque = document.opaque_include.is_some();
     let not_applicable = document.not_applicable();
-    let is_told = wanted.threshold.reports(Rule::SectionMissing);
+    let is_told = threshold.reports(Rule::SectionMissing);
     diagnostics.extend(matching.diagnostics(parsed, &document.outline, |slot| {
         !is_told || is_opaque || slot.is_optional || slot.is_among(&not_applicable)
     }));
-    for (section, slot) in placeholders::sections_with_slots(document, matching) {
+    for (section, slot) in sections_with_slots(document, matching) {
         let own = document.outline.sections[section].own;
         let text = own.of(parsed.text);
         let whole = slot.prompts.are_all_of(text).then(|| Span::new(0, text.len()).trimmed(text));
@@ -69,7 +63,7 @@ pub fn diagnostics(
     }
     diagnostics.extend(of_decisions(document, matching, decisions));
     // Where headings are never moved, no place is wrong.
-    diagnostics.retain(|diagnostic| wanted.renames || diagnostic.rule != Rule::SectionMisplaced);
+    diagnostics.retain(|diagnostic| extent.renames || diagnostic.rule != Rule::SectionMisplaced);
     diagnostics
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::{AnchorRules, AnchorSource, AnchorSourceKind, Parsed};
-use crate::page::plan::Rendered;
+use crate::page::plan::{Plan, Rendered};
 use crate::text::Span;
 
 use super::heading_line::NewHeading;
@@ -85,34 +85,26 @@ fn after(source: &AnchorSource, new: &NewHeading, rules: AnchorRules) -> AnchorS
     source
 }
 
-/// The id of a heading in the source.
-#[must_use]
-pub fn of_heading<'p>(parsed: &'p Parsed<'_>, heading: usize) -> Option<&'p str> {
-    let start = parsed.headings[heading].span.start;
-    let source = parsed.anchor_sources.binary_search_by_key(&start, |source| source.span.start).ok()?;
-    parsed.anchor(source)
-}
-
-/// The ids of those headings that have none in the source, by heading; all others keep theirs. Of the page as it is `rendered`,
-/// `checked` is what was parsed `after`; all else is as it was before.
+/// Whether all ids of the source are on the same elements of a plan's page. `checked` is what was parsed `after`; all else is as it was before.
 ///
 /// # Errors
 /// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
-pub fn of_page(
+pub fn are_kept_on_page(
     before: &Parsed<'_>,
-    rendered: &Rendered,
+    plan: &Plan,
     after: &Parsed<'_>,
     checked: &Rendered,
-) -> Result<BTreeMap<usize, String>, Refusal> {
+) -> Result<(), Refusal> {
+    let order = plan.order();
     let mut is_authors = vec![false; after.anchor_sources.len()];
-    let mut shown: Vec<(usize, usize, &AnchorSource)> = Vec::with_capacity(before.anchor_sources.len());
+    let mut shown: Vec<((usize, usize), usize, &AnchorSource)> = Vec::with_capacity(before.anchor_sources.len());
     // Several headings of one piece of raw HTML have one place.
     let mut of_one_place = 0;
     for (place, source) in before.anchor_sources.iter().enumerate() {
         let start = source.span.start;
         let is_same_place = place > 0 && before.anchor_sources[place - 1].span.start == start;
         of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
-        let Some(at) = rendered.place_of(start) else { continue };
+        let Some(at) = order.of(start) else { continue };
         let mut shown_as = source;
         if let Some(there) = checked.place_of(start) {
             let found = after.anchor_sources.partition_point(|other| other.span.start < there) + of_one_place;
@@ -132,16 +124,13 @@ pub fn of_page(
     shown.sort_by_key(|(at, ..)| *at);
     let sources: Vec<&AnchorSource> = shown.iter().map(|(_, _, source)| *source).collect();
     let ids = before.dialect.anchors.assign(&sources);
-    let mut new = BTreeMap::new();
     for ((_, place, _), id) in shown.iter().zip(ids) {
-        let source = &before.anchor_sources[*place];
-        match before.anchor(*place).filter(|old| !old.is_empty()) {
-            Some(old) if id.as_deref() != Some(old) => return Err(Refusal::Id(source.span, old.to_owned())),
-            Some(_) => {}
-            None => new.extend(before.heading_at(source.span.start).zip(id.map(Cow::into_owned))),
+        let old = before.anchor(*place).filter(|old| !old.is_empty());
+        if let Some(old) = old.filter(|old| id.as_deref() != Some(*old)) {
+            return Err(Refusal::Id(before.anchor_sources[*place].span, old.to_owned()));
         }
     }
-    Ok(new)
+    Ok(())
 }
 
 /// Whether all ids of the source are on the same elements of a text that was rendered and parsed `after`, whatever else has ids there.
@@ -188,13 +177,17 @@ pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
 mod tests {
     use super::*;
     use crate::markdown::{Dialect, parse};
+    use crate::page::segment::LinePart;
 
     #[test]
     fn a_pin_moves_the_ids_behind_it() {
         let text = "# a\n\n# a\n\n# a\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let renamed =
-            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed = NewHeading {
+            content: Some(vec![LinePart::Text("b".to_owned())]),
+            words: Some("b".to_owned()),
+            ..NewHeading::default()
+        };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(pin(&parsed, &Ranks::default(), &[], &mut headings), Ok(()));
         let ids: Vec<_> = (0..3).map(|place| headings.get(&place).and_then(|new| new.id.as_deref())).collect();
@@ -205,8 +198,11 @@ mod tests {
     fn what_can_t_be_pinned_is_said() {
         let text = "# a\n\n> # a\n";
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let renamed =
-            NewHeading { content: Some("b".to_owned()), words: Some("b".to_owned()), ..NewHeading::default() };
+        let renamed = NewHeading {
+            content: Some(vec![LinePart::Text("b".to_owned())]),
+            words: Some("b".to_owned()),
+            ..NewHeading::default()
+        };
         let mut headings = BTreeMap::from([(0, renamed)]);
         assert_eq!(
             pin(&parsed, &Ranks::default(), &[], &mut headings),

@@ -5,7 +5,7 @@ use crate::text::split;
 use std::fmt::Write;
 
 /// A block of code that shows `text` to the letter, in every renderer.
-pub(super) fn page(text: &str) -> String {
+pub(super) fn as_code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(3.max(longest + 1));
     let mut page = format!("{fence}markdown\n");
@@ -29,7 +29,7 @@ mod tests {
             ("````\na\r\n````", "`````markdown\n````\na\n````\n`````\n"),
             ("x {{#a b}} {{#c d}}\n\\{{#a b}}\n{{#a", "```markdown\nx \\{{#a b}} {{#c d}}\n\\\\{{#a b}}\n{{#a\n```\n"),
         ] {
-            assert_eq!(page(text), expected);
+            assert_eq!(as_code(text), expected);
         }
     }
 }

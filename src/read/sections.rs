@@ -1,16 +1,15 @@
 //! Which sections a document lacks, and which its template doesn't know.
 
-use crate::diagnostic::Rule;
 use crate::template::Slot;
 
-use super::Inspected;
+use super::ReadDocument;
 
-impl Inspected<'_> {
+impl ReadDocument<'_> {
     /// The names of the template's H2s and H3s that the document lacks, in the template's order. What is optional or not applicable is not
     /// missed, nor what stands below it or below a section that is missed; nor anything in a document that includes a file whose headings can't be seen.
     #[must_use]
     pub fn missing_sections(&self) -> Vec<&str> {
-        if self.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::IncludeOpaque) {
+        if self.document.opaque_include.is_some() {
             return Vec::new();
         }
         let not_applicable = self.document.not_applicable();

@@ -11,7 +11,7 @@ use crate::path::as_built;
 /// of `x.md#id`, taking the last `.md` in it; so none is left in a fragment.
 ///
 /// ```
-/// # use mdbook_design_docs::render::index::link_to;
+/// # use mdbook_design_docs::page::link_to;
 /// assert_eq!(link_to("decisions.md", "designs/ledger.md", Some("1-storage")), "designs/ledger.md#1-storage");
 /// assert_eq!(link_to("adr/log.md", "designs/README.md", None), "../designs/index.md");
 /// ```
@@ -32,7 +32,7 @@ pub fn link_to_source(from: &str, to: &str) -> String {
 }
 
 /// Writes what [`link_to`] gives.
-pub(super) fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
+pub fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
     // A place on the same page is there whatever the page is called: mdBook shows the first chapter as `index.html` too.
     if from != to || fragment.is_none() {
         push_folders(from, to, link);
