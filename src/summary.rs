@@ -1,12 +1,21 @@
 //! SUMMARY.md's text in; the same with one more chapter out, all else to the byte. mdBook's own parser says whether it is that.
 
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
+use thiserror::Error;
 
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, escape, parse};
 use crate::path::{self, BookPath};
 use crate::text::{Span, prefix_to, split, suffix_from};
 use crate::text::{line_end, normalize};
+
+/// A SUMMARY.md to which mdBook's parser lets nothing be added safely.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("can't take another chapter; make room for `{line}`")]
+pub(crate) struct NoRoomError {
+    /// The line to add by hand.
+    pub line: String,
+}
 
 /// An item of a list with its link.
 #[derive(Debug)]
@@ -28,8 +37,8 @@ struct SummaryEntry {
 ///
 /// # Errors
 /// The line to add by hand, if mdBook would read something else than before and the new chapter.
-pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, String> {
-    let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
+pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<String, NoRoomError> {
+    let entries = entries(summary).ok_or_else(|| NoRoomError { line: format!("- {}", link(title, path)) })?;
     if let Some(filled) = with_draft_filled(summary, &entries, title, path) {
         return Ok(filled);
     }
@@ -72,8 +81,8 @@ fn with_draft_filled(summary: &str, entries: &[SummaryEntry], title: &str, path:
 ///
 /// # Errors
 /// As [`with_chapter`].
-pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String, String> {
-    let entries = entries(summary).ok_or_else(|| format!("- {}", link(title, path)))?;
+pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String, NoRoomError> {
+    let entries = entries(summary).ok_or_else(|| NoRoomError { line: format!("- {}", link(title, path)) })?;
     with_line(summary, last_of_all(summary, &entries), title, path)
 }
 
@@ -103,7 +112,12 @@ fn last_of_all<'e>(summary: &str, entries: &'e [SummaryEntry]) -> Option<(&'e Su
 }
 
 /// The text with a line behind an item, or with a list of its own if there is none.
-fn with_line(summary: &str, place: Option<(&SummaryEntry, String)>, title: &str, path: &str) -> Result<String, String> {
+fn with_line(
+    summary: &str,
+    place: Option<(&SummaryEntry, String)>,
+    title: &str,
+    path: &str,
+) -> Result<String, NoRoomError> {
     let (link, end) = (link(title, path), line_end(summary));
     let by_hand = format!("- {link}");
     let new = if let Some((entry, lead)) = place {
@@ -119,7 +133,7 @@ fn with_line(summary: &str, place: Option<(&SummaryEntry, String)>, title: &str,
         };
         format!("{summary}{gap}{by_hand}{end}")
     };
-    if adds_only(summary, &new, path) { Ok(new) } else { Err(by_hand) }
+    if adds_only(summary, &new, path) { Ok(new) } else { Err(NoRoomError { line: by_hand }) }
 }
 
 /// What stands before an item's content on its line: indentation and marker.

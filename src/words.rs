@@ -1,14 +1,14 @@
 //! Closed lists of words: each is an enum with one word for each variant, declared in one place, so that no list of its variants can
 //! lack one. The macro is for this crate alone.
 
-/// Declares a closed list: an enum, all its variants, the word of each, and the way back. Attributes before the name and before a variant
+/// Declares a closed list: an enum, all its variants, the word of each, and the way back, for serde too. Attributes before the name and before a variant
 /// are passed on, such as `#[derive(Default)]` and `#[default]`.
 macro_rules! words {
     ($(#[$attribute:meta])+ $name:ident { $($(#[$of_variant:meta])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$attribute])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
         pub enum $name {
-            $($(#[$of_variant])+ $variant,)+
+            $($(#[$of_variant])+ #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {

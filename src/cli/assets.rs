@@ -1,9 +1,9 @@
 //! `assets`: the style and the script of pages, for a book that serves its own.
 
-use std::error::Error;
 use std::process::ExitCode;
 
 use crate::page::assets::{DOCUMENT_CSS, INDEX_CSS, INDEX_JS, INDEX_SCRIPT, INDEX_STYLE};
+use anyhow::Result;
 use clap::Args;
 
 use super::standard_output;
@@ -33,7 +33,7 @@ pub struct AssetsArguments {
 ///
 /// # Errors
 /// Why it can't be written.
-pub fn run(arguments: &AssetsArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &AssetsArguments) -> Result<ExitCode> {
     let text = if arguments.css {
         format!("{DOCUMENT_CSS}{INDEX_CSS}")
     } else if arguments.js {

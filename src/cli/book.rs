@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
-use std::error::Error;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::settings::settings;
 use crate::diagnostic::Severity;
 use crate::output;
 use crate::path;
@@ -15,6 +15,7 @@ use crate::settings::{Collection, Settings};
 use crate::status::Status;
 use crate::suggestions::closest_match;
 use crate::workspace::{self, BookError, BookOnDisk, ChapterFile, Folder, Replacement, WriteError};
+use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 use semver::Version;
 
@@ -73,7 +74,7 @@ impl BookArguments {
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub fn open(&self) -> Result<OpenedBook, Box<dyn Error>> {
+    pub fn open(&self) -> Result<OpenedBook> {
         let book = self.load()?;
         let (folder, paths) = self.parts()?;
         for (path, real) in paths.iter().zip(&book.narrowed_to) {
@@ -90,7 +91,7 @@ impl BookArguments {
     ///
     /// # Errors
     /// What keeps the book from being read or its settings from being used.
-    pub fn load(&self) -> Result<OpenedBook, Box<dyn Error>> {
+    pub fn load(&self) -> Result<OpenedBook> {
         let (folder, paths) = self.parts()?;
         let narrowed_to = paths
             .iter()
@@ -118,7 +119,7 @@ impl BookArguments {
 ///
 /// # Errors
 /// What keeps the book from being read or its settings from being used.
-pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook, Box<dyn Error>> {
+pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
     let folder = match folder {
         Some(path) => Folder::at(path).ok_or_else(|| BookError::NoBook { from: path.to_owned() })?,
         None => Folder::around(Path::new("."))?,
@@ -126,9 +127,9 @@ pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook, Box
     load(&folder, mdbook, Vec::new())
 }
 
-fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook, Box<dyn Error>> {
+fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook> {
     let disk = BookOnDisk::load(folder, mdbook.version())?;
-    let settings = Settings::from_config(&disk.context.config)?;
+    let settings = settings(&disk.context, &path::shown(&disk.book_toml_file()))?;
     let files = workspace::templates(folder.path(), template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
@@ -139,7 +140,7 @@ fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Resul
 ///
 /// # Errors
 /// That the collection has none of that name.
-pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c Status, String> {
+pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c Status> {
     let (id, statuses) = (&collection.name.id, &collection.statuses);
     let word = name.trim();
     if let Some((status, _)) = statuses.leading(word).filter(|(_, length)| *length == word.len()) {
@@ -147,8 +148,8 @@ pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c St
     }
     let ids: Vec<&str> = statuses.iter().map(Status::id).collect();
     Err(match closest_match(name, ids.iter().copied()) {
-        Some(near) => format!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
-        None => format!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
+        Some(near) => anyhow!("\"{name}\" is not a status of the collection `{id}`; did you mean `{near}`?"),
+        None => anyhow!("\"{name}\" is not a status of the collection `{id}`; expected one of {}", ids.join(", ")),
     })
 }
 

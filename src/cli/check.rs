@@ -1,7 +1,6 @@
 //! `check`: every problem of a book, in one run.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use crate::path;
 use crate::suggestions::closest_match;
 use crate::workspace::{self, WriteError};
 use anstream::AutoStream;
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
@@ -99,8 +99,8 @@ impl Least {
     }
 }
 
-fn code(name: &str) -> Result<Rule, String> {
-    Rule::named(name).ok_or_else(|| match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
+fn code(name: &str) -> Result<Rule> {
+    Rule::named(name).with_context(|| match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
         Some(near) => format!("there is no such finding; did you mean `{near}`?"),
         None => "there is no such finding; `mdbook-design-docs explain` lists all".to_owned(),
     })
@@ -110,7 +110,7 @@ fn code(name: &str) -> Result<Rule, String> {
 ///
 /// # Errors
 /// What keeps the book from being checked, or the diagnostics from being written.
-pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let mut book = arguments.book.open()?;
     for chapter in book.disk.chapters.iter().filter(|chapter| !chapter.is_on_disk && book.is_asked_for(chapter)) {
         let Some(path) = &chapter.path else { continue };
@@ -160,7 +160,7 @@ fn mend(
     arguments: &CheckArguments,
     book: &mut OpenedBook,
     baseline: Option<&Baseline>,
-) -> Result<BTreeMap<PathBuf, WriteError>, Box<dyn Error>> {
+) -> Result<BTreeMap<PathBuf, WriteError>> {
     let mut unwritten = BTreeMap::new();
     // What is mended may bring out what it hid, and two changes of one place need two turns.
     for _ in 0..MOST_FIXES {
@@ -173,19 +173,17 @@ fn mend(
     Ok(unwritten)
 }
 
-fn read_baseline(path: &Path) -> Result<Baseline, String> {
+fn read_baseline(path: &Path) -> Result<Baseline> {
     let shown = path::shown(path);
     let text = fs::read_to_string(path)
-        .map_err(|why| format!("the baseline {shown} can't be read: {why}; `--write-baseline` makes one"))?;
-    Baseline::read(&text).map_err(|why| format!("the baseline {shown}, {why}"))
+        .map_err(|why| anyhow!("the baseline {shown} can't be read: {why}; `--write-baseline` makes one"))?;
+    Baseline::read(&text).map_err(|why| anyhow!("the baseline {shown}, {why}"))
 }
 
 /// Writes all that is reported into the baseline.
-fn write_baseline(path: &Path, book: &OpenedBook, arguments: &CheckArguments) -> Result<ExitCode, Box<dyn Error>> {
+fn write_baseline(path: &Path, book: &OpenedBook, arguments: &CheckArguments) -> Result<ExitCode> {
     if !book.is_whole() || !arguments.rules.is_empty() {
-        let why =
-            "the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`";
-        return Err(why.into());
+        bail!("the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`");
     }
     let (diagnostics, _) = arguments.reported(book, None);
     let text = Baseline::of(&diagnostics, &InBook(book)).to_string();
@@ -194,11 +192,11 @@ fn write_baseline(path: &Path, book: &OpenedBook, arguments: &CheckArguments) ->
         Ok(before) => {
             // A slip of the finger must not cost a document.
             Baseline::read(&String::from_utf8_lossy(&before))
-                .map_err(|why| format!("{shown} is no baseline, and is not written over: {why}"))?;
+                .with_context(|| format!("{shown} is no baseline, and is not written over"))?;
             workspace::replace(path, &before, text.as_bytes())?;
         }
         Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, &text)?,
-        Err(why) => return Err(format!("{shown} can't be read: {why}").into()),
+        Err(why) => return Err(why).context(format!("{shown} can't be read")),
     }
     writeln!(io::stderr(), "{shown}: {}", counted(diagnostics.len(), "finding"))?;
     Ok(ExitCode::SUCCESS)

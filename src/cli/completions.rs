@@ -1,8 +1,8 @@
 //! `completions SHELL`: a script that teaches a shell the commands and their arguments.
 
-use std::error::Error;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Args, Command};
 use clap_complete::Shell;
 
@@ -29,7 +29,7 @@ pub struct CompletionsArguments {
 ///
 /// # Errors
 /// Why it can't be written.
-pub fn run(arguments: &CompletionsArguments, mut program: Command) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &CompletionsArguments, mut program: Command) -> Result<ExitCode> {
     let name = program.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut program, name, &mut script);

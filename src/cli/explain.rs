@@ -1,6 +1,5 @@
 //! `explain [CODE|PATH]`: the list of all diagnostics, the page of one, or what is read from a document.
 
-use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,6 +13,7 @@ use crate::path;
 use crate::status::Phase;
 use crate::suggestions::closest_match;
 use crate::terminal::one_line;
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use super::book::{BookArguments, Generation};
@@ -44,13 +44,13 @@ Examples:
 ///
 /// # Errors
 /// A code that doesn't exist, with the nearest one that does; a file that is no document; or that the text can't be written.
-pub fn run(arguments: &ExplainArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
     let text = match arguments.about.as_deref() {
         None => list(),
         Some(about) => match Rule::named(about) {
             Some(code) => page(code),
             None if is_path(about) => document(Path::new(about), arguments.mdbook)?,
-            None => return Err(unknown(about).into()),
+            None => return Err(unknown(about)),
         },
     };
     standard_output::write(text)?;
@@ -62,7 +62,7 @@ fn is_path(about: &str) -> bool {
 }
 
 /// What is read from a document.
-fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
+fn document(path: &Path, mdbook: Generation) -> Result<String> {
     let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
     let (chapters, context) = (book.disk.chapters(), book.context());
     let texts = book::texts(&chapters);
@@ -96,7 +96,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String, Box<dyn Error>> {
             Some(path) if is_named_template(path) => "its file name is that of a template".to_owned(),
             _ => format!("expected a chapter of SUMMARY.md that `docs` names ({globs})"),
         };
-        return Err(format!("{} is no document: {why}", path::shown(path)).into());
+        bail!("{} is no document: {why}", path::shown(path));
     }
     Ok(asked_for.join("\n"))
 }
@@ -124,9 +124,9 @@ fn page(code: Rule) -> String {
     code.page().replace("\\{{#", "{{#")
 }
 
-fn unknown(name: &str) -> String {
+fn unknown(name: &str) -> anyhow::Error {
     match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
-        Some(near) => format!("there is no finding `{name}`; did you mean `{near}`?"),
-        None => format!("there is no finding `{name}`; `mdbook-design-docs explain` lists all"),
+        Some(near) => anyhow!("there is no finding `{name}`; did you mean `{near}`?"),
+        None => anyhow!("there is no finding `{name}`; `mdbook-design-docs explain` lists all"),
     }
 }

@@ -1,10 +1,10 @@
 //! `export`: the documents of a book and how they stand to each other, for other programs.
 
-use std::error::Error;
 use std::process::ExitCode;
 
 use crate::directive::{BookWords, Listing};
 use crate::output::export::{Export, as_csv, as_dot, as_json, as_mermaid};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::book::BookArguments;
@@ -55,7 +55,7 @@ enum Format {
 ///
 /// # Errors
 /// What keeps the book from being read or the export from being written, and a filter that means nothing.
-pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let query = arguments.query.read(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
     let book = ListedBook::read(&opened);

@@ -1,13 +1,13 @@
 //! `fmt`: each document's plan, written into its file.
 
 use std::collections::BTreeSet;
-use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::book::{self, FormatOptions, FormattedBook};
 use crate::workspace;
 use anstream::AutoStream;
+use anyhow::Result;
 use clap::Args;
 
 use super::book::{BookArguments, OpenedBook};
@@ -54,7 +54,7 @@ stay as they are. Renamed headings keep their ids.";
 /// # Errors
 /// What keeps the book from being read. That a file can't be written is told, and the others are written all the same, unless they
 /// belong together.
-pub fn run(arguments: &FormatArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     let book = arguments.book.open()?;
     let formatted = formatted(&book, arguments);
     let mut stdout = AutoStream::auto(io::stdout().lock());

@@ -1,7 +1,6 @@
 //! `init`: the preprocessor in book.toml, and a page of decisions in SUMMARY.md.
 
 use std::collections::BTreeMap;
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +18,7 @@ use crate::text::suffix_from;
 use crate::workspace::{BookOnDisk, Folder};
 use crate::{output, workspace};
 use anstream::AutoStream;
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use semver::Version;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
@@ -56,10 +56,10 @@ struct Change {
 ///
 /// # Errors
 /// What keeps the book from being read or changed. Nothing is written then, but for the files that are named.
-pub fn run(arguments: &InitArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let folder = match &arguments.book {
         Some(path) => {
-            Folder::at(path).ok_or_else(|| format!("{} is no book: it has no book.toml", path::shown(path)))?
+            Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::shown(path)))?
         }
         None => Folder::around(Path::new("."))?,
     };
@@ -168,11 +168,7 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
 }
 
 /// book.toml with a table of ours at its end, so that no comment in it comes to stand below another table; as it is, if it has one.
-fn with_preprocessor(
-    book: &BookOnDisk,
-    found: &BTreeMap<String, Holding>,
-    said: &mut Vec<String>,
-) -> Result<String, Box<dyn Error>> {
+fn with_preprocessor(book: &BookOnDisk, found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Result<String> {
     let without_mark = book.book_toml.trim_start_matches('\u{feff}');
     let config: DocumentMut = without_mark.parse()?;
     let is_ours = |(name, table): (&str, &Item)| {
@@ -181,7 +177,7 @@ fn with_preprocessor(
     };
     let preprocessors = config.get("preprocessor");
     if preprocessors.is_some_and(|all| all.as_table_like().is_none()) {
-        return Err("`preprocessor` in book.toml is not a table".into());
+        bail!("`preprocessor` in book.toml is not a table");
     }
     if preprocessors.and_then(Item::as_table_like).is_some_and(|all| all.iter().any(is_ours)) {
         return Ok(book.book_toml.clone());
@@ -204,7 +200,7 @@ fn with_preprocessor(
     let text = with_table(&book.book_toml, &ours.to_string());
     // `preprocessor = {}` can't be added to below.
     if text.trim_start_matches('\u{feff}').parse::<DocumentMut>().is_err() {
-        return Err("`preprocessor` in book.toml is an inline table; write it as `[preprocessor.NAME]`".into());
+        bail!("`preprocessor` in book.toml is an inline table; write it as `[preprocessor.NAME]`");
     }
     Ok(text)
 }
@@ -277,7 +273,7 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
 }
 
 /// The page of decisions: its file, and its line in SUMMARY.md.
-fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>, Box<dyn Error>> {
+fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>> {
     let is_listed = book
         .chapters
         .iter()
@@ -292,8 +288,7 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
         let after = format!("# {}\n\n{{{{#decisions group=phase}}}}\n", escape(title));
         changes.push(Change { path: format!("{src}/{index}"), before: None, after });
     }
-    let after = with_page(&book.summary, title, index)
-        .map_err(|line| format!("{src}/SUMMARY.md can't take another chapter; make room for `{line}`"))?;
+    let after = with_page(&book.summary, title, index).map_err(|no_room| anyhow!("{src}/SUMMARY.md {no_room}"))?;
     changes.push(Change { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
     Ok(changes)
 }

@@ -1,6 +1,5 @@
 //! `list`: the documents or decisions of a book, as a table, Markdown, CSV or JSON.
 
-use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -9,6 +8,7 @@ use crate::output::list::{
     ListedDecision, ListedDocument, Rows, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
     documents_as_json,
 };
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use super::book::{BookArguments, OpenedBook};
@@ -65,7 +65,7 @@ enum Format {
 ///
 /// # Errors
 /// What keeps the book from being read or the list from being written, and a filter that means nothing.
-pub fn run(arguments: &ListArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &ListArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
     let query = arguments.query.read(listing, &BookWords::from_settings(&opened.settings))?;

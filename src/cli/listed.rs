@@ -10,6 +10,7 @@ use crate::directive::{BookWords, Listing, Query};
 use crate::lint;
 use crate::output::{self, list::ListedDocument};
 use crate::render::index;
+use anyhow::{Result, anyhow};
 use clap::Args;
 
 use super::book::OpenedBook;
@@ -103,7 +104,7 @@ impl QueryArguments {
     ///
     /// # Errors
     /// The first argument that means nothing.
-    pub fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query, String> {
+    pub fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
         let given = [
             ("status", &self.status),
             ("phase", &self.phase),
@@ -118,7 +119,7 @@ impl QueryArguments {
         given.into_iter().try_fold(Query::all(), |query, (key, values)| {
             query.with(key, values, listing, words).map_err(|diagnostic| {
                 let help = diagnostic.help.map(|help| format!("; {help}")).unwrap_or_default();
-                format!("--{key}: {}{help}", diagnostic.message)
+                anyhow!("--{key}: {}{help}", diagnostic.message)
             })
         })
     }

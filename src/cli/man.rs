@@ -1,8 +1,8 @@
 //! `man [COMMAND]`: the manual page of the program or of one of its commands.
 
-use std::error::Error;
 use std::process::ExitCode;
 
+use anyhow::{Context, Result};
 use clap::builder::Resettable;
 use clap::{Args, Command};
 use clap_mangen::Man;
@@ -32,7 +32,7 @@ pub struct ManArguments {
 ///
 /// # Errors
 /// That there is no such command, or why the page can't be written.
-pub fn run(arguments: &ManArguments, mut program: Command) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &ManArguments, mut program: Command) -> Result<ExitCode> {
     // Names and global arguments go down to the commands.
     program.build();
     let about = match &arguments.command {
@@ -41,7 +41,7 @@ pub fn run(arguments: &ManArguments, mut program: Command) -> Result<ExitCode, B
             let known: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
             let known = known.join("`, `");
             let found = program.find_subcommand(name).cloned();
-            found.ok_or_else(|| format!("there is no command `{name}`; the commands are `{known}`"))?
+            found.with_context(|| format!("there is no command `{name}`; the commands are `{known}`"))?
         }
     };
     standard_output::write(page(about))?;

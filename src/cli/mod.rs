@@ -1,4 +1,4 @@
-//! The program: arguments in, exit codes out. One file a command; what several have in common stands in `book`, `listed`, `revision`, `sources` and
+//! The program: arguments in, exit codes out. One file a command; what several have in common is in `book`, `listed`, `revision`, `settings`, `sources` and
 //! `standard_output`; `new_file` finds the place of what `new` makes.
 
 mod assets;
@@ -16,6 +16,7 @@ mod new;
 mod new_file;
 mod preprocess;
 mod revision;
+mod settings;
 mod sources;
 mod standard_output;
 mod status;
@@ -23,13 +24,15 @@ mod supersede;
 mod supports;
 
 use std::env;
-use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::fault::{self, Stage, isolate};
 use crate::terminal;
+use anstream::AutoStream;
+use anyhow::{Result, anyhow};
 use clap::{CommandFactory, Parser, Subcommand};
+use settings::SettingsReport;
 
 /// An mdBook preprocessor for living collections of design documents.
 ///
@@ -86,17 +89,24 @@ pub fn run() -> ExitCode {
     inject_fault();
     let done = isolate(|| run_command(arguments.command)).unwrap_or_else(|fault| {
         let advice = "no more files are written; report this message to the maintainers of mdbook-design-docs";
-        Err(format!("{fault}; {advice}").into())
+        Err(anyhow!("{fault}; {advice}"))
     });
     done.unwrap_or_else(|error| {
         // Whoever closes the pipe has seen enough: `mdbook-design-docs fmt --diff | head`.
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        if error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(is_broken_pipe) {
             return ExitCode::SUCCESS;
         }
         // Without stderr there is nowhere left to report to.
-        let _ = writeln!(io::stderr(), "error: {}", terminal::lines(&error.to_string()));
+        let _ = match error.downcast_ref::<SettingsReport>() {
+            Some(report) => write!(AutoStream::auto(io::stderr().lock()), "{report}"),
+            None => writeln!(io::stderr(), "error: {}", terminal::lines(&format!("{error:#}"))),
+        };
         ExitCode::from(2)
     })
+}
+
+fn is_broken_pipe(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
 }
 
 /// The fault that a test asks for with `DESIGN_DOCS_FAULT`, as `read:marker`; builds without debug assertions have none.
@@ -110,7 +120,7 @@ fn inject_fault() {
     }
 }
 
-fn run_command(command: Option<Command>) -> Result<ExitCode, Box<dyn Error>> {
+fn run_command(command: Option<Command>) -> Result<ExitCode> {
     match command {
         None => preprocess::run(),
         Some(Command::Check(arguments)) => check::run(&arguments),

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus};
@@ -17,9 +16,10 @@ use crate::settings::Collection;
 use crate::slug::slug;
 use crate::suggestions::closest_match;
 use crate::summary;
-use crate::template::Template;
+use crate::template::{Template, TemplateFileError};
 use crate::text::Span;
 use crate::workspace::{self, Replacement};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
@@ -71,7 +71,7 @@ Examples:
 ///
 /// # Errors
 /// What keeps the document from being made. Nothing is written then; or if it is SUMMARY.md that can't be, the message says so.
-pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
     let book = open(arguments.book.as_deref(), Generation::V05)?;
     let title = arguments.title.trim();
     let folder = folder(&book, arguments)?;
@@ -91,14 +91,14 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
     let listed = if is_listed {
         book.disk.summary.clone()
     } else {
-        let no_room = |line| format!("{} can't take another chapter; make room for `{line}`", book.shown("SUMMARY.md"));
-        summary::with_chapter(&book.disk.summary, name, &path).map_err(no_room)?
+        summary::with_chapter(&book.disk.summary, name, &path)
+            .map_err(|no_room| anyhow!("{} {no_room}", book.shown("SUMMARY.md")))?
     };
     let file = book.disk.src().join(&path);
     let summary = book.disk.src().join("SUMMARY.md");
     let summary = Replacement::prepare(summary, book.disk.summary.clone().into_bytes(), listed.as_bytes())?;
     workspace::create(&file, &text)?;
-    let listed = summary.write().map_err(|why| format!("the document is written, but not listed: {why}"));
+    let listed = summary.write().context("the document is written, but not listed");
     // Nothing is printed before all is written: who reads it may close the pipe.
     writeln!(io::stdout(), "{}", book.shown(&path))?;
     listed?;
@@ -107,9 +107,9 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode, Box<dyn Error>> {
 
 /// The folder that the document comes to, relative to `src`: the one that is given, else the usual one of the collection, of the only collection
 /// with the given template, or of the book.
-fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String> {
+fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String> {
     if let Some(folder) = &arguments.folder {
-        return target_of("", &with_slashes(folder)).ok_or_else(|| {
+        return target_of("", &with_slashes(folder)).with_context(|| {
             format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
         });
     }
@@ -120,7 +120,7 @@ fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String>
         let only = same.next().filter(|_| same.next().is_none());
         return Ok(usual_folder(book, only.map_or(collections, std::slice::from_ref)));
     };
-    let named = book.settings.collection(id).ok_or_else(|| {
+    let named = book.settings.collection(id).with_context(|| {
         let ids: Vec<&str> = collections.iter().map(|other| other.name.id.as_str()).collect();
         match closest_match(id, ids.iter().copied()) {
             Some(near) => format!("\"{id}\" is not a collection of the book; did you mean `{near}`?"),
@@ -131,16 +131,16 @@ fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String, String>
 }
 
 /// The collection that a document at this path would belong to.
-fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Result<&'b Collection, String> {
+fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Result<&'b Collection> {
     match (book.settings.collection_of(path), wanted) {
         (None, _) if is_named_template(path) => {
-            Err(format!("{path} would not be a document: its file name is that of a template; choose another title"))
+            bail!("{path} would not be a document: its file name is that of a template; choose another title")
         }
-        (None, _) => Err(format!(
+        (None, _) => Err(anyhow!(
             "{path} would be no document: `docs` has {}; give another `--folder`, or add a glob",
             book.settings.patterns().join(", ")
         )),
-        (Some(found), Some(wanted)) if found.name.id != wanted => Err(format!(
+        (Some(found), Some(wanted)) if found.name.id != wanted => Err(anyhow!(
             "{path} would belong to the collection `{}`, not to `{wanted}`; give another `--folder`",
             found.name.id
         )),
@@ -153,17 +153,18 @@ fn inside(folder: &str, file: &str) -> String {
 }
 
 /// The new file's path, relative to `src` and with `/`.
-fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String, String> {
-    let slug = slug(title)
-        .ok_or_else(|| format!("no file can be named after the title {title:?}; expected a letter or a digit in it"))?;
+fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String> {
+    let slug = slug(title).with_context(|| {
+        format!("no file can be named after the title {title:?}; expected a letter or a digit in it")
+    })?;
     let file = format!("{lead}{slug}.md");
     let path = inside(folder, &file);
     // On other systems too: whoever clones the book on Windows could not check it out.
     if is_device_on_windows(&file) {
-        return Err(format!(
+        bail!(
             "{} can't be a file on Windows, which keeps the name for a device; give the document another title",
             book.shown(&path)
-        ));
+        );
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
         let name = FileName::parse(other);
@@ -174,13 +175,13 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
         name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });
     match same_slug {
-        Some(other) => Err(format!("{} is there already, and is not written over", book.shown(&other))),
+        Some(other) => bail!("{} is there already, and is not written over", book.shown(&other)),
         None => Ok(path),
     }
 }
 
 /// What a template's name that is given means: a file of the book, unless it is built in.
-fn template_files(book: &OpenedBook, name: &str) -> BTreeMap<String, Result<Template, String>> {
+fn template_files(book: &OpenedBook, name: &str) -> BTreeMap<String, Result<Template, TemplateFileError>> {
     let names = [name.to_owned()].into_iter().filter(|name| !Template::BUILT_IN.contains(&name.as_str())).collect();
     workspace::templates(&book.disk.context.root, names)
 }
@@ -190,9 +191,9 @@ fn template<'t>(
     collection: &Collection,
     given: Option<&str>,
     own: Option<&'t Templates>,
-) -> Result<&'t Template, String> {
+) -> Result<&'t Template> {
     let name = given.unwrap_or(&collection.template);
-    own.unwrap_or(&book.templates).named(name).map_err(|why| format!("the template \"{name}\" can't be used: {why}"))
+    own.unwrap_or(&book.templates).named(name).map_err(|why| anyhow!("the template \"{name}\" can't be used: {why}"))
 }
 
 /// What the document says of itself.
@@ -226,10 +227,10 @@ fn author_of_git(root: &Path) -> Option<String> {
 }
 
 /// Opens a file as git does: the editor's words may hold arguments.
-fn edit(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
+fn edit(file: &Path) -> Result<ExitCode> {
     let editor =
         ["VISUAL", "EDITOR"].into_iter().find_map(|name| env::var(name).ok().filter(|words| !words.trim().is_empty()));
-    let editor = editor.ok_or("the document is written; to open it, set `EDITOR`")?;
+    let editor = editor.context("the document is written; to open it, set `EDITOR`")?;
     // Not every editor on Windows knows `\\?\C:\…`.
     let file = dunce::canonicalize(file)?;
     let status = if cfg!(windows) {
@@ -237,7 +238,7 @@ fn edit(file: &Path) -> Result<ExitCode, Box<dyn Error>> {
     } else {
         Command::new("sh").args(["-c", &format!("{editor} \"$@\""), "sh"]).arg(file).status()
     };
-    let status = status.map_err(|why| format!("the document is written, but `{editor}` can't be run: {why}"))?;
+    let status = status.with_context(|| format!("the document is written, but `{editor}` can't be run"))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 

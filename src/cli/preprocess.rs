@@ -1,7 +1,6 @@
 //! No command: mdBook's `[context, book]` on standard input, the book on standard output.
 
 use std::env;
-use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -10,27 +9,25 @@ use crate::diagnostic::{Rule, Severity};
 use crate::fault::isolate;
 use crate::host::{self, AddedChapter, Changes, Context, HostError, Request};
 use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
-use crate::settings::Settings;
 use crate::{output, workspace};
+use anyhow::{Context as _, Result, anyhow};
 
+use super::settings::settings;
 use super::supports::is_supported;
 
 /// Answers mdBook. All input is read first: mdBook writes all of it before it reads.
 ///
 /// # Errors
 /// What keeps the book from being read, its settings from being used, or the answer from being written.
-pub fn run() -> Result<ExitCode, Box<dyn Error>> {
+pub fn run() -> Result<ExitCode> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         return Err(HostError::Empty.into());
     }
     // What one thread frees, another can't use: this one reads documents too, so that the index is made in the memory of their texts.
-    rayon::ThreadPoolBuilder::new()
-        .use_current_thread()
-        .build_global()
-        .map_err(|error| format!("threads can't be started: {error}"))?;
+    rayon::ThreadPoolBuilder::new().use_current_thread().build_global().context("threads can't be started")?;
     let mut input = Vec::new();
-    stdin.read_to_end(&mut input).map_err(|error| format!("standard input can't be read: {error}"))?;
+    stdin.read_to_end(&mut input).context("standard input can't be read")?;
     let request = host::read(&input)?;
     let context = request.context();
     if let Some(note) = context.outside_supported_range() {
@@ -51,14 +48,12 @@ pub fn run() -> Result<ExitCode, Box<dyn Error>> {
     } else {
         Changes::default()
     };
-    let mut stdout = BufWriter::with_capacity(
-        1 << 18,
-        answer_stream().map_err(|error| format!("standard output can't be used: {error}"))?,
-    );
+    let mut stdout = BufWriter::with_capacity(1 << 18, answer_stream().context("standard output can't be used")?);
     request
         .write_answer(&changes, &mut stdout)
         .and_then(|()| stdout.flush())
-        .map_err(|error| format!("the answer can't be written: {error}"))?;
+        // No cause: a build whose answer is cut off fails, also where the host has closed the pipe.
+        .map_err(|error| anyhow!("the answer can't be written: {error}"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -76,8 +71,8 @@ fn answer_stream() -> io::Result<impl Write> {
 }
 
 /// What changes in the book; `None` if a diagnostic fails the build.
-fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>, Box<dyn Error>> {
-    let settings = Settings::from_config(&context.config)?;
+fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>> {
+    let settings = settings(context, "book.toml")?;
     let chapters: Vec<Chapter<'_>> = request
         .chapters()
         .iter()

@@ -2,7 +2,6 @@
 //! worse off.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +17,7 @@ use crate::terminal;
 use crate::text::{Span, line_and_column};
 use crate::workspace;
 use anstream::AutoStream;
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
 use super::book::{BookArguments, Generation, OpenedBook};
@@ -62,14 +62,11 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What keeps the book from being read.
-    pub fn around(files: &[&Path], mdbook: Generation) -> Result<Self, Box<dyn Error>> {
+    pub fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         if let Some(file) = files.iter().find(|file| !file.exists() && file.to_string_lossy().contains('#')) {
             let file = path::shown(file);
-            return Err(format!(
-                "there is no file {file}; a decision's own status stands below its heading, to be changed there"
-            )
-            .into());
+            bail!("there is no file {file}; a decision's own status stands below its heading, to be changed there");
         }
         Ok(Self { opened: BookArguments::of(files, mdbook).load()?, texts: BTreeMap::new(), notes: Vec::new() })
     }
@@ -78,14 +75,14 @@ impl RevisedBook {
     ///
     /// # Errors
     /// That it is none of the book.
-    pub fn document(&self, file: &Path) -> Result<usize, String> {
+    pub fn document(&self, file: &Path) -> Result<usize> {
         let shown = path::shown(file);
         let place = self.opened.chapter_at(file);
-        let place =
-            place.ok_or_else(|| format!("{shown} is no chapter of the book; expected a file that SUMMARY.md lists"))?;
+        let place = place
+            .with_context(|| format!("{shown} is no chapter of the book; expected a file that SUMMARY.md lists"))?;
         match self.collection(place) {
             Some(_) => Ok(place),
-            None => Err(format!("{shown} is no design document; expected one that `docs` in book.toml names")),
+            None => bail!("{shown} is no design document; expected one that `docs` in book.toml names"),
         }
     }
 
@@ -98,19 +95,19 @@ impl RevisedBook {
     ///
     /// # Errors
     /// Why it can't be, with the line.
-    pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<(), String> {
+    pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
         let shown = self.opened.shown_chapter(place);
         let text = self.text(place);
-        let collection = self.collection(place).ok_or_else(|| format!("{shown} is no design document"))?;
+        let collection = self.collection(place).with_context(|| format!("{shown} is no design document"))?;
         let statuses = &collection.statuses;
         let document = Document::parse(text, self.opened.options().dialect, statuses);
-        let document = document.map_err(|_| format!("the Markdown parser can't read {shown}"))?;
+        let document = document.map_err(|_| anyhow!("the Markdown parser can't read {shown}"))?;
         if is_no_document(&document, collection, &self.opened.templates) {
-            return Err(format!("{shown} has `design-doc: false`, or is a template"));
+            bail!("{shown} has `design-doc: false`, or is a template");
         }
         let located = |refusal: Refusal| match refusal.span() {
-            Some(span) => format!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),
-            None => format!("{shown}: {refusal}"),
+            Some(span) => anyhow!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),
+            None => anyhow!("{shown}: {refusal}"),
         };
         let revised = revise(&document, statuses, revision).map_err(located)?;
         if !matches!(revision, Revision::Supersedes(_))
@@ -132,7 +129,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What would be found then and isn't now, and what the system says. Nothing is written then.
-    pub fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode, Box<dyn Error>> {
+    pub fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode> {
         let Self { opened, mut texts, notes } = self;
         texts.retain(|&place, text| *text != opened.disk.chapters[place].text);
         let contradictions = contradictions(&opened, &texts);
@@ -146,7 +143,7 @@ impl RevisedBook {
                 let (path, code) = (opened.shown_chapter(*place), diagnostic.rule.name());
                 writeln!(stderr, "error[{code}]: {path}:{line}: {}{help}", terminal::one_line(&diagnostic.message))?;
             }
-            return Err("nothing is written, for that would be found then; `--force` writes it all the same".into());
+            bail!("nothing is written, for that would be found then; `--force` writes it all the same");
         }
         for note in notes {
             writeln!(io::stderr(), "note: {}", terminal::one_line(&note))?;
@@ -160,7 +157,7 @@ impl RevisedBook {
         }
         let prepared = texts.iter().map(|(&place, text)| opened.prepare(place, text)).collect::<Result<Vec<_>, _>>()?;
         workspace::write_together(prepared.into_iter().flatten().collect())
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))?;
+            .map_err(|errors| anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         // Nothing is printed before all is written: who reads it may close the pipe.
         for &place in texts.keys() {
             writeln!(stdout, "{}", opened.shown_chapter(place))?;

@@ -1,10 +1,10 @@
 //! `status`: another status for a document, where it is written.
 
-use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::edit::Revision;
+use anyhow::{Context, Result};
 use clap::Args;
 
 use super::book::status_named;
@@ -43,10 +43,10 @@ pub struct StatusArguments {
 ///
 /// # Errors
 /// What keeps it from being written. Nothing is, then.
-pub fn run(arguments: &StatusArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &StatusArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.file], arguments.revision.mdbook)?;
     let place = book.document(&arguments.file)?;
-    let collection = book.collection(place).ok_or("it was found a moment ago")?;
+    let collection = book.collection(place).context("it was found a moment ago")?;
     let status = status_named(collection, &arguments.status)?.clone();
     book.revise(place, Revision::Status(&status))?;
     book.finish(&arguments.revision)

@@ -1,6 +1,5 @@
 //! `supersede`: one document in the place of another, said in both.
 
-use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,6 +11,7 @@ use crate::markdown::{escape, print};
 use crate::page::link_to_source;
 use crate::path;
 use crate::status::{Phase, SUPERSEDED};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use percent_encoding::percent_decode_str;
 
@@ -50,11 +50,11 @@ pub struct SupersedeArguments {
 ///
 /// # Errors
 /// What keeps it from being written. Nothing is, then.
-pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
+pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.old, &arguments.new], arguments.revision.mdbook)?;
     let (old, new) = (book.document(&arguments.old)?, book.document(&arguments.new)?);
     if old == new {
-        return Err(format!("{} can't take its own place", path::shown(&arguments.old)).into());
+        bail!("{} can't take its own place", path::shown(&arguments.old));
     }
     let listed = ListedBook::read(&book.opened);
     let documents = &listed.catalog.documents;
@@ -62,13 +62,15 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
         let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
         let document = documents.iter().position(|document| document.path == path::with_slashes(path));
         let no_document = || format!("{} has `design-doc: false`, or is a template", book.opened.shown_chapter(place));
-        document.map(|document| Party { document, decision: None }).ok_or_else(no_document)
+        document.map(|document| Party { document, decision: None }).with_context(no_document)
     };
     let (old_party, new_party) = (party(old)?, party(new)?);
     if phase(new_party, documents) != Some(Phase::Decided) && !arguments.revision.force {
         let says = documents[new_party.document].status.as_ref().map_or("no status", |status| status.label());
         let new = book.opened.shown_chapter(new);
-        return Err(format!("{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same").into());
+        bail!(
+            "{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same"
+        );
     }
     let edge = listed
         .catalog
@@ -77,7 +79,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode, Box<dyn Error>> {
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);
     let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
     let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id(SUPERSEDED));
-    let superseded = superseded.ok_or("the book has no status `superseded`")?.clone();
+    let superseded = superseded.context("the book has no status `superseded`")?.clone();
     let of = |party: Party| &documents[party.document];
     let (to_new, to_old) = (link(of(old_party), of(new_party)), link(of(new_party), of(old_party)));
     let (old_says, new_says) = (says(old_party), says(new_party));

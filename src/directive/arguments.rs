@@ -171,9 +171,9 @@ impl ArgumentValue {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> Result<String, String> {
-        let arguments = parse_arguments(text, Span::new(0, text.len()))
-            .map_err(|diagnostic| diagnostic.span.of(text).to_owned())?;
+    fn shown(text: &str) -> Result<String, &str> {
+        let arguments =
+            parse_arguments(text, Span::new(0, text.len())).map_err(|diagnostic| diagnostic.span.of(text))?;
         let one = |argument: &Argument<'_>| {
             let values: Vec<String> =
                 argument.values.iter().map(|value| format!("{}@{}", value.text, value.span.of(text))).collect();
@@ -239,7 +239,7 @@ mod tests {
             ("a==b", "="),
             ("a=“b c”", "c”"),
         ] {
-            assert_eq!(shown(text), Err(place.to_owned()), "{text}");
+            assert_eq!(shown(text), Err(place), "{text}");
         }
     }
 }

@@ -89,7 +89,7 @@ mod tests {
                 "# A\r\n\r\n## Status\r\n\r\n- [ ] Accepted\r\n- [x] Superseded\r\n\r\nSuperseded by [2. New](new.md)\r\n",
             ),
         ]);
-        let refusal = revised(list, "rejected").expect_err("the list has no such item");
+        let refusal = revised(list, "rejected").expect_err("the list has no such item").to_string();
         assert!(refusal.contains("no item for \"Rejected\""), "{refusal}");
     }
 }

@@ -163,7 +163,7 @@ mod tests {
             ("# A\n\nStatus: Proposed, will be accepted on Monday.\n", "accepted", "will be accepted"),
             ("# A\n\nStatus: Accepted. Proposed by [P](a.md)\n", "rejected", "Proposed by"),
         ] {
-            let refusal = revised(text, what).expect_err(text);
+            let refusal = revised(text, what).expect_err(text).to_string();
             assert!(refusal.contains("describes the current status"), "{text}: {refusal}");
             assert!(refusal.contains(words), "{text}: {refusal}");
         }
@@ -202,7 +202,7 @@ mod tests {
             "# A\n\nStatus: Final Draft\n",
             "---\nstatus: proposed\nstatus: proposed\n---\n# A\n",
         ] {
-            let refusal = revised(text, "rejected").expect_err(text);
+            let refusal = revised(text, "rejected").expect_err(text).to_string();
             assert!(refusal.contains("has two statuses"), "{text}: {refusal}");
         }
     }

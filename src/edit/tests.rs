@@ -8,7 +8,7 @@ pub(super) fn other() -> Link {
 }
 
 /// The text that says `what`: a status, `superseded by` the other document, or that it `supersedes` it; or why it can't.
-pub(super) fn revised(text: &str, what: &str) -> Result<String, String> {
+pub(super) fn revised(text: &str, what: &str) -> Result<String, Refusal> {
     let statuses = Statuses::default();
     let document = Document::parse(text, Dialect::V05, &statuses).expect("the parser reads it");
     let status = |id: &str| statuses.with_id(id).expect("it is built in");
@@ -18,7 +18,7 @@ pub(super) fn revised(text: &str, what: &str) -> Result<String, String> {
         "superseded by" => Revision::SupersededBy(status(SUPERSEDED), &other),
         id => Revision::Status(status(id)),
     };
-    revise(&document, &statuses, revision).map_err(|refusal| refusal.to_string())
+    revise(&document, &statuses, revision)
 }
 
 pub(super) fn ok(cases: &[(&str, &str, &str)]) {
@@ -276,7 +276,7 @@ fn what_would_say_something_else_is_refused() {
         ("# A\n\nStatus: in&nbsp;review\n", "accepted", "can't be told"),
         ("---\nsupersedes: {a: b}\n---\n# A\n", "supersedes", "can't be added to"),
     ] {
-        let refusal = revised(text, what).expect_err(text);
+        let refusal = revised(text, what).expect_err(text).to_string();
         assert!(refusal.contains(why), "{text}: {refusal}");
     }
 }

@@ -102,7 +102,7 @@ mod tests {
             "# A\n\n## Status\n\n> - [ ] Draft\n> - [x] Proposed\n",
             "# A\n\n## Status\n\n| Draft | Proposed |\n|---|---|\n| | x |\n",
         ] {
-            let refusal = revised(text, "accepted").map_or_else(|refusal| refusal, |text| panic!("{text}"));
+            let refusal = revised(text, "accepted").map_or_else(|refusal| refusal.to_string(), |text| panic!("{text}"));
             assert!(refusal.contains("a status may be written here"), "{text}: {refusal}");
         }
     }

@@ -1,11 +1,11 @@
 //! What can be wrong with the host's input, as sentences, and which of them it is.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use thiserror::Error;
 
 use super::context::{Context, SUPPORTED};
 
@@ -14,16 +14,21 @@ use super::context::{Context, SUPPORTED};
 pub(super) const DEEPEST: usize = 41;
 
 /// Why the input is no request of an mdBook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum HostError {
     /// There is no input: someone started the program by hand.
+    #[error(
+        "nothing came on standard input: mdBook runs this program in a build once `[preprocessor.design-docs]` stands in book.toml"
+    )]
     Empty,
     /// The input is not text; the offset is that of the first wrong byte.
+    #[error("the input is not UTF-8 at byte {offset}, so it doesn't come from mdBook")]
     NotUtf8 {
         /// In bytes.
         offset: usize,
     },
     /// The input is not JSON, or only the beginning of it.
+    #[error("the input is not complete JSON: {reason} at line {line}, column {column}")]
     NotJson {
         /// From 1.
         line: usize,
@@ -33,16 +38,21 @@ pub enum HostError {
         reason: String,
     },
     /// JSON, but not `[context, book]`.
+    #[error("the input is not the `[context, book]` that mdBook sends: {found}")]
     NotARequest {
         /// What stands there instead.
         found: String,
     },
     /// The context doesn't say which mdBook it comes from.
+    #[error("`mdbook_version` should say which mdBook runs the build, for example \"0.5.4\": found {found}")]
     NoVersion {
         /// The JSON that stands in the version's place.
         found: String,
     },
     /// A book that has neither `sections` nor `items`, or whose chapters look different.
+    #[error(
+        "mdBook {version} sent a book without readable `sections` or `items`: found {found}; supported is mdBook {SUPPORTED}"
+    )]
     UnknownBook {
         /// The version of mdBook.
         version: String,
@@ -50,44 +60,9 @@ pub enum HostError {
         found: String,
     },
     /// Chapters nest deeper than mdBook could read in the answer.
+    #[error("the input nests too deeply: mdBook reads back at most {DEEPEST} chapters in each other")]
     TooDeep,
 }
-
-impl fmt::Display for HostError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str(
-                "nothing came on standard input: mdBook runs this program in a build once `[preprocessor.design-docs]` \
-                 stands in book.toml",
-            ),
-            Self::NotUtf8 { offset } => {
-                write!(f, "the input is not UTF-8 at byte {offset}, so it doesn't come from mdBook")
-            }
-            Self::NotJson { line, column, reason } => {
-                write!(f, "the input is not complete JSON: {reason} at line {line}, column {column}")
-            }
-            Self::NotARequest { found } => {
-                write!(f, "the input is not the `[context, book]` that mdBook sends: {found}")
-            }
-            Self::NoVersion { found } => {
-                write!(
-                    f,
-                    "`mdbook_version` should say which mdBook runs the build, for example \"0.5.4\": found {found}"
-                )
-            }
-            Self::UnknownBook { version, found } => write!(
-                f,
-                "mdBook {version} sent a book without readable `sections` or `items`: found {found}; \
-                 supported is mdBook {SUPPORTED}"
-            ),
-            Self::TooDeep => {
-                write!(f, "the input nests too deeply: mdBook reads back at most {DEEPEST} chapters in each other")
-            }
-        }
-    }
-}
-
-impl std::error::Error for HostError {}
 
 /// Why `input`, which is not blank, could not be read as a context and a book. Reads it again, in smaller steps.
 pub(super) fn diagnose(input: &str, error: &serde_json::Error) -> HostError {

@@ -25,7 +25,6 @@ pub(crate) use raw_html::{SpreadingElements, anchors_on_page, has_balanced_html,
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::Range;
 
 use mdbook_markdown::pulldown_cmark::{CowStr, Event};
@@ -132,11 +131,13 @@ pub struct Parsed<'a> {
 }
 
 /// Why a chapter can't be parsed, so that nothing is known of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unparsable {
     /// pulldown-cmark panics. Version 0.13.6 does so on heading attributes in some nested setext headings, and mdBook with it.
+    #[error("makes the Markdown parser fail")]
     Panics,
     /// It is longer than [`LONGEST`].
+    #[error("is too long")]
     TooLong,
 }
 
@@ -153,16 +154,6 @@ impl Unparsable {
             }
             Self::TooLong => format!("make several of it: a chapter is read up to {} MiB", LONGEST >> 20),
         }
-    }
-}
-
-/// As what comes behind "the chapter …".
-impl fmt::Display for Unparsable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Panics => "makes the Markdown parser fail",
-            Self::TooLong => "is too long",
-        })
     }
 }
 

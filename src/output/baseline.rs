@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use thiserror::Error;
+
 use super::sources::Sources;
 use crate::book::LocatedDiagnostic;
 use crate::terminal::one_line;
@@ -15,20 +17,12 @@ pub struct Baseline {
 }
 
 /// A line of a baseline that isn't one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("line {line} is {found:?}; expected a path, a code, a count and a message, with tabs between them")]
 pub struct BaselineError {
     line: usize,
     found: String,
 }
-
-impl fmt::Display for BaselineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, found } = self;
-        write!(f, "line {line} is {found:?}; expected a path, a code, a count and a message, with tabs between them")
-    }
-}
-
-impl std::error::Error for BaselineError {}
 
 /// What the file begins with.
 const HEAD: &str = "# Findings that `mdbook-design-docs check --baseline` lets be: path, code, count, message.\n";

@@ -8,6 +8,7 @@ mod github;
 mod json;
 pub mod list;
 mod sarif;
+mod settings_problems;
 mod sources;
 mod text;
 
@@ -17,6 +18,7 @@ pub use explanation::explanation;
 pub use github::github;
 pub use json::json;
 pub use sarif::sarif;
+pub use settings_problems::settings_problems;
 pub use sources::{Source, Sources};
 pub use text::text;
 

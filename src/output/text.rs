@@ -64,7 +64,7 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
 }
 
 /// The lines of a text from the first to the last one that some spans stand in: the renderer reads all that it is given, for each diagnostic.
-struct Lines {
+pub(super) struct Lines {
     text: String,
     /// The number of the first one.
     number: usize,
@@ -73,7 +73,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn of(text: &str, spans: impl Iterator<Item = Span>) -> Self {
+    pub(super) fn of(text: &str, spans: impl Iterator<Item = Span>) -> Self {
         let around = spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Span::at(0));
         let start = memrchr(b'\n', &text.as_bytes()[..around.start]).map_or(0, |newline| newline + 1);
         let end = memchr(b'\n', &text.as_bytes()[around.end..]).map_or(text.len(), |newline| around.end + newline + 1);
@@ -81,11 +81,11 @@ impl Lines {
         Self { text: source_lines(Span::new(start, end).of(text)).into_owned(), number, start }
     }
 
-    fn snippet<'s, A: Clone>(&self) -> Snippet<'s, A> {
+    pub(super) fn snippet<'s, A: Clone>(&self) -> Snippet<'s, A> {
         Snippet::source(self.text.clone()).line_start(self.number)
     }
 
-    fn range(&self, span: Span) -> Range<usize> {
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
         span.start - self.start..span.end - self.start
     }
 }

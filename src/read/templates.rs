@@ -9,46 +9,46 @@ use crate::document::field::FieldName;
 use crate::document::front_matter::{self, FrontMatterValue};
 use crate::fault::isolate;
 use crate::settings::{Collection, Settings};
-use crate::template::Template;
+use crate::template::{Template, TemplateFileError, UnusableTemplate};
 
 use super::{Chapter, ChapterText, document_chapters};
 
 /// The templates that a book uses, by the name or path that its settings and documents give.
 #[derive(Debug)]
 pub struct Templates {
-    files: BTreeMap<String, Result<Template, String>>,
+    files: BTreeMap<String, Result<Template, TemplateFileError>>,
     /// In the order of [`Template::BUILT_IN`], each read when it is first asked for.
     built_in: [OnceLock<Template>; Template::BUILT_IN.len()],
 }
 
 impl Templates {
-    /// The built-in ones, and files of the book: for each path what it holds, or a sentence that says why it can't be used.
+    /// The built-in ones, and files of the book: for each path what it holds, or why it can't be used.
     #[must_use]
-    pub fn new(files: BTreeMap<String, Result<Template, String>>) -> Self {
+    pub fn new(files: BTreeMap<String, Result<Template, TemplateFileError>>) -> Self {
         Self { files, built_in: Default::default() }
     }
 
     /// That the templates of all collections are among them.
     ///
     /// # Errors
-    /// A sentence that says why one can't be used.
-    pub fn check(&self, settings: &Settings) -> Result<(), String> {
+    /// The first that can't be used, and why.
+    pub fn check(&self, settings: &Settings) -> Result<(), UnusableTemplate> {
         settings.collections.iter().try_for_each(|Collection { template, .. }| {
             let found = self.named(template);
-            found.map(|_| ()).map_err(|why| format!("the template {template:?} in the settings can't be used: {why}"))
+            found.map(|_| ()).map_err(|error| UnusableTemplate { name: template.clone(), error: error.clone() })
         })
     }
 
     /// The template of that name or path.
     ///
     /// # Errors
-    /// A sentence that says why there is none.
-    pub fn named(&self, name: &str) -> Result<&Template, &str> {
+    /// Why there is none.
+    pub fn named(&self, name: &str) -> Result<&Template, &TemplateFileError> {
         if let Some(place) = Template::BUILT_IN.iter().position(|built_in| *built_in == name) {
             return Ok(self.built_in[place].get_or_init(|| Template::built_in(name).expect("it is one of them")));
         }
-        let file = self.files.get(name).ok_or("it is neither built in nor a file of the book")?;
-        file.as_ref().map_err(String::as_str)
+        let file = self.files.get(name).unwrap_or(&Err(TemplateFileError::Unknown));
+        file.as_ref()
     }
 }
 

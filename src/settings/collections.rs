@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use crate::collection::{CollectionName, OWN};
 use crate::status::{Status, Statuses};
-use crate::template::Template;
 
 use super::globs::DocumentGlobs;
 use super::lifecycle::Lifecycle;
-use super::problem::{Expected, Problem};
-use super::raw::Table;
+use super::problem::{ProblemKind, Problems, SettingPath};
+use super::raw::RawCollection;
 use super::statuses::{self, Known};
 use super::switches::{MissingSections, Normalise};
 
@@ -61,106 +60,84 @@ impl Default for Collection {
     }
 }
 
-/// What a table says of a collection, as far as it says something, with the statuses that it starts from.
-struct Read {
+/// A collection, with the statuses that it knows before all lists are compared.
+struct Resolved {
     collection: Collection,
     known: Known,
 }
 
 /// The collections of a book, in the order in which they are asked: those of the table `collections` by their ids, and last what the
-/// book's own `docs` name. The others start from what the book says for all.
-pub(super) fn read(settings: &mut Table<'_, '_>) -> (Vec<Collection>, Statuses) {
-    let collection = of_table(settings, &Collection::default());
+/// book's own `docs` name. The others start from what the book says for all. `path` is that of the preprocessor's table.
+pub(super) fn resolve(
+    book: RawCollection,
+    others: BTreeMap<String, RawCollection>,
+    path: &SettingPath,
+    problems: &mut Problems,
+) -> (Vec<Collection>, Statuses) {
     let built_in = Known { definitions: Statuses::built_in(), lifecycles: BTreeMap::new() };
-    let usual = Read { collection, known: statuses::read(settings, built_in) };
+    let collection = Collection::default().with(&book);
+    let usual = Resolved { collection, known: statuses::resolve(book.statuses, built_in, path, problems) };
     let mut own = None;
     let mut all = Vec::new();
-    if let Some(mut table) = settings.table("collections") {
-        for id in table.names() {
-            let Some(mut table) = table.table(id) else { continue };
-            if !statuses::is_kebab_case(id) {
-                table.report(Problem::WrongCollectionId { key: table.key().to_owned() });
-            }
-            let read = Read::of(id, &mut table, &usual);
-            table.finish();
-            if id == OWN { own = Some(read) } else { all.push(read) }
+    for (id, raw) in others {
+        let path = path.key("collections").key(&id);
+        if !statuses::is_kebab_case(&id) {
+            let predicate = "is not the id of a collection; expected a-z and 0-9, with `-` between words";
+            problems.report(path.clone(), ProblemKind::Other(predicate.to_owned()));
         }
+        let resolved = usual.collection(&id, raw, &path, problems);
+        if id == OWN { own = Some(resolved) } else { all.push(resolved) }
     }
     all.push(own.unwrap_or(usual));
     with_ranks(all)
 }
 
-impl Read {
-    fn of(id: &str, table: &mut Table<'_, '_>, usual: &Self) -> Self {
-        if id != OWN && !table.holds("docs") {
-            table.report(Problem::DocsMissing { key: table.key().to_owned() });
+impl Collection {
+    /// What a table says, over what holds without it; statuses and names come later.
+    fn with(self, raw: &RawCollection) -> Self {
+        Self {
+            docs: raw.docs.clone().unwrap_or(self.docs),
+            template: raw.template.clone().unwrap_or(self.template),
+            normalise: raw.normalise.unwrap_or(self.normalise),
+            says_normalise: raw.normalise.is_some(),
+            missing_sections: raw.missing_sections.unwrap_or(self.missing_sections),
+            ..self
         }
-        let label = table.line("label");
-        let mut collection = of_table(table, &usual.collection);
-        let known = statuses::read(table, usual.known.clone());
-        if table.holds("docs") {
-            collection.docs_key = format!("collections.{id}.docs");
-        }
-        // What the book says for all, it says of its own documents.
-        collection.says_normalise |= id == OWN && usual.collection.says_normalise;
-        collection.name = Arc::new(CollectionName::new(id, label));
-        Self { collection, known }
     }
 }
 
-/// What a table says, over what holds without it. Statuses and names come later.
-fn of_table(table: &mut Table<'_, '_>, usual: &Collection) -> Collection {
-    Collection {
-        name: Arc::clone(&usual.name),
-        docs: read_docs(table).unwrap_or_else(|| usual.docs.clone()),
-        docs_key: usual.docs_key.clone(),
-        template: read_template(table).unwrap_or_else(|| usual.template.clone()),
-        normalise: table.one_of("normalise", Normalise::ALL, Normalise::name).unwrap_or(usual.normalise),
-        says_normalise: table.holds("normalise"),
-        missing_sections: table
-            .one_of("missing-sections", MissingSections::ALL, MissingSections::name)
-            .unwrap_or(usual.missing_sections),
-        statuses: usual.statuses.clone(),
-        lifecycles: usual.lifecycles.clone(),
+impl Resolved {
+    /// The collection that a table of `collections` describes, where `self` is what holds for the whole book.
+    fn collection(&self, id: &str, raw: RawCollection, path: &SettingPath, problems: &mut Problems) -> Self {
+        let has_docs = raw.docs.is_some();
+        if id != OWN && !has_docs {
+            let expected = "globs of documents below `src`, such as [\"adr/*.md\"]".to_owned();
+            problems.report_unless_known(path.key("docs"), ProblemKind::Missing { expected });
+        }
+        let mut collection = self.collection.clone().with(&raw);
+        if has_docs {
+            collection.docs_key = format!("collections.{id}.docs");
+        }
+        // What the book says for all, it says of its own documents.
+        collection.says_normalise |= id == OWN && self.collection.says_normalise;
+        collection.name = Arc::new(CollectionName::new(id, raw.label));
+        Self { collection, known: statuses::resolve(raw.statuses, self.known.clone(), path, problems) }
     }
 }
 
 /// Gives every collection its statuses, and the book the list of all. A status stands at one place in all lists, so that rows of several
 /// collections can be sorted by it.
-fn with_ranks(read: Vec<Read>) -> (Vec<Collection>, Statuses) {
-    let mut lists = read.iter().rev().map(|read| &read.known.definitions);
+fn with_ranks(resolved: Vec<Resolved>) -> (Vec<Collection>, Statuses) {
+    let mut lists = resolved.iter().rev().map(|resolved| &resolved.known.definitions);
     let mut all = lists.next().cloned().unwrap_or_default();
     lists.for_each(|definitions| statuses::unite(&mut all, definitions));
     let all = Statuses::new(all);
-    let ranked = |Read { collection, known }| Collection {
+    let ranked = |Resolved { collection, known }| Collection {
         statuses: Statuses::new(known.definitions).ranked_as_in(&all),
         lifecycles: known.lifecycles,
         ..collection
     };
-    (read.into_iter().map(ranked).collect(), all)
-}
-
-fn read_docs(table: &mut Table<'_, '_>) -> Option<DocumentGlobs> {
-    let globs = table.texts("docs")?;
-    match DocumentGlobs::new(&table.key_of("docs"), &globs) {
-        Ok(globs) => Some(globs),
-        Err(problems) => {
-            problems.into_iter().for_each(|problem| table.report(problem));
-            None
-        }
-    }
-}
-
-/// A word that could be no file is a misspelt name: `ful`.
-fn read_template(table: &mut Table<'_, '_>) -> Option<String> {
-    let text = table.text("template", Expected::Template)?;
-    let is_name = Template::BUILT_IN.contains(&text);
-    let can_be_path = text.contains(['.', '/', '\\']) && !text.contains(['\n', '\r']);
-    if !is_name && !can_be_path {
-        table.report(table.wrong_value("template", text, Expected::Template));
-        return None;
-    }
-    Some(text.to_owned())
+    (resolved.into_iter().map(ranked).collect(), all)
 }
 
 #[cfg(test)]

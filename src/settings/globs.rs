@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use globset::{Candidate, Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Candidate, GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use thiserror::Error;
 
-use super::problem::Problem;
 use crate::document::template_file::is_named_template;
 use crate::path::with_slashes;
 
@@ -32,7 +34,7 @@ impl Default for DocumentGlobs {
     fn default() -> Self {
         // To compile them takes longer than to start the program.
         static COMPILED: LazyLock<DocumentGlobs> = LazyLock::new(|| {
-            let globs = DocumentGlobs::new("docs", &DEFAULT).expect("the default globs are valid: a test reads them");
+            let globs = DocumentGlobs::of(&DEFAULT).expect("the default globs are valid: a test reads them");
             DocumentGlobs { is_default: true, ..globs }
         });
         COMPILED.clone()
@@ -40,36 +42,27 @@ impl Default for DocumentGlobs {
 }
 
 impl DocumentGlobs {
-    /// The globs of a list as it is written in the settings at `key`, or all that is wrong with it.
-    pub(super) fn new(key: &str, globs: &[&str]) -> Result<Self, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut patterns = Vec::new();
-        let (mut included, mut excluded) = (GlobSetBuilder::new(), GlobSetBuilder::new());
-        for &glob in globs {
-            let exclusion = glob.strip_prefix('!');
-            match compiled(exclusion.unwrap_or(glob)) {
-                Err(reason) => problems.push(Problem::WrongGlob { key: key.to_owned(), glob: glob.to_owned(), reason }),
-                Ok(compiled) if exclusion.is_some() => _ = excluded.add(compiled),
-                Ok(compiled) => {
-                    included.add(compiled);
-                    patterns.push(glob.to_owned());
-                }
-            }
+    fn of(globs: &[&str]) -> Result<Self, GlobError> {
+        Self::new(globs.iter().map(|glob| Glob::new((*glob).to_owned())).collect::<Result<_, _>>()?)
+    }
+
+    fn new(globs: Vec<Glob>) -> Result<Self, GlobError> {
+        let (excluding, including): (Vec<&Glob>, Vec<&Glob>) = globs.iter().partition(|glob| glob.is_exclusion());
+        if including.is_empty() {
+            return Err(GlobError::NoneIncludes);
         }
-        if patterns.is_empty() && problems.is_empty() {
-            problems.push(Problem::NoGlob { key: key.to_owned() });
-        }
-        let mut set = |builder: GlobSetBuilder| {
-            builder.build().unwrap_or_else(|error| {
-                let glob = error.glob().unwrap_or_default().to_owned();
-                problems.push(Problem::WrongGlob { key: key.to_owned(), glob, reason: error.kind().to_string() });
-                GlobSet::empty()
-            })
+        let set = |globs: &[&Glob]| {
+            let mut builder = GlobSetBuilder::new();
+            globs.iter().for_each(|glob| _ = builder.add(glob.compiled.clone()));
+            builder.build().map_err(GlobError::List)
         };
-        let (included, excluded) = (set(included), set(excluded));
-        let written = globs.iter().map(|&glob| glob.to_owned()).collect();
-        let globs = Self { written, patterns, included, excluded, is_default: false };
-        if problems.is_empty() { Ok(globs) } else { Err(problems) }
+        Ok(Self {
+            patterns: including.iter().map(|glob| glob.written.clone()).collect(),
+            included: set(&including)?,
+            excluded: set(&excluding)?,
+            is_default: false,
+            written: globs.into_iter().map(|glob| glob.written).collect(),
+        })
     }
 
     /// Whether a chapter at this path, relative to `src`, is named.
@@ -123,16 +116,55 @@ impl DocumentGlobs {
     }
 }
 
-/// A glob without its `!`, or why it is none.
-fn compiled(glob: &str) -> Result<Glob, String> {
-    if glob.trim().is_empty() {
-        return Err("it is empty".to_owned());
+impl<'de> Deserialize<'de> for DocumentGlobs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(Vec::deserialize(deserializer)?).map_err(D::Error::custom)
     }
-    GlobBuilder::new(glob.strip_prefix("./").unwrap_or(glob))
-        .literal_separator(true)
-        .backslash_escape(true)
-        .build()
-        .map_err(|error| error.kind().to_string())
+}
+
+/// What is wrong with `docs` or an item of it, as the predicate of a sentence.
+#[derive(Debug, Error)]
+enum GlobError {
+    #[error("names no document; expected at least one glob that doesn't start with `!`")]
+    NoneIncludes,
+    #[error("is {0:?}, which is not a glob: it is empty")]
+    Empty(String),
+    #[error("is {written:?}, which is not a glob: {}", .error.kind())]
+    Syntax { written: String, error: globset::Error },
+    #[error("has globs that can't be used together: {0}")]
+    List(globset::Error),
+}
+
+/// One glob of a list.
+struct Glob {
+    written: String,
+    /// Without its `!`.
+    compiled: globset::Glob,
+}
+
+impl Glob {
+    fn new(written: String) -> Result<Self, GlobError> {
+        let glob = written.strip_prefix('!').unwrap_or(&written);
+        let glob = glob.strip_prefix("./").unwrap_or(glob);
+        if glob.trim().is_empty() {
+            return Err(GlobError::Empty(written));
+        }
+        let compiled = GlobBuilder::new(glob).literal_separator(true).backslash_escape(true).build();
+        match compiled {
+            Ok(compiled) => Ok(Self { written, compiled }),
+            Err(error) => Err(GlobError::Syntax { written, error }),
+        }
+    }
+
+    fn is_exclusion(&self) -> bool {
+        self.written.starts_with('!')
+    }
+}
+
+impl<'de> Deserialize<'de> for Glob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +172,7 @@ mod tests {
     use super::*;
 
     fn globs(list: &[&str]) -> DocumentGlobs {
-        DocumentGlobs::new("docs", list).expect("the test's globs are valid")
+        DocumentGlobs::of(list).expect("the test's globs are valid")
     }
 
     #[test]

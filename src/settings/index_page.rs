@@ -1,37 +1,28 @@
 //! Where the index page stands, if the book wants one.
 
-use super::problem::{Expected, Problem};
-use super::raw::Table;
+use serde::Deserializer;
+use serde::de::Error as _;
 use serde_json::Value;
+
+use super::raw::checked;
 
 /// The pages at the book's root that both hosts write themselves: a chapter there is refused, or one overwrites the other.
 const RESERVED: [&str; 3] = ["print.md", "toc.md", "404.md"];
 
-/// The value of `index`: `None` if there is no valid one, `Some(None)` if it is `false`.
-pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Option<String>> {
-    let value = table.value("index")?;
-    let path = match value {
-        Value::Bool(false) => return Some(None),
-        Value::String(path) => path,
-        Value::Bool(true) => {
-            let key = table.key_of("index");
-            table.report(Problem::WrongValue { key, found: "true".to_owned(), expected: Expected::IndexPage });
-            return None;
+/// The value of `index`, which is set: a path, or `None` for `false`.
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    let expected = "a path under src with `/` that ends in .md, like \"decisions.md\", or false";
+    let index = checked(deserializer, expected, |value| match value {
+        Value::Bool(false) => Some(None),
+        value => value.as_str().filter(|path| is_page(path)).map(|path| Some(path.to_owned())),
+    })?;
+    match index {
+        Some(path) if RESERVED.iter().any(|reserved| path.eq_ignore_ascii_case(reserved)) => {
+            let predicate = format!("is {path:?}, a page that mdBook writes itself; expected another path");
+            Err(D::Error::custom(predicate))
         }
-        _ => {
-            table.report(table.wrong_type("index", value, Expected::IndexPage));
-            return None;
-        }
-    };
-    if !is_page(path) {
-        table.report(table.wrong_value("index", path, Expected::IndexPage));
-        return None;
+        index => Ok(Some(index)),
     }
-    if RESERVED.iter().any(|reserved| path.eq_ignore_ascii_case(reserved)) {
-        table.report(Problem::IndexReserved { key: table.key_of("index"), path: path.clone() });
-        return None;
-    }
-    Some(Some(path.clone()))
 }
 
 /// Whether a path stays under `src`, ends in `.md`, and is written as chapters' paths are compared: one way only.
@@ -53,7 +44,7 @@ mod tests {
             ("'Ünsere Beschlüsse.md'", Ok(Some("Ünsere Beschlüsse.md"))),
             ("false", Ok(None)),
             ("true", Err("is true")),
-            ("1", Err("is an integer")),
+            ("1", Err("is 1")),
             ("['a.md']", Err("is an array")),
             ("''", Err("is \"\"")),
             ("'false'", Err("is \"false\"")),

@@ -2,15 +2,17 @@
 
 use crate::status::Phase;
 
-use super::raw::Table;
+use super::raw::line;
+use serde::Deserialize;
 
 /// Declares the labels, each with its key and its default, so that the lists can't drift apart.
 macro_rules! labels {
     ($($(#[doc = $doc:literal])+ $field:ident, $key:literal = $default:literal;)+) => {
         /// The words that the tool itself writes on a page; every one can be set in the table `labels`.
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        #[serde(default, deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
         pub struct Labels {
-            $($(#[doc = $doc])+ pub $field: String,)+
+            $($(#[doc = $doc])+ #[serde(deserialize_with = "line")] pub $field: String,)+
         }
 
         impl Default for Labels {
@@ -43,17 +45,6 @@ macro_rules! labels {
                     Phase::Decided => &self.decided,
                     Phase::Closed => &self.closed,
                 }
-            }
-
-            /// The labels of the settings' table `labels`.
-            pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
-                let mut labels = Self::default();
-                let Some(mut table) = settings.table("labels") else { return labels };
-                $(if let Some(label) = table.line($key) {
-                    labels.$field = label;
-                })+
-                table.finish();
-                labels
             }
         }
     };

@@ -3,8 +3,11 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-use super::problem::{Expected, Problem};
-use super::raw::Table;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+
+use super::problem::one_of;
+use super::raw::checked;
 use crate::document::field::FieldName;
 use crate::suggestions::closest_match;
 
@@ -65,56 +68,43 @@ fn fields() -> impl Iterator<Item = FieldName> {
         .filter(|name| !name.is_switch() && !matches!(name, FieldName::Title | FieldName::Status))
 }
 
-/// The words that `requires` can hold beside sections.
-pub(super) fn words() -> Vec<&'static str> {
-    std::iter::once("decision").chain(fields().map(FieldName::name)).collect()
-}
-
-/// What the table of one status says of its lifecycle.
-pub(super) struct Given {
-    requires: Option<Vec<Requirement>>,
-    /// An age, or that there is none.
-    stale_after: Option<Option<Age>>,
-}
-
-impl Given {
-    pub(super) fn read(table: &mut Table<'_, '_>) -> Self {
-        let requires = table.texts("requires").map(|words| {
-            let mut required = Vec::new();
-            for word in words {
-                match requirement(word) {
-                    Some(requirement) if !required.contains(&requirement) => required.push(requirement),
-                    Some(_) => {}
-                    None => table.report(Problem::WrongRequirement {
-                        key: table.key_of("requires"),
-                        found: word.to_owned(),
-                        nearest: closest_match(word, self::words()).map(str::to_owned),
-                    }),
+impl Lifecycle {
+    /// Takes over what a table of `statuses` says; what it doesn't say stays.
+    pub(super) fn update(&mut self, requires: Option<Vec<Requirement>>, stale_after: Option<Option<Age>>) {
+        if let Some(requires) = requires {
+            self.requires.clear();
+            for requirement in requires {
+                if !self.requires.contains(&requirement) {
+                    self.requires.push(requirement);
                 }
             }
-            required
-        });
-        let stale_after = table.text("stale-after", Expected::Age).and_then(|words| match words.trim() {
-            "never" => Some(None),
-            words => match Age::read(words) {
-                Some(age) => Some(Some(age)),
-                None => {
-                    table.report(table.wrong_value("stale-after", words, Expected::Age));
-                    None
-                }
-            },
-        });
-        Self { requires, stale_after }
+        }
+        if let Some(stale_after) = stale_after {
+            self.stale_after = stale_after;
+        }
     }
+}
 
-    /// What holds then; what isn't said stays.
-    pub(super) fn change(self, lifecycle: &mut Lifecycle) {
-        if let Some(requires) = self.requires {
-            lifecycle.requires = requires;
-        }
-        if let Some(stale_after) = self.stale_after {
-            lifecycle.stale_after = stale_after;
-        }
+/// The value of `stale-after`, which is set: an age, or that there is none.
+pub(super) fn stale_after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Age>>, D::Error> {
+    let expected = "an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"";
+    checked(deserializer, expected, |value| match value.as_str()?.trim() {
+        "never" => Some(None),
+        words => Age::read(words).map(Some),
+    })
+    .map(Some)
+}
+
+impl<'de> Deserialize<'de> for Requirement {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        requirement(&word).ok_or_else(|| {
+            let words: Vec<&str> = std::iter::once("decision").chain(fields().map(FieldName::name)).collect();
+            D::Error::custom(match closest_match(&word, words.iter().copied()) {
+                Some(nearest) => format!("is {word:?}; did you mean {nearest:?}?"),
+                None => format!("is {word:?}; expected \"section:NAME\", {}", one_of(&words)),
+            })
+        })
     }
 }
 
@@ -183,18 +173,18 @@ mod tests {
     fn what_is_wrong_with_a_lifecycle_is_said() {
         let age = "expected an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"";
         for (book, expected) in [
-            ("requires = ['creatd']", "requires holds \"creatd\"; did you mean \"created\"?".to_owned()),
+            ("requires = ['creatd']", "requires[0] is \"creatd\"; did you mean \"created\"?".to_owned()),
             (
                 "requires = ['status']",
                 format!(
-                    "requires holds \"status\"; expected \"section:NAME\", {}",
+                    "requires[0] is \"status\"; expected \"section:NAME\", {}",
                     "\"decision\", \"id\", \"date\", \"created\", \"updated\", \"authors\", \"reviewers\", \"deciders\", \"tags\", \
                      \"supersedes\", \"superseded-by\", \"amends\", \"depends-on\", \"relates-to\" or \"review-by\""
                 ),
             ),
-            ("requires = 1", "requires is an integer; expected an array of strings, or one string".to_owned()),
+            ("requires = 1", "requires is 1; expected an array of strings, or one string".to_owned()),
             ("stale-after = '36h'", format!("stale-after is \"36h\"; {age}")),
-            ("stale-after = 180", format!("stale-after is an integer; {age}")),
+            ("stale-after = 180", format!("stale-after is 180; {age}")),
         ] {
             let found =
                 of_book(&format!("statuses.draft = {{ {book} }}")).map(|_| ()).map_err(|errors| errors.to_string());

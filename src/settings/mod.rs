@@ -8,13 +8,14 @@
 //! `DOCS=adr/*.md` as a string, `INDEX_TITLE=2026` as an integer, which is an error here as it is in book.toml.
 
 mod collections;
-mod decision_list;
 mod globs;
 mod index_page;
 mod labels;
 mod lifecycle;
+mod own_table;
 mod problem;
 mod raw;
+mod reader;
 mod severities;
 mod statuses;
 mod switches;
@@ -23,8 +24,8 @@ pub use collections::Collection;
 pub use globs::DocumentGlobs;
 pub use labels::Labels;
 pub use lifecycle::{Age, Lifecycle, Requirement};
-pub use problem::{Expected, Problem, SettingsErrors};
-pub use raw::{table_name, type_of};
+pub use own_table::table_name;
+pub use problem::{PathStep, Problem, ProblemKind, SettingPath, SettingsErrors, described};
 pub use severities::{Severities, Threshold};
 pub use switches::{Assets, FailOn, MissingSections, Normalise};
 
@@ -32,7 +33,9 @@ use std::num::NonZeroUsize;
 
 use crate::path::with_slashes;
 use crate::status::Statuses;
-use raw::Table;
+use own_table::own_table;
+use problem::Problems;
+use raw::{RawCollection, RawSettings};
 use serde_json::Value;
 
 /// What a book wants of the tool; every setting has a default.
@@ -58,22 +61,9 @@ pub struct Settings {
     pub statuses: Statuses,
 }
 
-/// The keys of mdBook's own in a preprocessor's table (its `PreprocessorConfig`).
-const HOST_KEYS: [&str; 6] = ["command", "renderer", "renderers", "before", "after", "optional"];
-
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            collections: vec![Collection::default()],
-            index: Some("decisions.md".to_owned()),
-            index_title: "Decisions".to_owned(),
-            decision_list: decision_list::USUAL,
-            assets: Assets::default(),
-            fail_on: FailOn::default(),
-            labels: Labels::default(),
-            rules: Severities::default(),
-            statuses: Statuses::default(),
-        }
+        Self::resolve(RawSettings::default(), &SettingPath::default(), &mut Problems::default())
     }
 }
 
@@ -85,10 +75,37 @@ impl Settings {
     ///
     /// Every unknown key, wrong type and wrong value, not just the first.
     pub fn from_config(config: &Value) -> Result<Self, SettingsErrors> {
-        let mut problems = Vec::new();
-        let settings = Table::of_preprocessor(config, &mut problems).map(Self::read).unwrap_or_default();
-        SettingsErrors::unless_empty(problems)?;
-        Ok(settings)
+        let mut problems = Problems::default();
+        let settings = match own_table(config, &mut problems) {
+            None => Self::default(),
+            Some((path, table)) => Self::resolve(reader::read(table, &path, &mut problems), &path, &mut problems),
+        };
+        problems.unless_any(settings)
+    }
+
+    /// What raw settings at `path` mean together.
+    fn resolve(raw: RawSettings, path: &SettingPath, problems: &mut Problems) -> Self {
+        let book = RawCollection {
+            docs: raw.docs,
+            label: None,
+            template: raw.template,
+            normalise: raw.normalise,
+            missing_sections: raw.missing_sections,
+            statuses: raw.statuses,
+        };
+        let (collections, statuses) = collections::resolve(book, raw.collections, path, problems);
+        Self {
+            collections,
+            index: raw.index.unwrap_or_else(|| Some("decisions.md".to_owned())),
+            index_title: raw.index_title.unwrap_or_else(|| "Decisions".to_owned()),
+            // Two are seen without a list.
+            decision_list: raw.decision_list.unwrap_or(NonZeroUsize::new(3)),
+            assets: raw.assets,
+            fail_on: raw.fail_on,
+            labels: raw.labels,
+            rules: raw.rules,
+            statuses,
+        }
     }
 
     /// The collection of the chapter at this path, relative to `src`: the first that names it. The index page never is a document.
@@ -119,28 +136,6 @@ impl Settings {
     #[must_use]
     pub fn patterns(&self) -> Vec<&str> {
         self.collections.iter().flat_map(|collection| collection.docs.written()).collect()
-    }
-
-    /// What is wrong is reported to the table and stands here as the default.
-    fn read(mut table: Table<'_, '_>) -> Self {
-        let usual = Self::default();
-        let (collections, statuses) = collections::read(&mut table);
-        let settings = Self {
-            collections,
-            index: index_page::read(&mut table).unwrap_or(usual.index),
-            index_title: table.line("index-title").unwrap_or(usual.index_title),
-            decision_list: decision_list::read(&mut table).unwrap_or(usual.decision_list),
-            assets: table.one_of("assets", Assets::ALL, Assets::name).unwrap_or_default(),
-            fail_on: table.one_of("fail-on", FailOn::ALL, FailOn::name).unwrap_or_default(),
-            labels: Labels::read(&mut table),
-            rules: Severities::read(&mut table),
-            statuses,
-        };
-        for key in HOST_KEYS {
-            table.value(key);
-        }
-        table.finish();
-        settings
     }
 }
 
@@ -278,16 +273,16 @@ mod tests {
         }
         let two = "[preprocessor.b]\ncommand = 'mdbook-design-docs'\n[preprocessor.a]\ncommand = 'mdbook-design-docs'";
         for (book, sentence) in [
-            ("preprocessor = 1", "preprocessor is an integer; expected a table"),
-            ("preprocessor.design-docs = true", "preprocessor.design-docs is a boolean; expected a table"),
+            ("preprocessor = 1", "preprocessor is 1; expected a table"),
+            ("preprocessor.design-docs = true", "preprocessor.design-docs is true; expected a table"),
             (
                 "[preprocessor.'my docs']\ncommand = 'mdbook-design-docs'\ntemplate = 1",
-                "preprocessor.\"my docs\".template is an integer; \
+                "preprocessor.\"my docs\".template is 1; \
                  expected \"full\", \"lean\", \"nygard\", \"madr\", \"rfc\" or the path of a Markdown file in the book",
             ),
             (
                 two,
-                "preprocessor.a and preprocessor.b run mdbook-design-docs; \
+                "preprocessor.b runs mdbook-design-docs, as preprocessor.a does; \
                  expected one table, or one of them called preprocessor.design-docs",
             ),
         ] {
@@ -330,41 +325,43 @@ mod tests {
         let strings = "expected an array of strings, or one string";
         let no_glob = "names no document; expected at least one glob that doesn't start with `!`";
         for (book, expected) in [
-            ("docs = 1", format!("docs is an integer; {strings}")),
+            ("docs = 1", format!("docs is 1; {strings}")),
             ("docs = { a = 1 }", format!("docs is a table; {strings}")),
-            ("docs = ['a.md', 1.5]", format!("docs holds a float; {strings}")),
+            ("docs = ['a.md', 1.5]", "docs[1] is 1.5; expected a string".to_owned()),
             ("docs = []", format!("docs {no_glob}")),
+            ("docs = [1]", "docs[0] is 1; expected a string".to_owned()),
+            ("collections.adr.docs = ['a[']", "collections.adr.docs[0] is \"a[\", which is not a glob: unclosed character class; missing ']'".to_owned()),
             ("docs = ['!a.md']", format!("docs {no_glob}")),
-            ("docs = ''", "docs holds \"\", which is not a glob: it is empty".to_owned()),
-            ("docs = '!'", "docs holds \"!\", which is not a glob: it is empty".to_owned()),
+            ("docs = ''", "docs is \"\", which is not a glob: it is empty".to_owned()),
+            ("docs = '!'", "docs is \"!\", which is not a glob: it is empty".to_owned()),
             (
                 "docs = 'a[.md'",
-                "docs holds \"a[.md\", which is not a glob: unclosed character class; missing ']'".to_owned(),
+                "docs is \"a[.md\", which is not a glob: unclosed character class; missing ']'".to_owned(),
             ),
             (
                 "rules.section-missing = { opened = 'off' }",
                 "rules.section-missing.opened is not a setting; did you mean open?".to_owned(),
             ),
             ("rules.section-missing = { open = 'of' }", format!("rules.section-missing.open is \"of\"; {severity}")),
-            ("template = 1", format!("template is an integer; {template}")),
+            ("template = 1", format!("template is 1; {template}")),
             ("template = 'ful'", format!("template is \"ful\"; {template}")),
             ("template = ''", format!("template is \"\"; {template}")),
-            ("normalise = true", "normalise is a boolean; expected \"full\", \"keep-order\" or \"off\"".to_owned()),
+            ("normalise = true", "normalise is true; expected \"full\", \"keep-order\" or \"off\"".to_owned()),
             ("normalise = 'Full'", "normalise is \"Full\"; expected \"full\", \"keep-order\" or \"off\"".to_owned()),
             ("missing-sections = []", "missing-sections is an array; expected \"placeholder\" or \"omit\"".to_owned()),
             ("missing-sections = 'no'", "missing-sections is \"no\"; expected \"placeholder\" or \"omit\"".to_owned()),
-            ("fail-on = 0", "fail-on is an integer; expected \"never\", \"error\" or \"warning\"".to_owned()),
+            ("fail-on = 0", "fail-on is 0; expected \"never\", \"error\" or \"warning\"".to_owned()),
             ("fail-on = 'note'", "fail-on is \"note\"; expected \"never\", \"error\" or \"warning\"".to_owned()),
-            ("index-title = 2026", "index-title is an integer; expected a string".to_owned()),
-            ("index-title = 2026-06-07", "index-title is a date; expected a string".to_owned()),
+            ("index-title = 2026", "index-title is 2026; expected one line of text".to_owned()),
+            ("index-title = 2026-06-07", "index-title is a date; expected one line of text".to_owned()),
             ("index-title = ' '", "index-title is \" \"; expected one line of text".to_owned()),
-            ("labels = 'x'", "labels is a string; expected a table".to_owned()),
+            ("labels = 'x'", "labels is \"x\"; expected a table".to_owned()),
             ("labels = 2026-06-07", "labels is a date; expected a table".to_owned()),
-            ("labels.date = true", "labels.date is a boolean; expected a string".to_owned()),
+            ("labels.date = true", "labels.date is true; expected one line of text".to_owned()),
             ("labels.date = \"a\\nb\"", "labels.date is \"a\\nb\"; expected one line of text".to_owned()),
             ("labels.dates = 'x'", "labels.dates is not a setting; did you mean date?".to_owned()),
             ("rules = []", "rules is an array; expected a table".to_owned()),
-            ("rules.title-missing = false", format!("rules.title-missing is a boolean; {severity}")),
+            ("rules.title-missing = false", format!("rules.title-missing is false; {severity}")),
             ("rules.title-missing = 'warn'", format!("rules.title-missing is \"warn\"; {severity}")),
             (
                 "rules.section-mising = 'off'",
@@ -385,7 +382,7 @@ mod tests {
             ),
             (
                 "collections.adr.template = 'lean'",
-                "collections.adr names no document; expected docs = [\"…\"], with globs below `src`".to_owned(),
+                "collections.adr.docs is missing; expected globs of documents below `src`, such as [\"adr/*.md\"]".to_owned(),
             ),
             (
                 "collections.ADR.docs = 'adr/*.md'",
@@ -394,7 +391,7 @@ mod tests {
             ),
             (
                 "collections.adr = { docs = 'a.md', label = 1 }",
-                "collections.adr.label is an integer; expected a string".to_owned(),
+                "collections.adr.label is 1; expected one line of text".to_owned(),
             ),
             (
                 "collections.adr = { docs = 'a.md', doc = 'b.md' }",
@@ -405,7 +402,7 @@ mod tests {
                 format!("collections.adr.template is \"ful\"; {template}"),
             ),
             ("collections.adr.docs = []", format!("collections.adr.docs {no_glob}")),
-            ("collections = 1", "collections is an integer; expected a table".to_owned()),
+            ("collections = 1", "collections is 1; expected a table".to_owned()),
         ] {
             assert_eq!(sentences(of_book(book)), [format!("preprocessor.design-docs.{expected}")], "{book}");
         }
@@ -427,14 +424,15 @@ mod tests {
         assert_eq!(
             keys,
             [
-                "preprocessor.design-docs.docs",
-                "preprocessor.design-docs.statuses.trial",
-                "preprocessor.design-docs.statuses.trial.fase",
-                "preprocessor.design-docs.index",
-                "preprocessor.design-docs.fail-on",
-                "preprocessor.design-docs.rules.section-missing",
-                "preprocessor.design-docs.rules.section",
                 "preprocessor.design-docs.colections",
+                "preprocessor.design-docs.docs[0]",
+                "preprocessor.design-docs.docs[1]",
+                "preprocessor.design-docs.fail-on",
+                "preprocessor.design-docs.index",
+                "preprocessor.design-docs.rules.section",
+                "preprocessor.design-docs.rules.section-missing",
+                "preprocessor.design-docs.statuses.trial.fase",
+                "preprocessor.design-docs.statuses.trial.phase",
             ]
         );
     }

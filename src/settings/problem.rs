@@ -1,24 +1,18 @@
-//! Everything that can be wrong with the settings: one table of sentences that say where, what was found and what was
-//! expected.
+//! What can be wrong with the settings: where, what was found and what was expected, as one sentence each.
 
-use std::error::Error;
 use std::fmt;
 
-use super::lifecycle;
-use crate::template::Template;
+use serde_json::Value;
+use thiserror::Error;
 
-/// All that is wrong with a book's settings: at least one problem, in the order in which they were found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// All that is wrong with a book's settings: at least one problem, in the order of their paths.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}", .problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n"))]
 pub struct SettingsErrors {
     problems: Vec<Problem>,
 }
 
 impl SettingsErrors {
-    /// `problems` as an error, if there are any.
-    pub(super) fn unless_empty(problems: Vec<Problem>) -> Result<(), Self> {
-        if problems.is_empty() { Ok(()) } else { Err(Self { problems }) }
-    }
-
     /// The problems, each a sentence of its own.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -26,252 +20,176 @@ impl SettingsErrors {
     }
 }
 
-/// One sentence a line.
-impl fmt::Display for SettingsErrors {
+/// One thing that is wrong with the settings.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
+#[error("{path} {kind}")]
+pub struct Problem {
+    /// Where it is.
+    pub path: SettingPath,
+    /// What it is.
+    pub kind: ProblemKind,
+}
+
+/// What is wrong at a path of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Error)]
+pub enum ProblemKind {
+    /// A value has the wrong type, or is not one of those that are valid.
+    #[error("is {found}; expected {expected}")]
+    WrongValue {
+        /// The value as one would write it in book.toml, or its type if it is an array or a table.
+        found: String,
+        /// What is valid.
+        expected: String,
+    },
+    /// No setting has this key.
+    #[error("is not a setting; {}", expected_key(.nearest, .valid))]
+    UnknownKey {
+        /// The valid key of the same table that is most like it.
+        nearest: Option<&'static str>,
+        /// All valid keys of the same table.
+        valid: &'static [&'static str],
+    },
+    /// A key that can't be left out is missing.
+    #[error("is missing; expected {expected}")]
+    Missing {
+        /// What is valid.
+        expected: String,
+    },
+    /// A problem of one setting alone, as the predicate of a sentence about it.
+    #[error("{0}")]
+    Other(String),
+}
+
+impl ProblemKind {
+    /// The same problem of that value.
+    pub(super) fn found(self, value: &Value) -> Self {
+        match self {
+            Self::WrongValue { expected, .. } => Self::WrongValue { found: described(value), expected },
+            other => other,
+        }
+    }
+}
+
+/// Where a value is in the whole book's configuration; displayed as `preprocessor.design-docs.collections.adr.docs[1]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SettingPath(Vec<PathStep>);
+
+/// One step from a value to a value inside it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PathStep {
+    /// To the entry of a table.
+    Key(String),
+    /// To an item of an array, from 0.
+    Index(usize),
+}
+
+impl SettingPath {
+    /// The steps from the whole configuration.
+    #[must_use]
+    pub fn steps(&self) -> &[PathStep] {
+        &self.0
+    }
+
+    /// The value at this path in a configuration.
+    #[must_use]
+    pub fn value_in<'c>(&self, config: &'c Value) -> Option<&'c Value> {
+        self.0.iter().try_fold(config, |value, step| match step {
+            PathStep::Key(name) => value.get(name),
+            PathStep::Index(index) => value.get(index),
+        })
+    }
+
+    /// The path of an entry of the table at this path.
+    #[must_use]
+    pub(super) fn key(&self, name: &str) -> Self {
+        self.joined([PathStep::Key(name.to_owned())])
+    }
+
+    /// The path that more steps lead to.
+    #[must_use]
+    pub(super) fn joined(&self, steps: impl IntoIterator<Item = PathStep>) -> Self {
+        Self(self.0.iter().cloned().chain(steps).collect())
+    }
+}
+
+/// A key that TOML takes only in quotation marks gets them.
+impl fmt::Display for SettingPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (n, problem) in self.problems.iter().enumerate() {
-            if n > 0 {
-                writeln!(f)?;
+        for (number, step) in self.0.iter().enumerate() {
+            let dot = if number == 0 { "" } else { "." };
+            match step {
+                PathStep::Key(name) if is_bare(name) => write!(f, "{dot}{name}")?,
+                PathStep::Key(name) => write!(f, "{dot}{name:?}")?,
+                PathStep::Index(index) => write!(f, "[{index}]")?,
             }
-            write!(f, "{problem}")?;
         }
         Ok(())
     }
 }
 
-impl Error for SettingsErrors {}
-
-/// One thing that is wrong with the settings. `key` is always the full one, for example
-/// `preprocessor.design-docs.rules.section-missing`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// A value has the wrong type.
-    WrongType {
-        /// Whose value.
-        key: String,
-        /// Its type in TOML's words, for example `an integer`.
-        found: &'static str,
-        /// What belongs there.
-        expected: Expected,
-    },
-    /// An array holds something of the wrong type.
-    WrongItem {
-        /// Whose value.
-        key: String,
-        /// The item's type in TOML's words.
-        found: &'static str,
-        /// What belongs there.
-        expected: Expected,
-    },
-    /// A value has the right type and can't be.
-    WrongValue {
-        /// Whose value.
-        key: String,
-        /// The value as one would write it in book.toml, in quotation marks if it is a string.
-        found: String,
-        /// What belongs there.
-        expected: Expected,
-    },
-    /// No setting has this key.
-    UnknownKey {
-        /// The unknown key.
-        key: String,
-        /// The valid key of the same table that is most like it, without the table's name.
-        nearest: Option<String>,
-        /// All valid keys of the same table, without the table's name.
-        valid: Vec<String>,
-    },
-    /// The key of a collection can't be its id.
-    WrongCollectionId {
-        /// The collection's key, which ends in the id.
-        key: String,
-    },
-    /// A collection doesn't say which chapters belong to it.
-    DocsMissing {
-        /// The collection's key.
-        key: String,
-    },
-    /// The index page has the path of a page that mdBook writes.
-    IndexReserved {
-        /// The index page's key.
-        key: String,
-        /// The path that it is set to.
-        path: String,
-    },
-    /// A glob can't be read.
-    WrongGlob {
-        /// The key of the list of globs.
-        key: String,
-        /// The glob as it was written.
-        glob: String,
-        /// Why.
-        reason: String,
-    },
-    /// A list of globs names no document: it is empty, or has exclusions alone.
-    NoGlob {
-        /// The key of the list of globs.
-        key: String,
-    },
-    /// The id of a new status isn't in kebab case.
-    WrongStatusId {
-        /// The status's key, which ends in the id.
-        key: String,
-        /// The built-in status that may have been meant.
-        nearest: Option<String>,
-    },
-    /// A new status doesn't say its phase.
-    PhaseMissing {
-        /// The status's key.
-        key: String,
-        /// The built-in status that may have been meant.
-        nearest: Option<String>,
-    },
-    /// A status requires what no document can have.
-    WrongRequirement {
-        /// The key of the list.
-        key: String,
-        /// What it holds.
-        found: String,
-        /// The requirement that may have been meant.
-        nearest: Option<String>,
-    },
-    /// A label or alias of a status has nothing to recognise it by.
-    BlankSpelling {
-        /// The key of the label or the aliases.
-        key: String,
-        /// The label or alias.
-        spelling: String,
-    },
-    /// A label or alias of a status names another status.
-    SpellingTaken {
-        /// The key of the label or the aliases.
-        key: String,
-        /// The label or alias.
-        spelling: String,
-        /// The id of the other status.
-        by: String,
-    },
-    /// Several tables run this preprocessor and none has its name.
-    SeveralTables {
-        /// The tables' keys.
-        keys: Vec<String>,
-    },
+fn is_bare(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-/// What belongs where something else was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expected {
-    /// Any string.
-    Text,
-    /// A string that can stand in a heading or a table's cell.
-    Line,
-    /// Strings.
-    Texts,
-    /// A table.
-    Table,
-    /// One of a few strings.
-    OneOf(Vec<&'static str>),
-    /// The name or the path of a template.
-    Template,
-    /// The path of the index page, or none.
-    IndexPage,
-    /// How old something may get.
-    Age,
-    /// From how many decisions on they are listed, or not at all.
-    DecisionList,
-}
+/// Collects problems while the settings are read.
+#[derive(Debug, Default)]
+pub(super) struct Problems(Vec<Problem>);
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::WrongType { key, found, expected } => write!(f, "{key} is {found}; expected {expected}"),
-            Self::WrongItem { key, found, expected } => write!(f, "{key} holds {found}; expected {expected}"),
-            Self::WrongValue { key, found, expected } => write!(f, "{key} is {found}; expected {expected}"),
-            Self::UnknownKey { key, nearest: Some(nearest), .. } => {
-                write!(f, "{key} is not a setting; did you mean {nearest}?")
-            }
-            Self::UnknownKey { key, nearest: None, valid } => {
-                write!(f, "{key} is not a setting; expected {}", list(valid, "or"))
-            }
-            Self::WrongCollectionId { key } => {
-                write!(f, "{key} is not the id of a collection; expected a-z and 0-9, with `-` between words")
-            }
-            Self::DocsMissing { key } => {
-                write!(f, "{key} names no document; expected docs = [\"…\"], with globs below `src`")
-            }
-            Self::IndexReserved { key, path } => {
-                write!(f, "{key} is {path:?}, a page that mdBook writes itself; expected another path")
-            }
-            Self::WrongGlob { key, glob, reason } => write!(f, "{key} holds {glob:?}, which is not a glob: {reason}"),
-            Self::NoGlob { key } => {
-                write!(f, "{key} names no document; expected at least one glob that doesn't start with `!`")
-            }
-            Self::WrongStatusId { key, nearest } => {
-                write!(f, "{key} is not the id of a status; expected a-z and 0-9, with `-` between words")?;
-                or_nearest(f, nearest.as_deref())
-            }
-            Self::PhaseMissing { key, nearest } => {
-                write!(
-                    f,
-                    "{key} is a new status without a phase; expected phase = \"open\", \"decided\" or \"closed\""
-                )?;
-                or_nearest(f, nearest.as_deref())
-            }
-            Self::WrongRequirement { key, found, nearest: Some(nearest) } => {
-                write!(f, "{key} holds {found:?}; did you mean {nearest:?}?")
-            }
-            Self::WrongRequirement { key, found, nearest: None } => {
-                let words: Vec<String> = lifecycle::words().iter().map(|word| format!("{word:?}")).collect();
-                write!(f, "{key} holds {found:?}; expected \"section:NAME\", {}", list(&words, "or"))
-            }
-            Self::BlankSpelling { key, spelling } => {
-                write!(f, "{key} has {spelling:?}, which no author could write as a status; expected a word or a few")
-            }
-            Self::SpellingTaken { key, spelling, by } => {
-                write!(f, "{key} has {spelling:?}, which names the status {by}; expected a word of its own")
-            }
-            Self::SeveralTables { keys } => write!(
-                f,
-                "{} run mdbook-design-docs; expected one table, or one of them called preprocessor.design-docs",
-                list(keys, "and")
-            ),
+impl Problems {
+    /// Adds a problem.
+    pub(super) fn report(&mut self, path: SettingPath, kind: ProblemKind) {
+        self.0.push(Problem { path, kind });
+    }
+
+    /// Adds a problem that follows from any other at the same path or inside it, and is not worth a sentence then.
+    pub(super) fn report_unless_known(&mut self, path: SettingPath, kind: ProblemKind) {
+        if !self.0.iter().any(|known| known.path.0.starts_with(&path.0)) {
+            self.report(path, kind);
         }
+    }
+
+    /// `settings`, if there is no problem.
+    pub(super) fn unless_any<T>(mut self, settings: T) -> Result<T, SettingsErrors> {
+        self.0.sort();
+        if self.0.is_empty() { Ok(settings) } else { Err(SettingsErrors { problems: self.0 }) }
     }
 }
 
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text => write!(f, "a string"),
-            Self::Line => write!(f, "one line of text"),
-            Self::Texts => write!(f, "an array of strings, or one string"),
-            Self::Table => write!(f, "a table"),
-            Self::OneOf(names) => {
-                let quoted: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
-                write!(f, "{}", list(&quoted, "or"))
-            }
-            Self::Template => {
-                let names = Template::BUILT_IN.map(|name| format!("{name:?}")).join(", ");
-                write!(f, "{names} or the path of a Markdown file in the book")
-            }
-            Self::DecisionList => f.write_str("a number from 1, or false"),
-            Self::Age => {
-                write!(f, "an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"")
-            }
-            Self::IndexPage => write!(f, "a path under src with `/` that ends in .md, like \"decisions.md\", or false"),
-        }
+/// How the `toml` crate writes a date in another format: a table of this one entry.
+const DATE: &str = "$__toml_private_datetime";
+
+/// The entries of a value that is a table, and not a date.
+pub(super) fn entries(value: &Value) -> Option<&serde_json::Map<String, Value>> {
+    value.as_object().filter(|entries| !entries.contains_key(DATE))
+}
+
+/// A value as one would write it in book.toml, for example `"full"` or `3`; an array, a table or a date by its type.
+#[must_use]
+pub fn described(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) if entries(value).is_none() => "a date".to_owned(),
+        Value::Object(_) => "a table".to_owned(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }
 
-fn or_nearest(f: &mut fmt::Formatter<'_>, nearest: Option<&str>) -> fmt::Result {
-    nearest.map_or(Ok(()), |nearest| write!(f, "; or did you mean {nearest}?"))
+fn expected_key(nearest: &Option<&str>, valid: &[&str]) -> String {
+    nearest.map_or_else(|| format!("expected {}", list(valid)), |nearest| format!("did you mean {nearest}?"))
+}
+
+/// Words in quotation marks: `"a", "b" or "c"`.
+pub(super) fn one_of(words: &[&str]) -> String {
+    list(&words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>())
 }
 
 /// `a, b or c`.
-fn list(words: &[String], before_last: &str) -> String {
-    match words {
+fn list<T: AsRef<str>>(words: &[T]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
         [] => String::new(),
-        [word] => word.clone(),
-        [first @ .., last] => format!("{} {before_last} {last}", first.join(", ")),
+        [word] => (*word).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }

@@ -1,14 +1,28 @@
 //! How grave each diagnostic is in this book.
 
-use super::raw::Table;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::problem::one_of;
 use crate::diagnostic::{Rule, Severity};
 use crate::status::Phase;
-use std::collections::BTreeMap;
 
 /// The severities that a book gives to codes, over their defaults.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
 pub struct Severities {
-    given: BTreeMap<(Rule, Option<Phase>), Severity>,
+    given: BTreeMap<Rule, RuleSeverity>,
+}
+
+/// The severity that a book gives to one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum RuleSeverity {
+    InEveryPhase(Severity),
+    ByPhase(BTreeMap<Phase, Severity>),
 }
 
 /// Which diagnostics of a document are reported: what nobody will read needn't be written.
@@ -35,30 +49,35 @@ impl Severities {
     /// table for the phases that it names; without either the code's default does.
     #[must_use]
     pub fn of(&self, code: Rule, phase: Option<Phase>) -> Severity {
-        if self.given.is_empty() {
-            return code.default_severity(phase);
-        }
-        let given = |phase| self.given.get(&(code, phase)).copied();
-        given(phase).or_else(|| given(None)).unwrap_or_else(|| code.default_severity(phase))
+        let given = match self.given.get(&code) {
+            Some(RuleSeverity::InEveryPhase(severity)) => Some(*severity),
+            Some(RuleSeverity::ByPhase(by_phase)) => phase.and_then(|phase| by_phase.get(&phase).copied()),
+            None => None,
+        };
+        given.unwrap_or_else(|| code.default_severity(phase))
     }
+}
 
-    /// The severities of the settings' table `rules`: for each code a severity, or a table with one for each phase.
-    pub(super) fn read(settings: &mut Table<'_, '_>) -> Self {
-        let mut given = BTreeMap::new();
-        let Some(mut table) = settings.table("rules") else { return Self { given } };
-        for &code in Rule::ALL {
-            if let Some(mut by_phase) = table.table_if_one(code.name()) {
-                for &phase in Phase::ALL {
-                    if let Some(severity) = by_phase.one_of(phase.name(), Severity::ALL, Severity::name) {
-                        given.insert((code, Some(phase)), severity);
-                    }
-                }
-                by_phase.finish();
-            } else if let Some(severity) = table.one_of(code.name(), Severity::ALL, Severity::name) {
-                given.insert((code, None), severity);
+impl<'de> Deserialize<'de> for RuleSeverity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct WordOrTable;
+
+        impl<'de> Visitor<'de> for WordOrTable {
+            type Value = RuleSeverity;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&one_of(&Severity::ALL.iter().map(|severity| severity.name()).collect::<Vec<_>>()))
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<RuleSeverity, E> {
+                Severity::deserialize(word.into_deserializer()).map(RuleSeverity::InEveryPhase)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<RuleSeverity, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(entries)).map(RuleSeverity::ByPhase)
             }
         }
-        table.finish();
-        Self { given }
+
+        deserializer.deserialize_any(WordOrTable)
     }
 }

@@ -1,11 +1,12 @@
 //! A book's own statuses: the built-in list with what the table `statuses` changes and adds.
 
-use super::lifecycle::{self, Lifecycle};
-use super::problem::Problem;
-use super::raw::Table;
+use std::collections::{BTreeMap, HashSet};
+
+use super::lifecycle::Lifecycle;
+use super::problem::{ProblemKind, Problems, SettingPath, one_of};
+use super::raw::RawStatus;
 use crate::status::{Definition, Phase, fold};
 use crate::suggestions::closest_match;
-use std::collections::{BTreeMap, HashSet};
 
 /// Some statuses, and what they ask of documents, by id.
 #[derive(Debug, Clone)]
@@ -14,32 +15,69 @@ pub(super) struct Known {
     pub lifecycles: BTreeMap<String, Lifecycle>,
 }
 
-/// A list of statuses with what the table `statuses` of some settings changes and adds.
+/// A list of statuses with what the table `statuses` in the table at `path` changes and adds.
 ///
 /// For a known id what is given replaces what holds without it, but for aliases, which come to the others. A new id goes to
 /// the end of the list, in alphabetical order; its label is the id with a capital and spaces. A given label or alias is
 /// taken away from the known status that had it.
-pub(super) fn read(settings: &mut Table<'_, '_>, mut known: Known) -> Known {
-    let Some(mut table) = settings.table("statuses") else { return known };
+pub(super) fn resolve(
+    raw: BTreeMap<String, RawStatus>,
+    mut known: Known,
+    path: &SettingPath,
+    problems: &mut Problems,
+) -> Known {
+    let path = path.key("statuses");
     let Known { definitions, lifecycles } = &mut known;
-    let built_in: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
-    let built_in: Vec<&str> = built_in.iter().map(String::as_str).collect();
-    let ids = table.names();
-    let mut owners: BTreeMap<String, String> =
-        built_in.iter().chain(&ids).map(|&id| (fold(id), id.to_owned())).collect();
-    let all_given: Vec<_> =
-        ids.into_iter().filter_map(|id| Some(Given::read(id, table.table(id)?, &built_in, &mut owners))).collect();
+    let ids = definitions.iter().map(|definition| &definition.id).chain(raw.keys());
+    let mut spellings = Spellings { owners: ids.map(|id| (fold(id), id.clone())).collect(), problems };
+    let known_ids: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
+    let given: Vec<(String, RawStatus)> = raw
+        .into_iter()
+        .map(|(id, mut status)| {
+            let path = path.key(&id);
+            status.label = status.label.filter(|label| spellings.claim(&path.key("label"), label, &id));
+            status.aliases.retain(|alias| spellings.claim(&path.key("aliases"), alias, &id));
+            if !known_ids.contains(&id) {
+                report_new(&id, &status, &path, &known_ids, spellings.problems);
+            }
+            (id, status)
+        })
+        .collect();
     for definition in &mut *definitions {
-        definition.aliases.retain(|alias| owners.get(&fold(alias)).is_none_or(|owner| *owner == definition.id));
+        let owner = |alias: &String| spellings.owners.get(&fold(alias));
+        definition.aliases.retain(|alias| owner(alias).is_none_or(|owner| *owner == definition.id));
     }
-    for (given, lifecycle) in all_given {
-        lifecycle.change(lifecycles.entry(given.id.clone()).or_default());
-        match definitions.iter_mut().find(|definition| definition.id == given.id) {
-            Some(definition) => given.change(definition),
-            None => definitions.extend(given.define()),
+    for (id, status) in given {
+        lifecycles.entry(id.clone()).or_default().update(status.requires, status.stale_after);
+        match definitions.iter_mut().find(|definition| definition.id == id) {
+            Some(definition) => {
+                definition.label = status.label.unwrap_or_else(|| std::mem::take(&mut definition.label));
+                definition.phase = status.phase.unwrap_or(definition.phase);
+                definition.aliases.extend(status.aliases);
+            }
+            None => {
+                let label = status.label.unwrap_or_else(|| label_of(&id));
+                // Without a phase there is none: that has been reported.
+                let phase = status.phase;
+                definitions.extend(phase.map(|phase| Definition { id, label, phase, aliases: status.aliases }));
+            }
         }
     }
     known
+}
+
+/// Reports what keeps a table from describing a new status.
+fn report_new(id: &str, status: &RawStatus, path: &SettingPath, known: &[String], problems: &mut Problems) {
+    let nearest = closest_match(id, known.iter().map(String::as_str));
+    let or_nearest = nearest.map(|nearest| format!("; or did you mean {nearest}?")).unwrap_or_default();
+    if !is_kebab_case(id) {
+        let predicate = "is not the id of a status; expected a-z and 0-9, with `-` between words";
+        problems.report(path.clone(), ProblemKind::Other(format!("{predicate}{or_nearest}")));
+    } else if status.phase.is_none() {
+        let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.name()).collect();
+        let expected = format!("{} for a new status{or_nearest}", one_of(&phases));
+        problems.report_unless_known(path.key("phase"), ProblemKind::Missing { expected });
+    }
 }
 
 /// Adds to a list what another one knows beside it. A word that has a meaning in `all` keeps it, unless it is the id of a new status.
@@ -60,69 +98,28 @@ pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
     }
 }
 
-/// What the settings say about one status.
-struct Given {
-    id: String,
-    label: Option<String>,
-    phase: Option<Phase>,
-    aliases: Vec<String>,
+/// Which status each folded spelling names.
+struct Spellings<'p> {
+    owners: BTreeMap<String, String>,
+    problems: &'p mut Problems,
 }
 
-impl Given {
-    /// `owners` leads from each folded spelling to the id that it names, and learns those of this status.
-    fn read(
-        id: &str,
-        mut table: Table<'_, '_>,
-        built_in: &[&str],
-        owners: &mut BTreeMap<String, String>,
-    ) -> (Self, lifecycle::Given) {
-        let label = table.line("label").filter(|label| is_free(&mut table, "label", label, id, owners));
-        let says_phase = table.holds("phase");
-        let phase = table.one_of("phase", Phase::ALL, Phase::name);
-        let mut aliases = table.texts("aliases").unwrap_or_default();
-        aliases.retain(|alias| is_free(&mut table, "aliases", alias, id, owners));
-        let aliases = aliases.into_iter().map(str::to_owned).collect();
-        let lifecycle = lifecycle::Given::read(&mut table);
-        if !built_in.contains(&id) {
-            let key = table.key().to_owned();
-            let nearest = closest_match(id, built_in.iter().copied()).map(str::to_owned);
-            if !is_kebab_case(id) {
-                table.report(Problem::WrongStatusId { key, nearest });
-            } else if !says_phase {
-                table.report(Problem::PhaseMissing { key, nearest });
+impl Spellings<'_> {
+    /// Whether the label or alias at `path` can name the status `id`; reports if not, and remembers if so.
+    fn claim(&mut self, path: &SettingPath, text: &str, id: &str) -> bool {
+        let spelling = fold(text);
+        let predicate = if spelling.is_empty() {
+            format!("has {text:?}, which no author could write as a status; expected a word or a few")
+        } else {
+            let owner = self.owners.entry(spelling).or_insert_with(|| id.to_owned());
+            if owner == id {
+                return true;
             }
-        }
-        table.finish();
-        (Self { id: id.to_owned(), label, phase, aliases }, lifecycle)
+            format!("has {text:?}, which names the status {owner}; expected a word of its own")
+        };
+        self.problems.report(path.clone(), ProblemKind::Other(predicate));
+        false
     }
-
-    fn change(self, definition: &mut Definition) {
-        definition.label = self.label.unwrap_or_else(|| std::mem::take(&mut definition.label));
-        definition.phase = self.phase.unwrap_or(definition.phase);
-        definition.aliases.extend(self.aliases);
-    }
-
-    /// The new status; none without a phase, which has been reported by then.
-    fn define(self) -> Option<Definition> {
-        let label = self.label.unwrap_or_else(|| label_of(&self.id));
-        Some(Definition { id: self.id, label, phase: self.phase?, aliases: self.aliases })
-    }
-}
-
-/// Whether a label or alias can name the status `id`; reports if not, and remembers if so.
-fn is_free(table: &mut Table<'_, '_>, name: &str, text: &str, id: &str, owners: &mut BTreeMap<String, String>) -> bool {
-    let spelling = fold(text);
-    if spelling.is_empty() {
-        table.report(Problem::BlankSpelling { key: table.key_of(name), spelling: text.to_owned() });
-        return false;
-    }
-    let owner = owners.entry(spelling).or_insert_with(|| id.to_owned());
-    if owner != id {
-        let by = owner.clone();
-        table.report(Problem::SpellingTaken { key: table.key_of(name), spelling: text.to_owned(), by });
-        return false;
-    }
-    true
 }
 
 /// Whether a key of the settings can be an id.
@@ -196,16 +193,16 @@ mod tests {
     fn what_is_wrong_with_a_status_is_said() {
         let phases = "expected \"open\", \"decided\" or \"closed\"";
         let kebab = "is not the id of a status; expected a-z and 0-9, with `-` between words";
-        let new = "is a new status without a phase; expected phase = \"open\", \"decided\" or \"closed\"";
+        let new = "phase is missing; expected \"open\", \"decided\" or \"closed\" for a new status";
         let blank = "which no author could write as a status; expected a word or a few";
         let own = "expected a word of its own";
         for (book, expected) in [
-            ("statuses = 1", "statuses is an integer; expected a table".to_owned()),
-            ("statuses.trial = 'open'", "statuses.trial is a string; expected a table".to_owned()),
+            ("statuses = 1", "statuses is 1; expected a table".to_owned()),
+            ("statuses.trial = 'open'", "statuses.trial is \"open\"; expected a table".to_owned()),
             ("statuses.trial.phase = 'opened'", format!("statuses.trial.phase is \"opened\"; {phases}")),
-            ("statuses.trial.phase = 1", format!("statuses.trial.phase is an integer; {phases}")),
-            ("statuses.trial = {}", format!("statuses.trial {new}")),
-            ("statuses.acepted.label = 'Yes'", format!("statuses.acepted {new}; or did you mean accepted?")),
+            ("statuses.trial.phase = 1", format!("statuses.trial.phase is 1; {phases}")),
+            ("statuses.trial = {}", format!("statuses.trial.{new}")),
+            ("statuses.acepted.label = 'Yes'", format!("statuses.acepted.{new}; or did you mean accepted?")),
             ("statuses.Trial.phase = 'open'", format!("statuses.Trial {kebab}")),
             ("statuses.'on trial'.phase = 'open'", format!("statuses.\"on trial\" {kebab}")),
             ("statuses.trial-.phase = 'open'", format!("statuses.trial- {kebab}")),
@@ -216,13 +213,13 @@ mod tests {
                 "statuses.draft.colour is not a setting; expected label, phase, aliases, requires or stale-after"
                     .to_owned(),
             ),
-            ("statuses.draft.label = 1", "statuses.draft.label is an integer; expected a string".to_owned()),
+            ("statuses.draft.label = 1", "statuses.draft.label is 1; expected one line of text".to_owned()),
             ("statuses.draft.label = ''", "statuses.draft.label is \"\"; expected one line of text".to_owned()),
             ("statuses.draft.label = '-'", format!("statuses.draft.label has \"-\", {blank}")),
             ("statuses.draft.aliases = ['x', '_']", format!("statuses.draft.aliases has \"_\", {blank}")),
             (
                 "statuses.draft.aliases = 1",
-                "statuses.draft.aliases is an integer; expected an array of strings, or one string".to_owned(),
+                "statuses.draft.aliases is 1; expected an array of strings, or one string".to_owned(),
             ),
             (
                 "statuses.draft.aliases = ['Accepted']",

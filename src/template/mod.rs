@@ -7,7 +7,7 @@ mod slot;
 mod spellings;
 mod title;
 
-pub use error::TemplateError;
+pub use error::{TemplateError, TemplateFileError, UnusableTemplate};
 pub use name::{HeadingName, fold};
 pub(crate) use name::{PossibleNames, emoji_length};
 pub(crate) use prompts::Prompts;

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::host::Protocol;
-use crate::settings::type_of;
+use crate::settings::described;
 
 /// The tables that the environment can override, as in mdBook's `Config::update_from_env`.
 const TABLES: [&str; 5] = ["book", "build", "rust", "output", "preprocessor"];
@@ -38,7 +38,7 @@ pub fn read(
 
 /// What the tool itself reads of mdBook's settings, with the types that mdBook wants: the first that has another, as its key, what
 /// stands there and what was expected.
-pub fn wrong_type(config: &Value) -> Option<(&'static str, &'static str, &'static str)> {
+pub fn wrong_type(config: &Value) -> Option<(&'static str, String, &'static str)> {
     let (book, build) = (&config["book"], &config["build"]);
     let checks = [
         ("book", book, book.is_object(), "a table"),
@@ -49,7 +49,7 @@ pub fn wrong_type(config: &Value) -> Option<(&'static str, &'static str, &'stati
     checks
         .into_iter()
         .find(|(_, value, is_right, _)| !value.is_null() && !is_right)
-        .map(|(key, value, _, expected)| (key, type_of(value), expected))
+        .map(|(key, value, _, expected)| (key, described(value), expected))
 }
 
 /// `MDBOOK_BOOK__TEXT_DIRECTION` as `book.text-direction`; `None` for what is no override.
@@ -122,13 +122,14 @@ mod tests {
     #[test]
     fn types_that_mdbook_refuses_are_found() {
         for (toml, expected) in [
-            ("book = 5", Some(("book", "an integer", "a table"))),
+            ("book = 5", Some(("book", "5", "a table"))),
             ("[book]\nsrc = ['a']", Some(("book.src", "an array", "a string"))),
-            ("[build]\ncreate-missing = 'no'", Some(("build.create-missing", "a string", "a boolean"))),
+            ("[build]\ncreate-missing = 'no'", Some(("build.create-missing", "\"no\"", "a boolean"))),
             ("[book]\nsrc = 'a'\n[build]\ncreate-missing = true", None),
             ("", None),
         ] {
             let config = read(toml, [], Protocol::V05).expect("valid TOML");
+            let expected = expected.map(|(key, found, expected): (_, &str, _)| (key, found.to_owned(), expected));
             assert_eq!(wrong_type(&config), expected, "{toml}");
         }
     }

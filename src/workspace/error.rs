@@ -1,21 +1,23 @@
 //! Why a book can't be read from disk.
 
-use std::error::Error;
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use thiserror::Error;
 
 use crate::path::shown;
 
 /// What keeps a book from being loaded. Each sentence names the file and says what was expected.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum BookError {
     /// No folder at or above this one holds a book.
+    #[error("there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md", shown(.from))]
     NoBook {
         /// Where it was looked for.
         from: PathBuf,
     },
     /// A file that the book needs can't be read.
+    #[error("{} can't be read: {why}", shown(.path))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -23,6 +25,7 @@ pub enum BookError {
         why: String,
     },
     /// book.toml is no TOML.
+    #[error("{} is not valid TOML: {}", shown(.path), .why.to_string().trim_end())]
     Config {
         /// The file.
         path: PathBuf,
@@ -30,17 +33,19 @@ pub enum BookError {
         why: Box<toml::de::Error>,
     },
     /// A setting of mdBook's own has a type that mdBook doesn't take.
+    #[error("{}: {key} is {found}; expected {expected}", shown(.path))]
     WrongType {
         /// The book.toml; the environment can set it too.
         path: PathBuf,
         /// The setting, for example `book.src`.
         key: &'static str,
-        /// What stands there, for example `an integer`.
-        found: &'static str,
+        /// What it is, for example `5`.
+        found: String,
         /// What belongs there, for example `a string`.
         expected: &'static str,
     },
     /// SUMMARY.md is none that mdBook reads.
+    #[error("mdBook can't read {}: {why}", shown(.path))]
     Summary {
         /// The file.
         path: PathBuf,
@@ -48,6 +53,7 @@ pub enum BookError {
         why: String,
     },
     /// Several of these, in the order of the book.
+    #[error("{}", .0.iter().map(Self::to_string).collect::<Vec<_>>().join("\nerror: "))]
     Several(Vec<Self>),
 }
 
@@ -63,34 +69,3 @@ impl BookError {
         Self::Unreadable { path: path.to_owned(), why }
     }
 }
-
-impl fmt::Display for BookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoBook { from } => write!(
-                f,
-                "there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md",
-                shown(from)
-            ),
-            Self::Unreadable { path, why } => write!(f, "{} can't be read: {why}", shown(path)),
-            Self::Config { path, why } => {
-                write!(f, "{} is not valid TOML: {}", shown(path), why.to_string().trim_end())
-            }
-            Self::WrongType { path, key, found, expected } => {
-                write!(f, "{}: {key} is {found}; expected {expected}", shown(path))
-            }
-            Self::Summary { path, why } => write!(f, "mdBook can't read {}: {why}", shown(path)),
-            Self::Several(errors) => {
-                for (place, error) in errors.iter().enumerate() {
-                    if place > 0 {
-                        f.write_str("\nerror: ")?;
-                    }
-                    error.fmt(f)?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-impl Error for BookError {}

@@ -12,5 +12,7 @@ mod write;
 pub use book_on_disk::{BookOnDisk, Folder};
 pub use chapter_file::ChapterFile;
 pub use error::BookError;
+pub use place::of_problem as place_of_problem;
+pub use read::book_toml;
 pub use template_files::templates;
 pub use write::{Replacement, WriteError, create, replace, write_together};

@@ -22,3 +22,9 @@ pub(super) fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 pub(super) fn text(path: &Path) -> io::Result<String> {
     String::from_utf8(bytes(path)?).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))
 }
+
+/// The text of the book.toml in a book's folder; `None` if there is none that can be read.
+#[must_use]
+pub fn book_toml(root: &Path) -> Option<String> {
+    text(&root.join("book.toml")).ok()
+}

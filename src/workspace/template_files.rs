@@ -1,20 +1,23 @@
 //! The template files of a book.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Component, Path};
 
 use super::read;
-use crate::template::Template;
+use crate::template::{Template, TemplateFileError};
 
-/// Reads the template files that a book names, relative to its root: for each name the template, or a sentence that says why it
-/// can't be used.
+/// Reads the template files that a book names, relative to its root: for each name the template, or why it can't be
+/// used.
 #[must_use]
-pub fn templates(root: &Path, names: BTreeSet<String>) -> BTreeMap<String, Result<Template, String>> {
+pub fn templates(root: &Path, names: BTreeSet<String>) -> BTreeMap<String, Result<Template, TemplateFileError>> {
     names
         .into_iter()
         .map(|name| {
-            let template = text_in_book(root, &name)
-                .and_then(|text| Template::parse(&name, &body(text)).map_err(|error| format!("{name}, {error}")));
+            let template = text_in_book(root, &name).and_then(|text| {
+                Template::parse(&name, &body(text))
+                    .map_err(|error| TemplateFileError::Invalid { name: name.clone(), error })
+            });
             (name, template)
         })
         .collect()
@@ -34,21 +37,21 @@ fn body(text: String) -> String {
 }
 
 /// The text of a file in the book. A path may not lead out of it, also not through a link.
-fn text_in_book(root: &Path, name: &str) -> Result<String, String> {
+fn text_in_book(root: &Path, name: &str) -> Result<String, TemplateFileError> {
     let path = Path::new(name);
     let stays = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !stays || name.is_empty() {
-        return Err("it is no path inside the book".to_owned());
+        return Err(TemplateFileError::NotInBook);
     }
     let full = root.join(path);
-    let real = full.canonicalize().map_err(|error| format!("it can't be read: {error}"))?;
-    let real_root = root.canonicalize().map_err(|error| format!("the book's folder can't be read: {error}"))?;
+    let unreadable = |error: io::Error| TemplateFileError::Unreadable(error.to_string());
+    let real = full.canonicalize().map_err(unreadable)?;
+    let real_root = root.canonicalize().map_err(|error| TemplateFileError::UnreadableBook(error.to_string()))?;
     if !real.starts_with(&real_root) {
-        return Err("it leads out of the book".to_owned());
+        return Err(TemplateFileError::LeadsOut);
     }
-    let bytes = read::bytes(&real).map_err(|error| format!("it can't be read: {error}"))?;
-    String::from_utf8(bytes)
-        .map_err(|error| format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to()))
+    let bytes = read::bytes(&real).map_err(unreadable)?;
+    String::from_utf8(bytes).map_err(|error| TemplateFileError::NotUtf8(error.utf8_error().valid_up_to()))
 }
 
 #[cfg(test)]
@@ -76,7 +79,7 @@ mod tests {
         assert_eq!(read("fields.md").map(|template| template.document("X")), Ok("# X\n\n## A\n".to_owned()));
         let error = read("fields-bad.md").expect_err("it has no title");
         assert_eq!(
-            error,
+            error.to_string(),
             "fields-bad.md, line 1: the template has no `# Title`; expected one such as `# [Name] Design Document`"
         );
         for (name, why) in [
@@ -87,14 +90,14 @@ mod tests {
             ("missing.md", "it can't be read"),
             ("latin.md", "it is not UTF-8 from byte 2 on"),
         ] {
-            let error = read(name).expect_err(name);
+            let error = read(name).expect_err(name).to_string();
             assert!(error.starts_with(why), "{name}: {error}");
         }
         // Not everybody may make links on Windows.
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.path().join("outside.md"), root.join("link.md")).expect("a link");
-            assert_eq!(read("link.md").expect_err("a link out"), "it leads out of the book");
+            assert_eq!(read("link.md").expect_err("a link out"), TemplateFileError::LeadsOut);
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Files written whole or not at all: into a temporary file beside the old one, which then takes its place.
 
-use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::iter;
@@ -8,33 +7,23 @@ use std::mem;
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
+use thiserror::Error;
 
 use crate::path::shown;
 
 /// Why a file was not written. The file is as it was before.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum WriteError {
     /// It is there already.
+    #[error("{} is there already, and is not written over", shown(.0))]
     Exists(PathBuf),
     /// It holds something else than what was read from it before.
+    #[error("{} was changed by someone else in the meantime, and is not written over", shown(.0))]
     Changed(PathBuf),
     /// The system says no.
+    #[error("{} can't be written: {}", shown(.0), .1)]
     Io(PathBuf, io::Error),
 }
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Exists(path) => write!(f, "{} is there already, and is not written over", shown(path)),
-            Self::Changed(path) => {
-                write!(f, "{} was changed by someone else in the meantime, and is not written over", shown(path))
-            }
-            Self::Io(path, why) => write!(f, "{} can't be written: {why}", shown(path)),
-        }
-    }
-}
-
-impl std::error::Error for WriteError {}
 
 /// Writes a file that isn't there yet, and the folders above it.
 ///

@@ -9,7 +9,7 @@ use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::metadata::Form;
 use mdbook_design_docs::markdown::Dialect;
-use mdbook_design_docs::settings::{Labels, Problem, Settings};
+use mdbook_design_docs::settings::{Labels, Problem, ProblemKind, Settings};
 use mdbook_design_docs::status::Statuses;
 use mdbook_design_docs::template::{Says, Slot, Template};
 use serde_json::{Value, json};
@@ -44,7 +44,9 @@ fn keys() -> Vec<String> {
     let wrong = json!({ "preprocessor": { "design-docs": { "": 0 } } });
     let errors = Settings::from_config(&wrong).expect_err("no setting has no name");
     match errors.problems() {
-        [Problem::UnknownKey { valid, .. }] => valid.clone(),
+        [Problem { kind: ProblemKind::UnknownKey { valid, .. }, .. }] => {
+            valid.iter().map(|&key| key.to_owned()).collect()
+        }
         problems => panic!("one problem: {problems:?}"),
     }
 }

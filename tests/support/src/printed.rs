@@ -8,7 +8,7 @@ use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::output;
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates, template_files};
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::template::Template;
+use mdbook_design_docs::template::{Template, TemplateFileError};
 use serde_json::{Value, json};
 
 /// A book's files: paths from its root, with their texts. A book without `book.toml` has the default settings.
@@ -53,8 +53,10 @@ fn with_book<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Context<'_>, &
         })
         .collect();
     let read = |name: &String| match files.get(name) {
-        Some(text) => Template::parse(name, text).map_err(|why| why.to_string()),
-        None => Err("the book has no such file".to_owned()),
+        Some(text) => {
+            Template::parse(name, text).map_err(|error| TemplateFileError::Invalid { name: name.clone(), error })
+        }
+        None => Err(TemplateFileError::Unknown),
     };
     let templates = template_files(&chapters, &settings).into_iter().map(|name| (name.clone(), read(&name)));
     let templates = Templates::new(templates.collect());
