@@ -16,6 +16,7 @@ use mdbook_design_docs::collection::OWN;
 use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
+use mdbook_design_docs::lint;
 use mdbook_design_docs::markdown::{Dialect, Inline};
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::Settings;
@@ -45,7 +46,7 @@ fn cases() -> Vec<Case> {
             Case {
                 name: folder.file_name().expect("a folder").to_string_lossy().into_owned(),
                 input: fs::read_to_string(folder.join("in.md")).expect("the case's document"),
-                settings: Settings::from_config(&config).expect("valid settings"),
+                settings: Settings::from_config(&config, lint::NAMES).expect("valid settings"),
                 folder,
             }
         })

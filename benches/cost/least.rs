@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::os::fd::AsFd;
 
 use mdbook_design_docs::host::{self, Changes};
+use mdbook_design_docs::lint;
 use mdbook_design_docs::settings::Settings;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ pub fn preprocess() -> Result<(), Box<dyn Error>> {
     let mut input = Vec::new();
     io::stdin().lock().read_to_end(&mut input)?;
     let request = host::read(&input)?;
-    let settings = Settings::from_config(&request.context().config)?;
+    let settings = Settings::from_config(&request.context().config, lint::NAMES)?;
     let documents = request.chapters().par_iter().enumerate().filter_map(|(place, chapter)| {
         let text = chapter.content().filter(|_| settings.is_document(chapter.path.as_deref().unwrap_or_default()))?;
         let events: Vec<_> = new_cmark_parser(&text, &MarkdownOptions::default()).into_offset_iter().collect();

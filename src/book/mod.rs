@@ -1,7 +1,6 @@
 //! The stages in a row: chapters and settings in, pages and diagnostics out. It reads no file and knows no host's JSON.
 
 mod check;
-mod collections;
 mod diagnostics;
 mod format;
 mod formatting;
@@ -17,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::catalog::relations::Relations;
 use crate::catalog::{Catalog, DocumentRecord};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location};
 use crate::fault::{Fault, Stage, isolate};
 use crate::lint;
 use crate::path::with_slashes;
@@ -42,44 +41,6 @@ pub struct AddedPage {
     pub content: String,
 }
 
-/// What a diagnostic is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
-    /// A chapter, by its place in the book.
-    Chapter(usize),
-    /// A file that is no chapter, by its path relative to `src`.
-    File(String),
-    /// A setting in book.toml.
-    Setting {
-        /// Its key below the preprocessor's table, with dots.
-        key: String,
-        /// Its value, or the one of its items that is meant.
-        value: String,
-    },
-}
-
-/// A diagnostic with its location.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LocatedDiagnostic {
-    /// What it is about.
-    pub location: Location,
-    /// How grave it is in this book.
-    pub severity: Severity,
-    /// What was found.
-    pub diagnostic: Diagnostic,
-}
-
-impl LocatedDiagnostic {
-    /// The chapter that it is about, by its place in the book.
-    #[must_use]
-    pub fn chapter(&self) -> Option<usize> {
-        match self.location {
-            Location::Chapter(chapter) => Some(chapter),
-            Location::File(_) | Location::Setting { .. } => None,
-        }
-    }
-}
-
 /// What becomes of a book.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -99,7 +60,7 @@ pub struct Outcome {
 #[must_use]
 pub fn build(chapters: &[Chapter<'_>], context: &Context<'_>) -> Outcome {
     let stages = Stages::new(chapters, context);
-    let mut linted = stages.lint(false);
+    let mut linted = stages.lint(&[]);
     let mut outcome = stages.render(&mut linted);
     outcome.diagnostics = linted.reported(context);
     outcome.catalog = linted.catalog;
@@ -109,7 +70,7 @@ pub fn build(chapters: &[Chapter<'_>], context: &Context<'_>) -> Outcome {
 /// Runs stages 1 to 3: what a build says of a book.
 #[must_use]
 pub fn lint(chapters: &[Chapter<'_>], context: &Context<'_>) -> Vec<LocatedDiagnostic> {
-    Stages::new(chapters, context).lint(false).reported(context)
+    Stages::new(chapters, context).lint(&[]).reported(context)
 }
 
 /// What all stages of a book borrow.
@@ -134,13 +95,13 @@ impl<'s> Stages<'s> {
         Self { chapters, documents: document_chapters(chapters, context.settings).collect(), context }
     }
 
-    /// Stages 1 to 3. `wants_links` says whether links between pages are wanted, for which all chapters are read.
-    fn lint(&self, wants_links: bool) -> LintedBook {
-        let mut read = read_chapters(self, wants_links);
+    /// Stages 1 to 3. `unlisted` are documents that are no chapters, if they are known.
+    fn lint(&self, unlisted: &[&str]) -> LintedBook {
+        let mut read = read_chapters(self);
         let records = read.iter_mut().filter_map(|chapter| chapter.record.take());
         let (catalog, faults) = self.catalog(records.collect());
         let mut linted = LintedBook { read, catalog, found: Vec::new(), faults };
-        diagnostics::lint_catalog(self, &mut linted);
+        diagnostics::lint(self, unlisted, &mut linted);
         linted
     }
 
@@ -215,7 +176,7 @@ impl<'s> Stages<'s> {
             if matches!(placement, Placement::Draft(_) | Placement::Added) {
                 match self.run(catalog, faults, |catalog| self.index_page(path, catalog)) {
                     Ok(content) => outcome.place_index(placement, &settings.index_title, path, content),
-                    Err(fault) => found.push((index_page::setting(path), lint::internal_error(&fault))),
+                    Err(fault) => found.push((index_page::setting(path), lint::internal_error(fault))),
                 }
             }
         }
@@ -253,7 +214,7 @@ impl Outcome {
     /// Puts the index page in place of a draft, or at the book's end.
     fn place_index(&mut self, placement: Placement, name: &str, path: &str, content: String) {
         match placement {
-            Placement::None | Placement::Clash(..) => {}
+            Placement::None | Placement::Clash => {}
             Placement::Draft(chapter) => {
                 self.contents.insert(chapter, content);
                 self.paths.insert(chapter, path.to_owned());

@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use crate::book::{self, Outcome};
-use crate::diagnostic::{Rule, Severity};
+use crate::diagnostic::Severity;
 use crate::fault::isolate;
 use crate::host::{self, AddedChapter, Changes, Context, HostError, Request};
+use crate::lint;
 use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
 use crate::{output, workspace};
 use anyhow::{Context as _, Result, anyhow};
@@ -41,7 +42,10 @@ pub fn run() -> Result<ExitCode> {
             },
             // A bug that isn't traced to a document: the book is passed on unchanged.
             Err(fault) => {
-                tell(&format!("error[{}]: {fault}; the book is left unchanged\n", Rule::InternalError.name()));
+                tell(&format!(
+                    "error[{}]: {fault}; the book is left unchanged\n",
+                    lint::rules::internal_error::RULE.name()
+                ));
                 Changes::default()
             }
         }

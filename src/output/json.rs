@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sources::{Region, Sources};
-use crate::book::{self, LocatedDiagnostic};
+use crate::diagnostic::{self, LocatedDiagnostic};
 use crate::terminal;
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> Item<'r> 
     let diagnostic = &reported.diagnostic;
     let source = sources.of(&reported.location);
     let related = diagnostic.related.iter().map(|related| {
-        let place = related.chapter.map_or_else(|| reported.location.clone(), book::Location::Chapter);
+        let place = related.chapter.map_or_else(|| reported.location.clone(), diagnostic::Location::Chapter);
         let other = sources.of(&place);
         Beside { label: &related.label, place: Location::of(other.path.clone(), other.region(related.span)) }
     });

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, FormatOptions, LocatedDiagnostic, Outcome, ReadBook, Surroundings};
+use mdbook_design_docs::book::{self, FormatOptions, Outcome, ReadBook, Surroundings};
 use mdbook_design_docs::catalog::relations::{Edge, Party};
-use mdbook_design_docs::diagnostic::{Rule, Severity};
+use mdbook_design_docs::diagnostic::{LocatedDiagnostic, Rule, Severity};
 use mdbook_design_docs::document::relation::Relation;
+use mdbook_design_docs::lint;
+use mdbook_design_docs::lint::rules::{
+    levels_changed, not_in_summary, review_overdue, section_moved, section_renamed, status_stale,
+};
 use mdbook_design_docs::markdown::{Dialect, read_alike};
 use mdbook_design_docs::output;
 use mdbook_design_docs::output::export::{self, Export};
@@ -28,9 +32,8 @@ pub struct Book {
     pub chapters: BTreeMap<String, String>,
 }
 
-/// The rules of a check alone: they need a day, the book's folder, or what all chapters say.
-const ONLY_CHECK: [Rule; 5] =
-    [Rule::ReviewOverdue, Rule::StatusStale, Rule::NotInSummary, Rule::LinkToMissingHeading, Rule::AllowUnused];
+/// The rules of a check alone: they need a day or the book's folder.
+const ONLY_CHECK: [Rule; 3] = [review_overdue::RULE, status_stale::RULE, not_in_summary::RULE];
 
 /// How often fixes may uncover others before that is called a circle.
 const MOST_TURNS: usize = 12;
@@ -38,7 +41,8 @@ const MOST_TURNS: usize = 12;
 impl Book {
     /// What its table of settings says, or what is wrong with it.
     pub fn settings(&self) -> Result<Settings, SettingsErrors> {
-        Settings::from_config(&serde_json::json!({ "preprocessor": { "design-docs": self.settings } }))
+        let config = serde_json::json!({ "preprocessor": { "design-docs": self.settings } });
+        Settings::from_config(&config, lint::NAMES)
     }
 
     /// Holds all laws of books.
@@ -237,5 +241,5 @@ impl Reading<'_> {
 
 /// Whether `fmt` leaves nothing of the kind, unless it refuses the document.
 fn is_mended_by_formatting(code: Rule) -> bool {
-    matches!(code, Rule::SectionRenamed | Rule::SectionMoved | Rule::LevelsChanged)
+    [section_renamed::RULE, section_moved::RULE, levels_changed::RULE].contains(&code)
 }

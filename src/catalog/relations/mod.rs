@@ -53,6 +53,12 @@ impl Edge {
     pub fn is_declared_by(&self, document: usize) -> bool {
         self.declared.iter().any(|&(by, _)| by == document)
     }
+
+    /// Whether it says that something of one document supersedes something of another.
+    #[must_use]
+    pub fn supersedes_other_document(&self) -> bool {
+        self.relation == Relation::Supersedes && self.from.document != self.to.document
+    }
 }
 
 /// What takes the place of a document or decision.

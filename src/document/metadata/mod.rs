@@ -9,13 +9,13 @@ mod table;
 
 pub(crate) use continuation::continuation;
 pub(in crate::document) use continuation::lines_below;
-pub(super) use decided::nearest_status;
-pub(crate) use decided::{is_near_status, shortened};
+pub use decided::StatusProblem;
+pub(crate) use decided::{is_near_status, nearest_status, shortened};
 pub use form::Form;
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::status::{Status, Statuses};
 use crate::text::Span;
@@ -101,7 +101,7 @@ impl Field {
 }
 
 /// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> Option<Diagnostic> {
+fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> Option<InputProblem> {
     let key = &entry.key;
     let (message, help) = match &entry.value {
         FrontMatterValue::Other => (
@@ -119,7 +119,7 @@ fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> O
         }
         _ => return None,
     };
-    Some(Diagnostic::new(Rule::MetadataInvalid, entry.place(), message).with_help(help))
+    Some(InputProblem { span: entry.place(), message, help: help.into() })
 }
 
 fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
@@ -157,8 +157,10 @@ pub struct Metadata {
     prompts: Vec<usize>,
     /// The blocks that can be removed, in order.
     pub blocks: Vec<MetadataBlock>,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with its status.
+    pub status_problems: Vec<StatusProblem>,
+    /// What else can't be used in it, first front matter's.
+    pub problems: Vec<InputProblem>,
 }
 
 impl Metadata {
@@ -172,7 +174,7 @@ impl Metadata {
     ) -> Self {
         let mut metadata = Self::default();
         if let Some(front_matter) = front_matter {
-            metadata.diagnostics.extend(front_matter.problems.iter().cloned());
+            metadata.problems.extend(front_matter.problems.iter().cloned());
             metadata.read_front_matter(front_matter, statuses);
             metadata.front_matter_fields = metadata.fields.len();
         }
@@ -210,7 +212,7 @@ impl Metadata {
             let has_subsections = section.own.end < section.span.end;
             metadata.read_status_section(parsed, section.heading, section.own, has_subsections, statuses);
         }
-        metadata.decide_status(parsed, outline, statuses);
+        metadata.decide_status(statuses);
         metadata
     }
 
@@ -247,7 +249,7 @@ impl Metadata {
                 FrontMatterValue::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
                 FrontMatterValue::Empty | FrontMatterValue::Other => Vec::new(),
             };
-            self.diagnostics.extend(unusable(name, entry, statuses));
+            self.problems.extend(unusable(name, entry, statuses));
             if name != FieldName::Status && values.is_empty() {
                 continue;
             }
