@@ -148,7 +148,7 @@ impl Reader<'_> {
             suppressions,
             links,
             anchors: Some(anchors),
-            plan: Some(page.plan.without_notes()).filter(|_| !is_faulty),
+            plan: Some(page.plan.for_rendering()).filter(|_| !is_faulty),
             diagnostics,
             directive_problems,
             ..ReadChapter::default()

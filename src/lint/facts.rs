@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::catalog::Catalog;
 use crate::catalog::relations::Party;
 use crate::diagnostic::{Diagnostic, InputProblem, Rule};
-use crate::document::decision::Decision;
+use crate::document::decision::{Decision, UnreadStatus};
 use crate::document::relation::Reference;
 use crate::document::sections::{PlacedSlot, Role};
 use crate::document::suppression::Suppression;
@@ -110,6 +110,12 @@ impl DocumentFacts<'_> {
         let decisions = self.read.decisions.iter();
         let chosen = decisions.filter(|decision| decision.section.is_some() && decision.choice.is_some());
         chosen.map(|decision| (decision, self.read.document.parsed.headings[decision.heading].content))
+    }
+
+    /// The decisions' own statuses that are none; in a document that is built otherwise than its template these may be something else.
+    pub fn unread_decision_statuses(&self) -> impl Iterator<Item = &UnreadStatus> {
+        let decisions = self.read.decisions.iter().filter(|_| self.read.matching.is_document);
+        decisions.filter_map(|decision| decision.unread_status.as_ref())
     }
 
     /// The document's status, and what the settings ask of documents with it.

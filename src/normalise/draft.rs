@@ -77,8 +77,8 @@ impl<'d> Draft<'d> {
                     placeholders::to_fill_in(document, matching, order, template, &mut self.taken)
                 {
                     match at {
-                        At::Offset(offset) => self.changes.push((offset, Segment::Scaffold(block))),
-                        At::Before(place) => self.added.push((place, Segment::Scaffold(block))),
+                        At::Offset(offset) => self.changes.push((offset, Segment::GeneratedText(block))),
+                        At::Before(place) => self.added.push((place, Segment::GeneratedText(block))),
                     }
                 }
             }

@@ -42,8 +42,8 @@ pub enum Segment {
     DecisionList(String),
     /// What stands for a section without a text.
     Placeholder(Box<Placeholder>),
-    /// A missing section, started with the template's prompt, in an author's file.
-    Scaffold(String),
+    /// Missing sections: started with the template's prompt in an author's file, or placeholders of a page that is only to be rendered.
+    GeneratedText(String),
     /// A directive of the tool.
     Directive(Box<PlacedDirective>),
     /// The source as a block of code, for a text that the parser can't read.
@@ -132,7 +132,7 @@ impl Segment {
             | Self::Header(_)
             | Self::DecisionList(_)
             | Self::Placeholder(_)
-            | Self::Scaffold(_) => None,
+            | Self::GeneratedText(_) => None,
         }
     }
 

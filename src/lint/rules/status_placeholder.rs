@@ -19,8 +19,7 @@ fn check(facts: &DocumentFacts<'_>) -> Vec<Diagnostic> {
         let help = "write where the document stands, such as `draft`";
         Some(Diagnostic::new(RULE, field.span, message).with_help(help))
     });
-    let unread = read.decisions.iter().filter_map(|decision| decision.unread_status.as_ref());
-    let of_decisions = unread.filter(|unread| unread.is_placeholder).map(|unread| {
+    let of_decisions = facts.unread_decision_statuses().filter(|unread| unread.is_placeholder).map(|unread| {
         let message = format!("the decision's status is still a placeholder: \"{}\"", unread.words);
         let help = "write where the decision stands, such as `draft`, or take the line out";
         Diagnostic::new(RULE, unread.words_span(read.document.parsed.text), message).with_help(help)

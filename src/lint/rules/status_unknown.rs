@@ -24,8 +24,7 @@ fn check(facts: &DocumentFacts<'_>) -> Vec<Diagnostic> {
         let message = format!("\"{}\" is not a status", shortened(&words));
         Some(Diagnostic::new(RULE, field.span, message).with_help(help))
     });
-    let unread = read.decisions.iter().filter_map(|decision| decision.unread_status.as_ref());
-    let of_decisions = unread.filter(|unread| !unread.is_placeholder).map(|unread| {
+    let of_decisions = facts.unread_decision_statuses().filter(|unread| !unread.is_placeholder).map(|unread| {
         let help = unread.nearest.as_ref().map_or_else(
             || "use one of the book's statuses, or take the line out".to_owned(),
             |near| format!("did you mean `{near}`?"),
