@@ -114,12 +114,14 @@ words! {
     Stage {
         /// Reading a document; its subject is the text.
         Read = "read",
-        /// The rules that need a document and a day; their subject is the text.
+        /// The rules that see one document; their subject is the text.
         Rules = "rules",
         /// The relations of all documents; their subjects are the names.
         Catalog = "catalog",
         /// A page that lists documents; its subjects are their names.
         Index = "index",
+        /// Rendering a chapter's page; its subject is the text.
+        Render = "render",
         /// Formatting a document's file; its subject is the text.
         Format = "format",
     }

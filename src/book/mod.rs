@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use crate::catalog::relations::Relations;
 use crate::catalog::{Catalog, DocumentRecord};
 use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location};
-use crate::fault::{Fault, Stage, isolate};
+use crate::fault::{self, Fault, Stage, isolate};
 use crate::lint;
 use crate::path::with_slashes;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
@@ -203,6 +203,7 @@ impl<'s> Stages<'s> {
         let plan = chapter.plan.as_ref()?;
         let source = &self.chapters[chapter.index];
         let (path, text) = (with_slashes(source.path?), source.text()?);
+        fault::point(Stage::Render, &text);
         if plan.directives().next().is_some() {
             fault_points(Stage::Index, &catalog.documents);
         }

@@ -1,15 +1,18 @@
 //! A bug that one document triggers, at each stage: it affects that document alone, in each command and on both hosts.
 #![cfg(unix)]
 
-use std::process::{Command, Output};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use support::book::{BookFolder, build_as_set};
 use support::host::Host;
 use support::program::{program, quoted};
 use support::site::Site;
 use support::terminal::steers_nothing;
+
+use super::requests::{chapter, request};
 
 /// The fault is where this stands: in a document's text, and in its name.
 const MARKER: &str = "Faulty";
@@ -82,6 +85,33 @@ fn both_hosts_build_all_other_pages() {
         assert!(index.contains("A chapter"), "{what}: it is listed: {index}");
         assert!(!index.contains("Lamp"), "{what}: {index}");
         assert_eq!(site.broken_links(), Vec::<String>::new(), "{what}");
+    }
+}
+
+/// The page is rendered while the answer is written.
+#[test]
+fn a_page_that_cannot_be_rendered_is_its_authors_and_fails_a_strict_build() {
+    let site = build(Host::ALL[1], "render");
+    let page = site.page("designs/faulty.html");
+    assert!(!page.contains("design-header"), "{page}");
+    assert!(site.page("designs/pay.html").contains("design-banner"));
+    assert!(site.text("decisions.html").contains("Lamp"));
+
+    for (fail_on, code) in [("never", 0), ("error", 1)] {
+        let request = request(&json!({ "fail-on": fail_on }), &[chapter("A", "designs/faulty.md", FAULTY)]);
+        let mut program = Command::new(program());
+        program.env("DESIGN_DOCS_FAULT", format!("render:{MARKER}"));
+        let mut child = program
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("it is piped").write_all(request.as_bytes()).expect("the request is read");
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(output.status.code(), Some(code), "{fail_on}");
+        assert!(text(&output.stdout).contains("# Faulty Design Document"), "{fail_on}");
+        reports_fault(text(&output.stderr), fail_on);
     }
 }
 

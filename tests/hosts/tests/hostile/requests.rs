@@ -17,14 +17,14 @@ enum Outcome {
 }
 use Outcome::{Answered, Refused, Untouched};
 
-fn chapter(name: &str, path: &str, content: &str) -> Value {
+pub fn chapter(name: &str, path: &str, content: &str) -> Value {
     json!({"Chapter": {
         "name": name, "content": content, "number": null, "sub_items": [],
         "path": path, "source_path": path, "parent_names": [],
     }})
 }
 
-fn request(settings: &Value, chapters: &[Value]) -> String {
+pub fn request(settings: &Value, chapters: &[Value]) -> String {
     let config = json!({"preprocessor": {"design-docs": settings}});
     let context = json!({"root": "/nowhere", "renderer": "html", "mdbook_version": "0.5.4", "config": config});
     json!([context, {"items": chapters}]).to_string()
