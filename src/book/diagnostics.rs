@@ -43,6 +43,10 @@ pub(super) fn lint(stages: &Stages<'_>, unlisted: &[&str], linted: &mut LintedBo
             Err(fault) => faults.push((read.index, fault)),
         }
     }
+    // Pages need the memory.
+    for read in read.iter_mut() {
+        (read.links, read.anchors, read.directive_problems) = Default::default();
+    }
     let paths: Vec<&str> = chapters.iter().filter_map(|chapter| chapter.path).collect();
     found.extend(lint::lint_book(&BookFacts { paths: &paths, settings: context.settings, unlisted }));
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::Location;
 use crate::lint::rules::index_clash;
 use crate::markdown::escape;
 use crate::page::plan::{Part, Plan};
-use crate::page::segment::{PlacedDirective, Segment};
+use crate::page::segment::{PlacedDirective, Segment, TitleBlock};
 use crate::path::with_slashes;
 use crate::read::Chapter;
 use crate::settings::Settings;
@@ -50,7 +50,7 @@ pub(super) fn setting(index: &str) -> Location {
 pub(super) fn plan(title: &str, length: usize) -> Plan {
     let table = PlacedDirective { span: Span::new(0, length), is_block: true, directive: None };
     let segments = [
-        Segment::Title { block: format!("# {}", escape(title)), anchor: None },
+        Segment::Title(Box::new(TitleBlock { block: format!("# {}", escape(title)), anchor: None })),
         Segment::Style,
         Segment::Directive(Box::new(table)),
     ];

@@ -98,7 +98,7 @@ impl<'s> Stages<'s> {
     /// Stages 1 to 3. `unlisted` are documents that are no chapters, if they are known.
     fn lint(&self, unlisted: &[&str]) -> LintedBook {
         let mut read = read_chapters(self);
-        let records = read.iter_mut().filter_map(|chapter| chapter.record.take());
+        let records = read.iter_mut().filter_map(|chapter| chapter.record.take().map(|record| *record));
         let (catalog, faults) = self.catalog(records.collect());
         let mut linted = LintedBook { read, catalog, found: Vec::new(), faults };
         diagnostics::lint(self, unlisted, &mut linted);

@@ -28,7 +28,7 @@ pub(super) struct ReadChapter {
     /// Its place in the book.
     pub index: usize,
     /// What the catalog has of it, if it is a document.
-    pub record: Option<DocumentRecord>,
+    pub record: Option<Box<DocumentRecord>>,
     pub phase: Option<Phase>,
     /// Its page; `None` if that is the author's text.
     pub plan: Option<Plan>,
@@ -120,7 +120,7 @@ impl Reader<'_> {
         let whole = Segment::SourceAsCode(Span::new(0, self.text.len()));
         let is_code = *why == Unread::Unparsable(Unparsable::Panics);
         ReadChapter {
-            record: Some(DocumentRecord::unread(document)),
+            record: Some(Box::new(DocumentRecord::unread(document))),
             plan: is_code.then(|| Plan::new(vec![Part::Generated(whole)], Vec::new())),
             diagnostics: vec![lint::lint_unread(why, true)],
             ..ReadChapter::default()
@@ -143,7 +143,7 @@ impl Reader<'_> {
         (page.plan, directive_problems) = self.with_directives(page.plan, parsed);
         let (links, anchors) = self.links(parsed, &page.plan, true);
         ReadChapter {
-            record: Some(DocumentRecord::from_document(read)),
+            record: Some(Box::new(DocumentRecord::from_document(read))),
             phase: read.phase(),
             suppressions,
             links,

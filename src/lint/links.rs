@@ -37,7 +37,7 @@ impl PageAnchors {
         parsed.into_iter().flat_map(anchors_on_page).for_each(|anchor| add(&anchor));
         for segment in plan.segments() {
             match segment {
-                Segment::Title { anchor: Some(anchor), .. } => add(anchor),
+                Segment::Title(title) => _ = title.anchor.as_deref().map(&mut add),
                 Segment::Placeholder(placeholder) => _ = placeholder.anchor.as_deref().map(&mut add),
                 _ => {}
             }

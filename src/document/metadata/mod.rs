@@ -1,9 +1,15 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
+mod badge;
 mod blocks;
+mod comment;
 mod continuation;
 mod decided;
 mod form;
+mod front_matter;
+mod lines;
+mod list;
+mod quote;
 mod section;
 mod table;
 
@@ -20,10 +26,9 @@ use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::status::{Status, Statuses};
 use crate::text::Span;
 
-use super::field::{FieldName, label_of_key};
-use super::front_matter::{FrontMatter, FrontMatterEntry, FrontMatterValue};
+use super::field::FieldName;
+use super::front_matter::FrontMatter;
 use super::outline::Outline;
-use super::status_choice;
 use super::status_value::{self, StatusValue};
 
 /// A field with its value as it is shown.
@@ -98,33 +103,6 @@ impl Field {
             }
         }
     }
-}
-
-/// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> Option<InputProblem> {
-    let key = &entry.key;
-    let (message, help) = match &entry.value {
-        FrontMatterValue::Other => (
-            format!("the value of `{key}` holds a map, or a list in a list, so it isn't shown"),
-            "write one value, or a list of values",
-        ),
-        // Several statuses are a conflict or a prompt.
-        FrontMatterValue::List(items)
-            if name == FieldName::Status && items.len() > 1 && !is_of_statuses(items, statuses) =>
-        {
-            (
-                format!("`{key}` holds {} values, and only the first counts", items.len()),
-                "write the one status that holds",
-            )
-        }
-        _ => return None,
-    };
-    Some(InputProblem { span: entry.place(), message, help: help.into() })
-}
-
-fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
-    let words: Vec<&str> = items.iter().map(|(item, _)| item.as_str()).collect();
-    status_choice::parse_status_choice(&Inline::text(&words.join(", ")), statuses).is_some()
 }
 
 /// A block of the document that says nothing but metadata, so that the header can stand for it.
@@ -239,28 +217,5 @@ impl Metadata {
     #[must_use]
     pub fn switch(&self, name: FieldName) -> Option<&Field> {
         self.fields[..self.front_matter_fields].iter().find(|field| field.name == Some(name))
-    }
-
-    fn read_front_matter(&mut self, front_matter: &FrontMatter, statuses: &Statuses) {
-        for entry in &front_matter.fields {
-            let Some(name) = FieldName::spelled(&entry.key) else { continue };
-            let values = match &entry.value {
-                FrontMatterValue::Text(text) => vec![text.clone()],
-                FrontMatterValue::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
-                FrontMatterValue::Empty | FrontMatterValue::Other => Vec::new(),
-            };
-            self.problems.extend(unusable(name, entry, statuses));
-            if name != FieldName::Status && values.is_empty() {
-                continue;
-            }
-            let span = entry.place();
-            self.fields.push(Field {
-                name: Some(name),
-                label: label_of_key(&entry.key),
-                value: FieldValue::Plain(values),
-                span,
-                form: Form::FrontMatter,
-            });
-        }
     }
 }
