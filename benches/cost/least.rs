@@ -1,6 +1,7 @@
 //! The least that this job takes: the book is read, each document is parsed once by mdBook's parser, on all cores, and all is written.
 //! Nothing is known of a document then, and nothing is proven.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
@@ -26,9 +27,9 @@ pub fn preprocess() -> Result<(), Box<dyn Error>> {
         let events: Vec<_> = new_cmark_parser(&text, &MarkdownOptions::default()).into_offset_iter().collect();
         (!events.is_empty()).then(|| (place, text.into_owned()))
     });
-    let contents = documents.collect::<Vec<_>>().into_iter().collect();
+    let contents: BTreeMap<usize, String> = documents.collect::<Vec<_>>().into_iter().collect();
     let mut stdout = BufWriter::with_capacity(1 << 18, File::from(io::stdout().as_fd().try_clone_to_owned()?));
-    request.write_answer(&Changes { contents, ..Changes::default() }, &mut stdout)?;
+    request.write_answer(&Changes { contents: &contents, ..Changes::default() }, &mut stdout)?;
     stdout.flush()?;
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::{LintedBook, Stages};
 
 /// Runs the rules that see more than one document. A panic that can't be traced to a document is reported at the first.
 pub(super) fn lint(stages: &Stages<'_>, unlisted: &[&str], linted: &mut LintedBook) {
-    let &Stages { chapters, context, .. } = stages;
+    let Stages { chapters, context, .. } = stages;
     let LintedBook { read, catalog, found, faults } = linted;
     let reported = stages.run(catalog, faults, |catalog| {
         let is_reported = |rule, document: usize| {
@@ -72,11 +72,16 @@ impl LintedBook {
         }
         all.append(found);
         all.extend(faults.drain(..).map(|(chapter, fault)| in_chapter((chapter, lint::internal_error(fault)))));
-        let chapters = read.iter().map(|read| ChapterReport {
-            chapter: read.index,
-            phase: read.phase,
-            suppressions: &read.suppressions,
-        });
-        lint::report(all, &chapters.collect::<Vec<_>>(), context)
+        lint::report(all, &chapters(read), context)
     }
+}
+
+/// What a report needs of chapters.
+pub(super) fn chapters(read: &[ReadChapter]) -> Vec<ChapterReport<'_>> {
+    let chapters = read.iter().map(|read| ChapterReport {
+        chapter: read.index,
+        phase: read.phase,
+        suppressions: &read.suppressions,
+    });
+    chapters.collect()
 }

@@ -46,7 +46,7 @@ pub(super) struct ReadChapter {
 /// Reads all chapters of a book that a stage has something to do with, in the book's order: documents, what may have a directive, a comment that suppresses
 /// rules, or a link to an anchor of another page, and then what documents link to.
 pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
-    let &Stages { chapters, ref documents, context } = stages;
+    let Stages { chapters, documents, context } = stages;
     let index = index_page::path(chapters, context.settings);
     let read = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let document = documents.binary_search_by_key(&place, |document| document.index).ok();

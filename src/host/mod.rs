@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-pub use answer::{AddedChapter, Changes};
+pub use answer::{AddedChapter, Changes, Contents};
 pub use context::{Context, Protocol, SUPPORTED};
 pub use error::HostError;
 use literal::Literal;

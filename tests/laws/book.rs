@@ -56,7 +56,8 @@ impl Book {
         reading.hold(&texts);
         // Other renderers get plain Markdown.
         let plain = Reading { options: RenderOptions { html: false, ..options }, ..reading };
-        plain.markup(&texts, &plain.build(&chapters(&texts)));
+        let chapters = chapters(&texts);
+        plain.markup(&texts, &plain.build(&chapters));
     }
 }
 
@@ -77,7 +78,7 @@ impl Reading<'_> {
         let chapters = chapters(texts);
         let outcome = self.build(&chapters);
         let again = self.build(&chapters);
-        assert_eq!(outcome.contents, again.contents, "the same input gives the same output");
+        assert_eq!(outcome.contents(), again.contents(), "the same input gives the same output");
         assert_eq!(outcome.diagnostics, again.diagnostics);
         self.only_what_is_ours(&chapters, &outcome);
         self.markup(texts, &outcome);
@@ -96,7 +97,7 @@ impl Reading<'_> {
         Context { settings, templates, options: *options, least: Severity::Note, today: None }
     }
 
-    fn build(&self, chapters: &[Chapter<'_>]) -> Outcome {
+    fn build<'b>(&'b self, chapters: &'b [Chapter<'b>]) -> Outcome<'b> {
         book::build(chapters, &self.context())
     }
 
@@ -106,21 +107,21 @@ impl Reading<'_> {
     }
 
     /// L1: chapters that are no documents, hold no directive and aren't the index come back as they were.
-    fn only_what_is_ours(&self, chapters: &[Chapter<'_>], outcome: &Outcome) {
+    fn only_what_is_ours(&self, chapters: &[Chapter<'_>], outcome: &Outcome<'_>) {
         for (place, chapter) in chapters.iter().enumerate() {
             let (path, text) = (chapter.path.expect("a path"), chapter.text().expect("a text"));
             let is_index = self.settings.index.as_deref() == Some(path);
             if !is_index && !self.settings.is_document(path) && !text.contains("{{") {
-                assert_eq!(outcome.contents.get(&place), None, "{path}: {text:?}");
+                assert_eq!(outcome.page(place), None, "{path}: {text:?}");
             }
         }
     }
 
     /// No words of authors become markup that they haven't written as markup on that page.
-    fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome) {
-        for (&place, page) in &outcome.contents {
+    fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome<'_>) {
+        for (place, page) in outcome.contents() {
             let (path, text) = texts[place];
-            markup::only_ours_is_new(path, text, page, self.options.dialect);
+            markup::only_ours_is_new(path, text, &page, self.options.dialect);
         }
         if let Some(added) = &outcome.added {
             markup::only_ours_is_new(&added.path, "", &added.content, self.options.dialect);
@@ -214,7 +215,7 @@ impl Reading<'_> {
     }
 
     /// L6 for a book: formatted, it has the pages that it had, with its index, and nothing is left to be formatted.
-    fn format(&self, texts: &[(&str, &str)], before: &Outcome) {
+    fn format(&self, texts: &[(&str, &str)], before: &Outcome<'_>) {
         let chapters = chapters(texts);
         let options = FormatOptions::default();
         let formatted = book::format_book(&chapters, &self.context(), options, |_| true);
@@ -225,10 +226,11 @@ impl Reading<'_> {
             .collect();
         let again = book::format_book(&self::chapters(&current), &self.context(), options, |_| true);
         assert_eq!(again.texts, BTreeMap::new(), "formatting again changes nothing: {current:#?}");
-        let after = self.build(&self::chapters(&current));
+        let chapters = self::chapters(&current);
+        let after = self.build(&chapters);
         for (place, (path, text)) in current.iter().enumerate() {
-            let [page, new] = [before, &after].map(|outcome| outcome.contents.get(&place).map(String::as_str));
-            let (page, new) = (page.unwrap_or(texts[place].1), new.unwrap_or(text));
+            let [page, new] = [before, &after].map(|outcome| outcome.page(place));
+            let (page, new) = (page.as_deref().unwrap_or(texts[place].1), new.as_deref().unwrap_or(text));
             assert!(read_alike(page, new, self.options.dialect), "{path}\n{page}\nbecame\n{new}");
         }
         let left = self.check(&self::chapters(&current));

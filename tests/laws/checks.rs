@@ -166,5 +166,5 @@ fn build(text: &str, path: &str, options: RenderOptions<'_>) -> Option<String> {
     let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
     let templates = Templates::new(BTreeMap::new());
     let context = Context { settings: &SETTINGS, templates: &templates, options, least: Severity::Note, today: None };
-    book::build(&[chapter], &context).contents.into_values().next()
+    book::build(&[chapter], &context).contents().into_values().next()
 }
