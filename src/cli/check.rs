@@ -16,6 +16,7 @@ use crate::suggestions::closest_match;
 use crate::workspace::{self, WriteError};
 use anstream::AutoStream;
 use anyhow::{Context, Result, anyhow, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
@@ -33,8 +34,8 @@ pub struct CheckArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The least severity that is reported, and that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Least::Warning)]
-    severity: Least,
+    #[arg(long, value_name = "SEVERITY", value_parser = severity(), default_value = Severity::Warning.name())]
+    severity: Severity,
     /// Report this diagnostic only; can be given several times
     #[arg(long = "rule", value_name = "CODE", value_parser = code)]
     rules: Vec<Rule>,
@@ -83,22 +84,10 @@ enum Format {
     Sarif,
 }
 
-/// The least severity that is reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Least {
-    Note,
-    Warning,
-    Error,
-}
-
-impl Least {
-    fn severity(self) -> Severity {
-        match self {
-            Self::Note => Severity::Note,
-            Self::Warning => Severity::Warning,
-            Self::Error => Severity::Error,
-        }
-    }
+/// Reads the severities that are reported.
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    let names = [Severity::Note, Severity::Warning, Severity::Error].map(Severity::name);
+    PossibleValuesParser::new(names).map(|name| Severity::named(&name).expect("no other name is accepted"))
 }
 
 fn code(name: &str) -> Result<Rule> {
@@ -209,7 +198,7 @@ impl CheckArguments {
     fn reported(&self, book: &OpenedBook, baseline: Option<&Baseline>) -> (Vec<LocatedDiagnostic>, usize) {
         let mut diagnostics = self.diagnostics(book);
         let gone = baseline.map_or(0, |baseline| baseline.take_from(&mut diagnostics, &InBook(book)));
-        diagnostics.retain(|reported| reported.severity >= self.severity.severity());
+        diagnostics.retain(|reported| reported.severity >= self.severity);
         (diagnostics, gone)
     }
 

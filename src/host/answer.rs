@@ -97,7 +97,10 @@ impl Request<'_> {
             if self.has_items {
                 out.write_all(b",")?;
             }
-            serde_json::to_writer(&mut *out, &Item::from(added))?;
+            let AddedChapter { name, path, content } = added;
+            let item =
+                Item::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] };
+            serde_json::to_writer(&mut *out, &item)?;
             copied = self.items_end;
         }
         out.write_all(&self.input.as_bytes()[copied..self.book.end])
@@ -150,13 +153,6 @@ enum Item<'a> {
         source_path: (),
         parent_names: [&'a str; 0],
     },
-}
-
-impl<'a> From<&'a AddedChapter> for Item<'a> {
-    fn from(added: &'a AddedChapter) -> Self {
-        let AddedChapter { name, path, content } = added;
-        Item::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] }
-    }
 }
 
 #[cfg(test)]

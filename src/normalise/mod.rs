@@ -38,8 +38,6 @@ use order::Order;
 pub struct PagePlan {
     /// The page; its headers and directives are filled in when it is rendered.
     pub plan: Plan,
-    /// The anchors that were written to headings, so that they keep them.
-    pub pinned: Vec<Pin>,
     /// The sections that the template's order moves.
     pub moved: Vec<MovedSection>,
     /// Where numbers in headings keep sections in the author's order.
@@ -77,10 +75,10 @@ pub fn plan_page(read: &ReadDocument<'_>, context: &Context<'_>) -> PagePlan {
         let mut kept_metadata = BTreeSet::new();
         loop {
             match attempt.run(&kept_metadata) {
-                Ok(Attempted { plan, pinned }) => {
+                Ok(Attempted { plan, .. }) => {
                     let moved =
                         moved.take().filter(|_| extent == PlanExtent::Moved).map_or_else(Vec::new, |(_, moved)| moved);
-                    return PagePlan { plan, pinned, moved, kept, refused };
+                    return PagePlan { plan, moved, kept, refused };
                 }
                 Err(refusal) => {
                     let may_retry = matches!(&refusal, Refusal::Header(block, _) if kept_metadata.insert(*block));
@@ -93,7 +91,7 @@ pub fn plan_page(read: &ReadDocument<'_>, context: &Context<'_>) -> PagePlan {
         }
     }
     let plan = without_front_matter(document);
-    PagePlan { plan, pinned: Vec::new(), moved: Vec::new(), kept, refused }
+    PagePlan { plan, moved: Vec::new(), kept, refused }
 }
 
 /// The plan that leaves out the front matter, and nothing else.

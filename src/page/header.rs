@@ -32,12 +32,6 @@ pub struct Related {
 impl Related {
     /// Nothing.
     pub const NONE: &'static Self = &Self { values: BTreeMap::new(), banner: None, items: Vec::new() };
-
-    /// Whether a header shows nothing of it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.banner.is_none() && self.items.is_empty()
-    }
 }
 
 /// A header: what the document says of itself, printed, and where links of the catalog take the place of names in it.

@@ -11,7 +11,7 @@ mod source;
 
 pub use link::{link_to, link_to_source, push_link_to};
 
-use maud::{Markup, PreEscaped, Render, html};
+use maud::{PreEscaped, Render, html};
 
 use crate::markdown::{entities, escape};
 use crate::read::RenderOptions;
@@ -29,14 +29,14 @@ impl RenderOptions<'_> {
         let phase = status.map(|status| status.phase().name());
         let id = status.map_or("none", Status::id);
         // Entities keep Markdown from reading a label as anything but text.
-        inline(html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } })
+        html! { span.design-status data-status=(id) data-phase=[phase] { (PreEscaped(entities(label))) } }.into_string()
     }
 
     /// A label in a line of text.
     #[must_use]
     pub fn label(&self, label: &str) -> String {
         if self.html {
-            inline(html! { span.design-label { (PreEscaped(entities(label))) } })
+            html! { span.design-label { (PreEscaped(entities(label))) } }.into_string()
         } else {
             format!("**{}:**", escape(label))
         }
@@ -48,7 +48,7 @@ impl RenderOptions<'_> {
         let words =
             if subsections.is_empty() { words.to_owned() } else { format!("{words}: {}", subsections.join(", ")) };
         if self.html {
-            inline(html! { p.design-stub { (PreEscaped(entities(&words))) } })
+            html! { p.design-stub { (PreEscaped(entities(&words))) } }.into_string()
         } else {
             format!("*{}*", escape(&words))
         }
@@ -86,10 +86,6 @@ impl Render for MarkdownBlock<'_> {
     fn render_to(&self, html: &mut String) {
         html.extend(["\n\n", self.0, "\n\n"]);
     }
-}
-
-fn inline(markup: Markup) -> String {
-    markup.into_string()
 }
 
 #[cfg(test)]

@@ -149,7 +149,7 @@ mod tests {
     use crate::collection::OWN;
     use crate::diagnostic::Severity;
     use crate::lint;
-    use crate::lint::rules::{prompt_unfilled, section_missing, status_missing};
+    use crate::lint::rules::{prompt_unfilled, section_missing};
     use crate::status::Phase;
     use serde_json::json;
 
@@ -293,34 +293,6 @@ mod tests {
             ),
         ] {
             assert_eq!(sentences(from_toml(book)), [sentence], "{book}");
-        }
-    }
-
-    /// Both hosts merge an environment variable into the configuration with `set`, the value read as JSON if possible.
-    #[test]
-    fn both_hosts_send_the_same_settings() {
-        let book = "[preprocessor.design-docs]\nbefore = ['links']\nindex-title = 'Log'\nrules.status-missing = 'off'";
-        let overrides = [
-            ("preprocessor.design-docs.index", json!(false)),
-            ("preprocessor.design-docs.docs", json!("adr/*.md")),
-            ("preprocessor.design-docs.rules.section-missing", json!("error")),
-            ("preprocessor.design-docs.statuses.in-trial.phase", json!("open")),
-        ];
-        let mut new: mdbook_driver::config::Config = book.parse().expect("mdBook 0.5 reads the test's book.toml");
-        let mut old: mdbook_04::Config = book.parse().expect("mdBook 0.4 reads the test's book.toml");
-        for (key, value) in overrides {
-            new.set(key, value.clone()).expect("mdBook 0.5 knows the table");
-            old.set(key, value).expect("mdBook 0.4 knows the table");
-        }
-        for config in [serde_json::to_value(new), serde_json::to_value(old)] {
-            let settings = Settings::from_config(&config.expect("a configuration is JSON"), lint::NAMES)
-                .expect("nothing is wrong");
-            assert_eq!(settings.index, None);
-            assert_eq!(settings.index_title, "Log");
-            assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
-            assert_eq!(settings.rules.of(section_missing::RULE, None), Severity::Error);
-            assert_eq!(settings.rules.of(status_missing::RULE, None), Severity::Off);
-            assert_eq!(settings.statuses.leading("in trial").map(|(status, _)| status.label()), Some("In trial"));
         }
     }
 

@@ -86,7 +86,7 @@ impl Template {
                 keeps_order = true;
             }
         }
-        let mut root = Slot::empty(String::new(), 1);
+        let mut root = Slot { level: 1, ..Slot::default() };
         while let Some((_, heading)) = headings.next() {
             let end = headings.peek().map_or(text.len(), |(_, next)| next.span.start);
             root.add(&parsed, heading, Span::new(heading.span.end, end))

@@ -2,12 +2,13 @@
 
 use crate::markdown::{BlockKind, Heading, Parsed, heading_words};
 use crate::text::{Span, normalize_name};
+use crate::words::words;
 
 use super::error::TemplateProblem;
 use super::{Fit, HeadingName, Prompts};
 
 /// One section of a template.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Slot {
     /// Its name without a number.
     pub name: String,
@@ -41,29 +42,17 @@ pub struct Slot {
     pub(super) comments: Vec<Span>,
 }
 
-/// What a section says of the decision that its document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Says {
-    /// What was chosen.
-    Choice,
-    /// Why.
-    Rationale,
-    /// What it costs.
-    TradeOffs,
-    /// What was not chosen.
-    Alternatives,
-}
-
-impl Says {
-    /// The attribute that says so in a template.
-    fn named(attribute: &str) -> Option<Self> {
-        match attribute {
-            "decision" => Some(Self::Choice),
-            "rationale" => Some(Self::Rationale),
-            "trade-offs" => Some(Self::TradeOffs),
-            "alternatives" => Some(Self::Alternatives),
-            _ => None,
-        }
+words! {
+    /// What a section says of the decision that its document is; the word is its attribute in a template.
+    Says {
+        /// What was chosen.
+        Choice = "decision",
+        /// Why.
+        Rationale = "rationale",
+        /// What it costs.
+        TradeOffs = "trade-offs",
+        /// What was not chosen.
+        Alternatives = "alternatives",
     }
 }
 
@@ -81,26 +70,6 @@ fn is_blank(name: &str) -> bool {
 }
 
 impl Slot {
-    pub(super) fn empty(name: String, level: u8) -> Self {
-        Self {
-            name,
-            markdown: String::new(),
-            level,
-            aliases: Vec::new(),
-            counts_as: Vec::new(),
-            is_optional: false,
-            holds_decisions: false,
-            is_plan: false,
-            says: None,
-            guidance: String::new(),
-            subsections: Vec::new(),
-            prompts: Prompts::default(),
-            spellings: Vec::new(),
-            source: Span::at(0),
-            comments: Vec::new(),
-        }
-    }
-
     /// Adds what an author who starts the section isn't given: comments with attributes, and optional sections below.
     pub(super) fn leave_out(&self, left_out: &mut Vec<Span>) {
         left_out.extend(&self.comments);
@@ -157,8 +126,8 @@ impl Slot {
         }
         let written = written(parsed, heading, words.start).map(str::to_owned);
         let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
-        let mut slot = Self { markdown, ..Self::empty(name, heading.level) };
-        let mut guidance = Span::new(below.start, below.end).of(parsed.text).to_owned();
+        let mut slot = Self { name, markdown, level: heading.level, ..Self::default() };
+        let mut guidance = below.of(parsed.text).to_owned();
         for (comment, place) in attribute_comments(parsed, below) {
             slot.read_attributes(comment).map_err(|problem| (place.start, problem))?;
             slot.comments.push(place);

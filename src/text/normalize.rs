@@ -20,7 +20,7 @@ use super::{prefix_to, suffix_from};
 /// The text in lower case and in the Unicode form NFKC, with `'` and `"` as quotation marks, one `-` for each run of dashes, and words joined by
 /// single spaces.
 #[must_use]
-pub(crate) fn normalize(text: &str) -> Cow<'_, str> {
+pub fn normalize(text: &str) -> Cow<'_, str> {
     if is_normalized(text) {
         return Cow::Borrowed(text);
     }

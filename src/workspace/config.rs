@@ -77,36 +77,6 @@ mod tests {
 
     const BOOK: &str = "[book]\ntitle = 'T'\nsrc = 'docs'\n\n[preprocessor.design-docs]\nindex = 'd.md'\nrules.status-missing = 'off'\n\n[output.html]\ndefault-theme = 'ayu'\n";
 
-    const VARIABLES: [(&str, &str); 6] = [
-        ("MDBOOK_BOOK__SRC", "chapters"),
-        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__INDEX", "false"),
-        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__DOCS", "[\"adr/*.md\"]"),
-        ("MDBOOK_PREPROCESSOR__DESIGN_DOCS__RULES__GLOB_EMPTY", "error"),
-        ("MDBOOK_OUTPUT__HTML__SMART_PUNCTUATION", "true"),
-        ("MDBOOK_LOG", "debug"),
-    ];
-
-    #[test]
-    fn overrides_are_read_as_both_hosts_read_them() {
-        let variables = VARIABLES.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let config = read(BOOK, variables.clone(), Protocol::V05).expect("valid TOML");
-        assert_eq!(read(BOOK, variables, Protocol::V04), Ok(config.clone()));
-        let mut new: mdbook_driver::config::Config = BOOK.parse().expect("mdBook 0.5 reads it");
-        let mut old: mdbook_04::Config = BOOK.parse().expect("mdBook 0.4 reads it");
-        for (variable, value) in VARIABLES {
-            let Some(key) = key(variable) else { continue };
-            let value: Value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-            new.set(&key, value.clone()).expect("mdBook 0.5 takes it");
-            old.set(&key, value).expect("mdBook 0.4 takes it");
-        }
-        for host in [serde_json::to_value(new), serde_json::to_value(old)] {
-            let host = host.expect("a configuration is JSON");
-            assert_eq!(config["preprocessor"], host["preprocessor"]);
-            assert_eq!(config["output"], host["output"]);
-            assert_eq!(config["book"]["src"], host["book"]["src"]);
-        }
-    }
-
     #[test]
     fn mdbook_04_sets_the_entries_of_a_book_one_by_one() {
         let variables = [("MDBOOK_BOOK", r#"{"title": "U"}"#), ("MDBOOK_OUTPUT__HTML__DEFAULT_THEME", "navy")];

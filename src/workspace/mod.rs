@@ -11,6 +11,7 @@ mod write;
 
 pub use book_on_disk::{BookOnDisk, Folder};
 pub use chapter_file::ChapterFile;
+pub use config::read as config_with_overrides;
 pub use error::BookError;
 pub use place::of_problem as place_of_problem;
 pub use read::book_toml;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Export, ExportedParty, ExportedRelation};
 use crate::document::relation::Relation;
-use crate::output::list::{OF_DOCUMENTS, printed, record};
+use crate::output::list::{OF_DOCUMENTS, printed};
 
 /// Each column with the relation that it holds, and whether the document is the one that it is done to.
 const OF_RELATIONS: [(&str, Relation, bool); 7] = [
@@ -21,7 +21,7 @@ const OF_RELATIONS: [(&str, Relation, bool); 7] = [
 /// decision says has its number in front: `3: path`.
 #[must_use]
 pub fn as_csv(export: &Export<'_>) -> String {
-    let heads = OF_DOCUMENTS.into_iter().chain(OF_RELATIONS.map(|(head, ..)| head));
+    let heads = OF_DOCUMENTS.iter().map(|(head, _)| *head).chain(OF_RELATIONS.map(|(head, ..)| head));
     let mut of_documents: HashMap<&str, Vec<&ExportedRelation>> = HashMap::new();
     for relation in &export.relations {
         for path in BTreeSet::from([relation.from.document.as_str(), &relation.to.document]) {
@@ -29,7 +29,7 @@ pub fn as_csv(export: &Export<'_>) -> String {
         }
     }
     let records = export.documents.iter().map(|document| {
-        let mut cells = record(document);
+        let mut cells = OF_DOCUMENTS.map(|(_, cell)| cell(document)).to_vec();
         let relations = of_documents.get(document.path.as_str()).map_or(&[][..], Vec::as_slice);
         cells.extend(OF_RELATIONS.map(|(_, relation, is_inverse)| {
             let others = relations.iter().filter(|found| found.relation == relation);

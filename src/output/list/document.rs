@@ -12,7 +12,7 @@ use crate::status::Status;
 use crate::text::{Span, line_and_column};
 
 /// A document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ListedDocument {
     /// Relative to `src`, with `/`.
@@ -94,7 +94,7 @@ pub struct Source {
 }
 
 /// A decision.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ListedDecision {
     /// The path without `.md`, `#`, and the number: no other decision of the book has it.
@@ -152,30 +152,15 @@ impl ListedDocument {
             path: path.to_owned(),
             title: chapter_name.to_owned(),
             collection: collection.to_owned(),
-            template: None,
-            id: None,
-            status: None,
-            date: None,
-            created: None,
-            updated: None,
-            authors: Vec::new(),
-            tags: Vec::new(),
-            progress: None,
             decisions: vec![ListedDecision {
                 id: decision_id(path, 1),
                 number: 1,
                 is_document: true,
                 area: chapter_name.to_owned(),
-                choice: None,
-                rationale: Vec::new(),
-                trade_offs: Vec::new(),
-                alternatives: Vec::new(),
-                status: None,
-                anchor: None,
                 line: 1,
+                ..ListedDecision::default()
             }],
-            missing_sections: Vec::new(),
-            unknown_sections: Vec::new(),
+            ..Self::default()
         }
     }
 }

@@ -6,7 +6,7 @@ mod json;
 mod rows;
 mod table;
 
-pub(super) use csv::{OF_DOCUMENTS, printed, record};
+pub(super) use csv::{OF_DOCUMENTS, printed};
 pub use csv::{decisions_as_csv, documents_as_csv};
 pub use document::{ListedDecision, ListedDocument, ListedPhase, ListedProgress, ListedStatus, Source};
 pub(super) use json::VERSION;

@@ -82,6 +82,4 @@ pub fn selected_decisions(catalog: &Catalog, query: &Query) -> Vec<(usize, usize
 }
 
 #[cfg(test)]
-mod laws;
-#[cfg(test)]
 mod tests;

@@ -10,18 +10,18 @@ use crate::settings::{Assets, Labels, Settings};
 use crate::status::Statuses;
 use crate::text::Span;
 
-pub(super) fn options(html: bool, labels: &Labels) -> RenderOptions<'_> {
+fn options(html: bool, labels: &Labels) -> RenderOptions<'_> {
     RenderOptions { html, labels, assets: Assets::Inline, dialect: Dialect::V05 }
 }
 
-pub(super) fn inline(markdown: &str) -> Inline {
+fn inline(markdown: &str) -> Inline {
     let parsed = parse(markdown, 0, Dialect::V05).expect("the parser reads it");
     Inline::from_events(&parsed.events)
 }
 
 /// A document `designs/<name>.md`; its decisions are `area | choice | status`, with the document's status if there is
 /// none.
-pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&str]) -> DocumentRecord {
+fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&str]) -> DocumentRecord {
     let statuses = Statuses::default();
     let decision = |(nth, line): (usize, &&str)| {
         let mut parts = line.split('|').map(str::trim);
@@ -74,12 +74,12 @@ fn catalog() -> Catalog {
     Catalog { documents, ..Catalog::default() }
 }
 
-pub(super) fn query(listing: Listing, arguments: &str) -> Query {
+fn query(listing: Listing, arguments: &str) -> Query {
     Query::parse(arguments, Span::new(0, arguments.len()), listing, &BookWords::from_settings(&Settings::default()))
         .expect("valid arguments")
 }
 
-pub(super) fn decisions_table(catalog: &Catalog, query: &Query, page: &Page<'_>) -> String {
+fn decisions_table(catalog: &Catalog, query: &Query, page: &Page<'_>) -> String {
     Tables::new(catalog, *page, false).write(Listing::Decisions, query)
 }
 

@@ -1,12 +1,13 @@
-//! The laws of tables, over any names and choices.
+//! A property of tables on pages: every cell shows the author's words, in our parser and on a page of the 0.4 host, over any names and choices.
 
-use super::tests::{decisions_table, document, inline, options, query};
-use super::*;
-use crate::catalog::DecisionRecord;
-use crate::directive::folded;
-use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
-use crate::markdown::{Dialect, Inline, Parsed, parse};
-use crate::settings::Labels;
+use mdbook_design_docs::catalog::{Catalog, DecisionRecord, DocumentRecord};
+use mdbook_design_docs::directive::{self, BookWords, Directive, Listing};
+use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use mdbook_design_docs::markdown::{Dialect, Inline, Parsed, parse};
+use mdbook_design_docs::read::{Chapter, RenderOptions, document_chapters};
+use mdbook_design_docs::render::index::{Page, Tables};
+use mdbook_design_docs::settings::Settings;
+use mdbook_design_docs::text::normalize;
 use proptest::prelude::*;
 
 /// The words of each cell below the head; smart punctuation is the host's matter.
@@ -38,7 +39,20 @@ fn cells_in_04(table: &str) -> Vec<String> {
 
 /// Markdown can't keep runs of white space, nor which quotes were straight.
 fn compared(text: &str) -> String {
-    folded(&text.replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
+    normalize(&text.replace(|c: char| c.is_control() && !c.is_whitespace(), "")).into_owned()
+}
+
+/// The table that a directive gives.
+fn decisions_table(catalog: &Catalog, settings: &Settings, page: Page<'_>) -> String {
+    let parsed = parse("{{#decisions columns=decision,choice,document,date,tags}}", 0, Dialect::V05);
+    let mut found = directive::find(&parsed.expect("the parser reads it"), &BookWords::from_settings(settings));
+    let Ok(Directive::Decisions(query)) = found.remove(0).directive else { panic!("it asks for decisions") };
+    Tables::new(catalog, page, false).write(Listing::Decisions, &query)
+}
+
+/// The inline content of a paragraph.
+fn inline(markdown: &str) -> Inline {
+    Inline::from_events(&parse(markdown, 0, Dialect::V05).expect("the parser reads it").events)
 }
 
 fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError> {
@@ -52,18 +66,24 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
         status: None,
         fragment: Some("x".to_owned()),
     };
-    let mut document = document("Ledger", "", tag, &[tag], &[]);
-    document.name = name.clone();
-    document.decisions.push(decision);
-    let labels = Labels::default();
-    let page = Page { path: "a.md", options: options(html, &labels) };
-    let query = query(Listing::Decisions, "columns=decision,choice,document,date,tags");
+    let settings = Settings::default();
+    let chapter = Chapter { name: "Ledger", path: Some("designs/ledger.md"), file: None, content: &"" };
+    let chapters = [chapter];
+    let chapter = document_chapters(&chapters, &settings).next().expect("it is a document");
+    let document = DocumentRecord {
+        name: name.clone(),
+        date: Some(tag.to_owned()),
+        tags: vec![tag.to_owned()],
+        decisions: vec![decision],
+        ..DocumentRecord::unread(&chapter)
+    };
     let catalog = Catalog { documents: vec![document], ..Catalog::default() };
-    let table = decisions_table(&catalog, &query, &page);
+    let options = RenderOptions { html, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
+    let table = decisions_table(&catalog, &settings, Page { path: "a.md", options });
     let or = |text: String, other: &str| if text.is_empty() { compared(other) } else { text };
     let shown = |inline: &Inline| compared(inline.plain());
     let decision = if area.is_blank() { "7".to_owned() } else { format!("7. {}", shown(area)) };
-    let document = or(shown(name), "designs/Ledger.md");
+    let document = or(shown(name), "designs/ledger.md");
     let tag = or(compared(tag), "–");
     let expected = [decision, or(shown(choice), "–"), document, tag.clone(), tag];
     prop_assert!(!table.contains("{{#") || table.matches("{{#").count() == table.matches("\\{{#").count(), "{}", table);
