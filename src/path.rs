@@ -7,12 +7,12 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::terminal::one_line;
 
-pub use book_path::{BookPath, file_name, folder, in_folder, name_as_built as as_built, stem};
+pub use book_path::{BookPath, file_name, folder, in_folder, stem};
 
-/// The path as mdBook's links write it, on every platform.
+/// The path with `/` between its parts, as [`BookPath::of_chapter`] gives it.
 #[must_use]
 pub fn with_slashes(path: &str) -> Cow<'_, str> {
-    if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
+    BookPath::of_chapter(path).into_text()
 }
 
 /// The path that a target in a chapter leads to, as [`BookPath::join`] gives it.
@@ -25,12 +25,6 @@ pub fn target_of(chapter: &str, path: &str) -> Option<String> {
 #[must_use]
 pub fn page(path: &str) -> String {
     BookPath::of_chapter(path).page().as_str().to_owned()
-}
-
-/// Whether a chapter is the page of its folder, as [`BookPath::is_folder_page`] says.
-#[must_use]
-pub fn is_of_folder(path: &str) -> bool {
-    BookPath::of_chapter(path).is_folder_page()
 }
 
 /// Whether a file of this name can't be on Windows, which keeps it for a device, whatever comes behind the first dot: `con.md`, `NUL`, `com1.a.md`.

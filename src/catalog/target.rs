@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::path::{target_of, with_slashes};
+use crate::path::BookPath;
 use crate::suggestions::closest_match;
 use crate::text::Span;
 
@@ -25,8 +25,8 @@ impl Missing {
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
 pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
-    let at = |path: String| catalog.documents.iter().find(|document| document.path == path);
-    target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
+    let at = |path: BookPath<'_>| catalog.documents.iter().find(|document| document.path == path);
+    BookPath::of_chapter(chapter).join(path).and_then(at).ok_or_else(|| {
         let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
         let near = closest_match(path, paths.iter().copied());
         Missing {
@@ -48,7 +48,7 @@ pub fn decision<'r>(
 ) -> Result<(&'r DocumentRecord, &'r DecisionRecord), Missing> {
     let (path, called) = target.split_once('#').unwrap_or((target, ""));
     // `#2` alone is a decision of the document that it stands in.
-    let own = with_slashes(chapter);
+    let own = BookPath::of_chapter(chapter);
     let document = if path.is_empty() {
         document(chapter, &format!("/{own}"), catalog)?
     } else {

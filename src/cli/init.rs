@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use crate::document::Document;
 use crate::document::template_file::is_named_template;
 use crate::markdown::escape;
-use crate::path;
+use crate::path::{self, BookPath};
 use crate::settings::{DocumentGlobs, Settings};
 use crate::status::Statuses;
 use crate::summary::with_page;
@@ -129,7 +129,7 @@ impl Holding {
 
 /// Whether a folder is called as people call those of their decision records and proposals.
 fn is_of_records(folder: &str) -> bool {
-    let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+    let last = path::file_name(folder).to_lowercase();
     ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
 }
 
@@ -140,10 +140,13 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
     let templates: Vec<Template> = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
     let mut folders: BTreeMap<String, Holding> = BTreeMap::new();
     for chapter in &book.chapters {
-        let Some(path) = chapter.path.as_deref().map(path::with_slashes) else { continue };
-        let Some((folder, file)) = path.rsplit_once('/') else { continue };
+        let Some(path) = chapter.path.as_deref().map(BookPath::of_chapter) else { continue };
+        let folder = path.folder();
+        if folder.is_empty() {
+            continue;
+        }
         let Ok(document) = Document::parse(&chapter.text, dialect, &statuses) else { continue };
-        if document.outline.sections.is_empty() || path::is_of_folder(file) || is_named_template(file) {
+        if document.outline.sections.is_empty() || path.is_folder_page() || is_named_template(path.file_name()) {
             continue;
         }
         let matched = |template: &Template| {
@@ -222,10 +225,10 @@ fn collections(found: &BTreeMap<String, Holding>) -> Table {
     collections.set_implicit(true);
     let mut taken: Vec<&str> = Vec::new();
     for (folder, holding) in found {
-        let is_inside = taken.iter().any(|outer| folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')));
+        let is_inside = taken.iter().any(|outer| BookPath::of_chapter(folder).is_inside(outer));
         let Some(template) = holding.template().filter(|_| !is_inside) else { continue };
         taken.push(folder);
-        let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        let last = path::file_name(folder).to_lowercase();
         let id = (1..).map(|n| if n == 1 { last.clone() } else { format!("{last}-{n}") });
         let id = id.into_iter().find(|id| !collections.contains_key(id)).unwrap_or(last);
         let mut collection = Table::new();
@@ -260,8 +263,7 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
     }
     // A folder within another one that is taken is named by that one's glob.
     let folders: Vec<&str> = taken.into_iter().map(|(folder, _)| folder.as_str()).collect();
-    let is_inside =
-        |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
+    let is_inside = |folder: &str| folders.iter().any(|other| BookPath::of_chapter(folder).is_inside(other));
     let outer: Vec<String> =
         folders.iter().filter(|folder| !is_inside(folder)).map(|folder| globset::escape(folder)).collect();
     let (all, mut but): (Vec<String>, Vec<String>) =

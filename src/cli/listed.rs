@@ -44,8 +44,8 @@ impl ListedBook {
         let mut faults: Vec<_> = faults.collect();
         let faulty: BTreeSet<usize> = faults.iter().filter_map(LocatedDiagnostic::chapter).collect();
         let listed = read.iter().zip(&catalog.documents).map(|((place, inspected), record)| match inspected {
-            Ok(inspected) if !faulty.contains(place) => ListedDocument::of(&record.path, inspected),
-            _ => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
+            Ok(inspected) if !faulty.contains(place) => ListedDocument::of(record.path.as_str(), inspected),
+            _ => ListedDocument::unread(record.path.as_str(), &record.collection.id, chapters[*place].name),
         });
         let documents: Vec<_> = listed.collect();
         faults.retain(|fault| fault.chapter().is_some_and(|place| opened.is_asked_for(&opened.disk.chapters[place])));

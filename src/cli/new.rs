@@ -10,7 +10,7 @@ use crate::document::file_name::FileName;
 use crate::document::identifier;
 use crate::document::template_file::is_named_template;
 use crate::document::title::TitleParts;
-use crate::path::{is_device_on_windows, target_of, with_slashes};
+use crate::path::{BookPath, in_folder, is_device_on_windows};
 use crate::read::Templates;
 use crate::settings::Collection;
 use crate::slug::slug;
@@ -77,7 +77,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
     let folder = folder(&book, arguments)?;
     let date = arguments.date.unwrap_or_else(|| ZonedDateTime::now().date());
     let lead = lead(&book, &folder, date);
-    let named = inside(&folder, &format!("{lead}{}.md", slug(title).unwrap_or_default()));
+    let named = in_folder(&folder, &format!("{lead}{}.md", slug(title).unwrap_or_default()));
     let collection = collection(&book, &named, arguments.collection.as_deref())?;
     let status = status_named(collection, &arguments.status)?.id().to_owned();
     let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
@@ -109,9 +109,10 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
 /// with the given template, or of the book.
 fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String> {
     if let Some(folder) = &arguments.folder {
-        return target_of("", &with_slashes(folder)).with_context(|| {
+        let path = BookPath::parse(folder).with_context(|| {
             format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
-        });
+        })?;
+        return Ok(path.into_text().into_owned());
     }
     let collections = &book.settings.collections;
     let Some(id) = &arguments.collection else {
@@ -148,17 +149,13 @@ fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Res
     }
 }
 
-fn inside(folder: &str, file: &str) -> String {
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
-}
-
 /// The new file's path, relative to `src` and with `/`.
 fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String> {
     let slug = slug(title).with_context(|| {
         format!("no file can be named after the title {title:?}; expected a letter or a digit in it")
     })?;
     let file = format!("{lead}{slug}.md");
-    let path = inside(folder, &file);
+    let path = in_folder(folder, &file);
     // On other systems too: whoever clones the book on Windows could not check it out.
     if is_device_on_windows(&file) {
         bail!(
@@ -171,7 +168,7 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
         // Some systems take `A.md` and `a.md` for one file. The number of `http-2-push.md` belongs to its name.
         let is_numbered =
             name.prefix.is_empty() || identifier::id_in_file_name(other, &collection.name.id, false).is_some();
-        let is_same = other.to_lowercase() == inside(folder, &format!("{slug}.md")).to_lowercase();
+        let is_same = other.to_lowercase() == in_folder(folder, &format!("{slug}.md")).to_lowercase();
         name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });
     match same_slug {

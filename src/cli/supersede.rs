@@ -9,7 +9,7 @@ use crate::document::relation::Relation;
 use crate::edit::{Link, Revision};
 use crate::markdown::{escape, print};
 use crate::page::link_to_source;
-use crate::path;
+use crate::path::{self, BookPath};
 use crate::status::{Phase, SUPERSEDED};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -60,7 +60,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let documents = &listed.catalog.documents;
     let party = |place: usize| {
         let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
-        let document = documents.iter().position(|document| document.path == path::with_slashes(path));
+        let document = documents.iter().position(|document| document.path == BookPath::of_chapter(path));
         let no_document = || format!("{} has `design-doc: false`, or is a template", book.opened.shown_chapter(place));
         document.map(|document| Party { document, decision: None }).with_context(no_document)
     };
@@ -97,7 +97,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
 fn link(from: &DocumentRecord, to: &DocumentRecord) -> Link {
     let decision = to.decisions.iter().find(|decision| decision.is_document);
     let name = match to.name.plain() {
-        name if name.trim().is_empty() => escape(&to.path),
+        name if name.trim().is_empty() => escape(to.path.as_str()),
         // In a table's cell it would end the cell, and `\|` isn't the same everywhere.
         name if name.contains('|') => escape(name).replace("\\|", "&#124;"),
         _ => print(&to.name, false),
@@ -106,7 +106,7 @@ fn link(from: &DocumentRecord, to: &DocumentRecord) -> Link {
         Some(number) => format!("{number}. {name}"),
         None => name,
     };
-    let destination = link_to_source(&from.path, &to.path);
+    let destination = link_to_source(from.path.as_str(), to.path.as_str());
     let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
     Link { words, path, destination }
 }

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::status::{Phase, Statuses};
+use crate::text::normalize;
 
 use super::BookWords;
 use super::arguments::{Argument, ArgumentValue};
-use super::pattern::{Pattern, folded};
+use super::pattern::Pattern;
 use super::problem::DirectiveProblem;
 use super::vocabulary::FilterKey;
 
@@ -38,7 +39,7 @@ impl Filter {
     /// unwanted.
     #[must_use]
     pub fn accepts(&self, values: &[impl AsRef<str>]) -> bool {
-        let values: Vec<String> = values.iter().map(|value| folded(value.as_ref())).collect();
+        let values: Vec<_> = values.iter().map(|value| normalize(value.as_ref())).collect();
         let fits = |wanted: &WantedValue| match wanted {
             WantedValue::Nothing => values.is_empty(),
             WantedValue::Like(pattern) => values.iter().any(|value| pattern.matches(value)),
@@ -80,7 +81,7 @@ fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<
     let pattern = Pattern::new(text);
     let by_pattern = statuses
         .iter()
-        .filter(|status| pattern.matches(&folded(status.id())) || pattern.matches(&folded(status.label())));
+        .filter(|status| pattern.matches(&normalize(status.id())) || pattern.matches(&normalize(status.label())));
     let ids: Vec<WantedValue> = match exact {
         Some(status) => vec![WantedValue::Like(Pattern::new(status.id()))],
         None => by_pattern.map(|status| WantedValue::Like(Pattern::new(status.id()))).collect(),

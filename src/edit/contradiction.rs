@@ -7,8 +7,8 @@ use crate::document::metadata::{Field, continuation, shortened};
 use crate::document::relation;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Inline};
-use crate::status::{Status, Statuses, fold};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::status::{Status, Statuses};
+use crate::text::{Span, normalize_key, prefix_to, suffix_from};
 
 use super::Refusal;
 
@@ -74,9 +74,9 @@ impl Mention<'_> {
             let rest = suffix_from(sentence, at);
             self.statuses.leading(rest).is_some_and(|(status, length)| {
                 // `open` and `final` are words of any sentence.
-                let word = fold(prefix_to(rest, length));
+                let word = normalize_key(prefix_to(rest, length));
                 let names = [status.id(), status.label(), self.present];
-                names.iter().any(|name| fold(name) == word) && is_kind(status)
+                names.iter().any(|name| normalize_key(name) == word) && is_kind(status)
             })
         })
     }

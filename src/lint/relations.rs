@@ -75,7 +75,7 @@ struct Book<'b> {
 
 impl Book<'_> {
     fn path(&self, party: Party) -> &str {
-        &self.documents[party.document].path
+        self.documents[party.document].path.as_str()
     }
 
     fn reference(&self, (document, reference): (usize, usize)) -> &Reference {

@@ -107,7 +107,7 @@ fn related(
 fn shown(party: Party, documents: &[DocumentRecord]) -> String {
     let document = &documents[party.document];
     let decision = party.decision.map(|decision| format!(", decision {}", document.decisions[decision].number));
-    format!("{}{}", one_line(&document.path), decision.unwrap_or_default())
+    format!("{}{}", one_line(document.path.as_str()), decision.unwrap_or_default())
 }
 
 /// The author's sections as a tree, each with what it is to the template, and those that are missing.

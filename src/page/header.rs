@@ -14,7 +14,7 @@ use crate::document::progress::{PlanPhase, Progress};
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Parsed, escape, print, source_behind, span_of_inline};
 use crate::read::RenderOptions;
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize_key, prefix_to, suffix_from};
 
 use super::{MarkdownBlock, link_to};
 
@@ -214,8 +214,8 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     // `Accepted/Implemented` and `Proposed!` are one word to a reader.
     let behind = suffix_from(&words, metadata.status_length).chars().next();
     let is_parted = behind.is_none_or(|c| c.is_whitespace() || c == '(' || PARTING.contains(&c));
-    let is_same =
-        begins_with_it && is_parted && [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    let names = [status.label(), status.id()];
+    let is_same = begins_with_it && is_parted && names.iter().any(|name| normalize_key(name) == normalize_key(named));
     match &field.value {
         FieldValue::Plain(_) if is_same => {
             escape(suffix_from(&words, metadata.status_length).trim_start_matches(PARTING).trim())
@@ -239,11 +239,6 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
 
 /// What parts a status from the words behind it.
 const PARTING: [char; 8] = [' ', ',', '.', ';', ':', '–', '—', '-'];
-
-fn same_words(a: &str, b: &str) -> bool {
-    let fold = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
-    fold(a) == fold(b)
-}
 
 /// `**Implemented (v5)**` without its marks.
 fn without_emphasis(span: Span, text: &str) -> Span {

@@ -19,7 +19,7 @@ use super::index::{Page, push_link};
 pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> Related {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
-    let page = Page { path: &document.path, options: *options };
+    let page = Page { path: document.path.as_str(), options: *options };
     let printed = |party: Party| {
         let mut printed = String::new();
         push_link(&page, &link(party, documents), &mut printed);
@@ -75,7 +75,7 @@ fn values(
             &Target::Party(party) => {
                 linked.insert((*field, *value));
                 let to = link(party, documents);
-                format!("[{words}]({})", link_to(&document.path, &to.path, to.fragment.as_deref()))
+                format!("[{words}]({})", link_to(document.path.as_str(), to.path.as_str(), to.fragment.as_deref()))
             }
             Target::Elsewhere | Target::Missing => words,
         };

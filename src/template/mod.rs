@@ -8,7 +8,7 @@ mod spellings;
 mod title;
 
 pub use error::{TemplateError, TemplateFileError, UnusableTemplate};
-pub use name::{HeadingName, fold};
+pub use name::HeadingName;
 pub(crate) use name::{PossibleNames, emoji_length};
 pub(crate) use prompts::Prompts;
 pub use slot::{Says, Slot};

@@ -260,13 +260,13 @@ pub fn link(party: Party, documents: &[DocumentRecord]) -> DocumentLink {
 mod tests {
     use std::sync::Arc;
 
-    use super::names::stem;
     use super::*;
     use crate::catalog::DecisionRecord;
     use crate::collection::{CollectionName, OWN};
     use crate::document::identifier::{IdSource, Identifier};
     use crate::document::relation::Reference;
     use crate::markdown::Inline;
+    use crate::path::{BookPath, stem};
     use crate::status::Statuses;
     use crate::text::Span;
 
@@ -304,7 +304,7 @@ mod tests {
         };
         DocumentRecord {
             collection: Arc::new(CollectionName::new(OWN, None)),
-            path: path.to_owned(),
+            path: BookPath::of_chapter(path).into_owned(),
             is_read: true,
             name: Inline::text(&format!("About {}", stem(path))),
             identifier: if path.starts_with("rfc") {
@@ -364,7 +364,7 @@ mod tests {
             let says = |path: &str| if path == from { vec![say.as_str()] } else { Vec::new() };
             let documents = paths.map(|path| document(path, "draft", &says(path)));
             let relations = Relations::of(&documents, chapters);
-            let place = documents.iter().position(|document| document.path == from).expect("it is there");
+            let place = documents.iter().position(|document| document.path.as_str() == from).expect("it is there");
             let found = match relations.targets(place)[0] {
                 Target::Missing => "missing".to_owned(),
                 Target::Elsewhere => "elsewhere".to_owned(),

@@ -84,11 +84,11 @@ impl<'e> Export<'e> {
         let of_party = |party: Party| {
             let document = &catalog.documents[party.document];
             let decision = party.decision.map(|decision| document.decisions[decision].number);
-            ExportedParty { document: document.path.clone(), decision }
+            ExportedParty { document: document.path.to_string(), decision }
         };
         let of_edge = |edge: &Edge| {
             let mut declared_by: Vec<String> =
-                edge.declared.iter().map(|&(by, _)| catalog.documents[by].path.clone()).collect();
+                edge.declared.iter().map(|&(by, _)| catalog.documents[by].path.to_string()).collect();
             declared_by.dedup();
             ExportedRelation { relation: edge.relation, from: of_party(edge.from), to: of_party(edge.to), declared_by }
         };

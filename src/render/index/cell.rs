@@ -19,7 +19,7 @@ impl Row<'_> {
     /// The document's name in words, or its path if it has none.
     pub(super) fn document_name(&self) -> String {
         let name = &self.document.name;
-        if name.is_blank() { self.document.path.clone() } else { name.plain().trim().to_owned() }
+        if name.is_blank() { self.document.path.to_string() } else { name.plain().trim().to_owned() }
     }
 
     /// Writes what the row shows in a column behind the line's other cells.
@@ -76,13 +76,13 @@ impl Row<'_> {
         let number = self.document.number_of(decision).map_or(String::new(), |number| number.to_string());
         let mark = if number.is_empty() || decision.area.is_blank() { "" } else { ". " };
         let area = if decision.area.is_blank() && number.is_empty() {
-            escape(&self.document.path)
+            escape(self.document.path.as_str())
         } else {
             print(&decision.area, page.options.html)
         };
         let _ = write!(line, "[{number}{mark}{area}");
         line.push_str("](");
-        push_link_to(page.path, &self.document.path, decision.fragment.as_deref(), line);
+        push_link_to(page.path, self.document.path.as_str(), decision.fragment.as_deref(), line);
         line.push(')');
     }
 
@@ -108,13 +108,13 @@ impl Row<'_> {
 
     fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
         let DocumentRecord { name, path, .. } = self.document;
-        push_named_link(page, name, path, None, None, line);
+        push_named_link(page, name, path.as_str(), None, None, line);
     }
 }
 
 /// Writes a link to a document, or to a decision in it.
 pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
-    push_named_link(page, &link.name, &link.path, link.decision.as_ref(), link.fragment.as_deref(), line);
+    push_named_link(page, &link.name, link.path.as_str(), link.decision.as_ref(), link.fragment.as_deref(), line);
 }
 
 /// A link to a decision with its badge, for a line of text: from its own page with its number and area, from others with the document's
@@ -123,11 +123,18 @@ pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
 pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page: &Page<'_>) -> String {
     let row = Row { document, place: 0, decision: Some(decision), nth: 0 };
     let mut line = String::new();
-    if decision.is_document || document.path == page.path {
+    if decision.is_document || document.path.as_str() == page.path {
         row.push_decision_link(page, &mut line);
     } else {
         let part = (decision.number, decision.area.clone());
-        push_named_link(page, &document.name, &document.path, Some(&part), decision.fragment.as_deref(), &mut line);
+        push_named_link(
+            page,
+            &document.name,
+            document.path.as_str(),
+            Some(&part),
+            decision.fragment.as_deref(),
+            &mut line,
+        );
     }
     line + " " + &page.options.badge(decision.status.as_ref())
 }

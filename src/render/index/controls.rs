@@ -9,9 +9,10 @@ use maud::html;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::directive::{FilterKey, folded};
+use crate::directive::FilterKey;
 use crate::settings::Labels;
 use crate::status::Status;
+use crate::text::normalize;
 
 use super::row::Row;
 
@@ -88,11 +89,11 @@ const KEYS: [FilterKey; 6] =
 
 /// The facet of a key; `None` if it has nothing to choose from.
 fn facet(key: FilterKey, records: &[Row<'_>], labels: &Labels) -> Option<Facet> {
-    // By folded id, so that `#Tag` and `#tag` are one; each with how many records have it.
+    // By normalized id, so that `#Tag` and `#tag` are one; each with how many records have it.
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut found: Vec<(String, Value, usize)> = Vec::new();
     let mut place_of = |value: Value| {
-        let id = folded(&value.id);
+        let id = normalize(&value.id).into_owned();
         let place = *places.entry(id.clone()).or_insert(found.len());
         if place == found.len() {
             found.push((id, value, 0));

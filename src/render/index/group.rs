@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::directive::{Group, folded};
+use crate::directive::Group;
 use crate::settings::Labels;
 use crate::status::Status;
+use crate::text::normalize;
 
 use super::cell::NOTHING;
 use super::row::Row;
@@ -75,5 +76,5 @@ fn places(row: &Row<'_>, group: Group, labels: &Labels) -> Vec<(Place, String)> 
 /// Parts by these names; blank ones are none.
 fn named(names: &[impl AsRef<str>]) -> Vec<(Place, String)> {
     let names = names.iter().map(AsRef::as_ref).filter(|name| !name.trim().is_empty());
-    names.map(|name| (Place::Named(folded(name)), name.trim().to_owned())).collect()
+    names.map(|name| (Place::Named(normalize(name).into_owned()), name.trim().to_owned())).collect()
 }

@@ -3,10 +3,10 @@
 use super::tests::{decisions_table, document, inline, options, query};
 use super::*;
 use crate::catalog::DecisionRecord;
-use crate::directive::folded;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Dialect, Inline, Parsed, parse};
 use crate::settings::Labels;
+use crate::text::normalize;
 use proptest::prelude::*;
 
 /// The words of each cell below the head; smart punctuation is the host's matter.
@@ -38,7 +38,7 @@ fn cells_in_04(table: &str) -> Vec<String> {
 
 /// Markdown can't keep runs of white space, nor which quotes were straight.
 fn compared(text: &str) -> String {
-    folded(&text.replace(|c: char| c.is_control() && !c.is_whitespace(), ""))
+    normalize(&text.replace(|c: char| c.is_control() && !c.is_whitespace(), "")).into_owned()
 }
 
 fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError> {

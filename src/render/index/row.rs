@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::catalog::{Catalog, DecisionRecord, DocumentRecord};
-use crate::directive::{Filter, FilterKey, Query, Sort, SortKey, folded};
+use crate::directive::{Filter, FilterKey, Query, Sort, SortKey};
 use crate::status::{Phase, Status};
+use crate::text::normalize;
 
 /// A decision in its document, or a document.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,7 @@ impl<'a> Row<'a> {
             FilterKey::Status => one(self.status().map(Status::id)),
             FilterKey::Phase => one(self.status().map(|status| status.phase().name())),
             FilterKey::Area => filter.accepts(&self.areas()),
-            FilterKey::Document => filter.accepts(&[self.document.name.plain(), &self.document.path]),
+            FilterKey::Document => filter.accepts(&[self.document.name.plain(), self.document.path.as_str()]),
             FilterKey::Tag => filter.accepts(&self.document.tags),
             FilterKey::Author => filter.accepts(&self.document.authors),
             FilterKey::Collection => one(Some(&self.document.collection.id)),
@@ -75,7 +76,7 @@ impl<'a> Row<'a> {
         let Sort { key, is_descending } = sort;
         match key {
             SortKey::Area => {
-                let first = |row: &Self| row.areas().iter().map(|area| folded(area)).min();
+                let first = |row: &Self| row.areas().iter().map(|area| normalize(area).into_owned()).min();
                 none_last(first(self), first(other), is_descending)
             }
             SortKey::Document => none_last(Some(self.place), Some(other.place), is_descending),

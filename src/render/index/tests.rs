@@ -6,6 +6,7 @@ use crate::collection::{CollectionName, OWN};
 use crate::directive::BookWords;
 use crate::document::identifier::{IdSource, Identifier};
 use crate::markdown::{Dialect, Inline, parse};
+use crate::path::BookPath;
 use crate::settings::{Assets, Labels, Settings};
 use crate::status::Statuses;
 use crate::text::Span;
@@ -41,7 +42,7 @@ pub(super) fn document(name: &str, status: &str, date: &str, tags: &[&str], deci
     };
     DocumentRecord {
         collection: Arc::new(CollectionName::new(OWN, None)),
-        path: format!("designs/{name}.md"),
+        path: BookPath::of_chapter(&format!("designs/{name}.md")).into_owned(),
         is_read: true,
         name: inline(name),
         identifier: None,
