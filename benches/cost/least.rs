@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::os::fd::AsFd;
 
-use mdbook_design_docs::host::{self, Changes};
+use mdbook_design_docs::host::{self, BookChanges};
 use mdbook_design_docs::settings::Settings;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub fn preprocess() -> Result<(), Box<dyn Error>> {
     });
     let contents = documents.collect::<Vec<_>>().into_iter().collect();
     let mut stdout = BufWriter::with_capacity(1 << 18, File::from(io::stdout().as_fd().try_clone_to_owned()?));
-    request.write_answer(&Changes { contents, ..Changes::default() }, &mut stdout)?;
+    request.write_answer(&BookChanges { contents, ..BookChanges::default() }, &mut stdout)?;
     stdout.flush()?;
     Ok(())
 }

@@ -22,7 +22,7 @@ use crate::fault::{Fault, Stage, isolate};
 use crate::lint;
 use crate::path::with_slashes;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
-use crate::render::index::Page;
+use crate::render::index::PageContext;
 use crate::render::render_page;
 pub use check::{Surroundings, check, fixed};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
@@ -234,7 +234,7 @@ impl<'s> Stages<'s> {
         }
         let document = catalog.documents.binary_search_by_key(&chapter.index, |record| record.chapter).ok();
         let is_index = self.context.settings.index.as_deref() == Some(&*path);
-        let page = Page { path: &path, options: self.context.options };
+        let page = PageContext { path: &path, options: self.context.options };
         let mut rendered = render_page(plan, &text, page, document, is_index, catalog);
         // It is kept until the whole book is written.
         rendered.shrink_to_fit();
@@ -244,7 +244,7 @@ impl<'s> Stages<'s> {
     /// The text of the index page, where no chapter has one.
     fn index_page(&self, path: &str, catalog: &Catalog) -> String {
         fault_points(Stage::Index, &catalog.documents);
-        let page = Page { path, options: self.context.options };
+        let page = PageContext { path, options: self.context.options };
         render_page(&index_page::plan(&self.context.settings.index_title, 0), "", page, None, true, catalog)
     }
 }

@@ -28,8 +28,8 @@ pub struct CheckArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How diagnostics are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
     /// The least severity that is reported, and that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = Least::Warning)]
     severity: Least,
@@ -70,7 +70,7 @@ Exit codes: 0 nothing is found, 1 something is, 2 the book could not be checked.
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// For people, with the lines in question
     Text,
     /// For programs; the schema is `src/output/check.schema.json` in the tool's repository
@@ -134,12 +134,12 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     }
     let shown = ShownInBook(&book);
     let text = match arguments.format {
-        Format::Text => output::text(&diagnostics, &shown),
-        Format::Json => output::json(&diagnostics, &shown),
-        Format::Github => output::github(&diagnostics, &shown),
-        Format::Sarif => output::sarif(&diagnostics, &shown),
+        ReportFormat::Text => output::text(&diagnostics, &shown),
+        ReportFormat::Json => output::json(&diagnostics, &shown),
+        ReportFormat::Github => output::github(&diagnostics, &shown),
+        ReportFormat::Sarif => output::sarif(&diagnostics, &shown),
     };
-    if arguments.format != Format::Text {
+    if arguments.format != ReportFormat::Text {
         io::stdout().lock().write_all(text.as_bytes())?;
     } else {
         AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;

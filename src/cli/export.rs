@@ -32,15 +32,15 @@ pub struct ExportArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How it is written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Json)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Json)]
+    format: ExportFormat,
     #[command(flatten)]
     query: QueryArguments,
 }
 
 /// How the export is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportFormat {
     /// For programs, with all that was read
     Json,
     /// For spreadsheets: a line a document
@@ -61,10 +61,10 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let book = ListedBook::read(&opened);
     let export = Export::of(&book.catalog, &book.documents, &book.selected(&query));
     let text = match arguments.format {
-        Format::Json => as_json(&export),
-        Format::Csv => as_csv(&export),
-        Format::Dot => as_dot(&export, &opened.settings),
-        Format::Mermaid => as_mermaid(&export, &opened.settings),
+        ExportFormat::Json => as_json(&export),
+        ExportFormat::Csv => as_csv(&export),
+        ExportFormat::Dot => as_dot(&export, &opened.settings),
+        ExportFormat::Mermaid => as_mermaid(&export, &opened.settings),
     };
     standard_output::write(&text)?;
     Ok(ExitCode::SUCCESS)

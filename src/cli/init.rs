@@ -44,7 +44,7 @@ Examples:
 A second run changes nothing.";
 
 /// A file that is to be written.
-struct Change {
+struct FileChange {
     /// From the book's root.
     path: String,
     /// `None` for a new file.
@@ -71,14 +71,14 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let settings = Settings::from_config(&toml::from_str(&with_us)?)?;
     if with_us != book.book_toml {
         let before = folder.path().join("book.toml").is_file().then(|| book.book_toml.clone());
-        changes.push(Change { path: "book.toml".to_owned(), before, after: with_us });
+        changes.push(FileChange { path: "book.toml".to_owned(), before, after: with_us });
     }
     if let Some(index) = &settings.index {
         changes.extend(index_page(&book, index, &settings.index_title)?);
     }
     let mut stdout = AutoStream::auto(io::stdout().lock());
     if !arguments.dry_run {
-        for Change { path, before, after } in &changes {
+        for FileChange { path, before, after } in &changes {
             let file = folder.path().join(path);
             match before {
                 Some(before) => workspace::replace(&file, before.as_bytes(), after.as_bytes())?,
@@ -87,7 +87,7 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
         }
     }
     // Nothing is printed before all is written: who reads it may close the pipe.
-    for Change { path, before, after } in &changes {
+    for FileChange { path, before, after } in &changes {
         if arguments.dry_run {
             write!(stdout, "{}", output::unified(path, before.as_deref(), after))?;
         } else {
@@ -275,7 +275,7 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
 }
 
 /// The page of decisions: its file, and its line in SUMMARY.md.
-fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>> {
+fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<FileChange>> {
     let is_listed = book
         .chapters
         .iter()
@@ -288,10 +288,10 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     let mut changes = Vec::new();
     if !book.src().join(index).exists() {
         let after = format!("# {}\n\n{{{{#decisions group=phase}}}}\n", escape(title));
-        changes.push(Change { path: format!("{src}/{index}"), before: None, after });
+        changes.push(FileChange { path: format!("{src}/{index}"), before: None, after });
     }
     let after = with_page(&book.summary, title, index).map_err(|no_room| anyhow!("{src}/SUMMARY.md {no_room}"))?;
-    changes.push(Change { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
+    changes.push(FileChange { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
     Ok(changes)
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::directive::{BookWords, Listing};
 use crate::output::list::{
-    ListedDecision, ListedDocument, Rows, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
+    ListRows, ListedDecision, ListedDocument, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
     documents_as_json,
 };
 use anyhow::Result;
@@ -42,15 +42,15 @@ pub struct ListArguments {
     #[arg(long)]
     decisions: bool,
     /// How the list is written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Table)]
+    format: ListFormat,
     #[command(flatten)]
     query: QueryArguments,
 }
 
 /// How the list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ListFormat {
     /// Aligned columns; on a terminal, long cells are cut to its width
     Table,
     /// For programs, with all that was read
@@ -85,27 +85,27 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn of_documents(documents: &[ListedDocument], format: Format, opened: &OpenedBook) -> String {
+fn of_documents(documents: &[ListedDocument], format: ListFormat, opened: &OpenedBook) -> String {
     match format {
-        Format::Json => documents_as_json(documents),
-        Format::Csv => documents_as_csv(documents),
-        Format::Markdown => Rows::of_documents(documents, &opened.settings, str::to_owned).as_markdown(),
-        Format::Table => as_table(&Rows::of_documents(documents, &opened.settings, |path| opened.shown(path))),
+        ListFormat::Json => documents_as_json(documents),
+        ListFormat::Csv => documents_as_csv(documents),
+        ListFormat::Markdown => ListRows::of_documents(documents, &opened.settings, str::to_owned).as_markdown(),
+        ListFormat::Table => as_table(&ListRows::of_documents(documents, &opened.settings, |path| opened.shown(path))),
     }
 }
 
-fn of_decisions(decisions: &[(&ListedDocument, &ListedDecision)], format: Format, opened: &OpenedBook) -> String {
+fn of_decisions(decisions: &[(&ListedDocument, &ListedDecision)], format: ListFormat, opened: &OpenedBook) -> String {
     let labels = &opened.settings.labels;
     match format {
-        Format::Json => decisions_as_json(decisions),
-        Format::Csv => decisions_as_csv(decisions),
-        Format::Markdown => Rows::of_decisions(decisions, labels, str::to_owned).as_markdown(),
-        Format::Table => as_table(&Rows::of_decisions(decisions, labels, |path| opened.shown(path))),
+        ListFormat::Json => decisions_as_json(decisions),
+        ListFormat::Csv => decisions_as_csv(decisions),
+        ListFormat::Markdown => ListRows::of_decisions(decisions, labels, str::to_owned).as_markdown(),
+        ListFormat::Table => as_table(&ListRows::of_decisions(decisions, labels, |path| opened.shown(path))),
     }
 }
 
 /// For a terminal, as wide as that is and in the colours that it wants; for anything else whole and plain.
-fn as_table(rows: &Rows) -> String {
+fn as_table(rows: &ListRows) -> String {
     let stdout = io::stdout();
     let size = terminal_size::terminal_size_of(&stdout).filter(|_| stdout.is_terminal());
     let width = size.map_or(Width::Any, |(width, _)| Width::Columns(width.0.into()));

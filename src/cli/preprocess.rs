@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use crate::book::{self, Outcome};
 use crate::diagnostic::{Rule, Severity};
 use crate::fault::isolate;
-use crate::host::{self, AddedChapter, Changes, Context, HostError, Request};
+use crate::host::{self, AddedChapter, BookChanges, HostContext, HostError, Request};
 use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
 use crate::{output, workspace};
 use anyhow::{Context as _, Result, anyhow};
@@ -42,11 +42,11 @@ pub fn run() -> Result<ExitCode> {
             // A bug that isn't traced to a document: the book is passed on unchanged.
             Err(fault) => {
                 tell(&format!("error[{}]: {fault}; the book is left unchanged\n", Rule::InternalError.name()));
-                Changes::default()
+                BookChanges::default()
             }
         }
     } else {
-        Changes::default()
+        BookChanges::default()
     };
     let mut stdout = BufWriter::with_capacity(1 << 18, answer_stream().context("standard output can't be used")?);
     request
@@ -71,7 +71,7 @@ fn answer_stream() -> io::Result<impl Write> {
 }
 
 /// What changes in the book; `None` if a diagnostic fails the build.
-fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>> {
+fn changes(request: &Request<'_>, context: &HostContext) -> Result<Option<BookChanges>> {
     let settings = settings(context, "book.toml")?;
     let chapters: Vec<Chapter<'_>> = request
         .chapters()
@@ -109,8 +109,8 @@ fn changes(request: &Request<'_>, context: &Context) -> Result<Option<Changes>> 
     Ok(Some(of_host(outcome)))
 }
 
-fn of_host(outcome: Outcome) -> Changes {
-    Changes {
+fn of_host(outcome: Outcome) -> BookChanges {
+    BookChanges {
         contents: outcome.contents,
         paths: outcome.paths,
         added: outcome.added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content }),

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use crate::book::{self, LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::document::Document;
-use crate::edit::{Refusal, Revision, revise};
+use crate::edit::{EditRefusal, Revision, revise};
 use crate::path;
 use crate::read::{Chapter, Context, is_no_document};
 use crate::settings::Collection;
@@ -105,7 +105,7 @@ impl RevisedBook {
         if is_no_document(&document, collection, &self.opened.templates) {
             bail!("{shown} has `design-doc: false`, or is a template");
         }
-        let located = |refusal: Refusal| match refusal.span() {
+        let located = |refusal: EditRefusal| match refusal.span() {
             Some(span) => anyhow!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),
             None => anyhow!("{shown}: {refusal}"),
         };

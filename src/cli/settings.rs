@@ -1,6 +1,6 @@
 //! The settings of a book, and what is printed where they are wrong.
 
-use crate::host::Context;
+use crate::host::HostContext;
 use crate::settings::Settings;
 use crate::{output, workspace};
 use anyhow::Result;
@@ -14,7 +14,7 @@ pub struct SettingsReport(String);
 ///
 /// # Errors
 /// All problems of the settings, with their lines where there is a book.toml.
-pub fn settings(context: &Context, path: &str) -> Result<Settings> {
+pub fn settings(context: &HostContext, path: &str) -> Result<Settings> {
     let errors = match Settings::from_config(&context.config) {
         Ok(settings) => return Ok(settings),
         Err(errors) => errors,

@@ -10,7 +10,7 @@ use crate::markdown::{BlockKind, Inline};
 use crate::status::{Status, Statuses};
 use crate::text::{Span, normalize_key, prefix_to, suffix_from};
 
-use super::Refusal;
+use super::EditRefusal;
 
 /// That nothing beside the status contradicts the new one. `named` are the words in the field that name the present status.
 pub(super) fn refuse(
@@ -19,9 +19,9 @@ pub(super) fn refuse(
     field: &Field,
     named: Span,
     new: &Status,
-) -> Result<(), Refusal> {
+) -> Result<(), EditRefusal> {
     let words = field.words();
-    let refused = |span: Span, words: &str| Refusal::Contradicted(span, shortened(words));
+    let refused = |span: Span, words: &str| EditRefusal::Contradicted(span, shortened(words));
     // Of `draft - **accepted** - rejected` the emphasis is the status.
     if prefix_to(&words, named.start).contains(char::is_alphanumeric) {
         return Err(refused(field.span, prefix_to(&words, named.start)));

@@ -6,10 +6,10 @@ use crate::document::metadata::{Field, Form};
 use crate::document::relation;
 use crate::text::{Span, prefix_to, suffix_from};
 
-use super::{Added, Change, Refusal, front_matter};
+use super::{Added, Change, EditRefusal, front_matter};
 
 /// A field more: where it is said already, else beside the status, in its form; without one, in front matter if there is any, else below the title.
-pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
+pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Change>, EditRefusal> {
     let metadata = &document.metadata;
     // `Supersedes: none`
     let said = metadata.fields.iter().find(|field| field.name == Some(added.name));
@@ -21,7 +21,7 @@ pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Chan
     if let Some(field) = said.filter(|field| relation::is_none(&field.words())) {
         let change = match all_of(field, document.parsed.text) {
             Some(place) => (place, added.shown.clone()),
-            None => behind_label(document.parsed.text, field, &added.shown).ok_or(Refusal::Full(field.span))?,
+            None => behind_label(document.parsed.text, field, &added.shown).ok_or(EditRefusal::Full(field.span))?,
         };
         return Ok(vec![change]);
     }
@@ -29,7 +29,7 @@ pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Chan
     // What begins as front matter does, and isn't read as it, is read as it by others.
     let first = document.parsed.text.lines().next().unwrap_or_default().trim_end();
     if beside.is_none() && matches!(first, "---" | "+++") {
-        return Err(Refusal::UnreadFrontMatter(Span::new(0, first.len())));
+        return Err(EditRefusal::UnreadFrontMatter(Span::new(0, first.len())));
     }
     Ok(vec![beside.unwrap_or_else(|| below_title(document, added))])
 }

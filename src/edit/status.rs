@@ -10,7 +10,7 @@ use crate::status::{SUPERSEDED, Status, Statuses};
 use crate::text::{Span, prefix_to, suffix_from};
 
 use super::field::{add, all_of, behind_label, line_end};
-use super::{Added, Change, Link, Refusal, boxes, contradiction, front_matter, unread};
+use super::{Added, Change, EditRefusal, Link, boxes, contradiction, front_matter, unread};
 
 /// Writes another status, and what takes the document's place if that is given.
 pub(super) fn set(
@@ -19,7 +19,7 @@ pub(super) fn set(
     new: &Status,
     by: Option<&Link>,
     changes: &mut Vec<Change>,
-) -> Result<(), Refusal> {
+) -> Result<(), EditRefusal> {
     let metadata = &document.metadata;
     if metadata.status.is_none() {
         unread::refuse(document)?;
@@ -41,7 +41,7 @@ pub(super) fn set(
     };
     let is_conflict = |diagnostic: &&Diagnostic| diagnostic.rule == Rule::StatusConflict || is_second_key(diagnostic);
     if let Some(diagnostic) = metadata.diagnostics.iter().find(is_conflict) {
-        return Err(Refusal::Conflicting(diagnostic.span));
+        return Err(EditRefusal::Conflicting(diagnostic.span));
     }
     // `Superseded by [X](x.md)`, where the book has that word for it.
     let in_words = by.filter(|_| new.label().eq_ignore_ascii_case(SUPERSEDED));
@@ -72,25 +72,25 @@ fn in_place_of(
     current: &Status,
     new: &Status,
     by: Option<&Link>,
-) -> Result<Option<Change>, Refusal> {
+) -> Result<Option<Change>, EditRefusal> {
     let StatusValue::Known { status, span: named, .. } = field.status_value(statuses) else { return Ok(None) };
     // Another word for the new one says the same.
     if status != *current || status == *new && by.is_none() {
         return Ok(None);
     }
     if field.form == Form::Badge {
-        return Err(Refusal::Picture(field.span));
+        return Err(EditRefusal::Picture(field.span));
     }
     not_shared(document, field)?;
     contradiction::refuse(document, statuses, field, named, new)?;
     let words = field.words();
     let written = named.of(&words);
-    let at = field.span.of(document.parsed.text).find(written).ok_or(Refusal::Hidden(field.span))?;
+    let at = field.span.of(document.parsed.text).find(written).ok_or(EditRefusal::Hidden(field.span))?;
     let word = Span::new(field.span.start + at, field.span.start + at + written.len());
     Ok(Some((word, with_link(&named_like(new, written, field.form), by, field))))
 }
 
-fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<Change>) -> Result<(), Refusal> {
+fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<Change>) -> Result<(), EditRefusal> {
     if let Some(by) = by {
         changes.extend(add(document, &Added::link(FieldName::SupersededBy, by))?);
     }
@@ -98,7 +98,7 @@ fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<C
 }
 
 /// That the status itself doesn't say what takes the document's place: `Accepted by [X](x.md)` would be another thing.
-fn says_no_successor(document: &Document<'_>) -> Result<(), Refusal> {
+fn says_no_successor(document: &Document<'_>) -> Result<(), EditRefusal> {
     let Document { parsed, outline, metadata, .. } = document;
     let section = outline.status_section(parsed).map(|section| outline.sections[section].own);
     let is_of_status = |span: Span| {
@@ -109,7 +109,7 @@ fn says_no_successor(document: &Document<'_>) -> Result<(), Refusal> {
     let said = references.iter().find(|reference| {
         reference.relation == Relation::Supersedes && reference.is_inverse && is_of_status(reference.span)
     });
-    said.map_or(Ok(()), |reference| Err(Refusal::SaysSuccessor(reference.span)))
+    said.map_or(Ok(()), |reference| Err(EditRefusal::SaysSuccessor(reference.span)))
 }
 
 /// Whether a link can stand behind the word of a status.
@@ -145,18 +145,18 @@ fn in_place_of_none(
     field: &Field,
     new: &Status,
     by: Option<&Link>,
-) -> Result<Vec<Change>, Refusal> {
+) -> Result<Vec<Change>, EditRefusal> {
     let text = document.parsed.text;
     let words = field.words();
     let usual = if field.form == Form::FrontMatter { new.id() } else { new.label() };
     match field.status_value(statuses) {
         StatusValue::Empty => in_place_of_nothing(document, field, new, by),
-        StatusValue::Placeholder if !field.is_prompt_alone(statuses) => Err(Refusal::Unknown(field.span)),
+        StatusValue::Placeholder if !field.is_prompt_alone(statuses) => Err(EditRefusal::Unknown(field.span)),
         StatusValue::Unknown if !is_one_word(words.trim()) => {
             in_place_of_misspelling(document, statuses, field, new, by).map(|change| vec![change])
         }
         found => {
-            let place = all_of(field, text).ok_or(Refusal::Unknown(field.span))?;
+            let place = all_of(field, text).ok_or(EditRefusal::Unknown(field.span))?;
             contradiction::refuse(document, statuses, field, Span::new(0, words.len()), new)?;
             let is_unknown = found == StatusValue::Unknown;
             let named = if is_unknown { named_like(new, words.trim(), field.form) } else { usual.to_owned() };
@@ -177,7 +177,7 @@ fn in_place_of_misspelling(
     field: &Field,
     new: &Status,
     by: Option<&Link>,
-) -> Result<Change, Refusal> {
+) -> Result<Change, EditRefusal> {
     const MARKS: [char; 7] = ['"', '\'', '`', '*', '_', ' ', '\t'];
     let words = field.words();
     let start = words.len() - words.trim_start().len();
@@ -185,13 +185,13 @@ fn in_place_of_misspelling(
     let end = suffix_from(&words, start).find(ends).map_or(words.len(), |at| start + at);
     let written = Span::new(start, end).of(&words).trim_end();
     if !is_near_status(written, statuses) {
-        return Err(Refusal::Unknown(field.span));
+        return Err(EditRefusal::Unknown(field.span));
     }
     contradiction::refuse(document, statuses, field, Span::new(start, start + written.len()), new)?;
     not_shared(document, field)?;
     let source = field.span.of(document.parsed.text);
     let at = source.find(written).filter(|&at| prefix_to(source, at).chars().all(|c| MARKS.contains(&c)));
-    let at = field.span.start + at.ok_or(Refusal::Unknown(field.span))?;
+    let at = field.span.start + at.ok_or(EditRefusal::Unknown(field.span))?;
     let word = Span::new(at, at + written.len());
     Ok((word, with_link(&named_like(new, written, field.form), by, field)))
 }
@@ -202,14 +202,14 @@ fn in_place_of_nothing(
     field: &Field,
     new: &Status,
     by: Option<&Link>,
-) -> Result<Vec<Change>, Refusal> {
+) -> Result<Vec<Change>, EditRefusal> {
     let text = document.parsed.text;
     if let Some(front_matter) = document.front_matter.as_ref().filter(|_| field.form == Form::FrontMatter) {
         let added = Added { name: FieldName::Status, plain: new.id(), shown: String::new() };
         return front_matter::add(text, front_matter, &added);
     }
     let status = with_link(new.label(), by, field);
-    behind_label(text, field, &status).map(|change| vec![change]).ok_or(Refusal::Hidden(field.span))
+    behind_label(text, field, &status).map(|change| vec![change]).ok_or(EditRefusal::Hidden(field.span))
 }
 
 /// The heading of a section `Status` in which nothing is written, as its place in [`crate::markdown::Parsed::headings`].
@@ -229,8 +229,8 @@ fn in_section(document: &Document<'_>, status: &str) -> Option<Change> {
 }
 
 /// That no other value of the front matter is a copy of this one.
-fn not_shared(document: &Document<'_>, field: &Field) -> Result<(), Refusal> {
+fn not_shared(document: &Document<'_>, field: &Field) -> Result<(), EditRefusal> {
     let text = document.parsed.text;
     let is_shared = field.form == Form::FrontMatter && front_matter::is_anchored(text, field.span);
-    if is_shared { Err(Refusal::Shared(field.span)) } else { Ok(()) }
+    if is_shared { Err(EditRefusal::Shared(field.span)) } else { Ok(()) }
 }

@@ -10,7 +10,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::status::{Status, Statuses};
 use crate::text::Edits;
 
-use super::{Refusal, Revision};
+use super::{EditRefusal, Revision};
 
 /// Reads the new text, and holds it against the old one.
 pub(super) fn verify(
@@ -19,8 +19,8 @@ pub(super) fn verify(
     statuses: &Statuses,
     edits: &Edits,
     revision: Revision<'_>,
-) -> Result<(), Refusal> {
-    let after = Document::parse(text, before.parsed.dialect, statuses).map_err(|_| Refusal::ChangesMore)?;
+) -> Result<(), EditRefusal> {
+    let after = Document::parse(text, before.parsed.dialect, statuses).map_err(|_| EditRefusal::ChangesMore)?;
     let status = match revision {
         Revision::Status(status) | Revision::SupersededBy(status, _) => Some(status),
         Revision::Supersedes(_) => before.metadata.status.as_ref(),
@@ -31,7 +31,7 @@ pub(super) fn verify(
         && relations_are_kept(before, &after, revision)
         && links_are_kept(&before.parsed, &after.parsed, revision)
         && blocks_are_kept(&before.parsed, &after.parsed, edits);
-    if is_kept { Ok(()) } else { Err(Refusal::ChangesMore) }
+    if is_kept { Ok(()) } else { Err(EditRefusal::ChangesMore) }
 }
 
 /// Whether a document contradicts the status that it says.

@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// What is different in the answer. A number is a chapter's place in [`Request::chapters`].
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Changes {
+pub struct BookChanges {
     /// New Markdown for chapters.
     pub contents: BTreeMap<usize, String>,
     /// Paths for drafts, which makes them pages; `source_path` stays empty, as there is no file.
@@ -42,7 +42,7 @@ impl Request<'_> {
     ///
     /// # Panics
     /// If a change names a chapter that doesn't exist.
-    pub fn write_answer(&self, changes: &Changes, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_answer(&self, changes: &BookChanges, out: &mut impl Write) -> io::Result<()> {
         let mut copied = self.book.start;
         for some in self.replaced_literals(changes).chunks(AT_ONCE) {
             let written = some.par_iter().map_with(Vec::new(), |room, (_, text)| literal(text, room));
@@ -58,7 +58,7 @@ impl Request<'_> {
             if self.has_items {
                 out.write_all(b",")?;
             }
-            serde_json::to_writer(&mut *out, &Item::from(added))?;
+            serde_json::to_writer(&mut *out, &AddedItem::from(added))?;
             copied = self.items_end;
         }
         out.write_all(&self.input.as_bytes()[copied..self.book.end])
@@ -69,7 +69,7 @@ impl Request<'_> {
     /// # Panics
     /// If a change names a chapter that doesn't exist.
     #[must_use]
-    pub fn answer(&self, changes: &Changes) -> String {
+    pub fn answer(&self, changes: &BookChanges) -> String {
         let mut answer = Vec::with_capacity(self.book.len());
         self.write_answer(changes, &mut answer).expect("a vector takes all that is written");
         String::from_utf8(answer).expect("text with replaced literals is text")
@@ -77,7 +77,7 @@ impl Request<'_> {
 
     /// Where literals are replaced, and by which texts, in the order of the input: a chapter's path stands behind the
     /// chapters that are nested in it.
-    fn replaced_literals<'c>(&self, changes: &'c Changes) -> Vec<(Span, &'c str)> {
+    fn replaced_literals<'c>(&self, changes: &'c BookChanges) -> Vec<(Span, &'c str)> {
         let contents = changes.contents.iter().map(|(&place, text)| (self.chapters[place].content, text));
         let paths = changes.paths.iter().map(|(&place, path)| (self.chapters[place].path_literal, path));
         let mut replaced: Vec<_> =
@@ -99,7 +99,7 @@ fn literal(text: &str, room: &mut Vec<u8>) -> Vec<u8> {
 
 /// A chapter as both protocols write it.
 #[derive(Serialize)]
-enum Item<'a> {
+enum AddedItem<'a> {
     Chapter {
         name: &'a str,
         content: &'a str,
@@ -112,10 +112,10 @@ enum Item<'a> {
     },
 }
 
-impl<'a> From<&'a AddedChapter> for Item<'a> {
+impl<'a> From<&'a AddedChapter> for AddedItem<'a> {
     fn from(added: &'a AddedChapter) -> Self {
         let AddedChapter { name, path, content } = added;
-        Item::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] }
+        AddedItem::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] }
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
 
     const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.4.52"}"#;
 
-    fn answer(book: &str, changes: &Changes) -> String {
+    fn answer(book: &str, changes: &BookChanges) -> String {
         let input = format!(" [ {CONTEXT} , {book} ] \n");
         read(input.as_bytes()).expect("what a host sends").answer(changes)
     }
@@ -145,9 +145,9 @@ mod tests {
         let book = r#"{ "new" : {"items":[]}, "sections" : [ {"Chapter":{"name":"\u0041","content":"\ud800 ]}\u00e4","x":[1.50],
             "sub_items":[{"Chapter":{"content":"old","name":"B","path":null}}],"path":null,"number" : [ 1 ]}}, "Separator" ] ,
             "__non_exhaustive":null, "later":"]" }"#;
-        assert_eq!(answer(book, &Changes::default()), book);
+        assert_eq!(answer(book, &BookChanges::default()), book);
 
-        let changes = Changes {
+        let changes = BookChanges {
             contents: [(1, "new \"text\"\n".to_owned())].into(),
             paths: [(0, "a.md".to_owned()), (1, "b\\ü.md".to_owned())].into(),
             added: Some(AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: "# N".to_owned() }),
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_chapter_is_added_to_an_empty_book() {
         let added = AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: String::new() };
-        let changes = Changes { added: Some(added), ..Changes::default() };
+        let changes = BookChanges { added: Some(added), ..BookChanges::default() };
         let answer = answer(r#"{"sections":[],"__non_exhaustive":null}"#, &changes);
         assert!(answer.starts_with(r#"{"sections":[{"Chapter":{"name":"N","#), "{answer}");
         assert!(answer.ends_with(r#"}}],"__non_exhaustive":null}"#), "{answer}");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::context::{Context, SUPPORTED};
+use super::context::{HostContext, SUPPORTED};
 
 /// How many chapters may stand in each other: serde_json reads 127 levels, three for each chapter. mdBook itself reads
 /// answers with it, so that no preprocessor can return a deeper book.
@@ -73,7 +73,7 @@ pub(super) fn diagnose(input: &str, error: &serde_json::Error) -> HostError {
     let Ok((context, book)) = serde_json::from_str::<(&RawValue, &RawValue)>(input) else {
         return HostError::NotARequest { found: kind(input) };
     };
-    let version = match Context::read(context) {
+    let version = match HostContext::read(context) {
         Ok(context) => context.version.to_string(),
         Err(error) => return error,
     };

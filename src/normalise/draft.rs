@@ -15,7 +15,7 @@ use crate::read::{Context, ReadDocument};
 use crate::settings::MissingSections;
 use crate::text::Span;
 
-use super::attempt::{PlanExtent, Target};
+use super::attempt::{PlanExtent, PlanTarget};
 use super::heading_line::NewHeading;
 use super::order::Order;
 use super::placeholders::{self, At, Started};
@@ -26,7 +26,7 @@ use super::{Pin, anchors, names};
 pub(super) struct Draft<'d> {
     read: &'d ReadDocument<'d>,
     context: &'d Context<'d>,
-    target: Target,
+    target: PlanTarget,
     headings: BTreeMap<usize, NewHeading>,
     changes: Vec<(usize, Segment)>,
     removed: Vec<Span>,
@@ -43,8 +43,8 @@ pub(super) fn removal_of_front_matter(document: &Document<'_>) -> impl Iterator<
 
 impl<'d> Draft<'d> {
     /// A draft that removes the front matter from a page and nothing else.
-    pub(super) fn new(read: &'d ReadDocument<'_>, context: &'d Context<'_>, target: Target) -> Self {
-        let is_page = target == Target::Page;
+    pub(super) fn new(read: &'d ReadDocument<'_>, context: &'d Context<'_>, target: PlanTarget) -> Self {
+        let is_page = target == PlanTarget::Page;
         Self {
             read,
             context,
@@ -71,7 +71,7 @@ impl<'d> Draft<'d> {
         }
         // What is added stands at the template's level.
         let has_levels = extent.renames || matching.shift == 0;
-        if let Target::File { fills_in } = self.target {
+        if let PlanTarget::File { fills_in } = self.target {
             if fills_in && has_levels {
                 for Started { at, block } in
                     placeholders::to_fill_in(document, matching, order, template, &mut self.taken)
@@ -166,7 +166,7 @@ impl<'d> Draft<'d> {
         let document = &self.read.document;
         let at = document.outline.title.map_or(document.start(), |title| document.parsed.headings[title].span.end);
         let mut parts = vec![Part::Source(Span::new(0, at))];
-        if extent != PlanExtent::Bare && self.target == Target::Page {
+        if extent != PlanExtent::Bare && self.target == PlanTarget::Page {
             let title = self.missing_title(extent);
             let style = self.context.options.document_style().map(|_| Segment::Style);
             let header = Segment::Header(Box::new(self.header(blocks, at)));

@@ -7,7 +7,7 @@ use crate::read::{Context, ReadDocument};
 use crate::settings::Normalise;
 use crate::text::{prefix_to, split, suffix_from};
 
-use super::attempt::{Attempt, Attempted, PlanExtent, Target, WithoutCatalog};
+use super::attempt::{Attempt, Attempted, PlanExtent, PlanTarget, WithoutCatalog};
 use super::order::Order;
 use super::refusal::Refusal;
 use super::{Pin, Ways};
@@ -42,7 +42,7 @@ pub fn plan_file(
     let mut refused = None;
     for extent in of_body {
         let order = moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or(&in_source, |(order, _)| order);
-        match (Attempt { read, context, extent, order, target: Target::File { fills_in } }).run(&BTreeSet::new()) {
+        match (Attempt { read, context, extent, order, target: PlanTarget::File { fills_in } }).run(&BTreeSet::new()) {
             Ok(Attempted { plan, pinned: new }) => {
                 let source = document.parsed.text;
                 let rendered = plan.render(source, &WithoutCatalog { options: &context.options });

@@ -30,7 +30,7 @@ use crate::page::plan::{Part, Plan};
 use crate::read::{Context, ReadDocument};
 use crate::settings::Normalise;
 use crate::text::Span;
-use attempt::{Attempt, Attempted, Target};
+use attempt::{Attempt, Attempted, PlanTarget};
 use order::Order;
 
 /// A document's page as segments, and what else there is to say of how it was made.
@@ -72,7 +72,7 @@ pub fn plan_page(read: &ReadDocument<'_>, context: &Context<'_>) -> PagePlan {
     for extent in of_body.into_iter().chain(of_header.iter().copied()) {
         let order =
             moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
-        let attempt = Attempt { read, context, extent, order, target: Target::Page };
+        let attempt = Attempt { read, context, extent, order, target: PlanTarget::Page };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept_metadata = BTreeSet::new();
         loop {

@@ -20,7 +20,7 @@ use super::{MarkdownBlock, link_to};
 
 /// What a header shows of a document's relations, as Markdown in a line.
 #[derive(Debug, Clone, Default)]
-pub struct Related {
+pub struct HeaderRelations {
     /// Links in place of values of front matter, by the field's place and the value's.
     pub values: BTreeMap<(usize, usize), String>,
     /// What holds in the document's place, or is to: a label, and links.
@@ -29,7 +29,7 @@ pub struct Related {
     pub items: Vec<(String, Vec<String>)>,
 }
 
-impl Related {
+impl HeaderRelations {
     /// Nothing.
     pub const NONE: &'static Self = &Self { values: BTreeMap::new(), banner: None, items: Vec::new() };
 
@@ -123,7 +123,7 @@ impl Header {
 
     /// The header as a block, with what the catalog knows of the document's relations.
     #[must_use]
-    pub fn write(&self, related: &Related, options: &RenderOptions<'_>) -> String {
+    pub fn write(&self, related: &HeaderRelations, options: &RenderOptions<'_>) -> String {
         let own = self.items.iter().map(|item| format!("{} {}", item.label, item.value_with_links(related)));
         let of_others =
             related.items.iter().map(|(label, links)| format!("{} {}", options.label(label), links.join(", ")));
@@ -156,7 +156,7 @@ impl Header {
 
 impl HeaderItem {
     /// The value, with links in place of the names of documents in it.
-    fn value_with_links(&self, related: &Related) -> Cow<'_, str> {
+    fn value_with_links(&self, related: &HeaderRelations) -> Cow<'_, str> {
         if related.values.range((self.field, 0)..(self.field + 1, 0)).next().is_none() {
             return Cow::Borrowed(&self.value);
         }
@@ -307,7 +307,7 @@ mod tests {
         let shown: Vec<&MetadataBlock> = document.metadata.blocks.iter().collect();
         let labels = Labels::default();
         let options = RenderOptions { html: true, labels: &labels, assets: Assets::None, dialect: Dialect::V05 };
-        Header::new(&document, &shown, id, false, &options, None).write(Related::NONE, &options)
+        Header::new(&document, &shown, id, false, &options, None).write(HeaderRelations::NONE, &options)
     }
 
     #[test]

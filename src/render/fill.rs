@@ -5,11 +5,11 @@ use std::cell::RefCell;
 
 use crate::catalog::{Catalog, target};
 use crate::directive::{Column, Directive, Group, Listing, Query};
-use crate::page::header::{Header, Related};
+use crate::page::header::{Header, HeaderRelations};
 use crate::page::plan::{Fill, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
 
-use super::index::{self, Page, Tables};
+use super::index::{self, PageContext, Tables};
 use super::related;
 
 /// Renders a planned page. `document` is the place of the page's document in the catalog, if it is one.
@@ -17,7 +17,7 @@ use super::related;
 pub fn render_page(
     plan: &Plan,
     source: &str,
-    page: Page<'_>,
+    page: PageContext<'_>,
     document: Option<usize>,
     is_index: bool,
     catalog: &Catalog,
@@ -44,8 +44,8 @@ fn is_table(placed: &PlacedDirective) -> bool {
 
 struct PageFill<'f> {
     catalog: &'f Catalog,
-    page: Page<'f>,
-    related: Related,
+    page: PageContext<'f>,
+    related: HeaderRelations,
     style: Option<&'static str>,
     tables: RefCell<Tables<'f>>,
 }

@@ -6,26 +6,27 @@ use crate::catalog::relations::{Edge, Party, Target, is_dead, link};
 use crate::catalog::{Catalog, DocumentRecord};
 use crate::document::relation::{InValue, Relation};
 use crate::markdown::escape;
-use crate::page::header::Related;
+use crate::page::header::HeaderRelations;
 use crate::page::link_to;
 use crate::read::RenderOptions;
 
 use crate::settings::Labels;
 
-use super::index::{Page, push_link};
+use super::index::{PageContext, push_link};
 
 /// What the header of a document shows of its relations; `document` is its place in the catalog.
 #[must_use]
-pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> Related {
+pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
-    let page = Page { path: document.path.as_str(), options: *options };
+    let page = PageContext { path: document.path.as_str(), options: *options };
     let printed = |party: Party| {
         let mut printed = String::new();
         push_link(&page, &link(party, documents), &mut printed);
         printed
     };
-    let mut related = Related { values: values(document, relations.targets(place), documents), ..Related::default() };
+    let mut related =
+        HeaderRelations { values: values(document, relations.targets(place), documents), ..HeaderRelations::default() };
     let last = relations.last_successors(Party { document: place, decision: None });
     let (label, banner) = if last.in_force.is_empty() {
         (&options.labels.replacement_proposed, &last.proposed)

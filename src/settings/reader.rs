@@ -24,7 +24,7 @@ pub(super) fn read<'c, T: Deserialize<'c> + Default>(
 ) -> T {
     let mut wrong = HashSet::new();
     loop {
-        let mistake = match T::deserialize(Reader { value, wrong: &wrong }) {
+        let mistake = match T::deserialize(ValueReader { value, wrong: &wrong }) {
             Ok(read) => return read,
             Err(mistake) => mistake,
         };
@@ -39,12 +39,12 @@ pub(super) fn read<'c, T: Deserialize<'c> + Default>(
 
 /// A value, and which values in it are to be left out.
 #[derive(Clone, Copy)]
-struct Reader<'c, 'w> {
+struct ValueReader<'c, 'w> {
     value: &'c Value,
     wrong: &'w HashSet<*const Value>,
 }
 
-impl<'c> Deserializer<'c> for Reader<'c, '_> {
+impl<'c> Deserializer<'c> for ValueReader<'c, '_> {
     type Error = Mistake<'c>;
 
     fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mistake<'c>> {
@@ -102,7 +102,7 @@ impl<'c> Deserializer<'c> for Reader<'c, '_> {
     }
 }
 
-impl<'c> IntoDeserializer<'c, Mistake<'c>> for Reader<'c, '_> {
+impl<'c> IntoDeserializer<'c, Mistake<'c>> for ValueReader<'c, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -110,7 +110,7 @@ impl<'c> IntoDeserializer<'c, Mistake<'c>> for Reader<'c, '_> {
     }
 }
 
-impl<'c, 'w> Reader<'c, 'w> {
+impl<'c, 'w> ValueReader<'c, 'w> {
     fn inside<I>(self, rest: I) -> Inside<'c, 'w, I> {
         Inside { wrong: self.wrong, rest, value: None }
     }
@@ -130,7 +130,7 @@ impl<'c, I: Iterator<Item = (PathStep, &'c Value)>> Inside<'c, '_, I> {
     }
 
     fn read<T: DeserializeSeed<'c>>(&self, seed: T, step: PathStep, value: &'c Value) -> Result<T::Value, Mistake<'c>> {
-        seed.deserialize(Reader { value, wrong: self.wrong }).map_err(|mistake| mistake.at(step, value))
+        seed.deserialize(ValueReader { value, wrong: self.wrong }).map_err(|mistake| mistake.at(step, value))
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn resolve(
     let Known { definitions, lifecycles } = &mut known;
     let ids = definitions.iter().map(|definition| &definition.id).chain(raw.keys());
     let mut spellings =
-        Spellings { owners: ids.map(|id| (normalize_key(id).into_owned(), id.clone())).collect(), problems };
+        SpellingOwners { owners: ids.map(|id| (normalize_key(id).into_owned(), id.clone())).collect(), problems };
     let known_ids: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
     let given: Vec<(String, RawStatus)> = raw
         .into_iter()
@@ -101,12 +101,12 @@ pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
 }
 
 /// Which status each normalized spelling names.
-struct Spellings<'p> {
+struct SpellingOwners<'p> {
     owners: BTreeMap<String, String>,
     problems: &'p mut Problems,
 }
 
-impl Spellings<'_> {
+impl SpellingOwners<'_> {
     /// Whether the label or alias at `path` can name the status `id`; reports if not, and remembers if so.
     fn claim(&mut self, path: &SettingPath, text: &str, id: &str) -> bool {
         let spelling = normalize_key(text).into_owned();

@@ -15,7 +15,7 @@ use super::config;
 use super::error::BookError;
 use super::place;
 use super::read;
-use crate::host::Context;
+use crate::host::HostContext;
 use crate::includes;
 use crate::read::Chapter;
 use crate::settings;
@@ -29,7 +29,7 @@ pub struct Folder(PathBuf);
 #[derive(Debug)]
 pub struct BookOnDisk {
     /// What mdBook would say of it, for the `html` renderer.
-    pub context: Context,
+    pub context: HostContext,
     /// The text of book.toml; empty if there is none.
     pub book_toml: String,
     /// The text of SUMMARY.md.
@@ -96,7 +96,8 @@ impl BookOnDisk {
             Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(BookError::unreadable(&path, &why)),
         };
-        let mut context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config: Value::Null };
+        let mut context =
+            HostContext { root: root.to_owned(), renderer: "html".to_owned(), version, config: Value::Null };
         context.config = config::read(&book_toml, variables(), context.protocol())
             .map_err(|why| BookError::Config { path: path.clone(), why: Box::new(why) })?;
         if let Some((key, found, expected)) = config::wrong_type(&context.config) {

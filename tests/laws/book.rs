@@ -9,7 +9,7 @@ use mdbook_design_docs::document::relation::Relation;
 use mdbook_design_docs::markdown::{Dialect, read_alike};
 use mdbook_design_docs::output;
 use mdbook_design_docs::output::export::{self, Export};
-use mdbook_design_docs::output::list::{ListedDocument, Rows, Width};
+use mdbook_design_docs::output::list::{ListRows, ListedDocument, Width};
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::{Settings, SettingsErrors};
 use serde::{Deserialize, Serialize};
@@ -173,7 +173,7 @@ impl Reading<'_> {
             if listed.len() < catalog.documents.len() {
                 return;
             }
-            let rows = Rows::of_documents(&listed, self.settings, str::to_owned);
+            let rows = ListRows::of_documents(&listed, self.settings, str::to_owned);
             steers_nothing(&rows.as_table(Width::Columns(80), false));
             let places: Vec<usize> = (0..listed.len()).collect();
             let export = Export::of(catalog, &listed, &places);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::host::{AddedChapter, Changes, read};
+use mdbook_design_docs::host::{AddedChapter, BookChanges, read};
 use serde_json::{Value, json};
 
 /// Reads bytes as a request, and answers with nothing and with everything changed.
@@ -18,10 +18,10 @@ pub fn hold(input: &[u8]) {
     };
     // Half a surrogate pair is JSON, but no text: `Value` can't hold it, and the bytes are for the host to judge.
     let Some(mut book) = model.and_then(|model| model.get(1).cloned()) else { return };
-    let unchanged = request.answer(&Changes::default());
+    let unchanged = request.answer(&BookChanges::default());
     assert_eq!(serde_json::from_str::<Value>(&unchanged).expect("JSON"), book);
     let mut written = Vec::new();
-    request.write_answer(&Changes::default(), &mut written).expect("a vector");
+    request.write_answer(&BookChanges::default(), &mut written).expect("a vector");
     assert_eq!(written, unchanged.as_bytes());
 
     let new = |place: usize| format!("# {place}\u{0}\"\\\u{2028}😀");
@@ -29,7 +29,7 @@ pub fn hold(input: &[u8]) {
     let drafts = request.chapters().iter().enumerate().filter(|(_, chapter)| chapter.path.is_none());
     let paths: BTreeMap<usize, String> = drafts.map(|(place, _)| (place, format!("d{place}.md"))).collect();
     let added = AddedChapter { name: new(0), path: "all.md".to_owned(), content: new(1) };
-    let answer = request.answer(&Changes { contents, paths, added: Some(added) });
+    let answer = request.answer(&BookChanges { contents, paths, added: Some(added) });
     let mut place = 0;
     for key in ["sections", "items"] {
         if let Some(items) = book.get_mut(key).and_then(Value::as_array_mut) {

@@ -9,11 +9,11 @@ use crate::text::{prefix_to, suffix_from};
 use super::Renamed;
 
 /// The old ids of pages, as a text may lead to them.
-pub struct Unseen<'p>(BTreeMap<&'p str, Vec<Page<'p>>>);
+pub struct Unseen<'p>(BTreeMap<&'p str, Vec<PageWithAnchor<'p>>>);
 
 /// A page that has an id.
 #[derive(Debug, Clone, Copy)]
-struct Page<'p> {
+struct PageWithAnchor<'p> {
     path: &'p str,
     chapter: usize,
 }
@@ -23,7 +23,7 @@ impl<'p> Unseen<'p> {
     pub fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
         let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (path, &(chapter, renamed)) in pages {
-            renamed.keys().for_each(|old| ids.entry(old).or_default().push(Page { path, chapter }));
+            renamed.keys().for_each(|old| ids.entry(old).or_default().push(PageWithAnchor { path, chapter }));
         }
         Self(ids)
     }
@@ -49,7 +49,7 @@ impl<'p> Unseen<'p> {
         })
     }
 
-    fn found(&self, text: &str, may_lead: impl Fn(usize, &Page<'_>) -> bool) -> Vec<(usize, String)> {
+    fn found(&self, text: &str, may_lead: impl Fn(usize, &PageWithAnchor<'_>) -> bool) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         for (at, id) in fragments(text) {
             let pages = self.0.get(id).into_iter().flatten();

@@ -11,7 +11,7 @@ use petgraph::graphmap::DiGraphMap;
 use crate::catalog::{DocumentLink, DocumentRecord};
 use crate::document::relation::{Relation, RelationExtent};
 use crate::status::{Phase, SUPERSEDED, Status};
-use names::Names;
+use names::DocumentNames;
 pub use names::is_id;
 
 /// A document, or a decision in it, as places in the catalog.
@@ -86,7 +86,7 @@ impl Relations {
         if documents.iter().all(|document| document.references.is_empty()) {
             return Self::default();
         }
-        let names = Names::of(documents, chapters);
+        let names = DocumentNames::of(documents, chapters);
         let mut targets = BTreeMap::new();
         let mut edges: BTreeMap<(Relation, Party, Party), Vec<(usize, usize)>> = BTreeMap::new();
         let mut of_parts = BTreeSet::new();

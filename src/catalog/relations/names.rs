@@ -15,7 +15,7 @@ use crate::text::normalize_key;
 use super::{Party, Target};
 
 /// The documents by all that they can be called.
-pub(super) struct Names<'d> {
+pub(super) struct DocumentNames<'d> {
     documents: &'d [DocumentRecord],
     pages: HashMap<BookPath<'static>, Option<usize>>,
     ids: HashMap<String, Vec<usize>>,
@@ -27,7 +27,7 @@ pub(super) struct Names<'d> {
     prefixes: HashSet<String>,
 }
 
-impl<'d> Names<'d> {
+impl<'d> DocumentNames<'d> {
     pub(super) fn of<'c>(documents: &'d [DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
         let mut names = Self {
             documents,

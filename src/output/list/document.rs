@@ -81,12 +81,12 @@ pub struct ListedStatus {
     /// All that is written there, without markup.
     pub text: String,
     /// Where it is written.
-    pub source: Source,
+    pub source: ListedSource,
 }
 
 /// Where something is written.
 #[derive(Debug, Clone, Serialize)]
-pub struct Source {
+pub struct ListedSource {
     /// The name of the form.
     pub form: &'static str,
     /// From 1.
@@ -220,7 +220,7 @@ impl ListedStatus {
             label: status.label().to_owned(),
             phase: status.phase().name(),
             text: words.to_owned(),
-            source: Source { form, line: line(text, span) },
+            source: ListedSource { form, line: line(text, span) },
         }
     }
 }

@@ -8,14 +8,14 @@ use crate::catalog::{DecisionRecord, DocumentLink, DocumentRecord};
 use crate::directive::Column;
 use crate::markdown::{Inline, entities, escape, print};
 
-use super::row::Row;
-use super::{Page, table};
+use super::row::IndexRow;
+use super::{PageContext, table};
 use crate::page::push_link_to;
 
 /// Stands where a row has nothing to show.
 pub(super) const NOTHING: &str = "–";
 
-impl Row<'_> {
+impl IndexRow<'_> {
     /// The document's name in words, or its path if it has none.
     pub(super) fn document_name(&self) -> String {
         let name = &self.document.name;
@@ -23,7 +23,7 @@ impl Row<'_> {
     }
 
     /// Writes what the row shows in a column behind the line's other cells.
-    pub(super) fn push_cell(&self, column: Column, page: &Page<'_>, line: &mut String) {
+    pub(super) fn push_cell(&self, column: Column, page: &PageContext<'_>, line: &mut String) {
         let options = &page.options;
         let start = line.len();
         // On a phone a row is a card without a head: what doesn't explain itself has its label with it.
@@ -47,7 +47,7 @@ impl Row<'_> {
     }
 
     /// Writes what the row says in a column, which may be nothing.
-    fn push_words(&self, column: Column, page: &Page<'_>, line: &mut String) {
+    fn push_words(&self, column: Column, page: &PageContext<'_>, line: &mut String) {
         match column {
             Column::Decision => self.push_decision_link(page, line),
             Column::Choice => {
@@ -71,7 +71,7 @@ impl Row<'_> {
         }
     }
 
-    fn push_decision_link(&self, page: &Page<'_>, line: &mut String) {
+    fn push_decision_link(&self, page: &PageContext<'_>, line: &mut String) {
         let Some(decision) = self.decision else { return };
         let number = self.document.number_of(decision).map_or(String::new(), |number| number.to_string());
         let mark = if number.is_empty() || decision.area.is_blank() { "" } else { ". " };
@@ -87,7 +87,7 @@ impl Row<'_> {
     }
 
     /// What holds in the place of the decision, or of its document.
-    fn push_successors(&self, page: &Page<'_>, line: &mut String) {
+    fn push_successors(&self, page: &PageContext<'_>, line: &mut String) {
         let own = self.decision.map(|decision| &decision.superseded_by).filter(|own| !own.is_empty());
         let successors = own.unwrap_or(&self.document.superseded_by);
         if successors.is_empty() {
@@ -106,22 +106,22 @@ impl Row<'_> {
         });
     }
 
-    fn push_document_link(&self, page: &Page<'_>, line: &mut String) {
+    fn push_document_link(&self, page: &PageContext<'_>, line: &mut String) {
         let DocumentRecord { name, path, .. } = self.document;
         push_named_link(page, name, path.as_str(), None, None, line);
     }
 }
 
 /// Writes a link to a document, or to a decision in it.
-pub fn push_link(page: &Page<'_>, link: &DocumentLink, line: &mut String) {
+pub fn push_link(page: &PageContext<'_>, link: &DocumentLink, line: &mut String) {
     push_named_link(page, &link.name, link.path.as_str(), link.decision.as_ref(), link.fragment.as_deref(), line);
 }
 
 /// A link to a decision with its badge, for a line of text: from its own page with its number and area, from others with the document's
 /// name too.
 #[must_use]
-pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page: &Page<'_>) -> String {
-    let row = Row { document, place: 0, decision: Some(decision), nth: 0 };
+pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page: &PageContext<'_>) -> String {
+    let row = IndexRow { document, place: 0, decision: Some(decision), nth: 0 };
     let mut line = String::new();
     if decision.is_document || document.path.as_str() == page.path {
         row.push_decision_link(page, &mut line);
@@ -140,7 +140,7 @@ pub fn decision_link(document: &DocumentRecord, decision: &DecisionRecord, page:
 }
 
 fn push_named_link(
-    page: &Page<'_>,
+    page: &PageContext<'_>,
     name: &Inline,
     path: &str,
     decision: Option<&(u32, Inline)>,

@@ -8,14 +8,14 @@ use crate::status::Status;
 use crate::text::normalize;
 
 use super::cell::NOTHING;
-use super::row::Row;
+use super::row::IndexRow;
 
 /// Rows that have something in common.
-pub(super) struct Part<'a> {
+pub(super) struct RowGroup<'a> {
     /// What they have in common, in words.
     pub(super) name: String,
     /// In the order that they came in.
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<IndexRow<'a>>,
 }
 
 /// Where a part stands among the parts.
@@ -23,15 +23,15 @@ pub(super) struct Part<'a> {
 enum Place {
     /// By a place in a list.
     Nth(usize),
-    /// By a folded name.
+    /// By a normalized name.
     Named(String),
     /// What has no such thing comes last.
     Last,
 }
 
 /// Parts rows by what they have in common; without a group, all are one part.
-pub(super) fn parts<'a>(rows: &[Row<'a>], group: Group, labels: &Labels) -> Vec<Part<'a>> {
-    let mut parts: BTreeMap<Place, Part<'a>> = BTreeMap::new();
+pub(super) fn parts<'a>(rows: &[IndexRow<'a>], group: Group, labels: &Labels) -> Vec<RowGroup<'a>> {
+    let mut parts: BTreeMap<Place, RowGroup<'a>> = BTreeMap::new();
     for row in rows {
         let mut places = places(row, group, labels);
         if places.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn parts<'a>(rows: &[Row<'a>], group: Group, labels: &Labels) -> Vec<
             if places[..n].iter().any(|(before, _)| before == place) {
                 continue;
             }
-            let part = parts.entry(place.clone()).or_insert_with(|| Part { name: name.clone(), rows: Vec::new() });
+            let part = parts.entry(place.clone()).or_insert_with(|| RowGroup { name: name.clone(), rows: Vec::new() });
             part.rows.push(*row);
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn parts<'a>(rows: &[Row<'a>], group: Group, labels: &Labels) -> Vec<
 }
 
 /// The parts that a row belongs to, each with its name.
-fn places(row: &Row<'_>, group: Group, labels: &Labels) -> Vec<(Place, String)> {
+fn places(row: &IndexRow<'_>, group: Group, labels: &Labels) -> Vec<(Place, String)> {
     let status = row.status();
     match group {
         Group::None => vec![(Place::Last, String::new())],

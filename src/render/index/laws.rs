@@ -56,7 +56,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     document.name = name.clone();
     document.decisions.push(decision);
     let labels = Labels::default();
-    let page = Page { path: "a.md", options: options(html, &labels) };
+    let page = PageContext { path: "a.md", options: options(html, &labels) };
     let query = query(Listing::Decisions, "columns=decision,choice,document,date,tags");
     let catalog = Catalog { documents: vec![document], ..Catalog::default() };
     let table = decisions_table(&catalog, &query, &page);

@@ -9,7 +9,7 @@ use crate::text::normalize;
 
 /// A decision in its document, or a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct IndexRow<'a> {
     pub(super) document: &'a DocumentRecord,
     /// The document's place in the book.
     pub(super) place: usize,
@@ -19,7 +19,7 @@ pub(super) struct Row<'a> {
     pub(super) nth: usize,
 }
 
-impl<'a> Row<'a> {
+impl<'a> IndexRow<'a> {
     /// All decisions, in the book's order.
     pub(super) fn of_decisions(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
         Self::of_documents(catalog).flat_map(|row| {
@@ -96,8 +96,9 @@ impl<'a> Row<'a> {
 }
 
 /// The rows that pass every filter, sorted; what is equal stays in the book's order.
-pub(super) fn selected<'a>(rows: impl Iterator<Item = Row<'a>>, query: &Query) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = rows.filter(|row| query.filters().iter().all(|filter| row.passes(filter))).collect();
+pub(super) fn selected<'a>(rows: impl Iterator<Item = IndexRow<'a>>, query: &Query) -> Vec<IndexRow<'a>> {
+    let mut rows: Vec<IndexRow<'a>> =
+        rows.filter(|row| query.filters().iter().all(|filter| row.passes(filter))).collect();
     rows.sort_by(|a, b| {
         query.sort().iter().map(|&sort| a.compare(b, sort)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     });

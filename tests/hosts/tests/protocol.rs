@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use mdbook_design_docs::host::{AddedChapter, Changes, Protocol, read};
+use mdbook_design_docs::host::{AddedChapter, BookChanges, Protocol, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::book::BookFolder;
@@ -89,9 +89,9 @@ fn an_untouched_book_comes_back_byte_for_byte() {
     for file in FILES {
         let input = golden(file);
         let request = read(input.as_bytes()).expect("what a host sent");
-        assert_eq!(request.answer(&Changes::default()), halves(&input).1, "{file}");
+        assert_eq!(request.answer(&BookChanges::default()), halves(&input).1, "{file}");
         let mut written = Vec::new();
-        request.write_answer(&Changes::default(), &mut written).expect("a vector");
+        request.write_answer(&BookChanges::default(), &mut written).expect("a vector");
         assert_eq!(written, halves(&input).1.as_bytes(), "{file}");
     }
 }
@@ -121,7 +121,7 @@ fn a_changed_book_differs_in_its_changes_only() {
     for file in FILES {
         let input = golden(file);
         let (draft, content) = (draft_of(&input), "# \"New\"\n\\ \u{0} 😀");
-        let changes = Changes {
+        let changes = BookChanges {
             contents: BTreeMap::from([(0, content.to_owned()), (draft, "# Later\n".to_owned())]),
             paths: BTreeMap::from([(draft, "later.md".to_owned())]),
             added: Some(AddedChapter { name: "All".into(), path: "all.md".into(), content: "# All\n".into() }),
@@ -187,7 +187,7 @@ proptest! {
         for file in FILES {
             let input = golden(file);
             let draft = draft_of(&input);
-            let changes = Changes {
+            let changes = BookChanges {
                 contents: texts.iter().cloned().enumerate().collect(),
                 paths: BTreeMap::from([(draft, path.clone())]),
                 added: None,
@@ -211,7 +211,7 @@ proptest! {
             let end = (at + bytes.len()).min(input.len());
             input.splice(at..end, bytes.iter().copied());
             if let Ok(request) = read(&input) {
-                let _ = request.answer(&Changes::default());
+                let _ = request.answer(&BookChanges::default());
             }
         }
     }

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use mdbook_design_docs::host::{self, Chapter, Request};
+use mdbook_design_docs::host::{self, HostChapter, Request};
 
 /// The first argument of this program when it stands in the preprocessor's place.
 pub const FLAG: &str = "--record";
@@ -78,6 +78,6 @@ impl Recording {
 }
 
 /// A chapter's text; one that is no text in Rust counts as empty.
-pub fn text_of<'c>(chapter: &'c Chapter<'_>) -> Cow<'c, str> {
+pub fn text_of<'c>(chapter: &'c HostChapter<'_>) -> Cow<'c, str> {
     chapter.content().unwrap_or_default()
 }
