@@ -42,7 +42,7 @@ pub fn is_device_on_windows(file: &str) -> bool {
 
 /// A file's path as messages name it: without `./` and doubled slashes, with `/` between its parts, and in one line.
 #[must_use]
-pub fn shown(path: &Path) -> String {
+pub fn display_path(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let path = parts.collect::<PathBuf>();
     let words = path.to_string_lossy();
@@ -73,7 +73,7 @@ mod tests {
             (".", "."),
             ("a\n::error::\u{1b}[31m.md", "a ::error:: [31m.md"),
         ] {
-            assert_eq!(shown(Path::new(path)), expected);
+            assert_eq!(display_path(Path::new(path)), expected);
         }
     }
 
@@ -81,6 +81,6 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_backslash_is_part_of_a_name() {
-        assert_eq!(shown(Path::new("src/a\\b.md")), "src/a\\b.md");
+        assert_eq!(display_path(Path::new("src/a\\b.md")), "src/a\\b.md");
     }
 }

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 pub fn preprocess() -> Result<(), Box<dyn Error>> {
     let mut input = Vec::new();
     io::stdin().lock().read_to_end(&mut input)?;
-    let request = host::read(&input)?;
+    let request = host::parse_request(&input)?;
     let settings = Settings::from_config(&request.context().config)?;
     let documents = request.chapters().par_iter().enumerate().filter_map(|(place, chapter)| {
         let text = chapter.content().filter(|_| settings.is_document(chapter.path.as_deref().unwrap_or_default()))?;

@@ -149,7 +149,7 @@ impl<'s> Stages<'s> {
         let mut faults = Vec::new();
         let relations = Suspects { documents: &self.documents }.run(&mut records, &mut faults, |records| {
             fault_points(Stage::Catalog, records);
-            Relations::of(records, self.paths())
+            Relations::from_documents(records, self.paths())
         });
         let relations = relations.unwrap_or_else(|fault| {
             faults.extend(records.first().map(|record| (record.chapter, fault)));
@@ -173,7 +173,7 @@ impl<'s> Stages<'s> {
         }
         let (mut records, known) = (catalog.documents.clone(), faults.len());
         let result = Suspects { documents: &self.documents }.run(&mut records, faults, |records| {
-            stage(&Catalog::new(records.to_vec(), Relations::of(records, self.paths())))
+            stage(&Catalog::new(records.to_vec(), Relations::from_documents(records, self.paths())))
         });
         if faults.len() > known {
             let (without_content, more) = self.catalog(records);

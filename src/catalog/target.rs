@@ -18,13 +18,13 @@ pub struct Missing {
 
 impl Missing {
     /// The diagnostic about a directive that stands there.
-    pub fn at(self, span: Span) -> Diagnostic {
+    pub fn into_diagnostic(self, span: Span) -> Diagnostic {
         Diagnostic::new(Rule::DirectiveInvalid, span, self.message).with_help(self.help)
     }
 }
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
-pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
+pub fn find_document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
     let at = |path: BookPath<'_>| catalog.documents.iter().find(|document| document.path == path);
     BookPath::of_chapter(chapter).join(path).and_then(at).ok_or_else(|| {
         let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
@@ -41,7 +41,7 @@ pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&
 
 /// The decision of a number, or with a heading of that id, in the document at a path: `ledger.md#2`. A document that is a decision needs
 /// no number.
-pub fn decision<'r>(
+pub fn find_decision<'r>(
     chapter: &str,
     target: &str,
     catalog: &'r Catalog,
@@ -50,9 +50,9 @@ pub fn decision<'r>(
     // `#2` alone is a decision of the document that it stands in.
     let own = BookPath::of_chapter(chapter);
     let document = if path.is_empty() {
-        document(chapter, &format!("/{own}"), catalog)?
+        find_document(chapter, &format!("/{own}"), catalog)?
     } else {
-        document(chapter, path, catalog)?
+        find_document(chapter, path, catalog)?
     };
     // A document that is a decision may be called by its own number.
     let whole = document.decisions.iter().position(|decision| {

@@ -66,7 +66,7 @@ pub struct OpenedBook {
 impl BookArguments {
     /// The arguments that name these paths.
     #[must_use]
-    pub fn of(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
+    pub fn new(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
         Self { paths, mdbook }
     }
 
@@ -80,7 +80,7 @@ impl BookArguments {
         for (path, real) in paths.iter().zip(&book.narrowed_to) {
             let is_settings = real.is_file() && *real == self::real(&book.disk.book_toml_file());
             if !is_settings && !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
-                let (path, root) = (path::shown(path), path::shown(folder.path()));
+                let (path, root) = (path::display_path(path), path::display_path(folder.path()));
                 writeln!(io::stderr(), "note: {path} is no chapter of the book in {root}")?;
             }
         }
@@ -129,7 +129,7 @@ pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
 
 fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook> {
     let disk = BookOnDisk::load(folder, mdbook.version())?;
-    let settings = settings(&disk.context, &path::shown(&disk.book_toml_file()))?;
+    let settings = settings(&disk.context, &path::display_path(&disk.book_toml_file()))?;
     let files = workspace::templates(folder.path(), template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
@@ -171,7 +171,7 @@ impl OpenedBook {
     pub fn diff(&self, place: usize, text: &str) -> String {
         let chapter = &self.disk.chapters[place];
         let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
-        output::unified(&self.shown_chapter(place), Some(&file(&chapter.text)), &file(text))
+        output::unified(&self.display_chapter(place), Some(&file(&chapter.text)), &file(text))
     }
 
     /// Prepares to write another text of a chapter; `None` if it has no file.
@@ -186,8 +186,8 @@ impl OpenedBook {
 
     /// A chapter's file as the caller would name it.
     #[must_use]
-    pub fn shown_chapter(&self, place: usize) -> String {
-        self.shown(self.disk.chapters[place].file().unwrap_or_default())
+    pub fn display_chapter(&self, place: usize) -> String {
+        self.display_path(self.disk.chapters[place].file().unwrap_or_default())
     }
 
     /// How its pages are written.
@@ -249,17 +249,17 @@ impl OpenedBook {
 
     /// A chapter's file as the caller would name it. `path` is relative to `src`.
     #[must_use]
-    pub fn shown(&self, path: &str) -> String {
-        self.shown_in_root(&format!("{}/{path}", self.disk.context.src()))
+    pub fn display_path(&self, path: &str) -> String {
+        self.display_path_in_root(&format!("{}/{path}", self.disk.context.src()))
     }
 
     /// A file of the book as the caller would name it. `path` is relative to the book's root.
     #[must_use]
-    pub fn shown_in_root(&self, path: &str) -> String {
+    pub fn display_path_in_root(&self, path: &str) -> String {
         let root = &self.disk.context.root;
         let here = env::current_dir().ok().map(|here| real(&here));
         let below = here.and_then(|here| real(root).join(path).strip_prefix(here).ok().map(Path::to_owned));
-        path::shown(&below.unwrap_or_else(|| root.join(path)))
+        path::display_path(&below.unwrap_or_else(|| root.join(path)))
     }
 }
 

@@ -63,7 +63,7 @@ fn is_path(about: &str) -> bool {
 
 /// What is read from a document.
 fn document(path: &Path, mdbook: Generation) -> Result<String> {
-    let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
+    let book = BookArguments::new(vec![path.to_owned()], mdbook).open()?;
     let (chapters, context) = (book.disk.chapters(), book.context());
     let texts = book::texts(&chapters);
     let ReadBook { documents, catalog, faults } = book::read_book(&chapters, &texts, &context);
@@ -96,7 +96,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String> {
             Some(path) if is_named_template(path) => "its file name is that of a template".to_owned(),
             _ => format!("expected a chapter of SUMMARY.md that `docs` names ({globs})"),
         };
-        bail!("{} is no document: {why}", path::shown(path));
+        bail!("{} is no document: {why}", path::display_path(path));
     }
     Ok(asked_for.join("\n"))
 }

@@ -57,9 +57,9 @@ enum ExportFormat {
 /// What keeps the book from being read or the export from being written, and a filter that means nothing.
 pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
-    let query = arguments.query.read(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
-    let book = ListedBook::read(&opened);
-    let export = Export::of(&book.catalog, &book.documents, &book.selected(&query));
+    let query = arguments.query.to_query(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
+    let book = ListedBook::from_book(&opened);
+    let export = Export::from_catalog(&book.catalog, &book.documents, &book.selected(&query));
     let text = match arguments.format {
         ExportFormat::Json => as_json(&export),
         ExportFormat::Csv => as_csv(&export),

@@ -60,14 +60,14 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     let mut stdout = AutoStream::auto(io::stdout().lock());
     let mut stderr = io::stderr().lock();
     for (&place, why) in &formatted.refused {
-        writeln!(stderr, "note: {} stays as it is: {why}", book.shown_chapter(place))?;
+        writeln!(stderr, "note: {} stays as it is: {why}", book.display_chapter(place))?;
     }
     if arguments.diff || arguments.check {
         for (&place, text) in &formatted.texts {
             if arguments.diff {
                 write!(stdout, "{}", book.diff(place, text))?;
             } else {
-                writeln!(stdout, "{}", book.shown_chapter(place))?;
+                writeln!(stdout, "{}", book.display_chapter(place))?;
             }
         }
         return Ok(if formatted.texts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -103,7 +103,7 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     }
     // Nothing is printed before all is written: who reads it may close the pipe.
     for place in written {
-        writeln!(stdout, "{}", book.shown_chapter(place))?;
+        writeln!(stdout, "{}", book.display_chapter(place))?;
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }

@@ -59,7 +59,7 @@ struct FileChange {
 pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let folder = match &arguments.book {
         Some(path) => {
-            Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::shown(path)))?
+            Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::display_path(path)))?
         }
         None => Folder::around(Path::new("."))?,
     };

@@ -68,39 +68,45 @@ enum ListFormat {
 pub fn run(arguments: &ListArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
-    let query = arguments.query.read(listing, &BookWords::from_settings(&opened.settings))?;
-    let book = ListedBook::read(&opened);
+    let query = arguments.query.to_query(listing, &BookWords::from_settings(&opened.settings))?;
+    let book = ListedBook::from_book(&opened);
     let documents = &book.documents;
     let text = if arguments.decisions {
         let selected = book.selected_decisions(&query).into_iter();
         let selected =
             selected.map(|(document, decision)| (&documents[document], &documents[document].decisions[decision]));
-        of_decisions(&selected.collect::<Vec<_>>(), arguments.format, &opened)
+        format_decisions(&selected.collect::<Vec<_>>(), arguments.format, &opened)
     } else {
         let selected = book.selected(&query).into_iter();
         let selected: Vec<ListedDocument> = selected.map(|place| documents[place].clone()).collect();
-        of_documents(&selected, arguments.format, &opened)
+        format_documents(&selected, arguments.format, &opened)
     };
     standard_output::write(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn of_documents(documents: &[ListedDocument], format: ListFormat, opened: &OpenedBook) -> String {
+fn format_documents(documents: &[ListedDocument], format: ListFormat, opened: &OpenedBook) -> String {
     match format {
         ListFormat::Json => documents_as_json(documents),
         ListFormat::Csv => documents_as_csv(documents),
-        ListFormat::Markdown => ListRows::of_documents(documents, &opened.settings, str::to_owned).as_markdown(),
-        ListFormat::Table => as_table(&ListRows::of_documents(documents, &opened.settings, |path| opened.shown(path))),
+        ListFormat::Markdown => ListRows::from_documents(documents, &opened.settings, str::to_owned).as_markdown(),
+        ListFormat::Table => {
+            as_table(&ListRows::from_documents(documents, &opened.settings, |path| opened.display_path(path)))
+        }
     }
 }
 
-fn of_decisions(decisions: &[(&ListedDocument, &ListedDecision)], format: ListFormat, opened: &OpenedBook) -> String {
+fn format_decisions(
+    decisions: &[(&ListedDocument, &ListedDecision)],
+    format: ListFormat,
+    opened: &OpenedBook,
+) -> String {
     let labels = &opened.settings.labels;
     match format {
         ListFormat::Json => decisions_as_json(decisions),
         ListFormat::Csv => decisions_as_csv(decisions),
-        ListFormat::Markdown => ListRows::of_decisions(decisions, labels, str::to_owned).as_markdown(),
-        ListFormat::Table => as_table(&ListRows::of_decisions(decisions, labels, |path| opened.shown(path))),
+        ListFormat::Markdown => ListRows::from_decisions(decisions, labels, str::to_owned).as_markdown(),
+        ListFormat::Table => as_table(&ListRows::from_decisions(decisions, labels, |path| opened.display_path(path))),
     }
 }
 

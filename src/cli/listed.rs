@@ -27,7 +27,7 @@ pub struct ListedBook {
 
 impl ListedBook {
     /// Reads all documents: what the others call one, the whole book says. Says of which there is the name alone.
-    pub fn read(opened: &OpenedBook) -> Self {
+    pub fn from_book(opened: &OpenedBook) -> Self {
         let chapters = opened.disk.chapters();
         let texts = book::texts(&chapters);
         let context = opened.context();
@@ -44,14 +44,14 @@ impl ListedBook {
         let mut faults: Vec<_> = faults.collect();
         let faulty: BTreeSet<usize> = faults.iter().filter_map(LocatedDiagnostic::chapter).collect();
         let listed = read.iter().zip(&catalog.documents).map(|((place, inspected), record)| match inspected {
-            Ok(inspected) if !faulty.contains(place) => ListedDocument::of(record.path.as_str(), inspected),
+            Ok(inspected) if !faulty.contains(place) => ListedDocument::from_document(record.path.as_str(), inspected),
             _ => ListedDocument::unread(record.path.as_str(), &record.collection.id, chapters[*place].name),
         });
         let documents: Vec<_> = listed.collect();
         faults.retain(|fault| fault.chapter().is_some_and(|place| opened.is_asked_for(&opened.disk.chapters[place])));
         // A failed write to stderr doesn't make the list incomplete.
-        let _ =
-            io::stderr().write_all(output::of_build(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
+        let _ = io::stderr()
+            .write_all(output::build_report(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
         Self { catalog, documents, is_asked_for }
     }
 
@@ -104,7 +104,7 @@ impl QueryArguments {
     ///
     /// # Errors
     /// The first argument that means nothing.
-    pub fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
+    pub fn to_query(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
         let given = [
             ("status", &self.status),
             ("phase", &self.phase),
@@ -117,7 +117,7 @@ impl QueryArguments {
         ];
         let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
         given.into_iter().try_fold(Query::all(), |query, (key, values)| {
-            query.with(key, values, listing, words).map_err(|diagnostic| {
+            query.with_argument(key, values, listing, words).map_err(|diagnostic| {
                 let help = diagnostic.help.map(|help| format!("; {help}")).unwrap_or_default();
                 anyhow!("--{key}: {}{help}", diagnostic.message)
             })

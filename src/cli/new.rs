@@ -92,7 +92,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
         book.disk.summary.clone()
     } else {
         summary::with_chapter(&book.disk.summary, name, &path)
-            .map_err(|no_room| anyhow!("{} {no_room}", book.shown("SUMMARY.md")))?
+            .map_err(|no_room| anyhow!("{} {no_room}", book.display_path("SUMMARY.md")))?
     };
     let file = book.disk.src().join(&path);
     let summary = book.disk.src().join("SUMMARY.md");
@@ -100,7 +100,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
     workspace::create(&file, &text)?;
     let listed = summary.write().context("the document is written, but not listed");
     // Nothing is printed before all is written: who reads it may close the pipe.
-    writeln!(io::stdout(), "{}", book.shown(&path))?;
+    writeln!(io::stdout(), "{}", book.display_path(&path))?;
     listed?;
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
@@ -160,7 +160,7 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
     if is_device_on_windows(&file) {
         bail!(
             "{} can't be a file on Windows, which keeps the name for a device; give the document another title",
-            book.shown(&path)
+            book.display_path(&path)
         );
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
@@ -172,7 +172,7 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
         name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });
     match same_slug {
-        Some(other) => bail!("{} is there already, and is not written over", book.shown(&other)),
+        Some(other) => bail!("{} is there already, and is not written over", book.display_path(&other)),
         None => Ok(path),
     }
 }

@@ -28,20 +28,20 @@ pub fn run() -> Result<ExitCode> {
     rayon::ThreadPoolBuilder::new().use_current_thread().build_global().context("threads can't be started")?;
     let mut input = Vec::new();
     stdin.read_to_end(&mut input).context("standard input can't be read")?;
-    let request = host::read(&input)?;
+    let request = host::parse_request(&input)?;
     let context = request.context();
     if let Some(note) = context.outside_supported_range() {
-        tell(&format!("note: {note}\n"));
+        write_stderr(&format!("note: {note}\n"));
     }
     let changes = if is_supported(&context.renderer) {
-        match isolate(|| changes(&request, context)) {
+        match isolate(|| changed_book(&request, context)) {
             Ok(changes) => match changes? {
                 Some(changes) => changes,
                 None => return Ok(ExitCode::FAILURE),
             },
             // A bug that isn't traced to a document: the book is passed on unchanged.
             Err(fault) => {
-                tell(&format!("error[{}]: {fault}; the book is left unchanged\n", Rule::InternalError.name()));
+                write_stderr(&format!("error[{}]: {fault}; the book is left unchanged\n", Rule::InternalError.name()));
                 BookChanges::default()
             }
         }
@@ -71,7 +71,7 @@ fn answer_stream() -> io::Result<impl Write> {
 }
 
 /// What changes in the book; `None` if a diagnostic fails the build.
-fn changes(request: &Request<'_>, context: &HostContext) -> Result<Option<BookChanges>> {
+fn changed_book(request: &Request<'_>, context: &HostContext) -> Result<Option<BookChanges>> {
     let settings = settings(context, "book.toml")?;
     let chapters: Vec<Chapter<'_>> = request
         .chapters()
@@ -96,20 +96,20 @@ fn changes(request: &Request<'_>, context: &HostContext) -> Result<Option<BookCh
     let least = if wants_all { Severity::Note } else { Severity::Warning };
     let context_of_stages = read::Context { settings: &settings, templates: &templates, options, least, today: None };
     let outcome = book::build(&chapters, &context_of_stages);
-    tell(&output::of_build(&outcome.diagnostics, &chapters, context.src(), wants_all));
+    write_stderr(&output::build_report(&outcome.diagnostics, &chapters, context.src(), wants_all));
     if let Some(worst) = outcome.diagnostics.iter().map(|reported| reported.severity).max()
         && settings.fail_on.is_reached_by(worst)
     {
-        tell(&format!(
+        write_stderr(&format!(
             "error: the build fails because of a finding; `fail-on` is \"{}\" in the settings\n",
             settings.fail_on.name()
         ));
         return Ok(None);
     }
-    Ok(Some(of_host(outcome)))
+    Ok(Some(to_book_changes(outcome)))
 }
 
-fn of_host(outcome: Outcome) -> BookChanges {
+fn to_book_changes(outcome: Outcome) -> BookChanges {
     BookChanges {
         contents: outcome.contents,
         paths: outcome.paths,
@@ -129,6 +129,6 @@ fn wants_all() -> bool {
 }
 
 /// Writes to stderr. That nobody reads it is no reason to fail a build.
-fn tell(text: &str) {
+fn write_stderr(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }

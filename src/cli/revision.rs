@@ -65,10 +65,10 @@ impl RevisedBook {
     pub fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         if let Some(file) = files.iter().find(|file| !file.exists() && file.to_string_lossy().contains('#')) {
-            let file = path::shown(file);
+            let file = path::display_path(file);
             bail!("there is no file {file}; a decision's own status stands below its heading, to be changed there");
         }
-        Ok(Self { opened: BookArguments::of(files, mdbook).load()?, texts: BTreeMap::new(), notes: Vec::new() })
+        Ok(Self { opened: BookArguments::new(files, mdbook).load()?, texts: BTreeMap::new(), notes: Vec::new() })
     }
 
     /// The place of the document in a file.
@@ -76,7 +76,7 @@ impl RevisedBook {
     /// # Errors
     /// That it is none of the book.
     pub fn document(&self, file: &Path) -> Result<usize> {
-        let shown = path::shown(file);
+        let shown = path::display_path(file);
         let place = self.opened.chapter_at(file);
         let place = place
             .with_context(|| format!("{shown} is no chapter of the book; expected a file that SUMMARY.md lists"))?;
@@ -96,7 +96,7 @@ impl RevisedBook {
     /// # Errors
     /// Why it can't be, with the line.
     pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
-        let shown = self.opened.shown_chapter(place);
+        let shown = self.opened.display_chapter(place);
         let text = self.text(place);
         let collection = self.collection(place).with_context(|| format!("{shown} is no design document"))?;
         let statuses = &collection.statuses;
@@ -140,7 +140,7 @@ impl RevisedBook {
                 let help = diagnostic.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
                 let text = texts.get(place).unwrap_or(&opened.disk.chapters[*place].text);
                 let line = line_and_column(text, diagnostic.span.start).0;
-                let (path, code) = (opened.shown_chapter(*place), diagnostic.rule.name());
+                let (path, code) = (opened.display_chapter(*place), diagnostic.rule.name());
                 writeln!(stderr, "error[{code}]: {path}:{line}: {}{help}", terminal::one_line(&diagnostic.message))?;
             }
             bail!("nothing is written, for that would be found then; `--force` writes it all the same");
@@ -160,7 +160,7 @@ impl RevisedBook {
             .map_err(|errors| anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         // Nothing is printed before all is written: who reads it may close the pipe.
         for &place in texts.keys() {
-            writeln!(stdout, "{}", opened.shown_chapter(place))?;
+            writeln!(stdout, "{}", opened.display_chapter(place))?;
         }
         Ok(ExitCode::SUCCESS)
     }

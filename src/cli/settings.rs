@@ -20,7 +20,7 @@ pub fn settings(context: &HostContext, path: &str) -> Result<Settings> {
         Err(errors) => errors,
     };
     let Some(book_toml) = workspace::book_toml(&context.root) else { return Err(errors.into()) };
-    let place = |problem| workspace::place_of_problem(&book_toml, &context.config, problem);
+    let place = |problem| workspace::span_of_problem(&book_toml, &context.config, problem);
     let problems = errors.problems().iter().map(|problem| (problem, place(problem))).collect();
     Err(SettingsReport(output::settings_problems(problems, path, &book_toml)).into())
 }

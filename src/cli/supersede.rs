@@ -54,20 +54,21 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.old, &arguments.new], arguments.revision.mdbook)?;
     let (old, new) = (book.document(&arguments.old)?, book.document(&arguments.new)?);
     if old == new {
-        bail!("{} can't take its own place", path::shown(&arguments.old));
+        bail!("{} can't take its own place", path::display_path(&arguments.old));
     }
-    let listed = ListedBook::read(&book.opened);
+    let listed = ListedBook::from_book(&book.opened);
     let documents = &listed.catalog.documents;
     let party = |place: usize| {
         let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
         let document = documents.iter().position(|document| document.path == BookPath::of_chapter(path));
-        let no_document = || format!("{} has `design-doc: false`, or is a template", book.opened.shown_chapter(place));
+        let no_document =
+            || format!("{} has `design-doc: false`, or is a template", book.opened.display_chapter(place));
         document.map(|document| Party { document, decision: None }).with_context(no_document)
     };
     let (old_party, new_party) = (party(old)?, party(new)?);
     if phase(new_party, documents) != Some(Phase::Decided) && !arguments.revision.force {
         let says = documents[new_party.document].status.as_ref().map_or("no status", |status| status.label());
-        let new = book.opened.shown_chapter(new);
+        let new = book.opened.display_chapter(new);
         bail!(
             "{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same"
         );
@@ -75,7 +76,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let edge = listed
         .catalog
         .relations
-        .of_document(old_party.document)
+        .edges_of_document(old_party.document)
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);
     let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
     let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id(SUPERSEDED));

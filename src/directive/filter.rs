@@ -63,9 +63,9 @@ impl Filter {
                 FilterKey::Status => list.extend(status_ids(text, value, words.statuses)?),
                 FilterKey::Phase => {
                     let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.name()).collect();
-                    list.extend(listed(key, text, value, &phases)?);
+                    list.extend(matching_words(key, text, value, &phases)?);
                 }
-                FilterKey::Collection => list.extend(listed(key, text, value, &words.collections)?),
+                FilterKey::Collection => list.extend(matching_words(key, text, value, &words.collections)?),
                 FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
                     list.push(WantedValue::Like(Pattern::new(text)));
                 }
@@ -99,7 +99,12 @@ fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<
 }
 
 /// The words of a closed list that a value stands for.
-fn listed(key: FilterKey, text: &str, value: &ArgumentValue, words: &[&str]) -> Result<Vec<WantedValue>, Diagnostic> {
+fn matching_words(
+    key: FilterKey,
+    text: &str,
+    value: &ArgumentValue,
+    words: &[&str],
+) -> Result<Vec<WantedValue>, Diagnostic> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
     let wanted: Vec<WantedValue> = wanted.map(|word| WantedValue::Like(Pattern::new(word))).collect();

@@ -12,7 +12,7 @@ use super::{Added, Change, EditRefusal};
 pub(super) fn add(text: &str, front_matter: &FrontMatter, added: &Added<'_>) -> Result<Vec<Change>, EditRefusal> {
     let spelled = |entry: &&FrontMatterEntry, name: FieldName| FieldName::spelled(&entry.key) == Some(name);
     let is_toml = front_matter.span.of(text).starts_with("+++");
-    let value = written(added.plain, is_toml);
+    let value = format_value(added.plain, is_toml);
     if let Some(entry) = front_matter.fields.iter().find(|entry| spelled(entry, added.name)) {
         return to_values(text, entry, &value, is_toml);
     }
@@ -78,7 +78,7 @@ fn to_values(text: &str, entry: &FrontMatterEntry, value: &str, is_toml: bool) -
 }
 
 /// A value as the format has it: in quotation marks where it isn't plain.
-fn written(value: &str, is_toml: bool) -> String {
+fn format_value(value: &str, is_toml: bool) -> String {
     let is_plain = value.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
         && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'));
     if is_plain && !is_toml { value.to_owned() } else { format!("{value:?}") }

@@ -68,8 +68,8 @@ impl Link {
 pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'_>) -> Result<String, EditRefusal> {
     let mut changes = Vec::new();
     match revision {
-        Revision::Status(new) => status::set(document, statuses, new, None, &mut changes)?,
-        Revision::SupersededBy(new, by) => status::set(document, statuses, new, Some(by), &mut changes)?,
+        Revision::Status(new) => status::set_status(document, statuses, new, None, &mut changes)?,
+        Revision::SupersededBy(new, by) => status::set_status(document, statuses, new, Some(by), &mut changes)?,
         Revision::Supersedes(other) => {
             changes.extend(field::add(document, &Added::link(FieldName::Supersedes, other))?)
         }

@@ -9,11 +9,11 @@ use crate::document::status_value::StatusValue;
 use crate::status::{SUPERSEDED, Status, Statuses};
 use crate::text::{Span, prefix_to, suffix_from};
 
-use super::field::{add, all_of, behind_label, line_end};
+use super::field::{add, insert_after_label, line_end, whole_value};
 use super::{Added, Change, EditRefusal, Link, boxes, contradiction, front_matter, unread};
 
 /// Writes another status, and what takes the document's place if that is given.
-pub(super) fn set(
+pub(super) fn set_status(
     document: &Document<'_>,
     statuses: &Statuses,
     new: &Status,
@@ -25,7 +25,7 @@ pub(super) fn set(
         unread::refuse(document)?;
     }
     if metadata.status.is_some() && (new.id() != SUPERSEDED || by.is_some()) {
-        says_no_successor(document)?;
+        refuse_named_successor(document)?;
     }
     let of_status = |field: &&Field| field.name == Some(FieldName::Status);
     let first = metadata.status_field.map(|place| &metadata.fields[place]);
@@ -50,11 +50,11 @@ pub(super) fn set(
         (Some(_), Some(current)) => {
             for field in metadata.fields.iter().filter(of_status) {
                 let by = in_words.filter(|_| first.is_some_and(|first| std::ptr::eq(first, field)));
-                changes.extend(in_place_of(document, statuses, field, current, new, by)?);
+                changes.extend(replace_status(document, statuses, field, current, new, by)?);
             }
         }
-        (Some(field), None) => changes.extend(in_place_of_none(document, statuses, field, new, in_words)?),
-        (None, _) if is_section => changes.extend(in_section(document, &with_words(new.label(), in_words))),
+        (Some(field), None) => changes.extend(fill_or_replace_unknown(document, statuses, field, new, in_words)?),
+        (None, _) if is_section => changes.extend(fill_empty_section(document, &with_words(new.label(), in_words))),
         (None, _) => {
             let shown = with_words(new.label(), in_words);
             changes.extend(add(document, &Added { name: FieldName::Status, plain: new.id(), shown })?);
@@ -65,7 +65,7 @@ pub(super) fn set(
 }
 
 /// Another status in a field that says the present one.
-fn in_place_of(
+fn replace_status(
     document: &Document<'_>,
     statuses: &Statuses,
     field: &Field,
@@ -81,13 +81,13 @@ fn in_place_of(
     if field.form == Form::Badge {
         return Err(EditRefusal::Picture(field.span));
     }
-    not_shared(document, field)?;
+    refuse_shared_value(document, field)?;
     contradiction::refuse(document, statuses, field, named, new)?;
     let words = field.words();
     let written = named.of(&words);
     let at = field.span.of(document.parsed.text).find(written).ok_or(EditRefusal::Hidden(field.span))?;
     let word = Span::new(field.span.start + at, field.span.start + at + written.len());
-    Ok(Some((word, with_link(&named_like(new, written, field.form), by, field))))
+    Ok(Some((word, with_link(&in_same_case(new, written, field.form), by, field))))
 }
 
 fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<Change>) -> Result<(), EditRefusal> {
@@ -98,7 +98,7 @@ fn add_successor(document: &Document<'_>, by: Option<&Link>, changes: &mut Vec<C
 }
 
 /// That the status itself doesn't say what takes the document's place: `Accepted by [X](x.md)` would be another thing.
-fn says_no_successor(document: &Document<'_>) -> Result<(), EditRefusal> {
+fn refuse_named_successor(document: &Document<'_>) -> Result<(), EditRefusal> {
     let Document { parsed, outline, metadata, .. } = document;
     let section = outline.status_section(parsed).map(|section| outline.sections[section].own);
     let is_of_status = |span: Span| {
@@ -126,7 +126,7 @@ fn with_words(word: &str, by: Option<&Link>) -> String {
 }
 
 /// A status in the case in which another one is written: `accepted` becomes `in-review` in front matter, and `in review` elsewhere.
-fn named_like(status: &Status, written: &str, form: Form) -> String {
+fn in_same_case(status: &Status, written: &str, form: Form) -> String {
     let is_lower = !written.contains(char::is_uppercase);
     // `WIP` is short for something.
     let is_upper = !written.contains(char::is_lowercase) && written.chars().count() > 3;
@@ -139,7 +139,7 @@ fn named_like(status: &Status, written: &str, form: Form) -> String {
 }
 
 /// A status where a field has none that the book knows: in place of a prompt or of one word, or behind a label.
-fn in_place_of_none(
+fn fill_or_replace_unknown(
     document: &Document<'_>,
     statuses: &Statuses,
     field: &Field,
@@ -150,17 +150,17 @@ fn in_place_of_none(
     let words = field.words();
     let usual = if field.form == Form::FrontMatter { new.id() } else { new.label() };
     match field.status_value(statuses) {
-        StatusValue::Empty => in_place_of_nothing(document, field, new, by),
+        StatusValue::Empty => fill_empty_field(document, field, new, by),
         StatusValue::Placeholder if !field.is_prompt_alone(statuses) => Err(EditRefusal::Unknown(field.span)),
         StatusValue::Unknown if !is_one_word(words.trim()) => {
-            in_place_of_misspelling(document, statuses, field, new, by).map(|change| vec![change])
+            replace_misspelling(document, statuses, field, new, by).map(|change| vec![change])
         }
         found => {
-            let place = all_of(field, text).ok_or(EditRefusal::Unknown(field.span))?;
+            let place = whole_value(field, text).ok_or(EditRefusal::Unknown(field.span))?;
             contradiction::refuse(document, statuses, field, Span::new(0, words.len()), new)?;
             let is_unknown = found == StatusValue::Unknown;
-            let named = if is_unknown { named_like(new, words.trim(), field.form) } else { usual.to_owned() };
-            not_shared(document, field)?;
+            let named = if is_unknown { in_same_case(new, words.trim(), field.form) } else { usual.to_owned() };
+            refuse_shared_value(document, field)?;
             Ok(vec![(place, with_link(&named, by, field))])
         }
     }
@@ -171,7 +171,7 @@ fn is_one_word(words: &str) -> bool {
 }
 
 /// A status in place of one that is spelled wrong, as `Aproved (2025-02-03)` is.
-fn in_place_of_misspelling(
+fn replace_misspelling(
     document: &Document<'_>,
     statuses: &Statuses,
     field: &Field,
@@ -188,16 +188,16 @@ fn in_place_of_misspelling(
         return Err(EditRefusal::Unknown(field.span));
     }
     contradiction::refuse(document, statuses, field, Span::new(start, start + written.len()), new)?;
-    not_shared(document, field)?;
+    refuse_shared_value(document, field)?;
     let source = field.span.of(document.parsed.text);
     let at = source.find(written).filter(|&at| prefix_to(source, at).chars().all(|c| MARKS.contains(&c)));
     let at = field.span.start + at.ok_or(EditRefusal::Unknown(field.span))?;
     let word = Span::new(at, at + written.len());
-    Ok((word, with_link(&named_like(new, written, field.form), by, field)))
+    Ok((word, with_link(&in_same_case(new, written, field.form), by, field)))
 }
 
 /// A status where nothing is written behind its label.
-fn in_place_of_nothing(
+fn fill_empty_field(
     document: &Document<'_>,
     field: &Field,
     new: &Status,
@@ -209,7 +209,7 @@ fn in_place_of_nothing(
         return front_matter::add(text, front_matter, &added);
     }
     let status = with_link(new.label(), by, field);
-    behind_label(text, field, &status).map(|change| vec![change]).ok_or(EditRefusal::Hidden(field.span))
+    insert_after_label(text, field, &status).map(|change| vec![change]).ok_or(EditRefusal::Hidden(field.span))
 }
 
 /// The heading of a section `Status` in which nothing is written, as its place in [`crate::markdown::Parsed::headings`].
@@ -219,7 +219,7 @@ fn empty_section(document: &Document<'_>) -> Option<usize> {
 }
 
 /// A status in an empty section.
-fn in_section(document: &Document<'_>, status: &str) -> Option<Change> {
+fn fill_empty_section(document: &Document<'_>, status: &str) -> Option<Change> {
     let text = document.parsed.text;
     let end = document.parsed.headings[empty_section(document)?].span.trimmed(text).end;
     let line_end = line_end(text, end);
@@ -229,7 +229,7 @@ fn in_section(document: &Document<'_>, status: &str) -> Option<Change> {
 }
 
 /// That no other value of the front matter is a copy of this one.
-fn not_shared(document: &Document<'_>, field: &Field) -> Result<(), EditRefusal> {
+fn refuse_shared_value(document: &Document<'_>, field: &Field) -> Result<(), EditRefusal> {
     let text = document.parsed.text;
     let is_shared = field.form == Form::FrontMatter && front_matter::is_anchored(text, field.span);
     if is_shared { Err(EditRefusal::Shared(field.span)) } else { Ok(()) }

@@ -15,7 +15,7 @@ pub(super) fn refuse(document: &Document<'_>) -> Result<(), EditRefusal> {
     if document.front_matter.is_none() && ["---", "+++"].iter().any(|mark| text.starts_with(mark)) {
         return Ok(());
     }
-    let found = places(document).into_iter().find_map(|place| {
+    let found = status_spans(document).into_iter().find_map(|place| {
         let mut start = place.start;
         let mut lines = place.of(text).split_inclusive('\n').peekable();
         std::iter::from_fn(|| {
@@ -30,7 +30,7 @@ pub(super) fn refuse(document: &Document<'_>) -> Result<(), EditRefusal> {
 }
 
 /// Where a document says its status: above its sections, and in the heading and the first block of each section of the first two levels.
-fn places(document: &Document<'_>) -> Vec<Span> {
+fn status_spans(document: &Document<'_>) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
     let sections = outline.sections.iter().filter(|section| section.level <= 2);
     let first = sections.clone().next().map_or(parsed.text.len(), |section| section.span.start);

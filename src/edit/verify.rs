@@ -46,11 +46,11 @@ fn fields_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revisi
         Revision::SupersededBy(..) => matches!(field.name, Some(FieldName::Status | FieldName::SupersededBy)),
         Revision::Supersedes(_) => field.name == Some(FieldName::Supersedes),
     };
-    fn said<'f>(document: &'f Document<'_>, is_revised: impl Fn(&Field) -> bool) -> Vec<(&'f str, Vec<String>)> {
+    fn kept_fields<'f>(document: &'f Document<'_>, is_revised: impl Fn(&Field) -> bool) -> Vec<(&'f str, Vec<String>)> {
         let kept = document.metadata.fields.iter().filter(|field| !is_revised(field));
         kept.map(|field| (field.label.as_str(), field.values())).collect()
     }
-    said(before, is_revised) == said(after, is_revised)
+    kept_fields(before, is_revised) == kept_fields(after, is_revised)
 }
 
 /// Whether it says of others what it said, and what it is to say.

@@ -124,13 +124,13 @@ mod tests {
     use proptest::{prop_assert_eq, proptest};
 
     use super::*;
-    use crate::host::read;
+    use crate::host::parse_request;
 
     const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.4.52"}"#;
 
     fn answer(book: &str, changes: &BookChanges) -> String {
         let input = format!(" [ {CONTEXT} , {book} ] \n");
-        read(input.as_bytes()).expect("what a host sends").answer(changes)
+        parse_request(input.as_bytes()).expect("what a host sends").answer(changes)
     }
 
     proptest! {

@@ -47,7 +47,7 @@ struct RawContext {
 
 impl HostContext {
     /// Reads the first half of the host's JSON.
-    pub(super) fn read(raw: &RawValue) -> Result<Self, HostError> {
+    pub(super) fn parse(raw: &RawValue) -> Result<Self, HostError> {
         let RawContext { root, renderer, mdbook_version, config } =
             serde_json::from_str(raw.get()).map_err(|error| error::unreadable_context(&error))?;
         let version = mdbook_version.as_str().and_then(|version| Version::parse(version).ok());

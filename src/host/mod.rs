@@ -77,14 +77,14 @@ impl ChapterText for HostChapter<'_> {
 ///
 /// # Errors
 /// If it is not what an mdBook sends, and why.
-pub fn read(input: &[u8]) -> Result<Request<'_>, HostError> {
+pub fn parse_request(input: &[u8]) -> Result<Request<'_>, HostError> {
     let text = std::str::from_utf8(input).map_err(|error| HostError::NotUtf8 { offset: error.valid_up_to() })?;
     if text.trim().is_empty() {
         return Err(HostError::Empty);
     }
     let (context, book): (&RawValue, ScannedBook) =
         serde_json::from_str(text).map_err(|error| error::diagnose(text, &error))?;
-    Ok(Request::new(text, HostContext::read(context)?, context.get(), book))
+    Ok(Request::new(text, HostContext::parse(context)?, context.get(), book))
 }
 
 impl<'a> Request<'a> {
@@ -115,9 +115,9 @@ impl<'a> Request<'a> {
 
 impl<'a> From<ScannedChapter<'a>> for HostChapter<'a> {
     fn from(scanned: ScannedChapter<'a>) -> Self {
-        let path = |literal: Literal<'a>| (!literal.is_null()).then(|| literal.shown());
+        let path = |literal: Literal<'a>| (!literal.is_null()).then(|| literal.decoded_or_source());
         Self {
-            name: scanned.name.shown(),
+            name: scanned.name.decoded_or_source(),
             path: path(scanned.path),
             source_path: scanned.source_path.and_then(path),
             content: scanned.content,
@@ -147,7 +147,7 @@ mod tests {
                 {"Chapter":{"name":"C","content":"","number":null,"sub_items":[],"path":null,"source_path":null}}
             ]}"##,
         );
-        let request = read(input.as_bytes()).expect("what a host sends");
+        let request = parse_request(input.as_bytes()).expect("what a host sends");
         let seen: Vec<_> = request
             .chapters()
             .iter()
@@ -169,7 +169,7 @@ mod tests {
             (format!("{{{chapter},{chapter}}}"), None),
         ] {
             let input = input(&format!(r#"{{"items":[{item}]}}"#));
-            let read = read(input.as_bytes());
+            let read = parse_request(input.as_bytes());
             assert_eq!(read.map(|request| request.chapters().len()).ok(), chapters, "{item}");
         }
     }
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn half_a_surrogate_pair_is_no_content_but_no_error() {
         let input = input(r#"{"items":[{"Chapter":{"name":"\ud800","content":"a\ud800","path":"\udfff.md"}}]}"#);
-        let request = read(input.as_bytes()).expect("what a host could send");
+        let request = parse_request(input.as_bytes()).expect("what a host could send");
         let chapter = &request.chapters()[0];
         assert_eq!((chapter.content(), &*chapter.name, chapter.path.as_deref()), (None, r"\ud800", Some(r"\udfff.md")));
     }
@@ -191,9 +191,12 @@ mod tests {
     #[test]
     fn deep_nesting_is_an_error_and_not_an_overflow() {
         let deepest = input(&nested(error::DEEPEST));
-        assert_eq!(read(deepest.as_bytes()).map(|request| request.chapters().len()).ok(), Some(error::DEEPEST));
+        assert_eq!(
+            parse_request(deepest.as_bytes()).map(|request| request.chapters().len()).ok(),
+            Some(error::DEEPEST)
+        );
         for levels in [error::DEEPEST + 1, 100_000] {
-            let error = read(input(&nested(levels)).as_bytes()).expect_err("too deep");
+            let error = parse_request(input(&nested(levels)).as_bytes()).expect_err("too deep");
             assert_eq!(error, HostError::TooDeep);
         }
     }

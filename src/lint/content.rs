@@ -22,14 +22,14 @@ pub(super) fn of_content(read: &ReadDocument<'_>, threshold: Threshold<'_>) -> V
     match title {
         None if document.metadata.field(FieldName::Title).is_some() => {}
         None => {
-            let help = format!("add a line such as `# {}` at the top", template.title.of_name("Name"));
+            let help = format!("add a line such as `# {}` at the top", template.title.title_for("Name"));
             diagnostics.push(Diagnostic::new(Rule::TitleMissing, top, "the document has no title").with_help(help));
         }
         Some(title) if matching.is_document => {
             let form = TitleParts::parse(&title.text, &template.title).form;
             if form == TitleForm::Other {
                 let message = format!("the title \"{}\" stays as it is", title.text);
-                let help = format!("the template has `# {}`", template.title.of_name("[Name]"));
+                let help = format!("the template has `# {}`", template.title.title_for("[Name]"));
                 diagnostics.push(Diagnostic::new(Rule::TitlePattern, title.content, message).with_help(help));
             }
         }

@@ -10,11 +10,11 @@ use crate::page::plan::Plan;
 pub fn directive_targets(plan: &Plan, path: &str, catalog: &Catalog) -> Vec<Diagnostic> {
     let missing = plan.directives().filter_map(|placed| {
         let missing = match placed.directive.as_ref()? {
-            Directive::Status { path: target } => target::document(path, target, catalog).err(),
-            Directive::Decision { target } => target::decision(path, target, catalog).err(),
+            Directive::Status { path: target } => target::find_document(path, target, catalog).err(),
+            Directive::Decision { target } => target::find_decision(path, target, catalog).err(),
             Directive::Decisions(_) | Directive::Documents(_) => None,
         };
-        missing.map(|missing| missing.at(placed.span))
+        missing.map(|missing| missing.into_diagnostic(placed.span))
     });
     missing.collect()
 }

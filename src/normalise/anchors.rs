@@ -25,7 +25,7 @@ pub fn pin(
     let rules = parsed.dialect.anchors;
     let kept = parsed.anchor_sources.iter().enumerate();
     let kept = kept.filter(|(_, source)| !removed.iter().any(|span| span.contains(source.span)));
-    let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.of(source.span.start), place)).collect();
+    let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.rank_of(source.span.start), place)).collect();
     kept.sort_unstable();
     let kept: Vec<usize> = kept.into_iter().map(|(_, place)| place).collect();
     let heading_of = |source: &AnchorSource| {
@@ -104,9 +104,9 @@ pub fn are_kept_on_page(
         let start = source.span.start;
         let is_same_place = place > 0 && before.anchor_sources[place - 1].span.start == start;
         of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
-        let Some(at) = order.of(start) else { continue };
+        let Some(at) = order.position_of(start) else { continue };
         let mut shown_as = source;
-        if let Some(there) = checked.place_of(start) {
+        if let Some(there) = checked.offset_of(start) {
             let found = after.anchor_sources.partition_point(|other| other.span.start < there) + of_one_place;
             shown_as = after
                 .anchor_sources
@@ -140,7 +140,7 @@ pub fn are_kept_on_page(
 pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
     for (place, source) in before.anchor_sources.iter().enumerate() {
         let Some(old) = before.anchor(place).filter(|old| !old.is_empty()) else { continue };
-        let Some(there) = rendered.place_of(source.span.start) else { continue };
+        let Some(there) = rendered.offset_of(source.span.start) else { continue };
         let found = after.anchor_sources.partition_point(|other| other.span.start < there);
         // Several headings of one piece of raw HTML have one place.
         let alike = before.anchor_sources[..place].iter().rev();

@@ -81,7 +81,7 @@ impl Attempt<'_> {
             draft.remove(block.span, Removal::Metadata);
         }
         if extent.changes_the_body() {
-            draft.bring_to_template(order);
+            draft.apply_template(order);
         }
         let pinned = draft.pin(order, extent)?;
         let plan = draft.plan(&blocks, order, extent);

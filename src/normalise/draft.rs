@@ -64,7 +64,7 @@ impl<'d> Draft<'d> {
     }
 
     /// Title, levels, names, numbers, unfilled prompts and missing sections.
-    pub(super) fn bring_to_template(&mut self, order: &Order) {
+    pub(super) fn apply_template(&mut self, order: &Order) {
         let ReadDocument { document, matching, template, extent, .. } = self.read;
         if extent.renames {
             self.rename();
@@ -85,13 +85,13 @@ impl<'d> Draft<'d> {
             return;
         }
         let options = &self.context.options;
-        for (section, placeholder) in placeholders::of_unfilled_prompts(document, matching, options) {
+        for (section, placeholder) in placeholders::for_unfilled_prompts(document, matching, options) {
             let own = document.outline.sections[section].own.trimmed(document.parsed.text);
             self.remove(own, Removal::UnfilledPrompt);
             self.changes.push((own.start, Segment::Placeholder(Box::new(placeholder))));
         }
         if extent.missing_sections == MissingSections::Placeholder && has_levels {
-            let mut added = placeholders::of_missing(document, matching, order, options, &mut self.taken);
+            let mut added = placeholders::for_missing_sections(document, matching, order, options, &mut self.taken);
             added.sort_by_key(|(before, _)| *before);
             self.added = added
                 .into_iter()
@@ -104,11 +104,11 @@ impl<'d> Draft<'d> {
     fn rename(&mut self) {
         let ReadDocument { document, matching, template, decisions, .. } = self.read;
         let parsed = &document.parsed;
-        if let Some((title, new)) = document.outline.title.zip(names::of_title(document, template)) {
+        if let Some((title, new)) = document.outline.title.zip(names::rename_title(document, template)) {
             self.headings.insert(title, new);
         }
         for (place, section) in document.outline.sections.iter().enumerate() {
-            let mut new = names::of_section(document, matching, place).unwrap_or_default();
+            let mut new = names::rename_section(document, matching, place).unwrap_or_default();
             if matching.shift != 0 {
                 let level = section.level.saturating_add_signed(matching.shift).clamp(1, 6);
                 new.level = (level != section.level).then_some(level);
@@ -118,7 +118,7 @@ impl<'d> Draft<'d> {
             }
         }
         for decision in decisions {
-            if let Some(new) = names::of_decision(document, matching, decision) {
+            if let Some(new) = names::rename_decision(document, matching, decision) {
                 let level = self.headings.get(&decision.heading).and_then(|known| known.level);
                 self.headings.insert(decision.heading, NewHeading { level, ..new });
             }

@@ -103,7 +103,7 @@ mod tests {
             ("a\rb\r\n===\r\n", new(None, Some("B"), None), None),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            let line = change.line(0, &parsed.headings[0], text).map(|line| line.written(text, |_| None));
+            let line = change.line(0, &parsed.headings[0], text).map(|line| line.render(text, |_| None));
             assert_eq!(line.as_deref(), expected, "{text:?}");
         }
     }

@@ -97,7 +97,7 @@ fn ends_alike(text: &str, part: Span, behind: &[Segment]) -> bool {
         Some(Segment::Source(span)) if span.start == part.end => return true,
         Some(Segment::Heading(line)) if line.span.start == part.end => return true,
         Some(Segment::Source(span)) => span.of(text).starts_with(['#', '<']),
-        Some(Segment::Heading(line)) => line.written(text, |_| None).starts_with('#'),
+        Some(Segment::Heading(line)) => line.render(text, |_| None).starts_with('#'),
         Some(Segment::Placeholder(placeholder)) => placeholder.block.starts_with(['#', '<']),
         Some(Segment::Title { block, .. } | Segment::DecisionList(block) | Segment::Scaffold(block)) => {
             block.starts_with(['#', '<'])

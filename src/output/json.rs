@@ -65,11 +65,14 @@ pub fn json(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> String 
 
 fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> ReportedDiagnostic<'r> {
     let diagnostic = &reported.diagnostic;
-    let source = sources.of(&reported.location);
+    let source = sources.source(&reported.location);
     let related = diagnostic.related.iter().map(|related| {
         let place = related.chapter.map_or_else(|| reported.location.clone(), book::Location::Chapter);
-        let other = sources.of(&place);
-        Beside { label: &related.label, place: FileLocation::of(other.path.clone(), other.region(related.span)) }
+        let other = sources.source(&place);
+        Beside {
+            label: &related.label,
+            place: FileLocation::from_region(other.path.clone(), other.region(related.span)),
+        }
     });
     let edits = diagnostic.fix.as_ref().map(|fix| {
         let edits = fix.iter().filter_map(|(span, text)| Some((source.region(span)?.bytes, text)));
@@ -80,14 +83,14 @@ fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> ReportedD
         severity: reported.severity.name(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        place: FileLocation::of(source.path.clone(), source.region(diagnostic.span)),
+        place: FileLocation::from_region(source.path.clone(), source.region(diagnostic.span)),
         related: related.collect(),
         fix: edits,
     }
 }
 
 impl FileLocation {
-    fn of(path: String, region: Option<Region>) -> Self {
+    fn from_region(path: String, region: Option<Region>) -> Self {
         Self {
             path,
             line: region.map(|region| region.start.0),

@@ -23,7 +23,8 @@ pub fn render_page(
     catalog: &Catalog,
 ) -> String {
     let has_header = plan.segments().iter().any(|segment| matches!(segment, Segment::Header(_)));
-    let related = document.filter(|_| has_header).map(|document| related::of_header(document, catalog, &page.options));
+    let related =
+        document.filter(|_| has_header).map(|document| related::header_relations(document, catalog, &page.options));
     let related = related.unwrap_or_default();
     let mut fill =
         PageFill { catalog, page, related, style: None, tables: RefCell::new(Tables::new(catalog, page, is_index)) };
@@ -54,8 +55,8 @@ impl PageFill<'_> {
     /// Whether what a directive names is there.
     fn is_known(&self, placed: &PlacedDirective) -> bool {
         match &placed.directive {
-            Some(Directive::Status { path }) => target::document(self.page.path, path, self.catalog).is_ok(),
-            Some(Directive::Decision { target }) => target::decision(self.page.path, target, self.catalog).is_ok(),
+            Some(Directive::Status { path }) => target::find_document(self.page.path, path, self.catalog).is_ok(),
+            Some(Directive::Decision { target }) => target::find_decision(self.page.path, target, self.catalog).is_ok(),
             None | Some(Directive::Decisions(_) | Directive::Documents(_)) => true,
         }
     }
@@ -77,11 +78,11 @@ impl Fill for PageFill<'_> {
             Some(Directive::Decisions(query)) => Some(self.tables.borrow_mut().write(Listing::Decisions, query)),
             Some(Directive::Documents(query)) => Some(self.tables.borrow_mut().write(Listing::Documents, query)),
             Some(Directive::Status { path }) => {
-                let document = target::document(page.path, path, catalog).ok()?;
+                let document = target::find_document(page.path, path, catalog).ok()?;
                 Some(page.options.badge(document.status.as_ref()))
             }
             Some(Directive::Decision { target }) => {
-                let (document, decision) = target::decision(page.path, target, catalog).ok()?;
+                let (document, decision) = target::find_decision(page.path, target, catalog).ok()?;
                 Some(index::decision_link(document, decision, page))
             }
         }

@@ -16,7 +16,7 @@ use super::index::{PageContext, push_link};
 
 /// What the header of a document shows of its relations; `document` is its place in the catalog.
 #[must_use]
-pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
+pub fn header_relations(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
     let page = PageContext { path: document.path.as_str(), options: *options };
@@ -37,7 +37,7 @@ pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>
         related.banner = Some((label.clone(), banner.iter().copied().map(printed).collect()));
     }
     // What the document says itself, its header shows as it is written.
-    for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+    for edge in relations.edges_of_document(place).filter(|edge| !edge.is_declared_by(place)) {
         // A document that is not in force supersedes and amends nothing.
         let is_dead =
             || matches!(edge.relation, Relation::Supersedes | Relation::Amends) && is_dead(edge.from, documents);

@@ -34,7 +34,7 @@ impl Default for DocumentGlobs {
     fn default() -> Self {
         // To compile them takes longer than to start the program.
         static COMPILED: LazyLock<DocumentGlobs> = LazyLock::new(|| {
-            let globs = DocumentGlobs::of(&DEFAULT).expect("the default globs are valid: a test reads them");
+            let globs = DocumentGlobs::from_patterns(&DEFAULT).expect("the default globs are valid: a test reads them");
             DocumentGlobs { is_default: true, ..globs }
         });
         COMPILED.clone()
@@ -42,7 +42,7 @@ impl Default for DocumentGlobs {
 }
 
 impl DocumentGlobs {
-    fn of(globs: &[&str]) -> Result<Self, GlobError> {
+    fn from_patterns(globs: &[&str]) -> Result<Self, GlobError> {
         Self::new(globs.iter().map(|glob| Glob::new((*glob).to_owned())).collect::<Result<_, _>>()?)
     }
 
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn globs(list: &[&str]) -> DocumentGlobs {
-        DocumentGlobs::of(list).expect("the test's globs are valid")
+        DocumentGlobs::from_patterns(list).expect("the test's globs are valid")
     }
 
     #[test]

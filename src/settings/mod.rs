@@ -78,7 +78,7 @@ impl Settings {
         let mut problems = Problems::default();
         let settings = match own_table(config, &mut problems) {
             None => Self::default(),
-            Some((path, table)) => Self::resolve(reader::read(table, &path, &mut problems), &path, &mut problems),
+            Some((path, table)) => Self::resolve(reader::read_value(table, &path, &mut problems), &path, &mut problems),
         };
         problems.unless_any(settings)
     }

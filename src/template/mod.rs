@@ -267,7 +267,7 @@ mod tests {
             "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n",
         );
         let template = template.expect("a valid template");
-        assert_eq!(template.title.of_name("Ledger"), "T: Ledger");
+        assert_eq!(template.title.title_for("Ledger"), "T: Ledger");
         let slot = &template.sections[0];
         assert!(slot.is_optional);
         assert_eq!(

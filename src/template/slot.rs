@@ -56,7 +56,7 @@ pub enum Says {
 
 impl Says {
     /// The attribute that says so in a template.
-    fn named(attribute: &str) -> Option<Self> {
+    fn from_attribute(attribute: &str) -> Option<Self> {
         match attribute {
             "decision" => Some(Self::Choice),
             "rationale" => Some(Self::Rationale),
@@ -69,7 +69,7 @@ impl Says {
 
 /// A heading's words from a byte of them on, as they are written: what a document's heading would have in their place. `None` if more than text and
 /// emphasis stands before their end.
-fn written<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
+fn source_words<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
     let (from, to) = (heading.cut_before(start, parsed)?, heading.cut(heading.text.trim_end().len(), parsed)?);
     heading.is_plain_up_to(to, parsed).then(|| Span::new(from, to).of(parsed.text))
 }
@@ -155,7 +155,7 @@ impl Slot {
         if self.subsections.iter().any(|known| normalize_name(&known.name) == normalize_name(&name)) {
             return Err((start, TemplateProblem::NameTwice(name)));
         }
-        let written = written(parsed, heading, words.start).map(str::to_owned);
+        let written = source_words(parsed, heading, words.start).map(str::to_owned);
         let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
         let mut slot = Self { markdown, ..Self::empty(name, heading.level) };
         let mut guidance = Span::new(below.start, below.end).of(parsed.text).to_owned();
@@ -186,7 +186,9 @@ impl Slot {
                 "plan" if attribute == "plan" => self.is_plan = true,
                 "aliases" => self.aliases.extend(names),
                 "counts-as" => self.counts_as.extend(names),
-                name if attribute == name && Says::named(name).is_some() => self.says = Says::named(name),
+                name if attribute == name && Says::from_attribute(name).is_some() => {
+                    self.says = Says::from_attribute(name)
+                }
                 _ => return Err(TemplateProblem::UnknownAttribute(attribute.to_owned())),
             }
         }

@@ -4,15 +4,15 @@ mod book_on_disk;
 mod chapter_file;
 mod config;
 mod error;
-mod place;
 mod read;
+mod setting_span;
 mod template_files;
 mod write;
 
 pub use book_on_disk::{BookOnDisk, Folder};
 pub use chapter_file::ChapterFile;
 pub use error::BookError;
-pub use place::of_problem as place_of_problem;
 pub use read::book_toml;
+pub use setting_span::span_of_problem;
 pub use template_files::templates;
 pub use write::{Replacement, WriteError, create, replace, write_together};

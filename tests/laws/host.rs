@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::host::{AddedChapter, BookChanges, read};
+use mdbook_design_docs::host::{AddedChapter, BookChanges, parse_request};
 use serde_json::{Value, json};
 
 /// Reads bytes as a request, and answers with nothing and with everything changed.
 pub fn hold(input: &[u8]) {
     let model: Option<Value> = serde_json::from_slice(input).ok();
-    let request = match read(input) {
+    let request = match parse_request(input) {
         Ok(request) => request,
         Err(why) => {
             assert!(!why.to_string().contains(['\n', '\u{1b}']), "{why}");
-            let is_read = as_the_host_writes_it(input).is_none_or(|written| read(&written).is_ok());
+            let is_read = as_the_host_writes_it(input).is_none_or(|written| parse_request(&written).is_ok());
             return assert!(is_read, "mdBook sends it: {why}: {}", String::from_utf8_lossy(input));
         }
     };

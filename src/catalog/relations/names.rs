@@ -28,7 +28,10 @@ pub(super) struct DocumentNames<'d> {
 }
 
 impl<'d> DocumentNames<'d> {
-    pub(super) fn of<'c>(documents: &'d [DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
+    pub(super) fn from_documents<'c>(
+        documents: &'d [DocumentRecord],
+        chapters: impl IntoIterator<Item = &'c str>,
+    ) -> Self {
         let mut names = Self {
             documents,
             pages: chapters.into_iter().map(|path| (BookPath::of_chapter(path).page(), None)).collect(),
@@ -74,9 +77,9 @@ impl<'d> DocumentNames<'d> {
         let found = if name.is_empty() {
             Some(Some(from))
         } else if reference.destination.is_some() || name.contains('/') || name.to_lowercase().ends_with(".md") {
-            self.at_path(name, from)
+            self.document_at_path(name, from)
         } else {
-            self.called(name, from).map(Some)
+            self.document_called(name, from).map(Some)
         };
         match found {
             Some(Some(document)) => {
@@ -92,7 +95,7 @@ impl<'d> DocumentNames<'d> {
     }
 
     /// The document at a path from the folder of another, or from `src`; the inner `None` for a chapter that is no document.
-    fn at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
+    fn document_at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         let from_folder = self.documents[from].path.join(&decoded);
         let from_src = BookPath::of_chapter("").join(&decoded);
@@ -100,9 +103,9 @@ impl<'d> DocumentNames<'d> {
     }
 
     /// The one document of that id, number, file or name; of several, the one in the same folder, else in the same collection.
-    fn called(&self, name: &str, from: usize) -> Option<usize> {
+    fn document_called(&self, name: &str, from: usize) -> Option<usize> {
         let exact = self.ids.get(&*normalize_key(name)).map_or(&[][..], Vec::as_slice);
-        if let Some(found) = self.one(exact, from) {
+        if let Some(found) = self.nearest(exact, from) {
             return Some(found);
         }
         let (prefix, number) = parse_id(name)?;
@@ -122,7 +125,7 @@ impl<'d> DocumentNames<'d> {
         };
         let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
         if !named.is_empty() {
-            return self.one(&named, from);
+            return self.nearest(&named, from);
         }
         // `Redis 7` is no document with that number.
         let is_kind = self.kinds.contains(&singular(&prefix)) || GENERIC.contains(&prefix.as_str());
@@ -133,7 +136,7 @@ impl<'d> DocumentNames<'d> {
         // `#7` of another collection is rather an issue.
         let is_near = |place: &usize| self.documents[*place].collection == self.documents[from].collection;
         any.retain(|place| !name.starts_with('#') || is_near(place));
-        self.one(&any, from)
+        self.nearest(&any, from)
     }
 
     /// Whether words name an issue or a ticket, which no book has: `#12`, `PAY-12`.
@@ -147,7 +150,7 @@ impl<'d> DocumentNames<'d> {
         name.strip_prefix('#').is_some_and(is_number) || name.split_once('-').is_some_and(is_key)
     }
 
-    fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
+    fn nearest(&self, candidates: &[usize], from: usize) -> Option<usize> {
         let from = &self.documents[from];
         let in_folder = |document: &DocumentRecord| document.path.folder() == from.path.folder();
         let in_collection = |document: &DocumentRecord| document.collection == from.collection;

@@ -78,7 +78,7 @@ fn name_of<S: serde::Serializer>(relation: &Relation, serializer: S) -> Result<S
 impl<'e> Export<'e> {
     /// The documents at some places of a catalog, with what relates them. `listed` are all documents of the catalog.
     #[must_use]
-    pub fn of(catalog: &Catalog, listed: &'e [ListedDocument], places: &[usize]) -> Self {
+    pub fn from_catalog(catalog: &Catalog, listed: &'e [ListedDocument], places: &[usize]) -> Self {
         let relations = &catalog.relations;
         let is_there = |party: Party| places.contains(&party.document);
         let of_party = |party: Party| {

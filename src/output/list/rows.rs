@@ -34,7 +34,7 @@ pub(super) struct ListRow {
 impl ListRows {
     /// One row a document, with its tasks if one has any, and its collection if the book has several. `place` says how its file is named.
     #[must_use]
-    pub fn of_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
+    pub fn from_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
         let labels = &settings.labels;
         let has_several = settings.collections.len() > 1;
         let has_tasks = documents.iter().any(|document| document.progress.is_some());
@@ -65,7 +65,7 @@ impl ListRows {
 
     /// One row a decision. `place` says how a document's file is named.
     #[must_use]
-    pub fn of_decisions(
+    pub fn from_decisions(
         decisions: &[(&ListedDocument, &ListedDecision)],
         labels: &Labels,
         place: impl Fn(&str) -> String,

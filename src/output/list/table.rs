@@ -103,7 +103,7 @@ mod tests {
 
     fn rows(titles: &[&str]) -> ListRows {
         let documents: Vec<_> = titles.iter().map(|title| ListedDocument::unread("a.md", OWN, title)).collect();
-        ListRows::of_documents(&documents, &Settings::default(), str::to_owned)
+        ListRows::from_documents(&documents, &Settings::default(), str::to_owned)
     }
 
     #[test]

@@ -64,8 +64,8 @@ impl IndexRow<'_> {
             }
             Column::Decisions => line.push_str(&self.document.decisions.len().to_string()),
             Column::Date => line.push_str(&escape(self.document.date.as_deref().unwrap_or_default().trim())),
-            Column::Authors => line.push_str(&listed(&self.document.authors)),
-            Column::Tags => line.push_str(&listed(&self.document.tags)),
+            Column::Authors => line.push_str(&join_words(&self.document.authors)),
+            Column::Tags => line.push_str(&join_words(&self.document.tags)),
             Column::Progress => line.extend(self.document.tasks.map(|tasks| tasks.to_string())),
             Column::Collection => line.push_str(&escape(self.document.collection.label.trim())),
         }
@@ -157,7 +157,7 @@ fn push_named_link(
     line.push(')');
 }
 
-fn listed(words: &[String]) -> String {
+fn join_words(words: &[String]) -> String {
     let words = words.iter().map(|word| escape(word.trim())).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(", ")
 }

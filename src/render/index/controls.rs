@@ -66,7 +66,7 @@ pub(super) fn element(rows: &[IndexRow<'_>], labels: &Labels) -> String {
     let of_rows: Vec<usize> = rows
         .iter()
         .map(|row| {
-            *places.entry((row.place, row.place_of_decision())).or_insert_with(|| {
+            *places.entry((row.place, row.decision_index())).or_insert_with(|| {
                 records.push(*row);
                 records.len() - 1
             })
@@ -162,7 +162,7 @@ fn values(key: FilterKey, row: &IndexRow<'_>, labels: &Labels) -> Vec<FacetValue
         },
         FilterKey::Phase => {
             let phase = row.status().map(Status::phase);
-            phase.map(|phase| value(phase as usize, phase.name(), labels.of_phase(phase))).into_iter().collect()
+            phase.map(|phase| value(phase as usize, phase.name(), labels.phase_label(phase))).into_iter().collect()
         }
         FilterKey::Area => row.areas().into_iter().map(named).collect(),
         FilterKey::Document => vec![named(&row.document_name())],

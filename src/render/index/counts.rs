@@ -64,7 +64,7 @@ pub(super) fn list(
         }
         written.push_str("\n-");
         if let Some(phase) = phase {
-            let words = format!("{}\u{a0}{count}", entities(labels.of_phase(phase)));
+            let words = format!("{}\u{a0}{count}", entities(labels.phase_label(phase)));
             let phase = html! { " " span.design-phase { (linked(words, of_phase().next())) } };
             written.push_str(&phase.0);
         }

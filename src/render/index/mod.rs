@@ -54,8 +54,8 @@ impl<'a> Tables<'a> {
     /// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the chapter.
     pub fn write(&mut self, listing: Listing, query: &Query) -> String {
         let rows = match listing {
-            Listing::Decisions => row::selected(IndexRow::of_decisions(self.catalog), query),
-            Listing::Documents => row::selected(IndexRow::of_documents(self.catalog), query),
+            Listing::Decisions => row::selected(IndexRow::from_decisions(self.catalog), query),
+            Listing::Documents => row::selected(IndexRow::from_documents(self.catalog), query),
         };
         let least = if self.is_index_page { 2 } else { ENOUGH_TO_FILTER };
         let has_controls = rows.len() >= least;
@@ -70,15 +70,15 @@ impl<'a> Tables<'a> {
 /// The documents that a query asks for, in its order, as places in the catalog.
 #[must_use]
 pub fn selected_documents(catalog: &Catalog, query: &Query) -> Vec<usize> {
-    row::selected(IndexRow::of_documents(catalog), query).iter().map(|row| row.place).collect()
+    row::selected(IndexRow::from_documents(catalog), query).iter().map(|row| row.place).collect()
 }
 
 /// The decisions that a query asks for, in its order: each as the place of its document in the catalog, and its own among the
 /// document's.
 #[must_use]
 pub fn selected_decisions(catalog: &Catalog, query: &Query) -> Vec<(usize, usize)> {
-    let rows = row::selected(IndexRow::of_decisions(catalog), query);
-    rows.iter().filter_map(|row| Some((row.place, row.place_of_decision()?))).collect()
+    let rows = row::selected(IndexRow::from_decisions(catalog), query);
+    rows.iter().filter_map(|row| Some((row.place, row.decision_index()?))).collect()
 }
 
 #[cfg(test)]

@@ -21,15 +21,15 @@ pub(super) struct IndexRow<'a> {
 
 impl<'a> IndexRow<'a> {
     /// All decisions, in the book's order.
-    pub(super) fn of_decisions(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
-        Self::of_documents(catalog).flat_map(|row| {
+    pub(super) fn from_decisions(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
+        Self::from_documents(catalog).flat_map(|row| {
             let decisions = row.document.decisions.iter().enumerate();
             decisions.map(move |(nth, decision)| Self { decision: Some(decision), nth, ..row })
         })
     }
 
     /// All documents, in the book's order.
-    pub(super) fn of_documents(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
+    pub(super) fn from_documents(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
         catalog.documents.iter().enumerate().map(|(place, document)| Self { document, place, decision: None, nth: 0 })
     }
 
@@ -46,7 +46,7 @@ impl<'a> IndexRow<'a> {
     }
 
     /// The decision's place among its document's.
-    pub(super) fn place_of_decision(&self) -> Option<usize> {
+    pub(super) fn decision_index(&self) -> Option<usize> {
         self.decision.map(|_| self.nth)
     }
 

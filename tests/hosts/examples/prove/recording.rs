@@ -69,11 +69,11 @@ impl Recording {
     }
 
     pub fn asked(&self) -> Result<Request<'_>, String> {
-        host::read(self.asked.as_bytes()).map_err(|error| error.to_string())
+        host::parse_request(self.asked.as_bytes()).map_err(|error| error.to_string())
     }
 
     pub fn answered(&self) -> Result<Request<'_>, String> {
-        host::read(self.answered.as_bytes()).map_err(|error| error.to_string())
+        host::parse_request(self.answered.as_bytes()).map_err(|error| error.to_string())
     }
 }
 
