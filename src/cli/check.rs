@@ -24,7 +24,7 @@ use super::sources::{InBook, ShownInBook};
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct CheckArguments {
+pub(super) struct CheckArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How diagnostics are written
@@ -110,7 +110,7 @@ fn code(name: &str) -> Result<Rule> {
 ///
 /// # Errors
 /// What keeps the book from being checked, or the diagnostics from being written.
-pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let mut book = arguments.book.open()?;
     for chapter in book.disk.chapters.iter().filter(|chapter| !chapter.is_on_disk && book.is_asked_for(chapter)) {
         let Some(path) = &chapter.path else { continue };

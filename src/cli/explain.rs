@@ -22,7 +22,7 @@ use super::standard_output;
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ExplainArguments {
+pub(super) struct ExplainArguments {
     /// A diagnostic's code, or a document's file; without one, all codes are listed
     #[arg(value_name = "CODE|PATH")]
     about: Option<String>,
@@ -44,7 +44,7 @@ Examples:
 ///
 /// # Errors
 /// A code that doesn't exist, with the nearest one that does; a file that is no document; or that the text can't be written.
-pub fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
     let text = match arguments.about.as_deref() {
         None => list(),
         Some(about) => match Rule::named(about) {

@@ -28,7 +28,7 @@ Examples:
 /// The arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ExportArguments {
+pub(super) struct ExportArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How it is written
@@ -55,7 +55,7 @@ enum ExportFormat {
 ///
 /// # Errors
 /// What keeps the book from being read or the export from being written, and a filter that means nothing.
-pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let query = arguments.query.to_query(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
     let book = ListedBook::from_book(&opened);

@@ -15,7 +15,7 @@ use super::book::{BookArguments, OpenedBook};
 /// The arguments of `fmt`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct FormatArguments {
+pub(super) struct FormatArguments {
     #[command(flatten)]
     book: BookArguments,
     /// Write nothing; list the files that would change, and exit with 1 if there are any
@@ -54,7 +54,7 @@ stay as they are. Renamed headings keep their ids.";
 /// # Errors
 /// What keeps the book from being read. That a file can't be written is told, and the others are written all the same, unless they
 /// belong together.
-pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     let book = arguments.book.open()?;
     let formatted = formatted(&book, arguments);
     let mut stdout = AutoStream::auto(io::stdout().lock());

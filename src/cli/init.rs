@@ -26,7 +26,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 /// The arguments of `init`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct InitArguments {
+pub(super) struct InitArguments {
     /// The book's folder; without one, the book around the current folder
     book: Option<PathBuf>,
     /// Write nothing; show what would change
@@ -56,7 +56,7 @@ struct FileChange {
 ///
 /// # Errors
 /// What keeps the book from being read or changed. Nothing is written then, but for the files that are named.
-pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let folder = match &arguments.book {
         Some(path) => {
             Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::display_path(path)))?

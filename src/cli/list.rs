@@ -35,7 +35,7 @@ Examples:
 /// The arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ListArguments {
+pub(super) struct ListArguments {
     #[command(flatten)]
     book: BookArguments,
     /// List decisions instead of documents
@@ -65,7 +65,7 @@ enum ListFormat {
 ///
 /// # Errors
 /// What keeps the book from being read or the list from being written, and a filter that means nothing.
-pub fn run(arguments: &ListArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ListArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
     let query = arguments.query.to_query(listing, &BookWords::from_settings(&opened.settings))?;

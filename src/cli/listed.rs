@@ -16,7 +16,7 @@ use clap::Args;
 use super::book::OpenedBook;
 
 /// The documents of a book.
-pub struct ListedBook {
+pub(super) struct ListedBook {
     /// What they are chosen from.
     pub catalog: Catalog,
     /// What is listed of each, in the catalog's order.
@@ -27,7 +27,7 @@ pub struct ListedBook {
 
 impl ListedBook {
     /// Reads all documents: what the others call one, the whole book says. Says of which there is the name alone.
-    pub fn from_book(opened: &OpenedBook) -> Self {
+    pub(super) fn from_book(opened: &OpenedBook) -> Self {
         let chapters = opened.disk.chapters();
         let texts = book::texts(&chapters);
         let context = opened.context();
@@ -56,14 +56,14 @@ impl ListedBook {
     }
 
     /// The documents that were asked for, in the order of the query.
-    pub fn selected(&self, query: &Query) -> Vec<usize> {
+    pub(super) fn selected(&self, query: &Query) -> Vec<usize> {
         let mut selected = index::selected_documents(&self.catalog, query);
         selected.retain(|&document| self.is_asked_for[document]);
         selected
     }
 
     /// The decisions of the documents that were asked for, in the order of the query: the document's place, and its own in it.
-    pub fn selected_decisions(&self, query: &Query) -> Vec<(usize, usize)> {
+    pub(super) fn selected_decisions(&self, query: &Query) -> Vec<(usize, usize)> {
         let mut selected = index::selected_decisions(&self.catalog, query);
         selected.retain(|&(document, _)| self.is_asked_for[document]);
         selected
@@ -72,7 +72,7 @@ impl ListedBook {
 
 /// The arguments that choose and sort, with the words of the directives.
 #[derive(Debug, Args)]
-pub struct QueryArguments {
+pub(super) struct QueryArguments {
     /// Only with one of these statuses, for example `accepted,living` or `!draft`; `none` for no status
     #[arg(long, value_name = "STATUS,…", allow_hyphen_values = true)]
     status: Option<String>,
@@ -104,7 +104,7 @@ impl QueryArguments {
     ///
     /// # Errors
     /// The first argument that means nothing.
-    pub fn to_query(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
+    pub(super) fn to_query(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
         let given = [
             ("status", &self.status),
             ("phase", &self.phase),

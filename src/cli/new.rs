@@ -30,7 +30,7 @@ use super::new_file::{lead, usual_folder};
 /// The arguments of `new`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct NewArguments {
+pub(super) struct NewArguments {
     /// What the document is about, without "Design Document"
     title: String,
     /// The book's folder; without one, the book around the current folder
@@ -71,7 +71,7 @@ Examples:
 ///
 /// # Errors
 /// What keeps the document from being made. Nothing is written then; or if it is SUMMARY.md that can't be, the message says so.
-pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &NewArguments) -> Result<ExitCode> {
     let book = open(arguments.book.as_deref(), Generation::V05)?;
     let title = arguments.title.trim();
     let folder = folder(&book, arguments)?;

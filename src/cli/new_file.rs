@@ -18,7 +18,7 @@ const ARCHIVES: [&str; 6] = ["archive", "archived", "attic", "deprecated", "obso
 
 /// The main folder of these collections: the one of most documents, or the outermost one around it that has documents with ids too; not an archive. If
 /// there is none yet, where the first glob of the last collection begins.
-pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
+pub(super) fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut with_ids = BTreeSet::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
@@ -56,7 +56,7 @@ fn is_in_folder(path: &str, folder: &str) -> bool {
 }
 
 /// What most files of a folder have before their titles, as the next one has it: `0012-`, `ADR-0003-`, `2021-08-19_009-`; nothing if most have nothing.
-pub fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
+pub(super) fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     let paths: Vec<String> = book.disk.markdown_files();
     let series = Series::from_paths(paths.iter().map(String::as_str));
     let documents = paths.iter().filter_map(|path| Some((path.as_str(), &book.settings.collection_of(path)?.name)));

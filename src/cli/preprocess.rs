@@ -19,7 +19,7 @@ use super::supports::is_supported;
 ///
 /// # Errors
 /// What keeps the book from being read, its settings from being used, or the answer from being written.
-pub fn run() -> Result<ExitCode> {
+pub(super) fn run() -> Result<ExitCode> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         return Err(HostError::Empty.into());

@@ -24,7 +24,7 @@ use super::book::{BookArguments, Generation, OpenedBook};
 
 /// The arguments of both commands.
 #[derive(Debug, Args)]
-pub struct RevisionArguments {
+pub(super) struct RevisionArguments {
     /// Write nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
     pub diff: bool,
@@ -50,7 +50,7 @@ const CONTRADICTIONS: [Rule; 9] = [
 ];
 
 /// A book, and the new texts of some of its chapters.
-pub struct RevisedBook {
+pub(super) struct RevisedBook {
     pub opened: OpenedBook,
     texts: BTreeMap<usize, String>,
     /// What whoever changes it should know.
@@ -62,7 +62,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What keeps the book from being read.
-    pub fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
+    pub(super) fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         if let Some(file) = files.iter().find(|file| !file.exists() && file.to_string_lossy().contains('#')) {
             let file = path::display_path(file);
@@ -75,7 +75,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// That it is none of the book.
-    pub fn document(&self, file: &Path) -> Result<usize> {
+    pub(super) fn document(&self, file: &Path) -> Result<usize> {
         let shown = path::display_path(file);
         let place = self.opened.chapter_at(file);
         let place = place
@@ -87,7 +87,7 @@ impl RevisedBook {
     }
 
     /// The collection of the chapter.
-    pub fn collection(&self, place: usize) -> Option<&Collection> {
+    pub(super) fn collection(&self, place: usize) -> Option<&Collection> {
         self.opened.settings.collection_of(self.opened.disk.chapters[place].path.as_deref()?)
     }
 
@@ -95,7 +95,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// Why it can't be, with the line.
-    pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
+    pub(super) fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
         let shown = self.opened.display_chapter(place);
         let text = self.text(place);
         let collection = self.collection(place).with_context(|| format!("{shown} is no design document"))?;
@@ -129,7 +129,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What would be found then and isn't now, and what the system says. Nothing is written then.
-    pub fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode> {
+    pub(super) fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode> {
         let Self { opened, mut texts, notes } = self;
         texts.retain(|&place, text| *text != opened.disk.chapters[place].text);
         let contradictions = contradictions(&opened, &texts);

@@ -8,13 +8,13 @@ use anyhow::Result;
 /// All problems of a book's settings as they are printed, in colours.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub struct SettingsReport(String);
+pub(super) struct SettingsReport(String);
 
 /// The valid settings of a book, whose book.toml is shown as `path`.
 ///
 /// # Errors
 /// All problems of the settings, with their lines where there is a book.toml.
-pub fn settings(context: &HostContext, path: &str) -> Result<Settings> {
+pub(super) fn settings(context: &HostContext, path: &str) -> Result<Settings> {
     let errors = match Settings::from_config(&context.config) {
         Ok(settings) => return Ok(settings),
         Err(errors) => errors,

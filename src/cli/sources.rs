@@ -9,7 +9,7 @@ use crate::path;
 use super::book::OpenedBook;
 
 /// The files of a book, named as the caller would.
-pub struct ShownInBook<'b>(pub &'b OpenedBook);
+pub(super) struct ShownInBook<'b>(pub &'b OpenedBook);
 
 impl Sources for ShownInBook<'_> {
     fn source(&self, place: &Location) -> Source<'_> {
@@ -19,7 +19,7 @@ impl Sources for ShownInBook<'_> {
 }
 
 /// The files of a book, named from its root, so that a name doesn't depend on where it is checked.
-pub struct InBook<'b>(pub &'b OpenedBook);
+pub(super) struct InBook<'b>(pub &'b OpenedBook);
 
 impl Sources for InBook<'_> {
     fn source(&self, place: &Location) -> Source<'_> {

@@ -35,7 +35,7 @@ Exit codes: 0 it is written, 1 it would be, with --diff, 2 it can't be.";
 /// The arguments of `supersede`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct SupersedeArguments {
+pub(super) struct SupersedeArguments {
     /// The file of the document that holds no longer
     #[arg(value_name = "OLD")]
     old: PathBuf,
@@ -50,7 +50,7 @@ pub struct SupersedeArguments {
 ///
 /// # Errors
 /// What keeps it from being written. Nothing is, then.
-pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.old, &arguments.new], arguments.revision.mdbook)?;
     let (old, new) = (book.document(&arguments.old)?, book.document(&arguments.new)?);
     if old == new {

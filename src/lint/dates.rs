@@ -8,7 +8,7 @@ use crate::document::metadata::{Field, FieldValue};
 use crate::text::Span;
 
 /// Every date of a document that isn't one.
-pub fn date_invalid(document: &Document<'_>) -> Vec<Diagnostic> {
+pub(super) fn date_invalid(document: &Document<'_>) -> Vec<Diagnostic> {
     let is_date = |field: &&Field| {
         matches!(field.name, Some(FieldName::Date | FieldName::Created | FieldName::Updated | FieldName::ReviewBy))
     };

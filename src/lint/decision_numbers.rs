@@ -7,7 +7,7 @@ use crate::document::decision::{Decision, written_number};
 use crate::text::Span;
 
 /// Every number that doesn't follow the one before it, in sections of decisions together: the index numbers them through.
-pub fn decision_number(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
+pub(super) fn decision_number(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
     let parsed = &document.parsed;
     let mut diagnostics = Vec::new();
     let mut before: Option<(u32, Span)> = None;

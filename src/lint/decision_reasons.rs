@@ -8,7 +8,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::text::Span;
 
 /// The decisions that say what was chosen, and give no reason.
-pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
+pub(super) fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
     let unexplained =
         with_heading(decisions).filter(|decision| !decision.may_give_reasons && !shows_more(document, decision.span));
     let diagnostic = |decision: &Decision| {
@@ -20,7 +20,7 @@ pub fn without_rationale(document: &Document<'_>, decisions: &[Decision]) -> Vec
 }
 
 /// The decisions that say what was chosen, and name no alternative.
-pub fn without_alternatives(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
+pub(super) fn without_alternatives(document: &Document<'_>, decisions: &[Decision]) -> Vec<Diagnostic> {
     let diagnostic = |decision: &Decision| {
         let message = format!("decision {} names no alternative", decision.called());
         let help = "add an item such as `- Alternatives considered: X, since …`";

@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// That the number of a document's title is another than that of its field or its file.
 #[must_use]
-pub fn id_mismatch(document: &Document<'_>, identification: &Identification) -> Option<Diagnostic> {
+pub(super) fn id_mismatch(document: &Document<'_>, identification: &Identification) -> Option<Diagnostic> {
     let (title, other) = identification.conflict.as_ref()?;
     let headings = &document.parsed.headings;
     let span = document.outline.title.map_or(Span::at(document.start()), |title| headings[title].content);

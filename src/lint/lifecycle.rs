@@ -19,7 +19,7 @@ use crate::text::{Span, normalize_name};
 
 /// What a document lacks of what its status requires. What an included file may hold isn't missed.
 #[must_use]
-pub fn status_requires(
+pub(super) fn status_requires(
     document: &Document<'_>,
     matching: &Matching<'_>,
     decisions: &[Decision],
@@ -180,7 +180,7 @@ fn without_tags(html: &str) -> String {
 
 /// Whether the last date of a document is older than its status allows. A document without a date has no age.
 #[must_use]
-pub fn status_stale(document: &Document<'_>, lifecycle: &Lifecycle, today: Date) -> Option<Diagnostic> {
+pub(super) fn status_stale(document: &Document<'_>, lifecycle: &Lifecycle, today: Date) -> Option<Diagnostic> {
     let (status, age) = (document.metadata.status.as_ref()?, lifecycle.stale_after.as_ref()?);
     let (day, span) = last_date(document)?;
     is_over(age, day, today).then(|| {

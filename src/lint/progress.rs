@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::document::progress::Progress;
 
 /// Whether a document says that it is implemented and has open tasks, or that it is to be implemented and has none.
-pub fn progress_mismatch(document: &Document<'_>, progress: Option<&Progress>) -> Option<Diagnostic> {
+pub(super) fn progress_mismatch(document: &Document<'_>, progress: Option<&Progress>) -> Option<Diagnostic> {
     let (progress, status) = (progress?, document.metadata.status.as_ref()?);
     // No counts: a message stays the same while the work goes on.
     let diagnostic = |what: &str| {

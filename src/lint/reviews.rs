@@ -10,7 +10,7 @@ use crate::status::{Phase, Status};
 
 /// Whether a document that isn't closed should have been reviewed before `today`.
 #[must_use]
-pub fn review_overdue(document: &Document<'_>, today: Date) -> Option<Diagnostic> {
+pub(super) fn review_overdue(document: &Document<'_>, today: Date) -> Option<Diagnostic> {
     if document.metadata.status.as_ref().map(Status::phase) == Some(Phase::Closed) {
         return None;
     }

@@ -16,7 +16,7 @@ use super::refusal::Refusal;
 ///
 /// # Errors
 /// The id that would change and can't be pinned: that of a heading in another block, of a term, or of raw HTML.
-pub fn pin(
+pub(super) fn pin(
     parsed: &Parsed<'_>,
     ranks: &Ranks,
     removed: &[Span],
@@ -89,7 +89,7 @@ fn after(source: &AnchorSource, new: &NewHeading, rules: AnchorRules) -> AnchorS
 ///
 /// # Errors
 /// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
-pub fn are_kept_on_page(
+pub(super) fn are_kept_on_page(
     before: &Parsed<'_>,
     plan: &Plan,
     after: &Parsed<'_>,
@@ -137,7 +137,7 @@ pub fn are_kept_on_page(
 ///
 /// # Errors
 /// An id that is on another element, or on none.
-pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
+pub(super) fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
     for (place, source) in before.anchor_sources.iter().enumerate() {
         let Some(old) = before.anchor(place).filter(|old| !old.is_empty()) else { continue };
         let Some(there) = rendered.offset_of(source.span.start) else { continue };
@@ -155,7 +155,7 @@ pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) ->
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.
-pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
+pub(super) fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
     let base: String = name
         .trim()
         .to_lowercase()

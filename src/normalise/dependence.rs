@@ -19,7 +19,7 @@ const PAIR_END: &str = "{{#end";
 /// # Errors
 /// What would mean something else: an open tail that isn't last, an element that would spread over other text, a footnote or an
 /// id that exists twice.
-pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
+pub(super) fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
     let parsed = &document.parsed;
     if let Some(tail) = parsed.open_tail.filter(|&tail| tail < order.footer.start) {
         let last = order.sections.last().and_then(|placed| placed.parts.last());

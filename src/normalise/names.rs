@@ -31,7 +31,7 @@ fn changed(heading: &Heading<'_>, text: &str, content: Vec<LinePart>, words: &[&
 
 /// The title in the pattern's form.
 #[must_use]
-pub fn rename_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
+pub(super) fn rename_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
     let text = document.parsed.text;
     let heading = &document.parsed.headings[document.outline.title?];
     let parts = TitleParts::parse(&heading.text, &template.title);
@@ -63,7 +63,7 @@ pub fn rename_title(document: &Document<'_>, template: &Template) -> Option<NewH
 
 /// A section's heading with the template's name; its number and suffix stay.
 #[must_use]
-pub fn rename_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
+pub(super) fn rename_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
     let text = document.parsed.text;
     let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
     let heading = &document.parsed.headings[document.outline.sections[section].heading];
@@ -94,7 +94,11 @@ pub fn rename_section(document: &Document<'_>, matching: &Matching<'_>, section:
 
 /// A decision's heading with its number in front.
 #[must_use]
-pub fn rename_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &Decision) -> Option<NewHeading> {
+pub(super) fn rename_decision(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decision: &Decision,
+) -> Option<NewHeading> {
     let text = document.parsed.text;
     let section = &document.outline.sections[decision.section?];
     let parent = matching.matches[section.parent?]?;

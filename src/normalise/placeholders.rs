@@ -20,7 +20,7 @@ use super::replaced_metadata::is_in_header;
 
 /// A section that its author can start from the template's guidance.
 #[derive(Debug)]
-pub struct Started {
+pub(super) struct Started {
     /// Where it goes.
     pub at: At,
     /// Its heading and guidance, and all below it.
@@ -29,7 +29,7 @@ pub struct Started {
 
 /// Where a started section goes.
 #[derive(Debug, Clone, Copy)]
-pub enum At {
+pub(super) enum At {
     /// Before that place of the source, along with which it moves.
     Offset(usize),
     /// Before which of the shown sections, by place; behind them all if there are fewer.
@@ -38,7 +38,7 @@ pub enum At {
 
 /// The sections that a document lacks, to be started by its author: with the template's guidance, in the order of the template. Those that
 /// need not be there, or don't apply, are left out.
-pub fn to_fill_in(
+pub(super) fn to_fill_in(
     document: &Document<'_>,
     matching: &Matching<'_>,
     order: &Order,
@@ -74,7 +74,7 @@ fn with_free_ids(scaffold: &str, dialect: Dialect, taken: &mut BTreeSet<Cow<'_, 
 
 /// The placeholders of missing H2s, in the order of the template, each with the place of the shown section before which it stands; behind them all if
 /// there are fewer.
-pub fn for_missing_sections(
+pub(super) fn for_missing_sections(
     document: &Document<'_>,
     matching: &Matching<'_>,
     order: &Order,
@@ -200,7 +200,7 @@ fn template_position(matching: &Matching<'_>, shown: &[Option<usize>], slot: usi
 }
 
 /// The sections whose own blocks are nothing but an unfilled prompt, with what is shown instead.
-pub fn for_unfilled_prompts(
+pub(super) fn for_unfilled_prompts(
     document: &Document<'_>,
     matching: &Matching<'_>,
     options: &RenderOptions<'_>,

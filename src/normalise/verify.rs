@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 ///
 /// # Errors
 /// The first difference that a reader could see.
-pub fn verify<'r>(
+pub(super) fn verify<'r>(
     before: &Parsed<'_>,
     plan: &Plan,
     rendered: &'r Rendered,
@@ -146,12 +146,12 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
 }
 
 /// What the header shows: its words, code and destinations.
-pub fn shown_by(after: &Parsed<'_>, header: Span) -> BTreeSet<String> {
+pub(super) fn shown_by(after: &Parsed<'_>, header: Span) -> BTreeSet<String> {
     blocks(after, header).flat_map(|block| visible_words(after.events_of(block))).collect()
 }
 
 /// The first word, code or destination of a removed block that isn't `shown`. `unsaid` are words that needn't be.
-pub fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<String>) -> Option<String> {
+pub(super) fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<String>) -> Option<String> {
     let unsaid: BTreeSet<String> =
         words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)).collect();
     blocks(before, removed)

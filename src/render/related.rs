@@ -16,7 +16,7 @@ use super::index::{PageContext, push_link};
 
 /// What the header of a document shows of its relations; `document` is its place in the catalog.
 #[must_use]
-pub fn header_relations(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
+pub(super) fn header_relations(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
     let page = PageContext { path: document.path.as_str(), options: *options };

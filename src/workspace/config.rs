@@ -13,7 +13,7 @@ const TABLES: [&str; 5] = ["book", "build", "rust", "output", "preprocessor"];
 ///
 /// # Errors
 /// What the TOML parser says, with line and column.
-pub fn parse_config(
+pub(super) fn parse_config(
     book_toml: &str,
     variables: impl IntoIterator<Item = (String, String)>,
     host: Protocol,
@@ -38,7 +38,7 @@ pub fn parse_config(
 
 /// What the tool itself reads of mdBook's settings, with the types that mdBook wants: the first that has another, as its key, what
 /// stands there and what was expected.
-pub fn wrong_type(config: &Value) -> Option<(&'static str, String, &'static str)> {
+pub(super) fn wrong_type(config: &Value) -> Option<(&'static str, String, &'static str)> {
     let (book, build) = (&config["book"], &config["build"]);
     let checks = [
         ("book", book, book.is_object(), "a table"),

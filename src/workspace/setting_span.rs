@@ -8,7 +8,7 @@ use crate::settings::{PathStep, Problem, ProblemKind};
 use crate::text::Span;
 
 /// Where a book.toml sets the dotted `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
-pub fn span_of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
+pub(super) fn span_of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
     let document = DeTable::parse(book_toml).ok()?;
     let table = document.get_ref().get("preprocessor")?.get_ref().get(table)?;
     let setting = key.split('.').try_fold(table, |item, part| item.get_ref().get(part));
