@@ -1,6 +1,8 @@
-//! What the tool has to say about a chapter: a closed list of codes, how grave each is, and where it was found.
+//! What is reported about a book: rules, severities, and diagnostics with their locations. Which rules there are is not known here.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt;
 
 use crate::status::Phase;
 use crate::text::Edits;
@@ -30,172 +32,93 @@ impl Severity {
     }
 }
 
-/// Declares the codes, each with its summary, its name and its default severity, so that the lists can't drift apart. A code without a page in the manual
-/// doesn't compile.
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
-        /// What was found: the name of a rule.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
-        pub enum Rule {
-            $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+
-        }
+/// A rule: what is checked. Its file below `lint/rules/` declares it with [`RuleDefinition`], and is the only one that reports it.
+#[derive(Clone, Copy)]
+pub struct Rule(&'static RuleDefinition);
 
-        impl Rule {
-            /// All codes.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name that settings and messages use, for example `status-unknown`.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)+
-                }
-            }
-
-            /// What it finds, in one sentence.
-            #[must_use]
-            pub const fn summary(self) -> &'static str {
-                match self {
-                    $(Self::$variant => concat!($($doc),+).trim_ascii(),)+
-                }
-            }
-
-            /// Its page in the manual, as it is written: Markdown whose links start at the page's own folder, with `\{{#` for `{{#` where mdBook would see a
-            /// directive.
-            #[must_use]
-            pub const fn page(self) -> &'static str {
-                match self {
-                    $(Self::$variant => include_str!(concat!("../example-book/src/manual/findings/", $name, ".md")),)+
-                }
-            }
-
-            const fn usual_severity(self) -> Severity {
-                match self {
-                    $(Self::$variant => Severity::$severity,)+
-                }
-            }
-        }
-    };
-}
-
-codes! {
-    /// A document says no status.
-    StatusMissing = "status-missing", Warning;
-    /// A status is still the template's placeholder.
-    StatusPlaceholder = "status-placeholder", Warning;
-    /// A status is not in the book's list.
-    StatusUnknown = "status-unknown", Warning;
-    /// A document says two different statuses.
-    StatusConflict = "status-conflict", Warning;
-    /// A document lacks what the book's settings require of its status.
-    StatusRequires = "status-requires", Warning;
-    /// A document has not been touched for longer than the settings allow for its status.
-    StatusStale = "status-stale", Warning;
-    /// Front matter can't be read, or a field's value can't be used.
-    MetadataInvalid = "metadata-invalid", Error;
-    /// A document triggers a bug in this tool.
-    InternalError = "internal-error", Error;
-    /// The Markdown parser can't read a chapter.
-    ChapterUnparsable = "chapter-unparsable", Error;
-    /// A directive of this tool has a wrong name, argument or value.
-    DirectiveInvalid = "directive-invalid", Error;
-    /// The index page can't be where the settings want it.
-    IndexClash = "index-clash", Error;
-    /// A `docs` glob matches no chapter.
-    GlobEmpty = "glob-empty", Warning;
-    /// Two collections name one document.
-    CollectionOverlap = "collection-overlap", Warning;
-    /// A document could not be brought wholly to its template.
-    MoveRefused = "move-refused", Warning;
-    /// A document has no title.
-    TitleMissing = "title-missing", Warning;
-    /// A document lacks a section of its template.
-    SectionMissing = "section-missing", Warning;
-    /// A template's guidance stands unchanged in a document.
-    BoilerplateLeft = "boilerplate-left", Warning;
-    /// A document has a section of its template twice.
-    SectionDuplicate = "section-duplicate", Warning;
-    /// A section stands under another parent or at another level than in the template.
-    SectionMisplaced = "section-misplaced", Warning;
-    /// A heading is almost a section of the template.
-    SectionNearMiss = "section-near-miss", Warning;
-    /// A heading was brought to the template's name.
-    SectionRenamed = "section-renamed", Note;
-    /// A section is shown at its place in the template.
-    SectionMoved = "section-moved", Note;
-    /// Numbers in headings keep sections in their author's order.
-    OrderKept = "order-kept", Note;
-    /// All headings are shown at another level.
-    LevelsChanged = "levels-changed", Note;
-    /// A section without a text is shown as not yet written, or as not applicable.
-    StubShown = "stub-shown", Note;
-    /// A title differs from the template's pattern.
-    TitlePattern = "title-pattern", Note;
-    /// A document includes a file whose headings can't be seen.
-    IncludeOpaque = "include-opaque", Note;
-    /// A document that should have decisions has none.
-    DecisionMissing = "decision-missing", Warning;
-    /// A decision doesn't say what was chosen.
-    DecisionWithoutChoice = "decision-without-choice", Warning;
-    /// The numbers that an author gave to decisions have a gap or a repeat.
-    DecisionNumber = "decision-number", Warning;
-    /// A decision says what was chosen, and not why.
-    DecisionWithoutRationale = "decision-without-rationale", Warning;
-    /// A decision doesn't say what else was thought of.
-    DecisionWithoutAlternatives = "decision-without-alternatives", Off;
-    /// A document's status and the tasks of its plan contradict each other.
-    ProgressMismatch = "progress-mismatch", Warning;
-    /// A field for a day says none, or one that doesn't sort.
-    DateInvalid = "date-invalid", Warning;
-    /// The day on which a document was to be reviewed has passed.
-    ReviewOverdue = "review-overdue", Warning;
-    /// Two documents have one number.
-    IdDuplicate = "id-duplicate", Warning;
-    /// A document's title has another id than its file name or its field.
-    IdMismatch = "id-mismatch", Warning;
-    /// A document's file is not in SUMMARY.md.
-    NotInSummary = "not-in-summary", Warning;
-    /// A document names another one that isn't there.
-    RelationTargetMissing = "relation-target-missing", Warning;
-    /// Documents supersede each other, or depend on each other, in a circle.
-    RelationCycle = "relation-cycle", Warning;
-    /// A document supersedes another one, and only one of the two says so.
-    RelationOneSided = "relation-one-sided", Note;
-    /// A document says that it is superseded, and nobody says by what.
-    SupersededWithoutSuccessor = "superseded-without-successor", Warning;
-    /// A document says that it holds, and another one holds in its place.
-    SupersededButInForce = "superseded-but-in-force", Warning;
-    /// A document that supersedes another one is not in force.
-    SuccessorNotInForce = "successor-not-in-force", Note;
-    /// A document that holds rests on one that doesn't.
-    DependsOnDead = "depends-on-dead", Warning;
-    /// A link leads to a fragment that its page doesn't have.
-    LinkToMissingHeading = "link-to-missing-heading", Warning;
-    /// A comment allows what isn't there.
-    AllowUnused = "allow-unused", Warning;
-    /// A chapter that the globs name doesn't look like its template.
-    TemplateMismatch = "template-mismatch", Warning;
+/// What is known of a rule beside its check.
+pub struct RuleDefinition {
+    /// The name that settings and messages use, for example `status-unknown`.
+    pub name: &'static str,
+    /// What it reports, in one sentence.
+    pub summary: &'static str,
+    /// Its page in the manual, as it is written: Markdown whose links start at the page's own folder, with `\{{#` for `{{#` where mdBook would see a
+    /// directive.
+    pub page: &'static str,
+    /// The severity without settings.
+    pub severity: Severity,
+    /// The severity without settings in a document of phase `open`, which is still being written.
+    pub severity_when_open: Severity,
 }
 
 impl Rule {
-    /// The code of that name.
+    /// The rule of a definition.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.name() == name)
+    pub const fn new(definition: &'static RuleDefinition) -> Self {
+        Self(definition)
     }
 
-    /// The severity without settings. A document in phase `open` is still being written: what it lacks is only noted.
+    /// The name that settings and messages use, for example `status-unknown`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// What it reports, in one sentence.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        self.0.summary
+    }
+
+    /// Its page in the manual, as [`RuleDefinition::page`] says.
+    #[must_use]
+    pub const fn page(self) -> &'static str {
+        self.0.page
+    }
+
+    /// The severity without settings, in a document of that phase if it has one.
     #[must_use]
     pub fn default_severity(self, phase: Option<Phase>) -> Severity {
-        match self {
-            Self::SectionMissing | Self::BoilerplateLeft | Self::DecisionMissing | Self::DecisionWithoutRationale
-                if phase == Some(Phase::Open) =>
-            {
-                Severity::Note
-            }
-            _ => self.usual_severity(),
-        }
+        if phase == Some(Phase::Open) { self.0.severity_when_open } else { self.0.severity }
     }
+}
+
+/// Rules are compared by their names, which are unique.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Rule {}
+
+impl PartialOrd for Rule {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Rule {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a part of the author's text can't be read as, found where it is read; a rule reports it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputProblem {
+    /// The smallest part of the text that shows it.
+    pub span: Span,
+    /// What is wrong, as a diagnostic says it.
+    pub message: String,
+    /// What to do, as a diagnostic says it.
+    pub help: Cow<'static, str>,
 }
 
 /// One thing to report about a chapter.
@@ -227,6 +150,12 @@ pub struct Related {
 }
 
 impl Diagnostic {
+    /// The diagnostic of an [`InputProblem`].
+    #[must_use]
+    pub fn of_input(rule: Rule, problem: &InputProblem) -> Self {
+        Self::new(rule, problem.span, problem.message.clone()).with_help(problem.help.clone())
+    }
+
     /// A diagnostic without a help.
     #[must_use]
     pub fn new(rule: Rule, span: Span, message: impl Into<String>) -> Self {
@@ -257,22 +186,40 @@ impl Diagnostic {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a diagnostic is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// A chapter, by its place in the book.
+    Chapter(usize),
+    /// A file that is no chapter, by its path relative to `src`.
+    File(String),
+    /// A setting in book.toml.
+    Setting {
+        /// Its key below the preprocessor's table, with dots.
+        key: String,
+        /// Its value, or the one of its items that is meant.
+        value: String,
+    },
+}
 
-    #[test]
-    fn names_are_unique_and_lead_back() {
-        for &code in Rule::ALL {
-            assert_eq!(Rule::named(code.name()), Some(code));
+/// A diagnostic with its location and severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocatedDiagnostic {
+    /// What it is about.
+    pub location: Location,
+    /// How grave it is in this book.
+    pub severity: Severity,
+    /// What was found.
+    pub diagnostic: Diagnostic,
+}
+
+impl LocatedDiagnostic {
+    /// The chapter that it is about, by its place in the book.
+    #[must_use]
+    pub fn chapter(&self) -> Option<usize> {
+        match self.location {
+            Location::Chapter(chapter) => Some(chapter),
+            Location::File(_) | Location::Setting { .. } => None,
         }
-        assert_eq!(Rule::named("status"), None);
-    }
-
-    #[test]
-    fn a_draft_may_lack_sections() {
-        assert_eq!(Rule::SectionMissing.default_severity(Some(Phase::Open)), Severity::Note);
-        assert_eq!(Rule::SectionMissing.default_severity(Some(Phase::Decided)), Severity::Warning);
-        assert_eq!(Rule::StatusUnknown.default_severity(Some(Phase::Open)), Severity::Warning);
     }
 }

@@ -5,6 +5,7 @@
 //! test --test documents` writes those two anew, never `expected.json`. Each case is a test with the name of its folder:
 //! `cargo test --test documents messy`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use mdbook_design_docs::collection::OWN;
 use mdbook_design_docs::diagnostic::Severity;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
+use mdbook_design_docs::lint;
 use mdbook_design_docs::markdown::{Dialect, Inline};
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::Settings;
@@ -45,7 +47,7 @@ fn cases() -> Vec<Case> {
             Case {
                 name: folder.file_name().expect("a folder").to_string_lossy().into_owned(),
                 input: fs::read_to_string(folder.join("in.md")).expect("the case's document"),
-                settings: Settings::from_config(&config).expect("valid settings"),
+                settings: Settings::from_config(&config, lint::NAMES).expect("valid settings"),
                 folder,
             }
         })
@@ -58,7 +60,8 @@ fn chapter_name(case: &Case) -> String {
     words[..1].to_uppercase() + &words[1..]
 }
 
-fn build(case: &Case, dialect: Dialect, html: bool) -> Outcome {
+/// What a look at the outcome of a build gives.
+fn build<T>(case: &Case, dialect: Dialect, html: bool, look: impl FnOnce(&Outcome<'_>) -> T) -> T {
     let path = format!("designs/{}.md", case.name);
     let name = chapter_name(case);
     let chapter = Chapter { name: &name, path: Some(&path), file: Some(&path), content: &case.input };
@@ -66,7 +69,7 @@ fn build(case: &Case, dialect: Dialect, html: bool) -> Outcome {
     let templates = Templates::new(BTreeMap::new());
     let context =
         Context { settings: &case.settings, templates: &templates, options, least: Severity::Note, today: None };
-    book::build(&[chapter], &context)
+    look(&book::build(&[chapter], &context))
 }
 
 /// Compares, or writes with `BLESS=1`; returns a message if they differ.
@@ -101,8 +104,9 @@ fn passes(differences: &[String]) -> Result<(), Failed> {
 
 /// Pages and diagnostics that aren't as reviewed.
 fn golden_differences(case: &Case) -> Vec<String> {
-    let outcome = build(case, Dialect::V05, true);
-    let page = outcome.contents.get(&0).unwrap_or(&case.input);
+    let (page, found) = build(case, Dialect::V05, true, |outcome| {
+        (outcome.page(0).map_or_else(|| case.input.clone(), Cow::into_owned), outcome.diagnostics.clone())
+    });
     let options = RenderOptions {
         html: true,
         labels: &case.settings.labels,
@@ -112,7 +116,7 @@ fn golden_differences(case: &Case) -> Vec<String> {
     let style = options.document_style().expect("html has one");
     let page = page.replace(style, "<style>…</style>").replace(&style.replace('\n', "\r\n"), "<style>…</style>");
     let mut diagnostics = String::new();
-    for reported in &outcome.diagnostics {
+    for reported in &found {
         let (line, column) = line_and_column(&case.input, reported.diagnostic.span.start);
         let place = reported.diagnostic.span.of(&case.input).lines().next().unwrap_or_default();
         diagnostics.push_str(&format!(
@@ -129,8 +133,7 @@ fn golden_differences(case: &Case) -> Vec<String> {
 fn reader_differences(case: &Case) -> Vec<String> {
     let expected = fs::read_to_string(case.folder.join("expected.json")).expect("what a reader expects");
     let expected: Value = serde_json::from_str(&expected).expect("JSON");
-    let outcome = build(case, Dialect::V05, true);
-    let record = &outcome.catalog.documents[0];
+    let record = build(case, Dialect::V05, true, |outcome| outcome.catalog.documents[0].clone());
     let decisions: Vec<Value> = record
         .decisions
         .iter()
@@ -165,9 +168,8 @@ fn reader_differences(case: &Case) -> Vec<String> {
 fn dialect_differences(case: &Case) -> Vec<String> {
     let mut differences = Vec::new();
     for (dialect, html) in [(Dialect::V04, true), (Dialect::V05, false), (Dialect::V04, false)] {
-        let outcome = build(case, dialect, html);
-        let page = outcome.contents.get(&0);
-        let is_right = page.is_some_and(|page| {
+        let page = build(case, dialect, html, |outcome| outcome.page(0).map(Cow::into_owned));
+        let is_right = page.as_ref().is_some_and(|page| {
             page.contains("<div class=\"design-header\"") == html && (html || page.contains("**Status:** "))
         });
         if !is_right {

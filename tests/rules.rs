@@ -9,6 +9,7 @@ use std::{env, fs};
 use mdbook_design_docs::book;
 use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::fault::{self, Stage};
+use mdbook_design_docs::lint;
 use mdbook_design_docs::status::Phase;
 use support::page::Page;
 use support::printed::{Files, built, checked, printed, unbroken};
@@ -27,9 +28,7 @@ fn read(path: &str) -> String {
 
 /// The codes as the manual lists them.
 fn sorted() -> Vec<Rule> {
-    let mut codes = Rule::ALL.to_vec();
-    codes.sort_by_key(|code| code.name());
-    codes
+    lint::all().collect()
 }
 
 /// The book in which the examples stand: `diagnostics.md` shows its template.

@@ -1,23 +1,20 @@
-//! A check: what a build finds, and what takes the whole book, its folder or a day to know.
+//! A check: what a build reports, and what takes the book's folder or a day to know.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::document::Document;
-use crate::document::suppression::{self, Suppression};
-use crate::fault::isolate;
+use crate::diagnostic::{LocatedDiagnostic, Location, Severity};
+use crate::document::{Document, suppression};
+use crate::fault::{Fault, isolate};
 use crate::includes;
-use crate::lint::{self, Page};
-use crate::markdown::parse;
-use crate::path::{self, target_of, with_slashes};
+use crate::lint;
+use crate::path::{target_of, with_slashes};
 use crate::read::{Chapter, Context, is_no_document};
 use crate::text::{Edits, Span};
 
-use super::read_chapters::ReadChapter;
-use super::{LintedBook, LocatedDiagnostic, Location, Stages, diagnostics, texts};
+use super::{Stages, texts};
 
 /// What a check knows beside the book.
 #[derive(Debug, Clone)]
@@ -28,23 +25,15 @@ pub struct Surroundings {
     pub today: Date,
 }
 
-/// Finds all that can be said about a book, whatever its severity but `off`: stages 1 to 3, and what takes the whole book, its folder or a day to know.
+/// Finds all that can be said about a book, whatever its severity but `off`: stages 1 to 3, and what takes the book's folder or a day to know.
 #[must_use]
 pub fn check(chapters: &[Chapter<'_>], context: &Context<'_>, surroundings: &Surroundings) -> Vec<LocatedDiagnostic> {
     let context = &Context { today: Some(surroundings.today), least: Severity::Note, ..*context };
-    let mut linted = Stages::new(chapters, context).lint(true);
-    let missing = missing_headings(&mut linted, chapters);
-    linted.found.extend(missing);
-    for (path, diagnostic) in unlisted(chapters, context, &surroundings.beside) {
-        linted.found.push((Location::File(path.to_owned()), diagnostic));
-    }
-    let mut located = linted.located(context);
-    let unused = unused_suppressions(&located, &linted.read, chapters, context);
-    diagnostics::suppress(&mut located, &linted.read);
-    located.extend(unused);
-    located.retain(diagnostics::is_on);
-    diagnostics::sort(&mut located);
-    located
+    let (unlisted, faults) = unlisted(chapters, context, &surroundings.beside);
+    let mut linted = Stages::new(chapters, context).lint(&unlisted);
+    let faults = faults.into_iter().map(|(path, fault)| (Location::File(path), lint::internal_error(fault)));
+    linted.found.extend(faults);
+    linted.reported(context)
 }
 
 /// The texts of chapters in which all is mended that has a certain fix, each with its chapter's place. Of fixes that overlap, only the first is
@@ -74,79 +63,31 @@ pub fn fixed(chapters: &[Chapter<'_>], diagnostics: &[LocatedDiagnostic]) -> BTr
     fixed.collect()
 }
 
-/// What authors' comments allow though it isn't found, where all rules have run.
-fn unused_suppressions(
-    located: &[LocatedDiagnostic],
-    read: &[ReadChapter],
-    chapters: &[Chapter<'_>],
-    context: &Context<'_>,
-) -> Vec<LocatedDiagnostic> {
-    let mut all_unused = Vec::new();
-    for ReadChapter { index, phase, suppressions, start, .. } in
-        read.iter().filter(|read| !read.suppressions.is_empty())
-    {
-        let location = Location::Chapter(*index);
-        let own = located.iter().filter(|located| located.location == location);
-        let mut found: BTreeSet<Rule> = own.map(|located| located.diagnostic.rule).collect();
-        // What the book never reports can't be told from what isn't there.
-        found
-            .extend(Rule::ALL.iter().copied().filter(|&rule| context.settings.rules.of(rule, *phase) == Severity::Off));
-        // They are found from a day on.
-        found.extend([Rule::ReviewOverdue, Rule::StatusStale]);
-        let unused = isolate(|| {
-            // That a comment can be taken out is proven by parsing the text without it.
-            let text = chapters[*index].text().unwrap_or_default();
-            let parsed = parse(&text, *start, context.options.dialect);
-            parsed.map_or_else(|_| Vec::new(), |parsed| lint::allow_unused(&parsed, *start, suppressions, &found))
-        });
-        let unused = unused.unwrap_or_else(|fault| vec![lint::internal_error(&fault)]);
-        if !suppressions.iter().flat_map(Suppression::rules).any(|rule| rule == Rule::AllowUnused) {
-            all_unused.extend(unused.into_iter().map(|diagnostic| LocatedDiagnostic {
-                location: location.clone(),
-                severity: context.severity(&diagnostic, *phase),
-                diagnostic,
-            }));
-        }
-    }
-    all_unused
-}
-
-/// The links of all chapters that lead to headings which aren't there.
-fn missing_headings(linted: &mut LintedBook, chapters: &[Chapter<'_>]) -> Vec<(Location, Diagnostic)> {
-    let LintedBook { read, faults, .. } = linted;
-    let with_links = || read.iter().filter_map(|read| Some((read, chapters[read.index].path?, read.links.as_ref()?)));
-    let pages: BTreeMap<String, &Page> = with_links().map(|(_, path, links)| (path::page(path), &links.page)).collect();
-    let mut found = Vec::new();
-    for (read, path, links) in with_links() {
-        match isolate(|| lint::links_to_missing_headings(&links.own, path, &pages)) {
-            Ok(missing) => found.extend(missing.into_iter().map(|it| (Location::Chapter(read.index), it))),
-            Err(fault) => faults.push((read.index, fault)),
-        }
-    }
-    found
-}
-
-/// The documents `beside` the chapters that are on no page. One with `design-doc: false`, an unfilled template, and one that suppresses it aren't missed.
+/// The documents `beside` the chapters that are on no page, and the bugs that looking for them meets. One with `design-doc: false`, an unfilled template, and
+/// one that suppresses the rule aren't missed.
 fn unlisted<'b>(
     chapters: &[Chapter<'_>],
     context: &Context<'_>,
     beside: &'b BTreeMap<String, String>,
-) -> Vec<(&'b str, Diagnostic)> {
+) -> (Vec<&'b str>, Vec<(String, Fault)>) {
     let &Context { settings, templates, options, .. } = context;
     let included = included(chapters, &texts(chapters), beside);
     let is_unlisted = |path: &str, text: &str| {
         let Some(collection) = settings.collection_of(path).filter(|_| !included.contains(path)) else { return false };
         Document::parse(text, options.dialect, &collection.statuses).is_ok_and(|document| {
-            let allowed = suppression::find_suppressions(&document.parsed);
-            let mut allowed = allowed.iter().flat_map(Suppression::rules);
-            !is_no_document(&document, collection, templates) && !allowed.any(|rule| rule == Rule::NotInSummary)
+            let suppressions = suppression::find_suppressions(&document.parsed, document.start());
+            !is_no_document(&document, collection, templates)
+                && !lint::suppresses(&suppressions, lint::rules::not_in_summary::RULE)
         })
     };
-    let found = beside.iter().filter_map(|(path, text)| match isolate(|| is_unlisted(path, text)) {
-        Ok(is_unlisted) => is_unlisted.then(|| (path.as_str(), lint::not_in_summary(path))),
-        Err(fault) => Some((path.as_str(), lint::internal_error(&fault))),
-    });
-    found.collect()
+    let (mut unlisted, mut faults) = (Vec::new(), Vec::new());
+    for (path, text) in beside {
+        match isolate(|| is_unlisted(path, text)) {
+            Ok(is_unlisted) => unlisted.extend(is_unlisted.then_some(path.as_str())),
+            Err(fault) => faults.push((path.clone(), fault)),
+        }
+    }
+    (unlisted, faults)
 }
 
 /// The files that chapters include, and those that these include, relative to `src`.

@@ -1,47 +1,60 @@
-//! Stage 3 for a book: what all rules say, with its severity, without what authors suppress.
+//! Stage 3 for a book: runs the rules over what stages 1 and 2 made, and reports.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::suppression::Suppression;
+use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location, Severity};
 use crate::fault::isolate;
-use crate::lint;
-use crate::path::with_slashes;
+use crate::lint::{self, BookFacts, CatalogFacts, ChapterReport, PageAnchors, PageFacts};
+use crate::path::{self, with_slashes};
 use crate::read::Context;
-use crate::status::{Phase, Status};
+use crate::settings::Threshold;
 
-use super::index_page::{self, Placement};
 use super::read_chapters::ReadChapter;
-use super::{LintedBook, LocatedDiagnostic, Location, Stages, collections};
+use super::{LintedBook, Stages};
 
 /// Runs the rules that see more than one document. A panic that can't be traced to a document is reported at the first.
-pub(super) fn lint_catalog(stages: &Stages<'_>, linted: &mut LintedBook) {
-    let &Stages { chapters, context, .. } = stages;
+pub(super) fn lint(stages: &Stages<'_>, unlisted: &[&str], linted: &mut LintedBook) {
+    let Stages { chapters, context, .. } = stages;
     let LintedBook { read, catalog, found, faults } = linted;
-    let relations = stages.run(catalog, faults, |catalog| {
-        let phase = |document: usize| catalog.documents[document].status.as_ref().map(Status::phase);
-        let relations = lint::of_relations(catalog, |rule, document| context.threshold(phase(document)).reports(rule));
-        let chapter = |document: usize| catalog.documents[document].chapter;
-        relations.into_iter().map(|(document, diagnostic)| (chapter(document), diagnostic)).collect()
+    let reported = stages.run(catalog, faults, |catalog| {
+        let is_reported = |rule, document: usize| {
+            let chapter = catalog.documents[document].chapter;
+            let chapter = read.binary_search_by_key(&chapter, |read| read.index).map(|index| &read[index]);
+            chapter.is_ok_and(|chapter| threshold(chapter, context).reports(rule))
+        };
+        let diagnostics = lint::lint_catalog(&CatalogFacts { catalog, is_reported: &is_reported });
+        let reported = diagnostics.into_iter().filter(|(document, diagnostic)| is_reported(diagnostic.rule, *document));
+        reported.map(|(document, diagnostic)| (catalog.documents[document].chapter, diagnostic)).collect::<Vec<_>>()
     });
-    let duplicates = stages.run(catalog, faults, lint::id_duplicate);
-    for rules in [relations, duplicates] {
-        match rules {
-            Ok(diagnostics) => found.extend(diagnostics.into_iter().map(in_chapter)),
-            Err(fault) => faults.extend(catalog.documents.first().map(|document| (document.chapter, fault))),
+    match reported {
+        Ok(diagnostics) => found.extend(diagnostics.into_iter().map(in_chapter)),
+        Err(fault) => faults.extend(catalog.documents.first().map(|document| (document.chapter, fault))),
+    }
+    let pages = read.iter().filter_map(|read| Some((path::page(chapters[read.index].path?), read.anchors.as_ref()?)));
+    let pages: BTreeMap<String, &PageAnchors> = pages.collect();
+    for read in read.iter() {
+        let Some(path) = chapters[read.index].path.map(with_slashes) else { continue };
+        let ReadChapter { directive_problems, links, plan, .. } = read;
+        let facts = PageFacts { path: &path, plan: plan.as_ref(), directive_problems, links, pages: &pages, catalog };
+        match isolate(|| lint::lint_page(&facts)) {
+            Ok(diagnostics) => {
+                found.extend(diagnostics.into_iter().map(|diagnostic| in_chapter((read.index, diagnostic))));
+            }
+            Err(fault) => faults.push((read.index, fault)),
         }
     }
-    for chapter in read {
-        let Some((plan, path)) = chapter.plan.as_ref().zip(chapters[chapter.index].path) else { continue };
-        match isolate(|| lint::directive_targets(plan, &with_slashes(path), catalog)) {
-            Ok(missing) => found.extend(missing.into_iter().map(|diagnostic| in_chapter((chapter.index, diagnostic)))),
-            Err(fault) => faults.push((chapter.index, fault)),
-        }
+    // Pages need the memory.
+    for read in read.iter_mut() {
+        (read.links, read.anchors, read.directive_problems) = Default::default();
     }
-    if let Placement::Clash(location, diagnostic) = index_page::placement(chapters, context.settings) {
-        found.push((location, diagnostic));
-    }
-    found.extend(collections::diagnostics(chapters, context.settings));
+    let paths: Vec<&str> = chapters.iter().filter_map(|chapter| chapter.path).collect();
+    found.extend(lint::lint_book(&BookFacts { paths: &paths, settings: context.settings, unlisted }));
+}
+
+/// Which diagnostics are wanted of a chapter. Whether a comment is of use depends on all.
+fn threshold<'c>(chapter: &ReadChapter, context: &Context<'c>) -> Threshold<'c> {
+    let least = if chapter.suppressions.is_empty() { context.least } else { Severity::Note };
+    Threshold { least, ..context.threshold(chapter.phase) }
 }
 
 fn in_chapter((chapter, diagnostic): (usize, Diagnostic)) -> (Location, Diagnostic) {
@@ -49,56 +62,26 @@ fn in_chapter((chapter, diagnostic): (usize, Diagnostic)) -> (Location, Diagnost
 }
 
 impl LintedBook {
-    /// All diagnostics as a build reports them.
+    /// All diagnostics, as they are reported. They are taken out.
     pub(super) fn reported(&mut self, context: &Context<'_>) -> Vec<LocatedDiagnostic> {
-        let mut located = self.located(context);
-        suppress(&mut located, &self.read);
-        located.retain(|located| located.severity.is_reported_from(context.least));
-        sort(&mut located);
-        located
-    }
-
-    /// All diagnostics, those of chapters, of the catalog and of faults, before anything is suppressed or left out. They are taken out.
-    pub(super) fn located(&mut self, context: &Context<'_>) -> Vec<LocatedDiagnostic> {
         let Self { read, found, faults, .. } = self;
-        let phases: BTreeMap<usize, Option<Phase>> =
-            read.iter().map(|chapter| (chapter.index, chapter.phase)).collect();
-        let of_chapters = read.iter_mut().flat_map(|chapter| {
-            let index = chapter.index;
-            std::mem::take(&mut chapter.diagnostics).into_iter().map(move |diagnostic| in_chapter((index, diagnostic)))
-        });
-        let faults = faults.drain(..).map(|(chapter, fault)| in_chapter((chapter, lint::internal_error(&fault))));
-        let all = of_chapters.chain(std::mem::take(found)).chain(faults);
-        all.map(|(location, diagnostic)| {
-            let phase = match &location {
-                Location::Chapter(chapter) => phases.get(chapter).copied().flatten(),
-                Location::File(_) | Location::Setting { .. } => None,
-            };
-            LocatedDiagnostic { severity: context.severity(&diagnostic, phase), location, diagnostic }
-        })
-        .collect()
+        let mut all: Vec<(Location, Diagnostic)> = Vec::new();
+        for chapter in read.iter_mut() {
+            let diagnostics = std::mem::take(&mut chapter.diagnostics);
+            all.extend(diagnostics.into_iter().map(|diagnostic| in_chapter((chapter.index, diagnostic))));
+        }
+        all.append(found);
+        all.extend(faults.drain(..).map(|(chapter, fault)| in_chapter((chapter, lint::internal_error(fault)))));
+        lint::report(all, &chapters(read), context)
     }
 }
 
-/// Takes what authors allow out of the diagnostics.
-pub(super) fn suppress(located: &mut Vec<LocatedDiagnostic>, read: &[ReadChapter]) {
-    located.retain(|located| {
-        let chapter =
-            located.chapter().and_then(|index| read.binary_search_by_key(&index, |chapter| chapter.index).ok());
-        let suppressions = chapter.map_or(&[][..], |chapter| &read[chapter].suppressions);
-        !suppressions.iter().flat_map(Suppression::rules).any(|rule| rule == located.diagnostic.rule)
+/// What a report needs of chapters.
+pub(super) fn chapters(read: &[ReadChapter]) -> Vec<ChapterReport<'_>> {
+    let chapters = read.iter().map(|read| ChapterReport {
+        chapter: read.index,
+        phase: read.phase,
+        suppressions: &read.suppressions,
     });
-}
-
-/// Chapters in the book's order, other files behind them, and settings last.
-pub(super) fn sort(located: &mut [LocatedDiagnostic]) {
-    located.sort_by(|a, b| {
-        let key = |located: &LocatedDiagnostic| (located.diagnostic.span, located.diagnostic.rule);
-        a.location.cmp(&b.location).then_with(|| key(a).cmp(&key(b)))
-    });
-}
-
-/// Whether a severity is reported by a check, which shows all but what is switched off.
-pub(super) fn is_on(located: &LocatedDiagnostic) -> bool {
-    located.severity != Severity::Off
+    chapters.collect()
 }

@@ -1,7 +1,6 @@
 //! The stages in a row: chapters and settings in, pages and diagnostics out. It reads no file and knows no host's JSON.
 
 mod check;
-mod collections;
 mod diagnostics;
 mod format;
 mod formatting;
@@ -12,12 +11,13 @@ mod unpin;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::catalog::relations::Relations;
 use crate::catalog::{Catalog, DocumentRecord};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location};
 use crate::fault::{Fault, Stage, isolate};
 use crate::lint;
 use crate::path::with_slashes;
@@ -42,49 +42,8 @@ pub struct AddedPage {
     pub content: String,
 }
 
-/// What a diagnostic is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
-    /// A chapter, by its place in the book.
-    Chapter(usize),
-    /// A file that is no chapter, by its path relative to `src`.
-    File(String),
-    /// A setting in book.toml.
-    Setting {
-        /// Its key below the preprocessor's table, with dots.
-        key: String,
-        /// Its value, or the one of its items that is meant.
-        value: String,
-    },
-}
-
-/// A diagnostic with its location.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LocatedDiagnostic {
-    /// What it is about.
-    pub location: Location,
-    /// How grave it is in this book.
-    pub severity: Severity,
-    /// What was found.
-    pub diagnostic: Diagnostic,
-}
-
-impl LocatedDiagnostic {
-    /// The chapter that it is about, by its place in the book.
-    #[must_use]
-    pub fn chapter(&self) -> Option<usize> {
-        match self.location {
-            Location::Chapter(chapter) => Some(chapter),
-            Location::File(_) | Location::Setting { .. } => None,
-        }
-    }
-}
-
-/// What becomes of a book.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// New texts, by chapter.
-    pub contents: BTreeMap<usize, String>,
+/// What becomes of a book. The pages that list documents are rendered; any other page is rendered when it is asked for, so that few are in memory at once.
+pub struct Outcome<'b> {
     /// Paths for drafts that become pages, by chapter.
     pub paths: BTreeMap<usize, String>,
     /// The index page, if no chapter can be it.
@@ -93,30 +52,33 @@ pub struct Outcome {
     pub diagnostics: Vec<LocatedDiagnostic>,
     /// The book's documents, decisions and relations.
     pub catalog: Catalog,
+    stages: Stages<'b>,
+    /// Those with a plan are still to be rendered.
+    read: Vec<ReadChapter>,
+    rendered: BTreeMap<usize, String>,
+    /// The bugs that pages met when they were asked for.
+    late_faults: Mutex<Vec<(usize, Fault)>>,
 }
 
 /// Runs all stages: brings a book's documents to their templates, and writes its index and directives.
 #[must_use]
-pub fn build(chapters: &[Chapter<'_>], context: &Context<'_>) -> Outcome {
+pub fn build<'b>(chapters: &'b [Chapter<'b>], context: &Context<'b>) -> Outcome<'b> {
     let stages = Stages::new(chapters, context);
-    let mut linted = stages.lint(false);
-    let mut outcome = stages.render(&mut linted);
-    outcome.diagnostics = linted.reported(context);
-    outcome.catalog = linted.catalog;
-    outcome
+    let linted = stages.lint(&[]);
+    stages.render(linted)
 }
 
 /// Runs stages 1 to 3: what a build says of a book.
 #[must_use]
 pub fn lint(chapters: &[Chapter<'_>], context: &Context<'_>) -> Vec<LocatedDiagnostic> {
-    Stages::new(chapters, context).lint(false).reported(context)
+    Stages::new(chapters, context).lint(&[]).reported(context)
 }
 
 /// What all stages of a book borrow.
 struct Stages<'s> {
     chapters: &'s [Chapter<'s>],
     documents: Vec<DocumentChapter<'s>>,
-    context: &'s Context<'s>,
+    context: Context<'s>,
 }
 
 /// A book after stage 3.
@@ -130,17 +92,17 @@ struct LintedBook {
 }
 
 impl<'s> Stages<'s> {
-    fn new(chapters: &'s [Chapter<'s>], context: &'s Context<'s>) -> Self {
-        Self { chapters, documents: document_chapters(chapters, context.settings).collect(), context }
+    fn new(chapters: &'s [Chapter<'s>], context: &Context<'s>) -> Self {
+        Self { chapters, documents: document_chapters(chapters, context.settings).collect(), context: *context }
     }
 
-    /// Stages 1 to 3. `wants_links` says whether links between pages are wanted, for which all chapters are read.
-    fn lint(&self, wants_links: bool) -> LintedBook {
-        let mut read = read_chapters(self, wants_links);
-        let records = read.iter_mut().filter_map(|chapter| chapter.record.take());
+    /// Stages 1 to 3. `unlisted` are documents that are no chapters, if they are known.
+    fn lint(&self, unlisted: &[&str]) -> LintedBook {
+        let mut read = read_chapters(self);
+        let records = read.iter_mut().filter_map(|chapter| chapter.record.take().map(|record| *record));
         let (catalog, faults) = self.catalog(records.collect());
         let mut linted = LintedBook { read, catalog, found: Vec::new(), faults };
-        diagnostics::lint_catalog(self, &mut linted);
+        diagnostics::lint(self, unlisted, &mut linted);
         linted
     }
 
@@ -187,41 +149,53 @@ impl<'s> Stages<'s> {
         self.chapters.iter().filter_map(|chapter| chapter.path)
     }
 
-    /// Stage 4: all planned pages, and the index page. A plan is dropped when its page is there. A page that panics with every catalog is its author's.
-    fn render(&self, linted: &mut LintedBook) -> Outcome {
-        let LintedBook { read, catalog, found, faults } = linted;
-        let mut outcome = Outcome::default();
-        let pages = read.par_iter_mut().filter(|chapter| chapter.plan.is_some()).map(|chapter| {
+    /// Stage 4: the pages that list documents, and the index page. A page that panics with every catalog is its author's.
+    fn render(self, mut linted: LintedBook) -> Outcome<'s> {
+        let LintedBook { read, catalog, found, faults } = &mut linted;
+        let lists_documents =
+            |chapter: &&mut ReadChapter| chapter.plan.as_ref().is_some_and(|plan| plan.directives().next().is_some());
+        let pages = read.par_iter_mut().filter(lists_documents).map(|chapter| {
             let page = isolate(|| self.page(chapter, catalog));
-            if page.is_ok() {
-                chapter.plan = None;
-            }
-            (chapter.index, page)
+            (chapter.index, page.map(|page| (page, chapter.plan = None).0).ok())
         });
         let pages: Vec<_> = pages.collect();
+        let mut rendered = BTreeMap::new();
         for (chapter, page) in pages {
-            outcome.contents.extend(page.ok().flatten().map(|text| (chapter, text)));
-        }
-        // Plans that are left are those of pages that panicked.
-        for chapter in read.iter().filter(|chapter| chapter.plan.is_some()) {
-            match self.run(catalog, faults, |catalog| self.page(chapter, catalog)) {
-                Ok(page) => outcome.contents.extend(page.map(|text| (chapter.index, text))),
-                Err(fault) => faults.push((chapter.index, fault)),
-            }
+            let page = page.unwrap_or_else(|| {
+                let index = read.binary_search_by_key(&chapter, |read| read.index).expect("it was read");
+                let page = self.run(catalog, faults, |catalog| self.page(&read[index], catalog));
+                read[index].plan = None;
+                page.map_err(|fault| faults.push((chapter, fault))).ok().flatten()
+            });
+            rendered.extend(page.map(|text| (chapter, text)));
         }
         let settings = self.context.settings;
+        let (mut paths, mut added) = (BTreeMap::new(), None);
         if let Some(path) = settings.index.as_deref() {
             let placement = index_page::placement(self.chapters, settings);
             if matches!(placement, Placement::Draft(_) | Placement::Added) {
-                match self.run(catalog, faults, |catalog| self.index_page(path, catalog)) {
-                    Ok(content) => outcome.place_index(placement, &settings.index_title, path, content),
-                    Err(fault) => found.push((index_page::setting(path), lint::internal_error(&fault))),
+                match (self.run(catalog, faults, |catalog| self.index_page(path, catalog)), placement) {
+                    (Ok(content), Placement::Draft(chapter)) => {
+                        rendered.insert(chapter, content);
+                        paths.insert(chapter, path.to_owned());
+                    }
+                    (Ok(content), _) => {
+                        added = Some(AddedPage { name: settings.index_title.clone(), path: path.to_owned(), content });
+                    }
+                    (Err(fault), _) => found.push((index_page::setting(path), lint::internal_error(fault))),
                 }
             }
         }
         // Whichever stage a bug was met in: the page of the document that brought it out is its author's.
-        faults.iter().for_each(|(chapter, _)| _ = outcome.contents.remove(chapter));
-        outcome
+        for (chapter, _) in faults.iter() {
+            rendered.remove(chapter);
+            if let Ok(index) = read.binary_search_by_key(chapter, |read| read.index) {
+                read[index].plan = None;
+            }
+        }
+        let diagnostics = linted.reported(&self.context);
+        let LintedBook { read, catalog, .. } = linted;
+        Outcome { paths, added, diagnostics, catalog, stages: self, read, rendered, late_faults: Mutex::default() }
     }
 
     /// The text of a chapter's page, if it is another than the author's.
@@ -235,9 +209,7 @@ impl<'s> Stages<'s> {
         let document = catalog.documents.binary_search_by_key(&chapter.index, |record| record.chapter).ok();
         let is_index = self.context.settings.index.as_deref() == Some(&*path);
         let page = PageContext { path: &path, options: self.context.options };
-        let mut rendered = render_page(plan, &text, page, document, is_index, catalog);
-        // It is kept until the whole book is written.
-        rendered.shrink_to_fit();
+        let rendered = render_page(plan, &text, page, document, is_index, catalog);
         Some(rendered).filter(|rendered| *rendered != *text)
     }
 
@@ -249,17 +221,46 @@ impl<'s> Stages<'s> {
     }
 }
 
-impl Outcome {
-    /// Puts the index page in place of a draft, or at the book's end.
-    fn place_index(&mut self, placement: Placement, name: &str, path: &str, content: String) {
-        match placement {
-            Placement::None | Placement::Clash(..) => {}
-            Placement::Draft(chapter) => {
-                self.contents.insert(chapter, content);
-                self.paths.insert(chapter, path.to_owned());
-            }
-            Placement::Added => self.added = Some(AddedPage { name: name.to_owned(), path: path.to_owned(), content }),
+impl Outcome<'_> {
+    /// The chapters whose pages may be others than their authors' texts, in the book's order.
+    #[must_use]
+    pub fn pages(&self) -> Vec<usize> {
+        let planned = self.read.iter().filter(|chapter| chapter.plan.is_some()).map(|chapter| chapter.index);
+        let mut pages: Vec<usize> = planned.chain(self.rendered.keys().copied()).collect();
+        pages.sort_unstable();
+        pages
+    }
+
+    /// The text of a chapter's page, if it is another than its author's. One that triggers a bug is its author's, and [`Self::late_diagnostics`] says so.
+    #[must_use]
+    pub fn page(&self, chapter: usize) -> Option<Cow<'_, str>> {
+        if let Some(rendered) = self.rendered.get(&chapter) {
+            return Some(Cow::Borrowed(rendered));
         }
+        let index = self.read.binary_search_by_key(&chapter, |read| read.index).ok()?;
+        let page = isolate(|| self.stages.page(&self.read[index], &self.catalog));
+        page.unwrap_or_else(|fault| {
+            self.late_faults.lock().unwrap_or_else(PoisonError::into_inner).push((chapter, fault));
+            None
+        })
+        .map(Cow::Owned)
+    }
+
+    /// All pages that are others than their authors' texts, by chapter.
+    #[must_use]
+    pub fn contents(&self) -> BTreeMap<usize, String> {
+        self.pages().into_iter().filter_map(|chapter| Some((chapter, self.page(chapter)?.into_owned()))).collect()
+    }
+
+    /// The bugs that the pages met which were asked for, each once.
+    #[must_use]
+    pub fn late_diagnostics(&self) -> Vec<LocatedDiagnostic> {
+        let mut faults = self.late_faults.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        faults.sort_by_key(|(chapter, _)| *chapter);
+        faults.dedup_by_key(|(chapter, _)| *chapter);
+        let faults =
+            faults.into_iter().map(|(chapter, fault)| (Location::Chapter(chapter), lint::internal_error(fault)));
+        lint::report(faults, &diagnostics::chapters(&self.read), &self.stages.context)
     }
 }
 
@@ -290,7 +291,7 @@ pub fn read_book<'a>(
 ) -> ReadBook<'a> {
     let named: Vec<_> = document_chapters(chapters, context.settings).collect();
     let mut documents = read_documents(&named, texts, context);
-    let stages = Stages { chapters, documents: named, context };
+    let stages = Stages { chapters, documents: named, context: *context };
     let records = documents.iter_mut().filter_map(|(place, read)| {
         let known = stages.documents.binary_search_by_key(place, |chapter| chapter.index).ok()?;
         let chapter = &stages.documents[known];

@@ -1,18 +1,22 @@
 //! Stage 1 for a book: each chapter read and planned in one pass, of which only what later stages need is kept.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::catalog::DocumentRecord;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, InputProblem, Severity};
 use crate::directive::{self, BookWords};
 use crate::document::suppression::{self, Suppression};
 use crate::fault::isolate;
-use crate::lint::{self, FragmentLink, Page};
+use crate::lint::{self, DocumentFacts, FragmentLink, PageAnchors};
 use crate::markdown::{Parsed, Unparsable, parse};
 use crate::normalise::{self, plan_page};
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
+use crate::path;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, read_document};
+use crate::settings::Threshold;
 use crate::status::Phase;
 use crate::text::{Span, prefix_to, suffix_from};
 
@@ -24,30 +28,25 @@ pub(super) struct ReadChapter {
     /// Its place in the book.
     pub index: usize,
     /// What the catalog has of it, if it is a document.
-    pub record: Option<DocumentRecord>,
+    pub record: Option<Box<DocumentRecord>>,
     pub phase: Option<Phase>,
     /// Its page; `None` if that is the author's text.
     pub plan: Option<Plan>,
-    /// What is to be said of it before the catalog is known.
+    /// What rules report that see it alone.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with the form of its directives.
+    pub directive_problems: Vec<InputProblem>,
     pub suppressions: Vec<Suppression>,
-    /// Where its page's text begins: behind the front matter.
-    pub start: usize,
-    /// For rules that see all pages, if they are wanted.
-    pub links: Option<Links>,
+    /// Its links to anchors, but for those on its own page that are there.
+    pub links: Vec<FragmentLink>,
+    /// The anchors of its page, if it could be read.
+    pub anchors: Option<PageAnchors>,
 }
 
-/// The links of a chapter to places on pages, and the places on its own page.
-#[derive(Debug)]
-pub(super) struct Links {
-    pub own: Vec<FragmentLink>,
-    pub page: Page,
-}
-
-/// Reads all chapters of a book that a stage has something to do with, in the book's order. `wants_links` says whether links between pages are
-/// wanted: these are in all chapters.
-pub(super) fn read_chapters(stages: &Stages<'_>, wants_links: bool) -> Vec<ReadChapter> {
-    let &Stages { chapters, ref documents, context } = stages;
+/// Reads all chapters of a book that a stage has something to do with, in the book's order: documents, what may have a directive, a comment that suppresses
+/// rules, or a link to an anchor of another page, and then what documents link to.
+pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
+    let Stages { chapters, documents, context } = stages;
     let index = index_page::path(chapters, context.settings);
     let read = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let document = documents.binary_search_by_key(&place, |document| document.index).ok();
@@ -58,15 +57,37 @@ pub(super) fn read_chapters(stages: &Stages<'_>, wants_links: bool) -> Vec<ReadC
             || is_index
             || content.may_hold("{{")
             || content.may_hold("<!--") && content.may_hold(suppression::MARK)
-            || wants_links && chapter.path.is_some();
+            || LINKS.iter().any(|link| content.may_hold(link));
         if !is_seen {
             return None;
         }
         let text = chapter.text()?;
-        let reader = Reader { chapter, text: &text, context, is_index, wants_links };
+        let reader = Reader { chapter, text: &text, context, is_index };
         Some(ReadChapter { index: place, ..reader.read(document) })
     });
-    read.collect()
+    let mut read: Vec<ReadChapter> = read.collect();
+    let linked = linked_chapters(chapters, &read);
+    let targets = linked.par_iter().filter_map(|&place| {
+        let chapter = &chapters[place];
+        let text = chapter.text()?;
+        let reader = Reader { chapter, text: &text, context, is_index: false };
+        Some(ReadChapter { index: place, ..reader.read(None) })
+    });
+    read.extend(targets.collect::<Vec<_>>());
+    read.sort_by_key(|chapter| chapter.index);
+    read
+}
+
+/// What a chapter has that may link to an anchor of another page.
+const LINKS: [&str; 4] = [".md#", ".md?", ".html#", ".html?"];
+
+/// The chapters that documents link to and that are not read yet.
+fn linked_chapters(chapters: &[Chapter<'_>], read: &[ReadChapter]) -> Vec<usize> {
+    let targets = read.iter().filter(|chapter| chapter.record.is_some()).flat_map(|chapter| &chapter.links);
+    let targets: HashSet<&str> = targets.map(|link| link.target.as_str()).collect();
+    let is_unread = |place: &usize| read.binary_search_by_key(place, |chapter| chapter.index).is_err();
+    let is_target = |place: &usize| chapters[*place].path.is_some_and(|path| targets.contains(&*path::page(path)));
+    if targets.is_empty() { Vec::new() } else { (0..chapters.len()).filter(is_unread).filter(is_target).collect() }
 }
 
 /// What reads one chapter.
@@ -75,7 +96,6 @@ struct Reader<'r> {
     text: &'r str,
     context: &'r Context<'r>,
     is_index: bool,
-    wants_links: bool,
 }
 
 impl Reader<'_> {
@@ -92,7 +112,7 @@ impl Reader<'_> {
         };
         isolate(read).unwrap_or_else(|fault| match document {
             Some(document) => self.unread(&Unread::Fault(fault), document),
-            None => ReadChapter { diagnostics: vec![lint::internal_error(&fault)], ..ReadChapter::default() },
+            None => ReadChapter { diagnostics: vec![lint::internal_error(fault)], ..ReadChapter::default() },
         })
     }
 
@@ -100,46 +120,51 @@ impl Reader<'_> {
         let whole = Segment::SourceAsCode(Span::new(0, self.text.len()));
         let is_code = *why == Unread::Unparsable(Unparsable::Panics);
         ReadChapter {
-            record: Some(DocumentRecord::unread(document)),
+            record: Some(Box::new(DocumentRecord::unread(document))),
             plan: is_code.then(|| Plan::new(vec![Part::Generated(whole)], Vec::new())),
-            diagnostics: vec![lint::unread(why)],
+            diagnostics: vec![lint::lint_unread(why, true)],
             ..ReadChapter::default()
         }
     }
 
     fn document(&self, read: &ReadDocument<'_>) -> ReadChapter {
         let parsed = &read.document.parsed;
+        let suppressions = suppression::find_suppressions(parsed, read.document.start());
         let mut page = plan_page(read, self.context);
-        let linted = isolate(|| lint::document(read, &page, self.context));
+        // Most of what can be said of a large book are notes that nobody asked for; but whether a comment is of use depends on all.
+        let least = if suppressions.is_empty() { self.context.least } else { Severity::Note };
+        let threshold = Threshold { least, ..self.context.threshold(read.phase()) };
+        let facts = DocumentFacts { read, page: &page, today: self.context.today };
+        let linted = isolate(|| lint::lint_document(&facts, threshold));
         let is_faulty = linted.is_err();
-        let mut diagnostics = linted.unwrap_or_else(|fault| vec![lint::internal_error(&fault)]);
-        // Most of what can be said of a large book are notes that nobody asked for.
-        let threshold = self.context.threshold(read.phase());
-        diagnostics.retain(|diagnostic| threshold.reports(diagnostic.rule));
+        let mut diagnostics = linted.unwrap_or_else(|fault| vec![lint::internal_error(fault)]);
         diagnostics.shrink_to_fit();
-        page.plan = self.with_directives(page.plan, parsed, &mut diagnostics);
+        let directive_problems;
+        (page.plan, directive_problems) = self.with_directives(page.plan, parsed);
+        let (links, anchors) = self.links(parsed, &page.plan, true);
         ReadChapter {
-            record: Some(DocumentRecord::from_document(read)),
-            start: read.document.start(),
+            record: Some(Box::new(DocumentRecord::from_document(read))),
             phase: read.phase(),
-            suppressions: suppression::find_suppressions(parsed),
-            links: self.links(parsed, &page.plan, true),
-            plan: Some(page.plan.without_notes()).filter(|_| !is_faulty),
+            suppressions,
+            links,
+            anchors: Some(anchors),
+            plan: Some(page.plan.for_rendering()).filter(|_| !is_faulty),
             diagnostics,
+            directive_problems,
             ..ReadChapter::default()
         }
     }
 
-    /// A chapter that the globs name, and that says itself that it is no document.
+    /// A chapter that is no document. Its page begins at `start`.
     fn no_document(&self, parsed: &Parsed<'_>, start: usize, plan: Plan) -> ReadChapter {
-        let mut diagnostics = Vec::new();
-        let plan = self.with_directives(plan, parsed, &mut diagnostics);
+        let (plan, directive_problems) = self.with_directives(plan, parsed);
+        let (links, anchors) = self.links(parsed, &plan, false);
         ReadChapter {
-            suppressions: suppression::find_suppressions(parsed),
-            links: self.links(parsed, &plan, false),
-            start,
+            suppressions: suppression::find_suppressions(parsed, start),
+            links,
+            anchors: Some(anchors),
             plan: Some(plan).filter(Plan::changes_something),
-            diagnostics,
+            directive_problems,
             ..ReadChapter::default()
         }
     }
@@ -148,25 +173,24 @@ impl Reader<'_> {
     fn chapter(&self) -> ReadChapter {
         if self.is_index && self.text.trim().is_empty() {
             let plan = index_page::plan(self.chapter.name, self.text.len());
-            let links = self.wants_links.then(|| Links { own: Vec::new(), page: Page::of_plan(None, &plan, false) });
-            return ReadChapter { plan: Some(plan), links, ..ReadChapter::default() };
+            let anchors = Some(PageAnchors::from_plan(None, &plan, false));
+            return ReadChapter { plan: Some(plan), anchors, ..ReadChapter::default() };
         }
         match parse(self.text, 0, self.context.options.dialect) {
             Ok(parsed) => {
                 self.no_document(&parsed, 0, Plan::new(vec![Part::Source(Span::new(0, self.text.len()))], Vec::new()))
             }
             Err(why) if self.is_index || self.text.contains("{{") => {
-                let message = format!("the chapter {why}, so its directives stay as they are");
-                let diagnostic = Diagnostic::new(Rule::ChapterUnparsable, Span::at(0), message).with_help(why.help());
-                ReadChapter { diagnostics: vec![diagnostic], ..ReadChapter::default() }
+                let diagnostics = vec![lint::lint_unread(&Unread::Unparsable(why), false)];
+                ReadChapter { diagnostics, ..ReadChapter::default() }
             }
             Err(_) => ReadChapter::default(),
         }
     }
 
-    /// The plan with the chapter's directives; what is wrong with one is a diagnostic. An index page that lists no decisions gets a list at its end.
-    fn with_directives(&self, plan: Plan, parsed: &Parsed<'_>, diagnostics: &mut Vec<Diagnostic>) -> Plan {
-        let mut placed = Vec::new();
+    /// The plan with the chapter's directives, and what is wrong with the others. An index page that lists no decisions gets a list at its end.
+    fn with_directives(&self, plan: Plan, parsed: &Parsed<'_>) -> (Plan, Vec<InputProblem>) {
+        let (mut placed, mut problems) = (Vec::new(), Vec::new());
         for found in directive::find(parsed, &BookWords::from_settings(self.context.settings)) {
             match found.directive {
                 Ok(directive) => placed.push(PlacedDirective {
@@ -174,7 +198,7 @@ impl Reader<'_> {
                     is_block: found.block.is_some(),
                     directive: Some(directive),
                 }),
-                Err(diagnostic) => diagnostics.push(diagnostic),
+                Err(problem) => problems.push(problem),
             }
         }
         let lists_decisions =
@@ -185,16 +209,20 @@ impl Reader<'_> {
             let index = placed.partition_point(|known| known.span.start < end.start);
             placed.insert(index, PlacedDirective { span: end, is_block: true, directive: None });
         }
-        plan.with_directives(parsed.text, placed, |offset| {
+        let plan = plan.with_directives(parsed.text, placed, |offset| {
             parsed.block_around(Span::at(offset)).map_or(offset, |block| block.span.start)
-        })
+        });
+        (plan, problems)
     }
 
-    fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> Option<Links> {
-        let path = self.chapter.path.filter(|_| self.wants_links)?;
-        let own =
-            parsed.events.iter().flat_map(|(event, span)| FragmentLink::of_event(path, event, *span, parsed.text));
-        Some(Links { own: own.collect(), page: Page::of_plan(Some(parsed), plan, is_document) })
+    /// The links that may lead nowhere, and the anchors of the page.
+    fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> (Vec<FragmentLink>, PageAnchors) {
+        let anchors = PageAnchors::from_plan(Some(parsed), plan, is_document);
+        let Some(path) = self.chapter.path else { return (Vec::new(), anchors) };
+        let own = path::page(path);
+        let links = parsed.events.iter();
+        let links = links.flat_map(|(event, span)| FragmentLink::from_event(path, event, *span, parsed.text));
+        (links.filter(|link| link.target != own || !anchors.has(link)).collect(), anchors)
     }
 }
 

@@ -2,25 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Rule};
 use crate::path::BookPath;
 use crate::suggestions::closest_match;
-use crate::text::Span;
 
 use super::{Catalog, DecisionRecord, DocumentRecord};
 
 /// Why a directive names nothing.
 #[derive(Debug)]
 pub struct Missing {
-    message: String,
-    help: String,
-}
-
-impl Missing {
-    /// The diagnostic about a directive that stands there.
-    pub fn into_diagnostic(self, span: Span) -> Diagnostic {
-        Diagnostic::new(Rule::DirectiveInvalid, span, self.message).with_help(self.help)
-    }
+    /// What is wrong, as a diagnostic says it.
+    pub message: String,
+    /// What to do, as a diagnostic says it.
+    pub help: String,
 }
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.

@@ -6,8 +6,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::book::{self, LocatedDiagnostic, Location, Surroundings};
+use crate::book::{self, Surroundings};
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
+use crate::lint;
 use crate::output::{self, Baseline, Sources};
 use crate::path;
 use crate::suggestions::closest_match;
@@ -100,7 +102,7 @@ impl Least {
 }
 
 fn code(name: &str) -> Result<Rule> {
-    Rule::named(name).with_context(|| match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
+    lint::named(name).with_context(|| match closest_match(name, lint::NAMES.iter().copied()) {
         Some(near) => format!("there is no such finding; did you mean `{near}`?"),
         None => "there is no such finding; `mdbook-design-docs explain` lists all".to_owned(),
     })

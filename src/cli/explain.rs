@@ -47,7 +47,7 @@ Examples:
 pub(super) fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
     let text = match arguments.about.as_deref() {
         None => list(),
-        Some(about) => match Rule::named(about) {
+        Some(about) => match lint::named(about) {
             Some(code) => page(code),
             None if is_path(about) => document(Path::new(about), arguments.mdbook)?,
             None => return Err(unknown(about)),
@@ -73,12 +73,14 @@ fn document(path: &Path, mdbook: Generation) -> Result<String> {
         .filter(|(_, (place, _))| book.is_asked_for(&book.disk.chapters[*place]))
         .map(|(record, (place, read))| {
             let path = chapters[*place].path.unwrap_or_default();
-            let fault =
-                faults.iter().find(|(chapter, _)| chapter == place).map(|(_, fault)| lint::internal_error(fault));
+            let fault = faults
+                .iter()
+                .find(|(chapter, _)| chapter == place)
+                .map(|(_, fault)| lint::internal_error(fault.clone()));
             let explained = match (fault, read) {
                 (None, Ok(inspected)) => isolate(|| output::explanation(path, inspected, record, &catalog, &context))
-                    .map_err(|fault| lint::internal_error(&fault)),
-                (None, Err(why)) => Err(lint::unread(why)),
+                    .map_err(lint::internal_error),
+                (None, Err(why)) => Err(lint::lint_unread(why, true)),
                 (Some(diagnostic), _) => Err(diagnostic),
             };
             explained.unwrap_or_else(|Diagnostic { rule: code, message, .. }| {
@@ -103,8 +105,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String> {
 
 /// One line a code, by name: its default severity and what it finds.
 fn list() -> String {
-    let mut codes = Rule::ALL.to_vec();
-    codes.sort_by_key(|code| code.name());
+    let codes: Vec<Rule> = lint::all().collect();
     let width = |words: fn(Rule) -> &'static str| codes.iter().map(|&code| words(code).len()).max().unwrap_or_default();
     let (names, severities) = (width(Rule::name), width(severity));
     let line = |&code: &Rule| {
@@ -125,7 +126,7 @@ fn page(code: Rule) -> String {
 }
 
 fn unknown(name: &str) -> anyhow::Error {
-    match closest_match(name, Rule::ALL.iter().map(|code| code.name())) {
+    match closest_match(name, lint::NAMES.iter().copied()) {
         Some(near) => anyhow!("there is no finding `{name}`; did you mean `{near}`?"),
         None => anyhow!("there is no finding `{name}`; `mdbook-design-docs explain` lists all"),
     }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::document::Document;
 use crate::document::template_file::is_named_template;
+use crate::lint;
 use crate::markdown::escape;
 use crate::path::{self, BookPath};
 use crate::settings::{DocumentGlobs, Settings};
@@ -68,7 +69,7 @@ pub(super) fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let mut changes = Vec::new();
     let mut said = Vec::new();
     let with_us = with_preprocessor(&book, &found, &mut said)?;
-    let settings = Settings::from_config(&toml::from_str(&with_us)?)?;
+    let settings = Settings::from_config(&toml::from_str(&with_us)?, lint::NAMES)?;
     if with_us != book.book_toml {
         let before = folder.path().join("book.toml").is_file().then(|| book.book_toml.clone());
         changes.push(FileChange { path: "book.toml".to_owned(), before, after: with_us });

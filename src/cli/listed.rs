@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::book::{self, LocatedDiagnostic, Location, ReadBook};
+use crate::book::{self, ReadBook};
 use crate::catalog::Catalog;
 use crate::diagnostic::Severity;
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::directive::{BookWords, Listing, Query};
 use crate::lint;
 use crate::output::{self, list::ListedDocument};
@@ -34,8 +35,9 @@ impl ListedBook {
         let ReadBook { documents: read, catalog, faults } = book::read_book(&chapters, &texts, &context);
         let is_asked_for: Vec<bool> =
             read.iter().map(|(place, _)| opened.is_asked_for(&opened.disk.chapters[*place])).collect();
-        let unread = read.iter().filter_map(|(place, read)| Some((*place, lint::unread(read.as_ref().err()?))));
-        let faults = faults.iter().map(|(place, fault)| (*place, lint::internal_error(fault)));
+        let unread =
+            read.iter().filter_map(|(place, read)| Some((*place, lint::lint_unread(read.as_ref().err()?, true))));
+        let faults = faults.iter().map(|(place, fault)| (*place, lint::internal_error(fault.clone())));
         let faults = faults.chain(unread).map(|(place, diagnostic)| LocatedDiagnostic {
             location: Location::Chapter(place),
             severity: Severity::Error,
@@ -117,10 +119,9 @@ impl QueryArguments {
         ];
         let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
         given.into_iter().try_fold(Query::all(), |query, (key, values)| {
-            query.with_argument(key, values, listing, words).map_err(|diagnostic| {
-                let help = diagnostic.help.map(|help| format!("; {help}")).unwrap_or_default();
-                anyhow!("--{key}: {}{help}", diagnostic.message)
-            })
+            query
+                .with_argument(key, values, listing, words)
+                .map_err(|problem| anyhow!("--{key}: {}; {}", problem.message, problem.help))
         })
     }
 }

@@ -1,14 +1,17 @@
 //! No command: mdBook's `[context, book]` on standard input, the book on standard output.
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use crate::book::{self, Outcome};
-use crate::diagnostic::{Rule, Severity};
-use crate::fault::isolate;
-use crate::host::{self, AddedChapter, BookChanges, HostContext, HostError, Request};
+use crate::diagnostic::{LocatedDiagnostic, Severity};
+use crate::fault::{Fault, isolate};
+use crate::host::{self, AddedChapter, BookChanges, Contents, HostContext, HostError, Request};
+use crate::lint::rules::internal_error;
 use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
+use crate::settings::Settings;
 use crate::{output, workspace};
 use anyhow::{Context as _, Result, anyhow};
 
@@ -33,28 +36,72 @@ pub(super) fn run() -> Result<ExitCode> {
     if let Some(note) = context.outside_supported_range() {
         write_stderr(&format!("note: {note}\n"));
     }
-    let changes = if is_supported(&context.renderer) {
-        match isolate(|| changed_book(&request, context)) {
-            Ok(changes) => match changes? {
-                Some(changes) => changes,
-                None => return Ok(ExitCode::FAILURE),
-            },
-            // A bug that isn't traced to a document: the book is passed on unchanged.
-            Err(fault) => {
-                write_stderr(&format!("error[{}]: {fault}; the book is left unchanged\n", Rule::InternalError.name()));
-                BookChanges::default()
-            }
-        }
-    } else {
-        BookChanges::default()
+    if !is_supported(&context.renderer) {
+        write_answer(&request, &BookChanges::default())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match isolate(|| PreparedBook::new(&request, context)) {
+        Ok(prepared) => preprocess(&request, &prepared?),
+        Err(fault) => unchanged(&request, &fault),
+    }
+}
+
+/// Runs the stages, and writes the answer as pages are rendered.
+fn preprocess(request: &Request<'_>, prepared: &PreparedBook<'_>) -> Result<ExitCode> {
+    let context = prepared.context(request.context());
+    let mut outcome = match isolate(|| book::build(&prepared.chapters, &context)) {
+        Ok(outcome) => outcome,
+        Err(fault) => return unchanged(request, &fault),
     };
+    let report = |diagnostics: &[LocatedDiagnostic]| {
+        write_stderr(&output::build_report(diagnostics, &prepared.chapters, request.context().src(), wants_all()));
+        let worst = diagnostics.iter().map(|reported| reported.severity).max();
+        let fails = worst.is_some_and(|worst| prepared.settings.fail_on.is_reached_by(worst));
+        if fails {
+            let fail_on = prepared.settings.fail_on.name();
+            write_stderr(&format!(
+                "error: the build fails because of a finding; `fail-on` is \"{fail_on}\" in the settings\n"
+            ));
+        }
+        fails
+    };
+    if report(&outcome.diagnostics) {
+        return Ok(ExitCode::FAILURE);
+    }
+    let paths = std::mem::take(&mut outcome.paths);
+    let added = outcome.added.take();
+    let added = added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content });
+    write_answer(request, &BookChanges { contents: &Pages(&outcome), paths, added })?;
+    Ok(if report(&outcome.late_diagnostics()) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// A bug that isn't traced to a document: the book is passed on unchanged.
+fn unchanged(request: &Request<'_>, fault: &Fault) -> Result<ExitCode> {
+    write_stderr(&format!("error[{}]: {fault}; the book is left unchanged\n", internal_error::RULE.name()));
+    write_answer(request, &BookChanges::default())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_answer(request: &Request<'_>, changes: &BookChanges<'_>) -> Result<()> {
     let mut stdout = BufWriter::with_capacity(1 << 18, answer_stream().context("standard output can't be used")?);
     request
-        .write_answer(&changes, &mut stdout)
+        .write_answer(changes, &mut stdout)
         .and_then(|()| stdout.flush())
         // No cause: a build whose answer is cut off fails, also where the host has closed the pipe.
-        .map_err(|error| anyhow!("the answer can't be written: {error}"))?;
-    Ok(ExitCode::SUCCESS)
+        .map_err(|error| anyhow!("the answer can't be written: {error}"))
+}
+
+/// The pages of a book, each rendered when it is written.
+struct Pages<'b>(&'b Outcome<'b>);
+
+impl Contents for Pages<'_> {
+    fn chapters(&self) -> Vec<usize> {
+        self.0.pages()
+    }
+
+    fn content(&self, chapter: usize) -> Option<Cow<'_, str>> {
+        self.0.page(chapter)
+    }
 }
 
 /// Standard output, without the buffer that would look for line ends in all of the answer.
@@ -70,50 +117,38 @@ fn answer_stream() -> io::Result<impl Write> {
     Ok(io::stdout().lock())
 }
 
-/// What changes in the book; `None` if a diagnostic fails the build.
-fn changed_book(request: &Request<'_>, context: &HostContext) -> Result<Option<BookChanges>> {
-    let settings = settings(context, "book.toml")?;
-    let chapters: Vec<Chapter<'_>> = request
-        .chapters()
-        .iter()
-        .map(|chapter| Chapter {
+/// What the stages need of a request.
+struct PreparedBook<'r> {
+    settings: Settings,
+    templates: Templates,
+    chapters: Vec<Chapter<'r>>,
+}
+
+impl<'r> PreparedBook<'r> {
+    fn new(request: &'r Request<'_>, context: &HostContext) -> Result<Self> {
+        let settings = settings(context, "book.toml")?;
+        let chapters = request.chapters().iter().map(|chapter| Chapter {
             name: &chapter.name,
             path: chapter.path.as_deref(),
             file: chapter.source_path.as_deref(),
             content: chapter,
-        })
-        .collect();
-    let files = workspace::templates(&context.root, template_files(&chapters, &settings));
-    let templates = Templates::new(files);
-    templates.check(&settings)?;
-    let options = RenderOptions {
-        html: context.renderer == "html",
-        labels: &settings.labels,
-        assets: settings.assets,
-        dialect: context.dialect(),
-    };
-    let wants_all = wants_all();
-    let least = if wants_all { Severity::Note } else { Severity::Warning };
-    let context_of_stages = read::Context { settings: &settings, templates: &templates, options, least, today: None };
-    let outcome = book::build(&chapters, &context_of_stages);
-    write_stderr(&output::build_report(&outcome.diagnostics, &chapters, context.src(), wants_all));
-    if let Some(worst) = outcome.diagnostics.iter().map(|reported| reported.severity).max()
-        && settings.fail_on.is_reached_by(worst)
-    {
-        write_stderr(&format!(
-            "error: the build fails because of a finding; `fail-on` is \"{}\" in the settings\n",
-            settings.fail_on.name()
-        ));
-        return Ok(None);
+        });
+        let chapters: Vec<Chapter<'_>> = chapters.collect();
+        let templates = Templates::new(workspace::templates(&context.root, template_files(&chapters, &settings)));
+        templates.check(&settings)?;
+        Ok(Self { settings, templates, chapters })
     }
-    Ok(Some(to_book_changes(outcome)))
-}
 
-fn to_book_changes(outcome: Outcome) -> BookChanges {
-    BookChanges {
-        contents: outcome.contents,
-        paths: outcome.paths,
-        added: outcome.added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content }),
+    fn context(&self, host: &HostContext) -> read::Context<'_> {
+        let Self { settings, templates, .. } = self;
+        let options = RenderOptions {
+            html: host.renderer == "html",
+            labels: &settings.labels,
+            assets: settings.assets,
+            dialect: host.dialect(),
+        };
+        let least = if wants_all() { Severity::Note } else { Severity::Warning };
+        read::Context { settings, templates, options, least, today: None }
     }
 }
 

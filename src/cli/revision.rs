@@ -6,10 +6,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::book::{self, LocatedDiagnostic, Location};
+use crate::book;
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::document::Document;
 use crate::edit::{EditRefusal, Revision, revise};
+use crate::lint::rules::{
+    depends_on_dead, progress_mismatch, relation_cycle, relation_target_missing, status_conflict, status_requires,
+    status_unknown, superseded_but_in_force, superseded_without_successor,
+};
 use crate::path;
 use crate::read::{Chapter, Context, is_no_document};
 use crate::settings::Collection;
@@ -38,15 +43,15 @@ pub(super) struct RevisionArguments {
 
 /// The diagnostics that say that a status or a relation can't be so.
 const CONTRADICTIONS: [Rule; 9] = [
-    Rule::StatusConflict,
-    Rule::StatusUnknown,
-    Rule::StatusRequires,
-    Rule::ProgressMismatch,
-    Rule::RelationTargetMissing,
-    Rule::RelationCycle,
-    Rule::SupersededWithoutSuccessor,
-    Rule::SupersededButInForce,
-    Rule::DependsOnDead,
+    status_conflict::RULE,
+    status_unknown::RULE,
+    status_requires::RULE,
+    progress_mismatch::RULE,
+    relation_target_missing::RULE,
+    relation_cycle::RULE,
+    superseded_without_successor::RULE,
+    superseded_but_in_force::RULE,
+    depends_on_dead::RULE,
 ];
 
 /// A book, and the new texts of some of its chapters.

@@ -1,6 +1,7 @@
 //! The settings of a book, and what is printed where they are wrong.
 
 use crate::host::HostContext;
+use crate::lint;
 use crate::settings::Settings;
 use crate::{output, workspace};
 use anyhow::Result;
@@ -15,7 +16,7 @@ pub(super) struct SettingsReport(String);
 /// # Errors
 /// All problems of the settings, with their lines where there is a book.toml.
 pub(super) fn settings(context: &HostContext, path: &str) -> Result<Settings> {
-    let errors = match Settings::from_config(&context.config) {
+    let errors = match Settings::from_config(&context.config, lint::NAMES) {
         Ok(settings) => return Ok(settings),
         Err(errors) => errors,
     };

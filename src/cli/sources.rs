@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::book::Location;
+use crate::diagnostic::Location;
 use crate::output::{Source, Sources};
 use crate::path;
 

@@ -7,7 +7,7 @@
 //!
 //! Of an argument that comes alone, from a command line, white space and `=` belong to the value.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::InputProblem;
 use crate::text::{Span, prefix_to};
 
 use super::problem::DirectiveProblem;
@@ -29,7 +29,7 @@ pub(super) struct ArgumentValue {
 }
 
 /// Reads the arguments that stand at `place` in `text`; the first thing that is wrong ends it.
-pub(super) fn parse_arguments(text: &str, place: Span) -> Result<Vec<Argument<'_>>, Diagnostic> {
+pub(super) fn parse_arguments(text: &str, place: Span) -> Result<Vec<Argument<'_>>, InputProblem> {
     let mut reader = ArgumentReader { text, place, is_alone: false };
     let mut arguments = Vec::new();
     reader.skip_white_space();
@@ -41,7 +41,7 @@ pub(super) fn parse_arguments(text: &str, place: Span) -> Result<Vec<Argument<'_
 }
 
 /// The argument `key` with the values in `text`, which is all of it.
-pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, Diagnostic> {
+pub(super) fn alone<'a>(key: &'a str, text: &'a str) -> Result<Argument<'a>, InputProblem> {
     let place = Span::new(0, text.len());
     let values = ArgumentReader { text, place, is_alone: true }.values(key, place)?;
     Ok(Argument { key, key_span: place, values })
@@ -81,7 +81,7 @@ impl<'a> ArgumentReader<'a> {
         self.place.start = self.place.end - self.rest().trim_start().len();
     }
 
-    fn argument(&mut self) -> Result<Argument<'a>, Diagnostic> {
+    fn argument(&mut self) -> Result<Argument<'a>, InputProblem> {
         let rest = self.rest();
         let length = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let key = prefix_to(rest, length);
@@ -100,7 +100,7 @@ impl<'a> ArgumentReader<'a> {
         Ok(Argument { key, key_span, values })
     }
 
-    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<ArgumentValue>, Diagnostic> {
+    fn values(&mut self, key: &str, key_span: Span) -> Result<Vec<ArgumentValue>, InputProblem> {
         let mut values = Vec::new();
         let mut value = ArgumentValue { text: String::new(), span: Span::at(self.place.start) };
         let mut quotation = None;
@@ -161,7 +161,7 @@ impl ArgumentValue {
         }
     }
 
-    fn unless_empty(mut self, key: &str, key_span: Span) -> Result<Self, Diagnostic> {
+    fn unless_empty(mut self, key: &str, key_span: Span) -> Result<Self, InputProblem> {
         self.text.truncate(self.text.trim_end().len());
         if self.text.is_empty() { Err(DirectiveProblem::EmptyValue(key.to_owned()).at(key_span)) } else { Ok(self) }
     }

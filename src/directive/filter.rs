@@ -1,6 +1,6 @@
 //! One filter of a query: a key and what its values have to be.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::InputProblem;
 use crate::status::{Phase, Statuses};
 use crate::text::normalize;
 
@@ -48,7 +48,7 @@ impl Filter {
     }
 
     /// Reads the values of an argument.
-    pub(super) fn parse(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
+    pub(super) fn parse(key: FilterKey, argument: &Argument<'_>, words: &BookWords<'_>) -> Result<Self, InputProblem> {
         let mut filter = Self { key, wanted: Vec::new(), unwanted: Vec::new() };
         for value in &argument.values {
             let (list, text) = match value.text.strip_prefix('!') {
@@ -76,7 +76,7 @@ impl Filter {
 }
 
 /// The ids that a value stands for: of the status that it spells, or of all that it matches.
-fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<Vec<WantedValue>, Diagnostic> {
+fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<Vec<WantedValue>, InputProblem> {
     let exact = statuses.leading(text).filter(|(_, length)| *length == text.len()).map(|(status, _)| status);
     let pattern = Pattern::new(text);
     let by_pattern = statuses
@@ -104,7 +104,7 @@ fn matching_words(
     text: &str,
     value: &ArgumentValue,
     words: &[&str],
-) -> Result<Vec<WantedValue>, Diagnostic> {
+) -> Result<Vec<WantedValue>, InputProblem> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
     let wanted: Vec<WantedValue> = wanted.map(|word| WantedValue::Like(Pattern::new(word))).collect();

@@ -16,7 +16,7 @@ pub(crate) use filter::Filter;
 pub(crate) use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::InputProblem;
 use crate::markdown::{BlockKind, Parsed};
 use crate::settings::Settings;
 use crate::status::Statuses;
@@ -71,7 +71,7 @@ pub struct FoundDirective {
     /// The whole paragraph to put a table in the place of, if the directive gives a table and stands alone.
     pub block: Option<Span>,
     /// What it asks for. A directive with a diagnostic stays as text.
-    pub directive: Result<Directive, Diagnostic>,
+    pub directive: Result<Directive, InputProblem>,
 }
 
 /// Finds the directives of a chapter, in order: in text alone, never in code, raw HTML, an image's text or behind a

@@ -1,6 +1,6 @@
 //! All that can be wrong with a directive, in one table of sentences: what was found, and what to do.
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::text::Span;
 
 use super::name::DirectiveName;
@@ -45,9 +45,9 @@ pub(super) enum DirectiveProblem {
 }
 
 impl DirectiveProblem {
-    /// The diagnostic for it.
-    pub(super) fn at(self, span: Span) -> Diagnostic {
-        Diagnostic::new(Rule::DirectiveInvalid, span, self.message()).with_help(self.help())
+    /// The problem of the text at a span.
+    pub(super) fn at(self, span: Span) -> InputProblem {
+        InputProblem { span, message: self.message(), help: self.help().into() }
     }
 
     fn message(&self) -> String {

@@ -1,6 +1,6 @@
 //! What a table lists: which rows, in which order, parted by what, in which columns.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::InputProblem;
 use crate::suggestions::closest_match;
 use crate::text::Span;
 
@@ -76,7 +76,7 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with them.
-    pub fn parse(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, Diagnostic> {
+    pub fn parse(text: &str, place: Span, listing: Listing, words: &BookWords<'_>) -> Result<Self, InputProblem> {
         let mut query = Self::all();
         let mut seen: Vec<&str> = Vec::new();
         for argument in arguments::parse_arguments(text, place)? {
@@ -102,12 +102,12 @@ impl Query {
         text: &str,
         listing: Listing,
         words: &BookWords<'_>,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, InputProblem> {
         self.apply(&arguments::alone(key, text)?, listing, words)?;
         Ok(self)
     }
 
-    fn apply(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), Diagnostic> {
+    fn apply(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), InputProblem> {
         match argument.key {
             GROUP => self.group = group(argument)?,
             SORT => self.sort = each_once(argument, sort)?,
@@ -125,19 +125,19 @@ const GROUP: &str = "group";
 const SORT: &str = "sort";
 const COLUMNS: &str = "columns";
 
-fn unknown_key(argument: &Argument<'_>) -> Diagnostic {
+fn unknown_key(argument: &Argument<'_>) -> InputProblem {
     let valid: Vec<&str> = FilterKey::ALL.iter().map(|key| key.name()).chain([GROUP, SORT, COLUMNS]).collect();
     let near = closest_match(argument.key, valid.iter().copied());
     DirectiveProblem::UnknownKey { found: argument.key.to_owned(), near, valid }.at(argument.key_span)
 }
 
-fn unknown_value(key: &'static str, word: &str, value: &ArgumentValue, valid: Vec<&'static str>) -> Diagnostic {
+fn unknown_value(key: &'static str, word: &str, value: &ArgumentValue, valid: Vec<&'static str>) -> InputProblem {
     let near = closest_match(word, valid.iter().copied()).map(str::to_owned);
     let valid = valid.into_iter().map(str::to_owned).collect();
     DirectiveProblem::UnknownValue { key, found: word.to_owned(), near, valid }.at(value.span)
 }
 
-fn group(argument: &Argument<'_>) -> Result<Group, Diagnostic> {
+fn group(argument: &Argument<'_>) -> Result<Group, InputProblem> {
     let [value] = argument.values.as_slice() else {
         return Err(DirectiveProblem::OneValue(GROUP).at(argument.values[1].span));
     };
@@ -147,7 +147,7 @@ fn group(argument: &Argument<'_>) -> Result<Group, Diagnostic> {
     })
 }
 
-fn sort(value: &ArgumentValue) -> Result<Sort, Diagnostic> {
+fn sort(value: &ArgumentValue) -> Result<Sort, InputProblem> {
     let ascending = value.text.strip_prefix('-');
     let word = ascending.unwrap_or(&value.text);
     let key = SortKey::named(word).ok_or_else(|| {
@@ -157,7 +157,7 @@ fn sort(value: &ArgumentValue) -> Result<Sort, Diagnostic> {
     Ok(Sort { key, is_descending: ascending.is_some() })
 }
 
-fn column(value: &ArgumentValue, listing: Listing) -> Result<Column, Diagnostic> {
+fn column(value: &ArgumentValue, listing: Listing) -> Result<Column, InputProblem> {
     let valid = || listing.columns().iter().map(|column| column.name());
     match Column::named(&value.text) {
         Some(column) if listing.columns().contains(&column) => Ok(column),
@@ -172,8 +172,8 @@ fn column(value: &ArgumentValue, listing: Listing) -> Result<Column, Diagnostic>
 /// Reads every value of an argument, none of which may be there twice.
 fn each_once<T>(
     argument: &Argument<'_>,
-    read: impl Fn(&ArgumentValue) -> Result<T, Diagnostic>,
-) -> Result<Vec<T>, Diagnostic> {
+    read: impl Fn(&ArgumentValue) -> Result<T, InputProblem>,
+) -> Result<Vec<T>, InputProblem> {
     let mut values = Vec::with_capacity(argument.values.len());
     for (place, value) in argument.values.iter().enumerate() {
         if argument.values[..place].iter().any(|before| before.text == value.text) {

@@ -32,7 +32,7 @@ pub(crate) use choice::is_to_come;
 
 use memchr::memmem;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::fault::{self, Stage};
 use crate::markdown::{BlockKind, Dialect, Inline, Parsed, Unparsable, parse};
 use crate::status::Statuses;
@@ -80,9 +80,9 @@ impl<'a> Document<'a> {
         if front_matter.is_none()
             && let Some(span) = front_matter::misplaced(text)
         {
-            let message = "this looks like front matter, and front matter begins on the first line";
-            let help = "move it to the top of the file; here it is a rule and a heading";
-            metadata.diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, span, message).with_help(help));
+            let message = "this looks like front matter, and front matter begins on the first line".to_owned();
+            let help = "move it to the top of the file; here it is a rule and a heading".into();
+            metadata.problems.push(InputProblem { span, message, help });
         }
         let opaque_include = opaque_include(&parsed);
         Ok(Self { parsed, front_matter, outline, metadata, opaque_include })

@@ -1,10 +1,9 @@
 //! `<!-- design-docs: allow(section-missing) -->`: which diagnostics a document's author doesn't want to hear of.
 
-use crate::diagnostic::Rule;
-use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
+use crate::markdown::{BlockKind, Parsed};
 use crate::suggestions::closest_match;
-use crate::text::{Span, suffix_from};
+use crate::text::{Span, prefix_to, suffix_from};
 
 /// A comment that suppresses diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,22 +14,17 @@ pub struct Suppression {
     pub list: Span,
     /// The names in them; none if the comment is written in another form, so that it suppresses nothing.
     pub names: Vec<SuppressedRule>,
+    /// The lines that can be taken out so that the comment goes and nothing else changes; `None` if that isn't certain.
+    pub removal: Option<Span>,
 }
 
-/// One name in a comment's brackets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One name in a comment's brackets. Which names are those of rules isn't known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuppressedRule {
     /// Where it stands.
     pub span: Span,
-    /// What is not to be reported; `None` if no diagnostic has this name.
-    pub rule: Option<Rule>,
-}
-
-impl Suppression {
-    /// What is not to be reported.
-    pub fn rules(&self) -> impl Iterator<Item = Rule> {
-        self.names.iter().filter_map(|name| name.rule)
-    }
+    /// As it is written.
+    pub text: String,
 }
 
 /// Whether a text may have such comments.
@@ -42,9 +36,9 @@ pub(crate) fn may_suppress(text: &str) -> bool {
 /// What a text has that may have such comments. A capital letter is a slip that is reported.
 pub(crate) const MARK: &str = "esign-";
 
-/// Reads the comments of a text. One in code is no comment.
+/// Reads the comments of a text whose page begins at `page_start`. One in code is no comment.
 #[must_use]
-pub(crate) fn find_suppressions(parsed: &Parsed<'_>) -> Vec<Suppression> {
+pub(crate) fn find_suppressions(parsed: &Parsed<'_>, page_start: usize) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {
         return suppressions;
@@ -60,9 +54,11 @@ pub(crate) fn find_suppressions(parsed: &Parsed<'_>) -> Vec<Suppression> {
             let span = Span::new(start, comment.end + CLOSING.len());
             if let Some(list) = list_of(comment.of(parsed.text)) {
                 let list = list.shifted(inside);
-                suppressions.push(Suppression { span, list, names: names(parsed.text, list) });
+                let (names, removal) = (names(parsed.text, list), removal(parsed, page_start, span));
+                suppressions.push(Suppression { span, list, names, removal });
             } else if is_meant(comment.of(parsed.text)) {
-                suppressions.push(Suppression { span, list: comment, names: Vec::new() });
+                let list = comment.trimmed(parsed.text);
+                suppressions.push(Suppression { span, list, names: Vec::new(), removal: None });
             }
         }
     }
@@ -97,9 +93,48 @@ fn names(text: &str, list: Span) -> Vec<SuppressedRule> {
     let names = list.of(text).split(',').filter_map(|name| {
         let span = Span::new(start, start + name.len()).trimmed(text);
         start += name.len() + ",".len();
-        (!span.is_empty()).then(|| SuppressedRule { span, rule: Rule::named(span.of(text)) })
+        (!span.is_empty()).then(|| SuppressedRule { span, text: span.of(text).to_owned() })
     });
     names.collect()
+}
+
+/// The lines of a comment that is a block of its own, with one blank line below, where the blocks around stay what they are without it: the block
+/// before ends by itself or at a blank line, and is none that what follows could continue (CommonMark 0.31, sections 4.4, 4.6 and 5.2), and the text
+/// does not become front matter.
+fn removal(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
+    let text = parsed.text;
+    let index = parsed.blocks.iter().position(|block| block.span.trimmed(text) == comment)?;
+    let line =
+        Span::new(prefix_to(text, comment.start).rfind('\n').map_or(0, |end| end + 1), parsed.blocks[index].span.end);
+    let above = index.checked_sub(1).map(|before| parsed.blocks[before]);
+    let between = Span::new(above.map_or(start, |above| above.span.end).min(line.start), line.start).of(text);
+    let blank_above = is_below_blank_line(text, start, line.start);
+    let mut lines = line;
+    let below = suffix_from(text, line.end);
+    lines.end += below.split_inclusive('\n').next().filter(|next| next.trim().is_empty()).map_or(0, str::len);
+    let next = below.trim_start();
+    let stays_apart = match above.map(|above| above.kind) {
+        None => !next.starts_with("---") && !next.starts_with("+++"),
+        Some(BlockKind::Heading(_) | BlockKind::Rule) => true,
+        Some(BlockKind::Paragraph) => blank_above && !next.starts_with(':'),
+        Some(BlockKind::Table | BlockKind::Html) => blank_above,
+        Some(_) => false,
+    };
+    if !between.trim().is_empty() || !stays_apart {
+        return None;
+    }
+    if lines.end == text.len() {
+        let words = prefix_to(text, lines.start).trim_end().len();
+        lines.start = Span::new(words, lines.start).of(text).find('\n').map_or(words, |end| words + end + 1);
+    }
+    Some(lines)
+}
+
+/// Whether the line before `line` is blank, or `line` is the first of the page, which begins at `start`.
+fn is_below_blank_line(text: &str, start: usize, line: usize) -> bool {
+    let above = Span::new(start.min(line), line).of(text);
+    let above = above.strip_suffix('\n').unwrap_or(above);
+    above.rsplit('\n').next().is_none_or(|last| last.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -107,32 +142,25 @@ mod tests {
     use super::*;
     use crate::markdown::{Dialect, parse};
 
-    fn names(text: &str) -> Vec<(&str, bool)> {
+    fn names(text: &str) -> Vec<String> {
         let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-        let suppressions = find_suppressions(&parsed);
-        let names = suppressions.iter().flat_map(|allow| &allow.names);
-        names.map(|name| (name.span.of(text), name.rule.is_some())).collect()
+        let suppressions = find_suppressions(&parsed, 0);
+        suppressions.iter().flat_map(|allow| &allow.names).map(|name| name.text.clone()).collect()
     }
 
     #[test]
     fn comments_name_codes() {
         for (text, expected) in [
-            ("# T\n\n<!-- design-docs: allow(section-missing) -->\n", vec![("section-missing", true)]),
-            (
-                "a <!--design-docs:allow( date-invalid , status-missing )--> b\n",
-                vec![("date-invalid", true), ("status-missing", true)],
-            ),
+            ("# T\n\n<!-- design-docs: allow(section-missing) -->\n", vec!["section-missing"]),
+            ("a <!--design-docs:allow( date-invalid , status-missing )--> b\n", vec!["date-invalid", "status-missing"]),
             ("> <!-- design-docs:\n> allow(date-invalid) -->\n", vec![]),
-            ("<!-- design-docs:\nallow(date-invalid) -->\n", vec![("date-invalid", true)]),
-            (
-                "<!-- design-docs: allow(sectoin-missing, date-invalid) -->\n",
-                vec![("sectoin-missing", false), ("date-invalid", true)],
-            ),
+            ("<!-- design-docs:\nallow(date-invalid) -->\n", vec!["date-invalid"]),
+            ("<!-- design-docs: allow(sectoin-missing, date-invalid) -->\n", vec!["sectoin-missing", "date-invalid"]),
             (
                 "<!-- design-docs: allow(date-invalid,\n  status-missing,\n) -->\n",
-                vec![("date-invalid", true), ("status-missing", true)],
+                vec!["date-invalid", "status-missing"],
             ),
-            ("<!-- design-docs: allow(date-invalid), since (so) it is -->\n", vec![("date-invalid", true)]),
+            ("<!-- design-docs: allow(date-invalid), since (so) it is -->\n", vec!["date-invalid"]),
             ("`<!-- design-docs: allow(section-missing) -->`\n", vec![]),
             ("<!-- design-docs: optional; aliases: A -->\n", vec![]),
             ("<!-- allow(section-missing) -->\n", vec![]),
@@ -154,7 +182,7 @@ mod tests {
             ("the design-docs allow it", false),
         ] {
             let text = format!("<!-- {comment} -->\n");
-            let suppressions = find_suppressions(&parse(&text, 0, Dialect::V05).expect("the parser reads it"));
+            let suppressions = find_suppressions(&parse(&text, 0, Dialect::V05).expect("the parser reads it"), 0);
             assert_eq!(
                 suppressions.iter().map(|allow| allow.names.len()).collect::<Vec<_>>(),
                 vec![0; usize::from(is_seen)],

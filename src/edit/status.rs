@@ -1,6 +1,5 @@
 //! The word of a status, wherever it is written.
 
-use crate::diagnostic::{Diagnostic, Rule};
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::{Field, Form, is_near_status};
@@ -35,13 +34,10 @@ pub(super) fn set_status(
         return add_successor(document, by, changes);
     }
     // Of a key that is twice in front matter, the second one is no field.
-    let is_second_key = |diagnostic: &Diagnostic| {
-        diagnostic.rule == Rule::MetadataInvalid
-            && FieldName::spelled(diagnostic.span.of(document.parsed.text)) == Some(FieldName::Status)
-    };
-    let is_conflict = |diagnostic: &&Diagnostic| diagnostic.rule == Rule::StatusConflict || is_second_key(diagnostic);
-    if let Some(diagnostic) = metadata.diagnostics.iter().find(is_conflict) {
-        return Err(EditRefusal::Conflicting(diagnostic.span));
+    let is_second_key = |span: &Span| FieldName::spelled(span.of(document.parsed.text)) == Some(FieldName::Status);
+    let second_key = metadata.problems.iter().map(|problem| problem.span).find(is_second_key);
+    if let Some(span) = second_key.or_else(|| metadata.status_conflict()) {
+        return Err(EditRefusal::Conflicting(span));
     }
     // `Superseded by [X](x.md)`, where the book has that word for it.
     let in_words = by.filter(|_| new.label().eq_ignore_ascii_case(SUPERSEDED));

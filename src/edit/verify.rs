@@ -1,6 +1,5 @@
 //! The proof that a revised document says what it is to say, and all else as before.
 
-use crate::diagnostic::Rule;
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::metadata::Field;
@@ -36,7 +35,7 @@ pub(super) fn verify(
 
 /// Whether a document contradicts the status that it says.
 fn says_two_statuses(document: &Document<'_>) -> bool {
-    document.metadata.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::StatusConflict)
+    document.metadata.status_conflict().is_some()
 }
 
 /// Whether all fields are there in their order, but for those that were to change.

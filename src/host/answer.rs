@@ -1,8 +1,9 @@
 //! The answer to the host: its own bytes, with other literals where something changed.
 //!
-//! The answer is written piece by piece, so that a build holds the input and the changed texts in memory and neither a
-//! second copy of the book nor one of the changes.
+//! The answer is written piece by piece, and each changed text is asked for when it is written, so that a build has the input in memory and no second copy
+//! of the book.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -12,15 +13,49 @@ use serde::Serialize;
 use super::Request;
 use crate::text::Span;
 
+/// New Markdown for chapters, which are known by their places in [`Request::chapters`]. It is asked for when it is written.
+pub trait Contents: Sync {
+    /// The chapters whose Markdown may be another one.
+    fn chapters(&self) -> Vec<usize>;
+
+    /// The Markdown of such a chapter; `None` if it stays as it is.
+    fn content(&self, chapter: usize) -> Option<Cow<'_, str>>;
+}
+
+impl Contents for BTreeMap<usize, String> {
+    fn chapters(&self) -> Vec<usize> {
+        self.keys().copied().collect()
+    }
+
+    fn content(&self, chapter: usize) -> Option<Cow<'_, str>> {
+        self.get(&chapter).map(|content| Cow::Borrowed(content.as_str()))
+    }
+}
+
 /// What is different in the answer. A number is a chapter's place in [`Request::chapters`].
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct BookChanges {
+pub struct BookChanges<'c> {
     /// New Markdown for chapters.
-    pub contents: BTreeMap<usize, String>,
+    pub contents: &'c dyn Contents,
     /// Paths for drafts, which makes them pages; `source_path` stays empty, as there is no file.
     pub paths: BTreeMap<usize, String>,
     /// A chapter to add at the end of the sidebar.
     pub added: Option<AddedChapter>,
+}
+
+/// No change.
+impl Default for BookChanges<'_> {
+    fn default() -> Self {
+        static NONE: BTreeMap<usize, String> = BTreeMap::new();
+        Self { contents: &NONE, paths: BTreeMap::new(), added: None }
+    }
+}
+
+/// What a literal of the host's book is replaced by.
+enum NewLiteral<'c> {
+    /// The new Markdown of a chapter.
+    Content(usize),
+    /// A path.
+    Path(&'c str),
 }
 
 /// A chapter that is no file of the book.
@@ -42,12 +77,16 @@ impl Request<'_> {
     ///
     /// # Panics
     /// If a change names a chapter that doesn't exist.
-    pub fn write_answer(&self, changes: &BookChanges, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_answer(&self, changes: &BookChanges<'_>, out: &mut impl Write) -> io::Result<()> {
         let mut copied = self.book.start;
         for some in self.replaced_literals(changes).chunks(AT_ONCE) {
-            let written = some.par_iter().map_with(Vec::new(), |room, (_, text)| literal(text, room));
-            let written: Vec<Vec<u8>> = written.collect();
+            let written = some.par_iter().map_with(Vec::new(), |room, (_, new)| match new {
+                NewLiteral::Content(chapter) => Some(literal(&changes.contents.content(*chapter)?, room)),
+                NewLiteral::Path(path) => Some(literal(path, room)),
+            });
+            let written: Vec<Option<Vec<u8>>> = written.collect();
             for ((old, _), new) in some.iter().zip(written) {
+                let Some(new) = new else { continue };
                 out.write_all(&self.input.as_bytes()[copied..old.start])?;
                 out.write_all(&new)?;
                 copied = old.end;
@@ -69,19 +108,20 @@ impl Request<'_> {
     /// # Panics
     /// If a change names a chapter that doesn't exist.
     #[must_use]
-    pub fn answer(&self, changes: &BookChanges) -> String {
+    pub fn answer(&self, changes: &BookChanges<'_>) -> String {
         let mut answer = Vec::with_capacity(self.book.len());
         self.write_answer(changes, &mut answer).expect("a vector takes all that is written");
         String::from_utf8(answer).expect("text with replaced literals is text")
     }
 
-    /// Where literals are replaced, and by which texts, in the order of the input: a chapter's path stands behind the
-    /// chapters that are nested in it.
-    fn replaced_literals<'c>(&self, changes: &'c BookChanges) -> Vec<(Span, &'c str)> {
-        let contents = changes.contents.iter().map(|(&place, text)| (self.chapters[place].content, text));
-        let paths = changes.paths.iter().map(|(&place, path)| (self.chapters[place].path_literal, path));
+    /// Where literals are replaced, and by what, in the order of the input: a chapter's path stands behind the chapters that are nested in it.
+    fn replaced_literals<'c>(&self, changes: &'c BookChanges<'_>) -> Vec<(Span, NewLiteral<'c>)> {
+        let contents = changes.contents.chapters().into_iter();
+        let contents = contents.map(|chapter| (self.chapters[chapter].content, NewLiteral::Content(chapter)));
+        let paths = changes.paths.iter();
+        let paths = paths.map(|(&chapter, path)| (self.chapters[chapter].path_literal, NewLiteral::Path(path)));
         let mut replaced: Vec<_> =
-            contents.chain(paths).map(|(literal, text)| (literal.span_in(self.input), text.as_str())).collect();
+            contents.chain(paths).map(|(literal, new)| (literal.span_in(self.input), new)).collect();
         replaced.sort_unstable_by_key(|(span, _)| *span);
         replaced
     }
@@ -128,7 +168,7 @@ mod tests {
 
     const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.4.52"}"#;
 
-    fn answer(book: &str, changes: &BookChanges) -> String {
+    fn answer(book: &str, changes: &BookChanges<'_>) -> String {
         let input = format!(" [ {CONTEXT} , {book} ] \n");
         parse_request(input.as_bytes()).expect("what a host sends").answer(changes)
     }
@@ -148,7 +188,7 @@ mod tests {
         assert_eq!(answer(book, &BookChanges::default()), book);
 
         let changes = BookChanges {
-            contents: [(1, "new \"text\"\n".to_owned())].into(),
+            contents: &BTreeMap::from([(1, "new \"text\"\n".to_owned())]),
             paths: [(0, "a.md".to_owned()), (1, "b\\ü.md".to_owned())].into(),
             added: Some(AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: "# N".to_owned() }),
         };

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-pub use answer::{AddedChapter, BookChanges};
+pub use answer::{AddedChapter, BookChanges, Contents};
 pub use context::{HostContext, Protocol, SUPPORTED};
 pub use error::HostError;
 use literal::Literal;

@@ -1,71 +1,99 @@
-//! What an author should know beside what normalising says: one rule a file. A rule sees what was read, and changes nothing.
+//! Stage 3: what is read and planned in, diagnostics out. The registry in `rules/` has one file per rule; here is what the rules see, and the
+//! functions that run them. Rules change nothing.
 
-mod changes;
-mod content;
-mod dates;
-mod decision_numbers;
-mod decision_reasons;
-mod directives;
-mod identifiers;
-mod internal_error;
-mod lifecycle;
+mod facts;
 mod links;
-mod progress;
-mod relations;
-mod reviews;
-mod suppressions;
-mod unlisted;
-mod unread;
+mod report;
+pub mod rules;
 
-pub use directives::directive_targets;
-pub use identifiers::id_duplicate;
-pub use internal_error::internal_error;
-pub use links::{FragmentLink, Page, links_to_missing_headings};
-pub use relations::of_relations;
-pub use suppressions::allow_unused;
-pub use unlisted::not_in_summary;
-pub use unread::unread;
+pub use facts::{BookFacts, CatalogFacts, DocumentFacts, PageFacts, SuppressionFacts, UnreadFacts};
+pub use links::{FragmentLink, PageAnchors};
+pub use report::{ChapterReport, report, suppresses};
+use rules::RULES;
+pub use rules::{NAMES, all, named};
 
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::document::Document;
-use crate::document::decision::Decision;
-use crate::fault::{self, Stage};
-use crate::normalise::PagePlan;
-use crate::read::{Context, ReadDocument};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::fault::{self, Fault, Stage};
+use crate::read::Unread;
+use crate::settings::Threshold;
 
-/// What the rules say that need to see one document and its plan, as far as it is reported.
+/// How a rule looks for what it reports, by what it needs to see.
+pub(super) enum Check {
+    /// One document.
+    Document(fn(&DocumentFacts<'_>) -> Vec<Diagnostic>),
+    /// One document that follows its template.
+    Template(fn(&DocumentFacts<'_>) -> Vec<Diagnostic>),
+    /// One chapter, a document or not, beside the catalog and the anchors of other pages.
+    Page(fn(&PageFacts<'_>) -> Vec<Diagnostic>),
+    /// All documents together; each diagnostic with its document's index in the catalog.
+    Catalog(fn(&CatalogFacts<'_>) -> Vec<(usize, Diagnostic)>),
+    /// The list of chapters and the settings.
+    Book(fn(&BookFacts<'_>) -> Vec<(Location, Diagnostic)>),
+    /// The comments of one chapter that suppress rules, after all other rules have run.
+    Suppressions(fn(&SuppressionFacts<'_>) -> Vec<Diagnostic>),
+    /// A chapter that can't be read.
+    Unread(fn(&UnreadFacts<'_>) -> Option<Diagnostic>),
+}
+
+/// What the rules report that see one document and its plan.
 #[must_use]
-pub fn document(read: &ReadDocument<'_>, page: &PagePlan, context: &Context<'_>) -> Vec<Diagnostic> {
-    type Check = fn(&Document<'_>, &[Decision]) -> Vec<Diagnostic>;
-    const RULES: [(Rule, Check); 4] = [
-        (Rule::DateInvalid, |document, _| dates::date_invalid(document)),
-        (Rule::DecisionNumber, decision_numbers::decision_number),
-        (Rule::DecisionWithoutRationale, decision_reasons::without_rationale),
-        (Rule::DecisionWithoutAlternatives, decision_reasons::without_alternatives),
-    ];
-    let ReadDocument { document, matching, decisions, progress, identification, chapter, .. } = read;
-    let threshold = context.threshold(read.phase());
-    fault::point(Stage::Rules, document.parsed.text);
-    let mut diagnostics = read.diagnostics.clone();
-    diagnostics.extend(identifiers::id_mismatch(document, identification));
-    diagnostics.extend(content::of_content(read, threshold));
-    diagnostics.extend(changes::of_changes(read, page, threshold));
-    let rules = RULES.into_iter().filter(|&(rule, _)| threshold.reports(rule));
-    diagnostics.extend(rules.flat_map(|(_, check)| check(document, decisions)));
-    if threshold.reports(Rule::ProgressMismatch) {
-        diagnostics.extend(progress::progress_mismatch(document, progress.as_ref()));
-    }
-    let lifecycle = document.metadata.status.as_ref().and_then(|status| chapter.collection.lifecycle(status));
-    if let Some(lifecycle) = lifecycle {
-        if threshold.reports(Rule::StatusRequires) {
-            diagnostics.extend(lifecycle::status_requires(document, matching, decisions, lifecycle));
-        }
-        diagnostics.extend(context.today.and_then(|today| lifecycle::status_stale(document, lifecycle, today)));
-    }
-    diagnostics.extend(context.today.into_iter().flat_map(|today| reviews::review_overdue(document, today)));
-    if document.may_be_elsewhere() {
-        let is_there = |rule| matches!(rule, Rule::TitleMissing | Rule::StatusMissing | Rule::TemplateMismatch);
-        diagnostics.retain(|diagnostic| !is_there(diagnostic.rule));
-    }
-    diagnostics
+pub fn lint_document(facts: &DocumentFacts<'_>, threshold: Threshold<'_>) -> Vec<Diagnostic> {
+    fault::point(Stage::Rules, facts.read.document.parsed.text);
+    let reported = RULES.iter().filter(|registered| threshold.reports(registered.rule));
+    let diagnostics = reported.flat_map(|registered| match registered.check {
+        Check::Document(check) => check(facts),
+        Check::Template(check) if facts.read.matching.is_document => check(facts),
+        _ => Vec::new(),
+    });
+    diagnostics.collect()
+}
+
+/// What the rules report that see a chapter beside all others.
+#[must_use]
+pub fn lint_page(facts: &PageFacts<'_>) -> Vec<Diagnostic> {
+    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
+        Check::Page(check) => Some(check(facts)),
+        _ => None,
+    });
+    diagnostics.flatten().collect()
+}
+
+/// What the rules report that see all documents together, each with its document's index in the catalog.
+#[must_use]
+pub fn lint_catalog(facts: &CatalogFacts<'_>) -> Vec<(usize, Diagnostic)> {
+    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
+        Check::Catalog(check) => Some(check(facts)),
+        _ => None,
+    });
+    diagnostics.flatten().collect()
+}
+
+/// What the rules report that see the list of chapters and the settings.
+#[must_use]
+pub fn lint_book(facts: &BookFacts<'_>) -> Vec<(Location, Diagnostic)> {
+    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
+        Check::Book(check) => Some(check(facts)),
+        _ => None,
+    });
+    diagnostics.flatten().collect()
+}
+
+/// What is reported about a chapter that can't be read.
+///
+/// # Panics
+/// If no rule reports it; each reason has one.
+#[must_use]
+pub fn lint_unread(why: &Unread, is_document: bool) -> Diagnostic {
+    let facts = UnreadFacts { why, is_document };
+    let mut diagnostics = RULES.iter().filter_map(|registered| match registered.check {
+        Check::Unread(check) => check(&facts),
+        _ => None,
+    });
+    diagnostics.next().expect("each reason has a rule")
+}
+
+/// What is reported about a chapter that triggers a bug of this tool.
+#[must_use]
+pub fn internal_error(fault: Fault) -> Diagnostic {
+    lint_unread(&Unread::Fault(fault), true)
 }

@@ -10,7 +10,7 @@ use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{BlockKind, anchors_on_page, escape, raw_ids};
 use crate::page::header::{self, Header};
 use crate::page::plan::{Part, Plan};
-use crate::page::segment::{Removal, Segment};
+use crate::page::segment::{Removal, Segment, TitleBlock};
 use crate::read::{Context, ReadDocument};
 use crate::settings::MissingSections;
 use crate::text::Span;
@@ -77,8 +77,8 @@ impl<'d> Draft<'d> {
                     placeholders::to_fill_in(document, matching, order, template, &mut self.taken)
                 {
                     match at {
-                        At::Offset(offset) => self.changes.push((offset, Segment::Scaffold(block))),
-                        At::Before(place) => self.added.push((place, Segment::Scaffold(block))),
+                        At::Offset(offset) => self.changes.push((offset, Segment::GeneratedText(block))),
+                        At::Before(place) => self.added.push((place, Segment::GeneratedText(block))),
                     }
                 }
             }
@@ -232,6 +232,7 @@ impl<'d> Draft<'d> {
             .or_else(|| extent.changes_the_body().then(|| chapter.chapter_name.trim().to_owned()))
             .filter(|title| !title.is_empty())?;
         let anchor = anchors::free_id(&title, &mut self.taken);
-        Some(Segment::Title { block: format!("# {} {{#{anchor}}}", escape(&title)), anchor: Some(anchor) })
+        let block = format!("# {} {{#{anchor}}}", escape(&title));
+        Some(Segment::Title(Box::new(TitleBlock { block, anchor: Some(anchor) })))
     }
 }

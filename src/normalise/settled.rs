@@ -99,9 +99,8 @@ fn ends_alike(text: &str, part: Span, behind: &[Segment]) -> bool {
         Some(Segment::Source(span)) => span.of(text).starts_with(['#', '<']),
         Some(Segment::Heading(line)) => line.render(text, |_| None).starts_with('#'),
         Some(Segment::Placeholder(placeholder)) => placeholder.block.starts_with(['#', '<']),
-        Some(Segment::Title { block, .. } | Segment::DecisionList(block) | Segment::Scaffold(block)) => {
-            block.starts_with(['#', '<'])
-        }
+        Some(Segment::Title(title)) => title.block.starts_with(['#', '<']),
+        Some(Segment::DecisionList(block) | Segment::GeneratedText(block)) => block.starts_with(['#', '<']),
         Some(
             Segment::Removed(..)
             | Segment::Style

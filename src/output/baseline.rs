@@ -7,7 +7,7 @@ use std::fmt;
 use thiserror::Error;
 
 use super::sources::Sources;
-use crate::book::LocatedDiagnostic;
+use crate::diagnostic::LocatedDiagnostic;
 use crate::terminal::one_line;
 
 /// How often each known diagnostic is there.
@@ -100,8 +100,9 @@ fn key(reported: &LocatedDiagnostic, sources: &dyn Sources) -> (String, String, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::Location;
-    use crate::diagnostic::{Diagnostic, Rule, Severity};
+    use crate::diagnostic::Location;
+    use crate::diagnostic::{Diagnostic, Severity};
+    use crate::lint::rules::section_missing;
     use crate::output::Source;
     use crate::text::Span;
 
@@ -114,7 +115,7 @@ mod tests {
     }
 
     fn found(message: &str, at: usize) -> LocatedDiagnostic {
-        let diagnostic = Diagnostic::new(Rule::SectionMissing, Span::at(at), message);
+        let diagnostic = Diagnostic::new(section_missing::RULE, Span::at(at), message);
         LocatedDiagnostic { location: Location::Chapter(0), severity: Severity::Warning, diagnostic }
     }
 

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::Rule;
 use crate::document::decision::{ChoiceFrom, Decision};
 use crate::document::identifier::IdSource;
 use crate::document::sections::{Fit, Role};
 use crate::lint;
+use crate::lint::DocumentFacts;
+use crate::lint::rules::section_missing;
 use crate::markdown::Inline;
 use crate::normalise::plan_page;
 use crate::read::{Context, ReadDocument};
@@ -192,9 +193,10 @@ fn reason(read: &ReadDocument<'_>, decision: &Decision) -> String {
 
 /// What was done to the page, and what was found.
 fn diagnostics(text: &mut String, read: &ReadDocument<'_>, context: &Context<'_>) {
-    let mut diagnostics = lint::document(read, &plan_page(read, context), context);
+    let facts = DocumentFacts { read, page: &plan_page(read, context), today: context.today };
+    let mut diagnostics = lint::lint_document(&facts, context.threshold(read.phase()));
     // The tree of sections says what is missing.
-    diagnostics.retain(|diagnostic| diagnostic.rule != Rule::SectionMissing);
+    diagnostics.retain(|diagnostic| diagnostic.rule != section_missing::RULE);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.rule));
     if diagnostics.is_empty() {
         return;

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::sources::Sources;
-use crate::book::LocatedDiagnostic;
+use crate::diagnostic::LocatedDiagnostic;
 use crate::diagnostic::Severity;
 use crate::terminal::one_line;
 

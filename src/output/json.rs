@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sources::{Region, Sources};
-use crate::book::{self, LocatedDiagnostic};
+use crate::diagnostic::{self, LocatedDiagnostic};
 use crate::terminal;
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> ReportedD
     let diagnostic = &reported.diagnostic;
     let source = sources.source(&reported.location);
     let related = diagnostic.related.iter().map(|related| {
-        let place = related.chapter.map_or_else(|| reported.location.clone(), book::Location::Chapter);
+        let place = related.chapter.map_or_else(|| reported.location.clone(), diagnostic::Location::Chapter);
         let other = sources.source(&place);
         Beside {
             label: &related.label,

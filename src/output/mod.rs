@@ -25,7 +25,7 @@ pub use text::text;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::book::{LocatedDiagnostic, Location};
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::read::Chapter;
 use crate::terminal::one_line;
@@ -89,6 +89,7 @@ fn line(reported: &LocatedDiagnostic, chapters: &[Chapter<'_>], src: &str) -> St
 mod tests {
     use super::*;
     use crate::diagnostic::Diagnostic;
+    use crate::lint::rules::{section_missing, section_renamed};
     use crate::text::Span;
 
     fn reported(code: Rule, severity: Severity) -> LocatedDiagnostic {
@@ -102,13 +103,13 @@ mod tests {
     #[test]
     fn the_first_ten_and_the_counts() {
         let chapters = [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: &"# T\n\ntext" }];
-        let mut diagnostics = vec![reported(Rule::SectionRenamed, Severity::Note)];
+        let mut diagnostics = vec![reported(section_renamed::RULE, Severity::Note)];
         assert_eq!(build_report(&diagnostics, &chapters, "src", false), "");
         assert_eq!(
             build_report(&diagnostics, &chapters, "src", true),
             "note[section-renamed]: a b [31m --> src/A.md:3:1\n"
         );
-        diagnostics.extend((0..12).map(|_| reported(Rule::SectionMissing, Severity::Warning)));
+        diagnostics.extend((0..12).map(|_| reported(section_missing::RULE, Severity::Warning)));
         let text = build_report(&diagnostics, &chapters, "src", false);
         assert_eq!(text.lines().count(), 11);
         assert!(

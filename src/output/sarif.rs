@@ -4,8 +4,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::sources::{Region, Source, Sources};
-use crate::book::{LocatedDiagnostic, Location};
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
+use crate::lint;
 use crate::terminal;
 
 /// What a relative URI can't hold as it is (RFC 3986, section 3.3).
@@ -30,7 +31,7 @@ const IN_URI: &AsciiSet = &CONTROLS
 /// All diagnostics as one run, with a line end.
 #[must_use]
 pub fn sarif(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> String {
-    let rules: Vec<Value> = Rule::ALL.iter().map(|&code| rule(code)).collect();
+    let rules: Vec<Value> = lint::all().map(rule).collect();
     let results: Vec<Value> = diagnostics.iter().map(|reported| result(reported, sources)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -85,7 +86,7 @@ fn result(reported: &LocatedDiagnostic, sources: &dyn Sources) -> Value {
         .collect();
     let mut result = json!({
         "ruleId": diagnostic.rule.name(),
-        "ruleIndex": Rule::ALL.iter().position(|code| *code == diagnostic.rule),
+        "ruleIndex": lint::all().position(|rule| rule == diagnostic.rule),
         "level": level(reported.severity),
         "message": {"text": format!("{}{help}", diagnostic.message)},
         "locations": [location(&source, region)],

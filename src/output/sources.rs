@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::book::Location;
+use crate::diagnostic::Location;
 use crate::text::{Span, line_and_column};
 
 /// A file with its text.

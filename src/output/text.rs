@@ -6,8 +6,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::sources::Sources;
-use crate::book::{LocatedDiagnostic, Location};
 use crate::diagnostic::Severity;
+use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::terminal::{one_line, source_lines};
 use crate::text::Span;
 

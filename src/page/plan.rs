@@ -252,19 +252,31 @@ impl Plan {
         !matches!(self.segments.as_slice(), [] | [Segment::Source(_)])
     }
 
-    /// The plan with what its page needs alone, in no more memory than that: plans of a whole book are kept until its catalog is known. What
-    /// rules say of changes they have said by then.
+    /// The plan with what its page needs alone, in as little memory as that takes: plans of a whole book are kept until its catalog is known. What
+    /// rules say of changes they have said by then, so placeholders that stand together are one text.
     #[must_use]
-    pub fn without_notes(mut self) -> Self {
-        for segment in &mut self.segments {
+    pub fn for_rendering(self) -> Self {
+        let mut segments: Vec<Segment> = Vec::with_capacity(self.segments.len());
+        for segment in self.segments {
             match segment {
-                Segment::Placeholder(placeholder) => (placeholder.name, placeholder.words) = Default::default(),
-                Segment::Heading(heading) => heading.words = None,
-                _ => {}
+                Segment::Placeholder(placeholder) => match segments.last_mut() {
+                    Some(Segment::GeneratedText(together)) => together.extend(["\n\n", &*placeholder.block]),
+                    _ => segments.push(Segment::GeneratedText(placeholder.block)),
+                },
+                Segment::Heading(mut heading) => {
+                    heading.words = None;
+                    segments.push(Segment::Heading(heading));
+                }
+                other => segments.push(other),
             }
         }
-        self.segments.shrink_to_fit();
-        self
+        for segment in &mut segments {
+            if let Segment::GeneratedText(together) = segment {
+                together.shrink_to_fit();
+            }
+        }
+        segments.shrink_to_fit();
+        Self { segments }
     }
 
     /// All directives of the page.
@@ -346,7 +358,8 @@ fn segment_text<'s>(segment: &'s Segment, source: &'s str, fill: &'s impl Fill) 
         Segment::Source(span) => Cow::Borrowed(span.of(source)),
         Segment::Heading(heading) => Cow::Owned(heading.render(source, |placed| fill.directive(placed))),
         Segment::Removed(..) => Cow::Borrowed(""),
-        Segment::Title { block, .. } | Segment::DecisionList(block) | Segment::Scaffold(block) => Cow::Borrowed(block),
+        Segment::Title(title) => Cow::Borrowed(&title.block),
+        Segment::DecisionList(block) | Segment::GeneratedText(block) => Cow::Borrowed(block),
         Segment::Placeholder(placeholder) => Cow::Borrowed(&placeholder.block),
         Segment::Style => fill.style(),
         Segment::Header(header) => Cow::Owned(fill.header(header)),
@@ -399,7 +412,7 @@ mod tests {
     }
 
     fn generated(text: &str) -> Segment {
-        Segment::Scaffold(text.to_owned())
+        Segment::GeneratedText(text.to_owned())
     }
 
     fn heading(span: Span, line: &str) -> Segment {

@@ -28,12 +28,7 @@ pub enum Segment {
     /// Bytes of the source that are left out.
     Removed(Span, Removal),
     /// A title for a document that has none, or for an index page.
-    Title {
-        /// The block as it is written.
-        block: String,
-        /// The anchor that is written to it.
-        anchor: Option<String>,
-    },
+    Title(Box<TitleBlock>),
     /// The style of the page; its place, since what it is depends on what else the page has.
     Style,
     /// The header below the title.
@@ -42,12 +37,21 @@ pub enum Segment {
     DecisionList(String),
     /// What stands for a section without a text.
     Placeholder(Box<Placeholder>),
-    /// A missing section, started with the template's prompt, in an author's file.
-    Scaffold(String),
+    /// Missing sections: started with the template's prompt in an author's file, or placeholders of a page that is only to be rendered.
+    GeneratedText(String),
     /// A directive of the tool.
     Directive(Box<PlacedDirective>),
     /// The source as a block of code, for a text that the parser can't read.
     SourceAsCode(Span),
+}
+
+/// A title of the tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleBlock {
+    /// The block as it is written.
+    pub block: String,
+    /// The anchor that is written to it.
+    pub anchor: Option<String>,
 }
 
 /// A heading's line, written anew.
@@ -127,12 +131,12 @@ impl Segment {
             Self::Source(span) | Self::Removed(span, _) | Self::SourceAsCode(span) => Some(*span),
             Self::Heading(heading) => Some(heading.span),
             Self::Directive(placed) => Some(placed.span),
-            Self::Title { .. }
+            Self::Title(_)
             | Self::Style
             | Self::Header(_)
             | Self::DecisionList(_)
             | Self::Placeholder(_)
-            | Self::Scaffold(_) => None,
+            | Self::GeneratedText(_) => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::markdown::Dialect;
 use crate::settings::{Assets, Labels, Settings, Threshold};
 use crate::status::Phase;
@@ -29,12 +29,6 @@ impl<'c> Context<'c> {
     #[must_use]
     pub fn threshold(&self, phase: Option<Phase>) -> Threshold<'c> {
         Threshold { severities: &self.settings.rules, phase, least: self.least }
-    }
-
-    /// The severity of a diagnostic about a document in that phase; `None` for a chapter that is no document, and for the book.
-    #[must_use]
-    pub fn severity(&self, diagnostic: &Diagnostic, phase: Option<Phase>) -> Severity {
-        self.settings.rules.of(diagnostic.rule, phase)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One chapter that the globs name, read.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::InputProblem;
 use crate::document::decision::Decision;
 use crate::document::field::FieldName;
 use crate::document::identifier::{IdContext, Identification};
@@ -36,8 +36,8 @@ pub struct ReadDocument<'a> {
     pub extent: NormaliseExtent,
     /// What it is known by.
     pub identification: Identification,
-    /// What is wrong with its metadata.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What its switches in front matter can't mean.
+    pub switch_problems: Vec<InputProblem>,
 }
 
 /// What can be read of a chapter that the globs name.
@@ -115,14 +115,14 @@ fn read_document_or_panic<'a>(text: &'a str, chapter: &DocumentChapter<'a>, cont
     if switches::says_no_document(&document) {
         return Reading::NoDocument(Box::new(document));
     }
-    let mut diagnostics = document.metadata.diagnostics.clone();
-    let template = switches::template(&document, collection, context.templates, &mut diagnostics);
-    let extent = switches::normalise(&document, collection, template, &mut diagnostics);
+    let mut switch_problems = Vec::new();
+    let template = switches::template(&document, collection, context.templates, &mut switch_problems);
+    let extent = switches::normalise(&document, collection, template, &mut switch_problems);
     let matching = document.matching(template);
     if template_file::is_unfilled(&document, &matching) {
         return Reading::NoDocument(Box::new(document));
     }
-    diagnostics.extend(switches::meaningless(&document, &matching));
+    switch_problems.extend(switches::meaningless(&document, &matching));
     let identification = identification(&document, chapter, template);
     let decisions = if template.is_of_decisions() {
         let name = document.name(&template.title, chapter.chapter_name);
@@ -142,7 +142,7 @@ fn read_document_or_panic<'a>(text: &'a str, chapter: &DocumentChapter<'a>, cont
         progress,
         extent,
         identification,
-        diagnostics,
+        switch_problems,
     }))
 }
 

@@ -1,6 +1,6 @@
 //! The switches in a document's front matter: `template`, `normalise`, `not-applicable`, `design-doc`.
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::document::Document;
 use crate::document::field::FieldName;
 use crate::document::sections::Matching;
@@ -37,17 +37,17 @@ fn truth(words: &str) -> Option<bool> {
 
 /// What a document's switches say that means nothing: a `design-doc` that is neither true nor false, and sections in `not-applicable`
 /// that its template doesn't have.
-pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<Diagnostic> {
+pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> Vec<InputProblem> {
     let metadata = &document.metadata;
-    let mut diagnostics = Vec::new();
+    let mut problems = Vec::new();
     if let Some(field) = metadata.switch(FieldName::DesignDoc)
         && truth(&field.words()).is_none()
     {
         let message = format!("\"{}\" is neither `true` nor `false`", field.words().trim());
-        let help = "write `design-doc: false` if this is no design document, or take the line out";
-        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
+        let help = "write `design-doc: false` if this is no design document, or take the line out".into();
+        problems.push(InputProblem { span: field.span, message, help });
     }
-    let Some(field) = metadata.switch(FieldName::NotApplicable) else { return diagnostics };
+    let Some(field) = metadata.switch(FieldName::NotApplicable) else { return problems };
     let slots = || matching.slots.iter().map(|placed| placed.slot);
     for name in field.values() {
         if slots().any(|slot| slot.is_among(&[normalize_name(&name).into_owned()])) {
@@ -59,9 +59,9 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
             || "name a section as the template does, or take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
+        problems.push(InputProblem { span: field.span, message, help: help.into() });
     }
-    diagnostics
+    problems
 }
 
 /// The template that the document names, else the book's.
@@ -69,7 +69,7 @@ pub(super) fn template<'t>(
     document: &Document<'_>,
     collection: &Collection,
     templates: &'t Templates,
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<InputProblem>,
 ) -> &'t Template {
     let usual = || templates.named(&collection.template).expect("the book's template was checked");
     let Some(field) = document.metadata.switch(FieldName::Template) else { return usual() };
@@ -81,7 +81,7 @@ pub(super) fn template<'t>(
             Template::BUILT_IN.map(|name| format!("`{name}`")).join(", "),
             collection.template
         );
-        diagnostics.push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(help));
+        problems.push(InputProblem { span: field.span, message, help: help.into() });
         usual()
     })
 }
@@ -103,7 +103,7 @@ pub(super) fn normalise(
     document: &Document<'_>,
     collection: &Collection,
     template: &Template,
-    diagnostics: &mut Vec<Diagnostic>,
+    problems: &mut Vec<InputProblem>,
 ) -> NormaliseExtent {
     let asked_for =
         |normalise| NormaliseExtent { normalise, renames: true, missing_sections: collection.missing_sections };
@@ -122,8 +122,7 @@ pub(super) fn normalise(
     asked_for(Normalise::named(name).unwrap_or_else(|| {
         let names = Normalise::ALL.iter().map(|known| format!("`{}`", known.name())).collect::<Vec<_>>().join(", ");
         let message = format!("\"{words}\" is no way to normalise");
-        diagnostics
-            .push(Diagnostic::new(Rule::MetadataInvalid, field.span, message).with_help(format!("use one of {names}")));
+        problems.push(InputProblem { span: field.span, message, help: format!("use one of {names}").into() });
         // Whoever writes something here wants less done than usual.
         if collection.normalise == Normalise::Off { Normalise::Off } else { Normalise::KeepOrder }
     }))

@@ -69,16 +69,20 @@ impl Default for Settings {
 
 impl Settings {
     /// The settings in the whole book's configuration: those of the table `preprocessor.design-docs`; if there is none,
-    /// those of the table whose `command` names this program; else the defaults.
+    /// those of the table whose `command` names this program; else the defaults. `rules` are the names of all rules.
     ///
     /// # Errors
     ///
     /// Every unknown key, wrong type and wrong value, not just the first.
-    pub fn from_config(config: &Value) -> Result<Self, SettingsErrors> {
+    pub fn from_config(config: &Value, rules: &'static [&'static str]) -> Result<Self, SettingsErrors> {
         let mut problems = Problems::default();
         let settings = match own_table(config, &mut problems) {
             None => Self::default(),
-            Some((path, table)) => Self::resolve(reader::read_value(table, &path, &mut problems), &path, &mut problems),
+            Some((path, table)) => {
+                let settings = Self::resolve(reader::read_value(table, &path, &mut problems), &path, &mut problems);
+                settings.rules.check_names(rules, &path.key("rules"), &mut problems);
+                settings
+            }
         };
         problems.unless_any(settings)
     }
@@ -143,7 +147,9 @@ impl Settings {
 mod tests {
     use super::*;
     use crate::collection::OWN;
-    use crate::diagnostic::{Rule, Severity};
+    use crate::diagnostic::Severity;
+    use crate::lint;
+    use crate::lint::rules::{prompt_unfilled, section_missing, status_missing};
     use crate::status::Phase;
     use serde_json::json;
 
@@ -153,7 +159,7 @@ mod tests {
     }
 
     fn from_toml(book: &str) -> Result<Settings, SettingsErrors> {
-        Settings::from_config(&toml::from_str(book).expect("the test's book.toml is valid"))
+        Settings::from_config(&toml::from_str(book).expect("the test's book.toml is valid"), lint::NAMES)
     }
 
     /// What a book without collections has.
@@ -168,7 +174,7 @@ mod tests {
     #[test]
     fn every_key_has_a_default() {
         for config in [json!({}), json!({"preprocessor": {}}), json!({"preprocessor": {"design-docs": {}}})] {
-            let settings = Settings::from_config(&config).expect("nothing is wrong");
+            let settings = Settings::from_config(&config, lint::NAMES).expect("nothing is wrong");
             assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["designs/**/*.md", "design-docs/**/*.md"]);
             assert_eq!(own(&settings).template, "full");
             assert_eq!(own(&settings).normalise, Normalise::Full);
@@ -205,7 +211,7 @@ mod tests {
             statuses.trial = { label = "On trial", phase = "open", aliases = ["pilot"] }
         "#
         .to_owned();
-        book.extend(Rule::ALL.iter().map(|code| format!("rules.{} = \"note\"\n", code.name())));
+        book.extend(lint::all().map(|code| format!("rules.{} = \"note\"\n", code.name())));
         book.extend(Labels::KEYS.iter().map(|key| format!("labels.{key} = \"<{key}>\"\n")));
         let settings = of_book(&book).expect("nothing is wrong");
         assert!(own(&settings).docs.matches("adr/one.md") && !own(&settings).docs.matches("adr/README.md"));
@@ -215,7 +221,7 @@ mod tests {
         assert_eq!(settings.index.as_deref(), Some("adr/index.md"));
         assert_eq!(settings.index_title, "Beschlüsse");
         assert_eq!(settings.fail_on, FailOn::Warning);
-        for &code in Rule::ALL {
+        for code in lint::all() {
             assert_eq!(settings.rules.of(code, Some(Phase::Decided)), Severity::Note);
         }
         for key in Labels::KEYS {
@@ -228,8 +234,8 @@ mod tests {
     fn a_given_severity_holds_in_every_phase() {
         let rules = of_book("rules.section-missing = 'error'").expect("nothing is wrong").rules;
         for phase in [None, Some(Phase::Open), Some(Phase::Decided)] {
-            assert_eq!(rules.of(Rule::SectionMissing, phase), Severity::Error);
-            assert_eq!(rules.of(Rule::BoilerplateLeft, phase), Rule::BoilerplateLeft.default_severity(phase));
+            assert_eq!(rules.of(section_missing::RULE, phase), Severity::Error);
+            assert_eq!(rules.of(prompt_unfilled::RULE, phase), prompt_unfilled::RULE.default_severity(phase));
         }
     }
 
@@ -243,7 +249,7 @@ mod tests {
             (Some(Phase::Closed), Severity::Warning),
             (None, Severity::Warning),
         ] {
-            assert_eq!(rules.of(Rule::SectionMissing, phase), severity, "{phase:?}");
+            assert_eq!(rules.of(section_missing::RULE, phase), severity, "{phase:?}");
         }
     }
 
@@ -307,12 +313,13 @@ mod tests {
             old.set(key, value).expect("mdBook 0.4 knows the table");
         }
         for config in [serde_json::to_value(new), serde_json::to_value(old)] {
-            let settings = Settings::from_config(&config.expect("a configuration is JSON")).expect("nothing is wrong");
+            let settings = Settings::from_config(&config.expect("a configuration is JSON"), lint::NAMES)
+                .expect("nothing is wrong");
             assert_eq!(settings.index, None);
             assert_eq!(settings.index_title, "Log");
             assert_eq!(own(&settings).docs.patterns().collect::<Vec<_>>(), ["adr/*.md"]);
-            assert_eq!(settings.rules.of(Rule::SectionMissing, None), Severity::Error);
-            assert_eq!(settings.rules.of(Rule::StatusMissing, None), Severity::Off);
+            assert_eq!(settings.rules.of(section_missing::RULE, None), Severity::Error);
+            assert_eq!(settings.rules.of(status_missing::RULE, None), Severity::Off);
             assert_eq!(settings.statuses.leading("in trial").map(|(status, _)| status.label()), Some("In trial"));
         }
     }

@@ -7,15 +7,16 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::problem::one_of;
+use super::problem::{ProblemKind, Problems, SettingPath, one_of};
 use crate::diagnostic::{Rule, Severity};
 use crate::status::Phase;
+use crate::suggestions::closest_match;
 
 /// The severities that a book gives to codes, over their defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Severities {
-    given: BTreeMap<Rule, RuleSeverity>,
+    given: BTreeMap<String, RuleSeverity>,
 }
 
 /// The severity that a book gives to one rule.
@@ -45,11 +46,19 @@ impl Threshold<'_> {
 }
 
 impl Severities {
+    /// Reports the names that are none of `rules`; `path` is that of the table.
+    pub(super) fn check_names(&self, rules: &'static [&'static str], path: &SettingPath, problems: &mut Problems) {
+        for name in self.given.keys().filter(|name| !rules.contains(&name.as_str())) {
+            let nearest = closest_match(name, rules.iter().copied());
+            problems.report(path.key(name), ProblemKind::UnknownKey { nearest, valid: rules });
+        }
+    }
+
     /// The severity of a diagnostic in a document of that phase, if it has one. One severity in the settings holds in every phase, a
     /// table for the phases that it names; without either the code's default does.
     #[must_use]
     pub fn of(&self, code: Rule, phase: Option<Phase>) -> Severity {
-        let given = match self.given.get(&code) {
+        let given = match self.given.get(code.name()) {
             Some(RuleSeverity::InEveryPhase(severity)) => Some(*severity),
             Some(RuleSeverity::ByPhase(by_phase)) => phase.and_then(|phase| by_phase.get(&phase).copied()),
             None => None,

@@ -49,6 +49,7 @@ fn span_of_item(item: &Spanned<DeValue<'_>>) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint;
     use crate::settings::Settings;
 
     #[test]
@@ -89,7 +90,7 @@ mod tests {
                 // As the environment does.
                 config["preprocessor"]["design-docs"]["index"] = 5.into();
             }
-            let errors = Settings::from_config(&config).expect_err("something is wrong");
+            let errors = Settings::from_config(&config, lint::NAMES).expect_err("something is wrong");
             let place = span_of_problem(&book_toml, &config, &errors.problems()[0]);
             assert_eq!(place.map(|place| place.of(&book_toml)), expected, "{settings}");
         }

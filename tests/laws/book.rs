@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, FormatOptions, LocatedDiagnostic, Outcome, ReadBook, Surroundings};
+use mdbook_design_docs::book::{self, FormatOptions, Outcome, ReadBook, Surroundings};
 use mdbook_design_docs::catalog::relations::{Edge, Party};
-use mdbook_design_docs::diagnostic::{Rule, Severity};
+use mdbook_design_docs::diagnostic::{LocatedDiagnostic, Rule, Severity};
 use mdbook_design_docs::document::relation::Relation;
+use mdbook_design_docs::lint;
+use mdbook_design_docs::lint::rules::{
+    levels_changed, not_in_summary, review_overdue, section_moved, section_renamed, status_stale,
+};
 use mdbook_design_docs::markdown::{Dialect, read_alike};
 use mdbook_design_docs::output;
 use mdbook_design_docs::output::export::{self, Export};
@@ -28,9 +32,8 @@ pub struct Book {
     pub chapters: BTreeMap<String, String>,
 }
 
-/// The rules of a check alone: they need a day, the book's folder, or what all chapters say.
-const ONLY_CHECK: [Rule; 5] =
-    [Rule::ReviewOverdue, Rule::StatusStale, Rule::NotInSummary, Rule::LinkToMissingHeading, Rule::AllowUnused];
+/// The rules of a check alone: they need a day or the book's folder.
+const ONLY_CHECK: [Rule; 3] = [review_overdue::RULE, status_stale::RULE, not_in_summary::RULE];
 
 /// How often fixes may uncover others before that is called a circle.
 const MOST_TURNS: usize = 12;
@@ -38,7 +41,8 @@ const MOST_TURNS: usize = 12;
 impl Book {
     /// What its table of settings says, or what is wrong with it.
     pub fn settings(&self) -> Result<Settings, SettingsErrors> {
-        Settings::from_config(&serde_json::json!({ "preprocessor": { "design-docs": self.settings } }))
+        let config = serde_json::json!({ "preprocessor": { "design-docs": self.settings } });
+        Settings::from_config(&config, lint::NAMES)
     }
 
     /// Holds all laws of books.
@@ -52,7 +56,8 @@ impl Book {
         reading.hold(&texts);
         // Other renderers get plain Markdown.
         let plain = Reading { options: RenderOptions { html: false, ..options }, ..reading };
-        plain.markup(&texts, &plain.build(&chapters(&texts)));
+        let chapters = chapters(&texts);
+        plain.markup(&texts, &plain.build(&chapters));
     }
 }
 
@@ -73,7 +78,7 @@ impl Reading<'_> {
         let chapters = chapters(texts);
         let outcome = self.build(&chapters);
         let again = self.build(&chapters);
-        assert_eq!(outcome.contents, again.contents, "the same input gives the same output");
+        assert_eq!(outcome.contents(), again.contents(), "the same input gives the same output");
         assert_eq!(outcome.diagnostics, again.diagnostics);
         self.only_what_is_ours(&chapters, &outcome);
         self.markup(texts, &outcome);
@@ -92,7 +97,7 @@ impl Reading<'_> {
         Context { settings, templates, options: *options, least: Severity::Note, today: None }
     }
 
-    fn build(&self, chapters: &[Chapter<'_>]) -> Outcome {
+    fn build<'b>(&'b self, chapters: &'b [Chapter<'b>]) -> Outcome<'b> {
         book::build(chapters, &self.context())
     }
 
@@ -102,21 +107,21 @@ impl Reading<'_> {
     }
 
     /// L1: chapters that are no documents, hold no directive and aren't the index come back as they were.
-    fn only_what_is_ours(&self, chapters: &[Chapter<'_>], outcome: &Outcome) {
+    fn only_what_is_ours(&self, chapters: &[Chapter<'_>], outcome: &Outcome<'_>) {
         for (place, chapter) in chapters.iter().enumerate() {
             let (path, text) = (chapter.path.expect("a path"), chapter.text().expect("a text"));
             let is_index = self.settings.index.as_deref() == Some(path);
             if !is_index && !self.settings.is_document(path) && !text.contains("{{") {
-                assert_eq!(outcome.contents.get(&place), None, "{path}: {text:?}");
+                assert_eq!(outcome.page(place), None, "{path}: {text:?}");
             }
         }
     }
 
     /// No words of authors become markup that they haven't written as markup on that page.
-    fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome) {
-        for (&place, page) in &outcome.contents {
+    fn markup(&self, texts: &[(&str, &str)], outcome: &Outcome<'_>) {
+        for (place, page) in outcome.contents() {
             let (path, text) = texts[place];
-            markup::only_ours_is_new(path, text, page, self.options.dialect);
+            markup::only_ours_is_new(path, text, &page, self.options.dialect);
         }
         if let Some(added) = &outcome.added {
             markup::only_ours_is_new(&added.path, "", &added.content, self.options.dialect);
@@ -210,7 +215,7 @@ impl Reading<'_> {
     }
 
     /// L6 for a book: formatted, it has the pages that it had, with its index, and nothing is left to be formatted.
-    fn format(&self, texts: &[(&str, &str)], before: &Outcome) {
+    fn format(&self, texts: &[(&str, &str)], before: &Outcome<'_>) {
         let chapters = chapters(texts);
         let options = FormatOptions::default();
         let formatted = book::format_book(&chapters, &self.context(), options, |_| true);
@@ -221,10 +226,11 @@ impl Reading<'_> {
             .collect();
         let again = book::format_book(&self::chapters(&current), &self.context(), options, |_| true);
         assert_eq!(again.texts, BTreeMap::new(), "formatting again changes nothing: {current:#?}");
-        let after = self.build(&self::chapters(&current));
+        let chapters = self::chapters(&current);
+        let after = self.build(&chapters);
         for (place, (path, text)) in current.iter().enumerate() {
-            let [page, new] = [before, &after].map(|outcome| outcome.contents.get(&place).map(String::as_str));
-            let (page, new) = (page.unwrap_or(texts[place].1), new.unwrap_or(text));
+            let [page, new] = [before, &after].map(|outcome| outcome.page(place));
+            let (page, new) = (page.as_deref().unwrap_or(texts[place].1), new.as_deref().unwrap_or(text));
             assert!(read_alike(page, new, self.options.dialect), "{path}\n{page}\nbecame\n{new}");
         }
         let left = self.check(&self::chapters(&current));
@@ -237,5 +243,5 @@ impl Reading<'_> {
 
 /// Whether `fmt` leaves nothing of the kind, unless it refuses the document.
 fn is_mended_by_formatting(code: Rule) -> bool {
-    matches!(code, Rule::SectionRenamed | Rule::SectionMoved | Rule::LevelsChanged)
+    [section_renamed::RULE, section_moved::RULE, levels_changed::RULE].contains(&code)
 }

@@ -7,7 +7,7 @@ use mdbook_design_docs::book;
 use mdbook_design_docs::diagnostic::{Diagnostic, Severity};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::fault;
-use mdbook_design_docs::lint;
+use mdbook_design_docs::lint::{self, DocumentFacts};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{AnchorRules, Dialect, Flags, parse};
 use mdbook_design_docs::normalise::{plan_page, render_without_catalog};
@@ -110,7 +110,8 @@ pub fn hold(case: &Case<'_>) -> Option<Page> {
         blocks::same_footnotes(before, &mapping, &after);
         blocks::own_blocks_stay(before, &mapping, &after);
         ids::same_ids(before, &mapping, &after, case.html);
-        let diagnostics = lint::document(&read, &planned, context);
+        let facts = DocumentFacts { read: &read, page: &planned, today: context.today };
+        let diagnostics = lint::lint_document(&facts, context.threshold(read.phase()));
         for diagnostic in &diagnostics {
             let span = diagnostic.span;
             assert!(case.text.get(span.start..span.end).is_some(), "{diagnostic:?} is in the text");
@@ -165,5 +166,5 @@ fn build(text: &str, path: &str, options: RenderOptions<'_>) -> Option<String> {
     let chapter = Chapter { name: "Chapter", path: Some(path), file: Some(path), content: &text };
     let templates = Templates::new(BTreeMap::new());
     let context = Context { settings: &SETTINGS, templates: &templates, options, least: Severity::Note, today: None };
-    book::build(&[chapter], &context).contents.into_values().next()
+    book::build(&[chapter], &context).contents().into_values().next()
 }

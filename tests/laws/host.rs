@@ -29,7 +29,7 @@ pub fn hold(input: &[u8]) {
     let drafts = request.chapters().iter().enumerate().filter(|(_, chapter)| chapter.path.is_none());
     let paths: BTreeMap<usize, String> = drafts.map(|(place, _)| (place, format!("d{place}.md"))).collect();
     let added = AddedChapter { name: new(0), path: "all.md".to_owned(), content: new(1) };
-    let answer = request.answer(&BookChanges { contents, paths, added: Some(added) });
+    let answer = request.answer(&BookChanges { contents: &contents, paths, added: Some(added) });
     let mut place = 0;
     for key in ["sections", "items"] {
         if let Some(items) = book.get_mut(key).and_then(Value::as_array_mut) {

@@ -31,9 +31,9 @@ use checks::{Case, dialects, hold, template, untouched};
 use handbook::{Handbook, Part};
 use input::Input;
 use mdbook_design_docs::book::Formatting;
-use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
+use mdbook_design_docs::lint::rules::move_refused;
 use mdbook_design_docs::markdown::{Dialect, parse};
 use mdbook_design_docs::status::Statuses;
 use rayon::prelude::*;
@@ -122,7 +122,7 @@ fn has_the_headings(handbook: &Handbook, dialect: Dialect, keep_order: bool) {
     if !may_be_refused {
         format::fill_in(&case);
     }
-    let refused: Vec<_> = page.diagnostics.iter().filter(|diagnostic| diagnostic.rule == Rule::MoveRefused).collect();
+    let refused: Vec<_> = page.diagnostics.iter().filter(|diagnostic| diagnostic.rule == move_refused::RULE).collect();
     assert!(refused.is_empty(), "{refused:?}: {text}");
     let parsed = parse(&page.text, 0, dialect).expect("what we write can be parsed");
     let headings: Vec<order::Line> =

@@ -1,9 +1,9 @@
 //! L11 for `status` and `supersede`: every form of a status, with every status, and what may follow it. The file then says the new status and all
 //! else as before, or it isn't written.
 
-use mdbook_design_docs::diagnostic::Rule;
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::metadata::Form;
+use mdbook_design_docs::document::metadata::StatusProblem;
 use mdbook_design_docs::edit::{Revision, revise};
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::status::{Status, Statuses};
@@ -75,7 +75,8 @@ fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, diale
     let before = Document::parse(text, dialect, statuses).expect("the parser reads it");
     let said = before.metadata.status.as_ref().map(Status::id);
     // Of a prompt nothing stays.
-    let is_prompt = before.metadata.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::StatusPlaceholder);
+    let is_prompt =
+        before.metadata.status_problems.iter().any(|problem| matches!(problem, StatusProblem::Placeholder { .. }));
     let mut written = 0;
     for new in statuses.iter() {
         let Ok(once) = revise(&before, statuses, Revision::Status(new)) else {
@@ -84,8 +85,7 @@ fn hold(text: &str, word: &str, holds_with_any: bool, statuses: &Statuses, diale
         };
         let after = Document::parse(&once, dialect, statuses).expect("it was read");
         assert_eq!(after.metadata.status.as_ref().map(Status::id), Some(new.id()), "{text}\n{once}");
-        let wrong = [Rule::StatusConflict, Rule::StatusUnknown, Rule::StatusPlaceholder, Rule::StatusMissing];
-        let found = after.metadata.diagnostics.iter().find(|diagnostic| wrong.contains(&diagnostic.rule));
+        let found = after.metadata.status_problems.first();
         let is_as_before = once == text;
         assert!(found.is_none() || is_as_before, "{found:?}\n{text}\n{once}");
         assert!(is_prompt || differs_in_one_word(text, &once, word), "{text}\n{once}");

@@ -8,6 +8,7 @@ use mdbook_design_docs::directive::{Column, FilterKey, Group, Listing, SortKey};
 use mdbook_design_docs::document::Document;
 use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::metadata::Form;
+use mdbook_design_docs::lint;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::settings::{Labels, Problem, ProblemKind, Settings};
 use mdbook_design_docs::status::Statuses;
@@ -42,7 +43,7 @@ fn codes(text: &str) -> Vec<&str> {
 /// The keys that the settings know, those of mdBook's own among them.
 fn keys() -> Vec<String> {
     let wrong = json!({ "preprocessor": { "design-docs": { "": 0 } } });
-    let errors = Settings::from_config(&wrong).expect_err("no setting has no name");
+    let errors = Settings::from_config(&wrong, lint::NAMES).expect_err("no setting has no name");
     match errors.problems() {
         [Problem { kind: ProblemKind::UnknownKey { valid, .. }, .. }] => {
             valid.iter().map(|&key| key.to_owned()).collect()
@@ -73,7 +74,7 @@ fn the_defaults_are_as_shown() {
     let (_, block) = page.split_once("```toml\n").expect("all settings with their defaults");
     let shown: Value = toml::from_str(block.split("```").next().unwrap_or_default()).expect("TOML");
     let table = shown["preprocessor"]["design-docs"].as_object().expect("our table");
-    let (given, usual) = (Settings::from_config(&shown).expect("they are valid"), Settings::default());
+    let (given, usual) = (Settings::from_config(&shown, lint::NAMES).expect("they are valid"), Settings::default());
     let values = |settings: &Settings| {
         let own = settings.collection("design-docs").expect("every book has it");
         let paths = ["designs/a.md", "designs/b/a.md", "designs/README.md", "design-docs/a-template.md", "a.md"];

@@ -194,12 +194,12 @@ fn only_destinations_differ(before: &Parsed<'_>, after: &str) -> bool {
 fn links(parsed: &Parsed<'_>, path: &str) -> Vec<FragmentLink> {
     let of_definitions = parsed.definitions.values();
     let mut links: Vec<FragmentLink> =
-        of_definitions.filter_map(|(span, url, _)| FragmentLink::of(path, url, *span, parsed.text)).collect();
+        of_definitions.filter_map(|(span, url, _)| FragmentLink::from_url(path, url, *span, parsed.text)).collect();
     for (event, span) in &parsed.events {
         let is_by_definition =
             matches!(event, Event::Start(Tag::Link { link_type, .. }) if *link_type != LinkType::Inline);
         if !is_by_definition {
-            links.extend(FragmentLink::of_event(path, event, *span, parsed.text));
+            links.extend(FragmentLink::from_event(path, event, *span, parsed.text));
         }
     }
     links

@@ -11,7 +11,7 @@ use petgraph::graphmap::DiGraphMap;
 use crate::catalog::{DocumentLink, DocumentRecord};
 use crate::document::relation::{Relation, RelationExtent};
 use crate::status::{Phase, SUPERSEDED, Status};
-use names::DocumentNames;
+use names::NamedDocuments;
 pub use names::is_id;
 
 /// A document, or a decision in it, as places in the catalog.
@@ -53,6 +53,12 @@ impl Edge {
     pub fn is_declared_by(&self, document: usize) -> bool {
         self.declared.iter().any(|&(by, _)| by == document)
     }
+
+    /// Whether it says that something of one document supersedes something of another.
+    #[must_use]
+    pub fn supersedes_other_document(&self) -> bool {
+        self.relation == Relation::Supersedes && self.from.document != self.to.document
+    }
 }
 
 /// What takes the place of a document or decision.
@@ -86,7 +92,7 @@ impl Relations {
         if documents.iter().all(|document| document.references.is_empty()) {
             return Self::default();
         }
-        let names = DocumentNames::from_documents(documents, chapters);
+        let names = NamedDocuments::from_documents(documents, chapters);
         let mut targets = BTreeMap::new();
         let mut edges: BTreeMap<(Relation, Party, Party), Vec<(usize, usize)>> = BTreeMap::new();
         let mut of_parts = BTreeSet::new();

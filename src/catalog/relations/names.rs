@@ -15,7 +15,7 @@ use crate::text::normalize_key;
 use super::{Party, Target};
 
 /// The documents by all that they can be called.
-pub(super) struct DocumentNames<'d> {
+pub(super) struct NamedDocuments<'d> {
     documents: &'d [DocumentRecord],
     pages: HashMap<BookPath<'static>, Option<usize>>,
     ids: HashMap<String, Vec<usize>>,
@@ -27,7 +27,7 @@ pub(super) struct DocumentNames<'d> {
     prefixes: HashSet<String>,
 }
 
-impl<'d> DocumentNames<'d> {
+impl<'d> NamedDocuments<'d> {
     pub(super) fn from_documents<'c>(
         documents: &'d [DocumentRecord],
         chapters: impl IntoIterator<Item = &'c str>,

@@ -117,6 +117,15 @@ pub struct UnreadStatus {
     pub span: Span,
 }
 
+impl UnreadStatus {
+    /// The span of its words alone, where they are written as they are shown.
+    #[must_use]
+    pub fn words_span(&self, text: &str) -> Span {
+        let words = self.span.of(text).rfind(self.words.as_str()).filter(|_| !self.words.is_empty());
+        words.map_or(self.span, |at| Span::new(self.span.start + at, self.span.start + at + self.words.len()))
+    }
+}
+
 /// Finds the decisions of a document, in order, numbered from 1.
 #[must_use]
 pub(crate) fn read_decisions(

@@ -12,7 +12,7 @@ mod yaml;
 use std::collections::HashSet;
 
 use super::field::FieldName;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::text::{Span, prefix_to};
 
 /// The block at the top of a text: YAML between `---` and `---` or `...`, or TOML between `+++` and `+++`.
@@ -24,7 +24,7 @@ pub struct FrontMatter {
     /// The fields at the top level, in their order, each key once.
     pub fields: Vec<FrontMatterEntry>,
     /// What is wrong with it, in the order of the text.
-    pub problems: Vec<Diagnostic>,
+    pub problems: Vec<InputProblem>,
 }
 
 /// One field.
@@ -82,7 +82,7 @@ impl FrontMatterValue {
 /// from it. Besides, two fences with nothing between them count, and ones with only comments that can't be headings of a
 /// page. No paragraph of Markdown may stand in the block, and in one that is not valid YAML no heading.
 ///
-/// Of a block that is not valid, the fields that can be read are there, and a diagnostic says why the others are not.
+/// Of a block that is not valid, the fields that can be read are there, and a problem says why the others are not.
 #[must_use]
 pub fn parse_front_matter(text: &str) -> Option<FrontMatter> {
     let block = block::find(text).filter(|block| !block::holds_paragraph(text, block))?;
@@ -97,8 +97,8 @@ pub fn parse_front_matter(text: &str) -> Option<FrontMatter> {
     let (fields, mut problems) = without_duplicates(entries);
     match refusal {
         // The whole is refused although each field alone is good: for TOML, a duplicate is reason enough.
-        Some((None, refusal)) if problems.is_empty() => problems.push(refusal.diagnostic(text, &block)),
-        Some((Some(refusal), _)) => problems.push(refusal.diagnostic(text, &block)),
+        Some((None, refusal)) if problems.is_empty() => problems.push(refusal.problem(text, &block)),
+        Some((Some(refusal), _)) => problems.push(refusal.problem(text, &block)),
         Some((None, _)) | None => {}
     }
     problems.sort_by_key(|problem| problem.span);
@@ -127,8 +127,8 @@ pub fn misplaced(text: &str) -> Option<Span> {
     is_known.then(|| Span::new(start, start + line))
 }
 
-/// The first entry of each key, and a diagnostic for each other one.
-fn without_duplicates(entries: Vec<FrontMatterEntry>) -> (Vec<FrontMatterEntry>, Vec<Diagnostic>) {
+/// The first entry of each key, and a problem for each other one.
+fn without_duplicates(entries: Vec<FrontMatterEntry>) -> (Vec<FrontMatterEntry>, Vec<InputProblem>) {
     let mut known = HashSet::new();
     let is_first: Vec<bool> = entries.iter().map(|entry| known.insert(entry.key.as_str())).collect();
     let mut problems = Vec::new();
@@ -138,10 +138,7 @@ fn without_duplicates(entries: Vec<FrontMatterEntry>) -> (Vec<FrontMatterEntry>,
             fields.push(entry);
         } else {
             let message = format!("\"{}\" stands in the front matter twice; only the first one counts", entry.key);
-            problems.push(
-                Diagnostic::new(Rule::MetadataInvalid, entry.key_span, message)
-                    .with_help("remove one of the two fields"),
-            );
+            problems.push(InputProblem { span: entry.key_span, message, help: "remove one of the two fields".into() });
         }
     }
     (fields, problems)

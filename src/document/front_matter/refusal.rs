@@ -1,9 +1,9 @@
-//! Why a block, or one field of it, is not valid: the diagnostic that says so, and what its author can do.
+//! Why a block, or one field of it, is not valid: the problem that says so, and what its author can do.
 
 use super::block::{FrontMatterBlock, FrontMatterFormat, field, lines};
 use super::salvage;
 use super::{FrontMatterEntry, FrontMatterValue};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::text::{Span, prefix_to};
 
 /// What helps against a refusal.
@@ -35,8 +35,8 @@ impl FrontMatterRefusal {
         Self { offset, reason: reason.into(), remedy }
     }
 
-    /// The diagnostic: at the value on the line where the reader stopped, or at the line if no value is to blame.
-    pub(super) fn diagnostic(&self, text: &str, block: &FrontMatterBlock) -> Diagnostic {
+    /// The problem: at the value on the line where the reader stopped, or at the line if no value is to blame.
+    pub(super) fn problem(&self, text: &str, block: &FrontMatterBlock) -> InputProblem {
         let line = self.line(text, block);
         let place = RefusalPlace::on(text, line, block.format);
         let help = match (self.remedy, &place) {
@@ -55,7 +55,7 @@ impl FrontMatterRefusal {
             (_, RefusalPlace::Item(item)) => item,
         };
         let message = format!("the front matter is not valid {}: {}", block.format.name(), self.reason);
-        Diagnostic::new(Rule::MetadataInvalid, span, message).with_help(help)
+        InputProblem { span, message, help: help.into() }
     }
 
     /// The line where the reader stopped, or the last one before it that is not blank; without white space around it.

@@ -271,7 +271,7 @@ fn says_what_is_wrong_and_reads_the_rest() {
         let [problem] = front_matter.problems.as_slice() else { panic!("{text}: {:?}", front_matter.problems) };
         assert_eq!(problem.span.of(text), underlined, "{text}");
         assert!(problem.message.contains(message), "{text}: {}", problem.message);
-        assert_eq!(problem.help.as_deref(), Some(help), "{text}");
+        assert_eq!(problem.help, help, "{text}");
     }
 }
 
@@ -280,7 +280,7 @@ fn a_line_from_a_help_is_valid_and_says_the_same() {
     for &(text, ..) in REFUSED {
         let refused = parse_front_matter(text).expect(text);
         let problem = &refused.problems[0];
-        let help = problem.help.as_deref().unwrap_or_default();
+        let help = &problem.help;
         let Some((_, example)) = help.strip_suffix('`').and_then(|help| help.split_once(": `")) else { continue };
         let line = text.split_inclusive('\n').find(|line| line.contains(problem.span.of(text))).expect("its line");
         let indent = prefix_to(line, line.len() - line.trim_start().len());

@@ -1,90 +1,100 @@
 //! Which of a document's status fields counts, and what is wrong with the others.
 
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::markdown::Parsed;
 use crate::status::{Status, Statuses};
 use crate::suggestions::wrong_letters;
 use crate::text::{Span, normalize, normalize_key};
 
 use super::super::field::FieldName;
-use super::super::outline::Outline;
 use super::super::status_value::StatusValue;
 use super::{Form, Metadata};
 
+/// What keeps a document's status from being one word of the book's list. Fields are indices of [`Metadata::fields`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatusProblem {
+    /// A field below the one that counts says another one.
+    OtherField {
+        /// The field.
+        field: usize,
+        /// Its status.
+        status: Status,
+    },
+    /// The field that counts says a second one.
+    OtherInField {
+        /// The second one.
+        other: Status,
+    },
+    /// A field says what is no status.
+    Unknown {
+        /// The field.
+        field: usize,
+    },
+    /// A field is still a template's prompt.
+    Placeholder {
+        /// The field.
+        field: usize,
+    },
+    /// No field says one.
+    Missing {
+        /// The first status field, which says nothing.
+        empty: Option<usize>,
+    },
+}
+
 impl Metadata {
     /// The first status counts; front matter's stands first. Others that differ are a conflict.
-    pub(super) fn decide_status(&mut self, parsed: &Parsed<'_>, outline: &Outline, statuses: &Statuses) {
-        let read: Vec<(usize, StatusValue)> = self
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.name == Some(FieldName::Status))
-            .map(|(place, field)| (place, field.status_value(statuses)))
-            .collect();
+    pub(super) fn decide_status(&mut self, statuses: &Statuses) {
+        let fields = self.fields.iter().enumerate().filter(|(_, field)| field.name == Some(FieldName::Status));
+        let read: Vec<(usize, StatusValue)> =
+            fields.map(|(field, said)| (field, said.status_value(statuses))).collect();
         self.prompts =
             read.iter().filter(|(_, value)| *value == StatusValue::Placeholder).map(|(place, _)| *place).collect();
-        for (place, value) in &read {
+        for (field, value) in &read {
             let StatusValue::Known { status, span, other } = value else { continue };
-            if let Some((decided, first)) = self.status.as_ref().zip(self.status_field) {
-                if decided != status {
-                    // No line: a message is the same wherever it stands.
-                    let message =
-                        format!("the status is \"{}\" here and \"{}\" above", status.label(), decided.label());
-                    let help = format!("keep one of them; \"{}\" is what the page shows", decided.label());
-                    let diagnostic = Diagnostic::new(Rule::StatusConflict, self.fields[*place].span, message);
-                    let shown = format!("\"{}\"", decided.label());
-                    self.diagnostics.push(diagnostic.with_help(help).beside(self.fields[first].span, shown));
+            match &self.status {
+                Some(decided) if decided != status => {
+                    self.status_problems.push(StatusProblem::OtherField { field: *field, status: status.clone() });
                 }
-            } else {
-                self.status = Some(status.clone());
-                self.status_field = Some(*place);
-                self.status_length = span.end;
-                if let Some(other) = other {
-                    let message = format!("the status says \"{}\" and \"{}\"", status.label(), other.label());
-                    let help = format!("keep one of them; \"{}\" is what the page shows", status.label());
-                    let diagnostic = Diagnostic::new(Rule::StatusConflict, self.fields[*place].span, message);
-                    self.diagnostics.push(diagnostic.with_help(help));
+                Some(_) => {}
+                None => {
+                    self.status = Some(status.clone());
+                    self.status_field = Some(*field);
+                    self.status_length = span.end;
+                    self.status_problems
+                        .extend(other.iter().map(|other| StatusProblem::OtherInField { other: other.clone() }));
                 }
             }
         }
         // What stands behind the status that counts is a hint or another matter.
-        let read: Vec<(usize, StatusValue)> =
-            read.into_iter().filter(|(place, _)| self.status_field.is_none_or(|found| *place <= found)).collect();
+        let mut above = read.iter().filter(|(field, _)| self.status_field.is_none_or(|decided| *field <= decided));
         // A comment may list the statuses for whoever fills one in.
-        let is_hint = |place: usize| self.status.is_some() && self.fields[place].form == Form::Comment;
-        let field_span = |place: usize| self.fields[place].span;
-        let mut diagnostic = None;
-        if let Some((place, _)) = read.iter().find(|(_, value)| *value == StatusValue::Unknown) {
-            let words = self.fields[*place].words();
-            let near = nearest_status(&words, statuses);
-            let help = near.map_or_else(
-                || format!("use one of {}", statuses.iter().map(Status::id).collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let message = format!("\"{}\" is not a status", shortened(&words));
-            diagnostic = Some(Diagnostic::new(Rule::StatusUnknown, field_span(*place), message).with_help(help));
-        } else if let Some((place, _)) =
-            read.iter().find(|(place, value)| *value == StatusValue::Placeholder && !is_hint(*place))
-        {
-            let message = format!("the status is still a placeholder: \"{}\"", shortened(&self.fields[*place].words()));
-            diagnostic = Some(
-                Diagnostic::new(Rule::StatusPlaceholder, field_span(*place), message)
-                    .with_help("write where the document stands, such as `draft`"),
-            );
-        } else if self.status.is_none() {
-            let empty = read.first().map(|(place, _)| field_span(*place));
-            let title = outline.title.map(|title| parsed.headings[title].content);
-            let span = empty.or(title).unwrap_or(Span::at(outline.header_zone.start));
-            let help = "add a line such as `Status: draft` below the title, or `status: draft` in front matter";
-            diagnostic =
-                Some(Diagnostic::new(Rule::StatusMissing, span, "the document says no status").with_help(help));
-        }
-        self.diagnostics.extend(diagnostic);
+        let is_hint = |field: usize| self.status.is_some() && self.fields[field].form == Form::Comment;
+        let problem = match above.clone().find(|(_, value)| *value == StatusValue::Unknown) {
+            Some(&(field, _)) => Some(StatusProblem::Unknown { field }),
+            None => match above.find(|(field, value)| *value == StatusValue::Placeholder && !is_hint(*field)) {
+                Some(&(field, _)) => Some(StatusProblem::Placeholder { field }),
+                None if self.status.is_none() => {
+                    Some(StatusProblem::Missing { empty: read.first().map(|(field, _)| *field) })
+                }
+                None => None,
+            },
+        };
+        self.status_problems.extend(problem);
+    }
+
+    /// Where another status than the one that counts is said first.
+    #[must_use]
+    pub fn status_conflict(&self) -> Option<Span> {
+        let conflict = self.status_problems.iter().find_map(|problem| match problem {
+            StatusProblem::OtherField { field, .. } => Some(*field),
+            StatusProblem::OtherInField { .. } => self.status_field,
+            StatusProblem::Unknown { .. } | StatusProblem::Placeholder { .. } | StatusProblem::Missing { .. } => None,
+        });
+        conflict.map(|field| self.fields[field].span)
     }
 }
 
 /// The spelling nearest to what the words begin with.
-pub(in crate::document) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
+pub(crate) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<&'s str> {
     let whole: String = normalize(words).chars().take(LONGEST_STATUS).collect();
     if whole == "none" {
         return None;

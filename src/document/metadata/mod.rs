@@ -1,29 +1,34 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
+mod badge;
 mod blocks;
+mod comment;
 mod continuation;
 mod decided;
 mod form;
+mod front_matter;
+mod lines;
+mod list;
+mod quote;
 mod section;
 mod table;
 
 pub(crate) use continuation::continuation;
 pub(in crate::document) use continuation::lines_below;
-pub(super) use decided::nearest_status;
-pub(crate) use decided::{is_near_status, shortened};
+pub use decided::StatusProblem;
+pub(crate) use decided::{is_near_status, nearest_status, shortened};
 pub use form::Form;
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::InputProblem;
 use crate::markdown::{Block, BlockKind, Inline, Parsed};
 use crate::status::{Status, Statuses};
 use crate::text::Span;
 
-use super::field::{FieldName, label_of_key};
-use super::front_matter::{FrontMatter, FrontMatterEntry, FrontMatterValue};
+use super::field::FieldName;
+use super::front_matter::FrontMatter;
 use super::outline::Outline;
-use super::status_choice;
 use super::status_value::{self, StatusValue};
 
 /// A field with its value as it is shown.
@@ -100,33 +105,6 @@ impl Field {
     }
 }
 
-/// What is wrong with a value that can't be used as it is written.
-fn unusable(name: FieldName, entry: &FrontMatterEntry, statuses: &Statuses) -> Option<Diagnostic> {
-    let key = &entry.key;
-    let (message, help) = match &entry.value {
-        FrontMatterValue::Other => (
-            format!("the value of `{key}` holds a map, or a list in a list, so it isn't shown"),
-            "write one value, or a list of values",
-        ),
-        // Several statuses are a conflict or a prompt.
-        FrontMatterValue::List(items)
-            if name == FieldName::Status && items.len() > 1 && !is_of_statuses(items, statuses) =>
-        {
-            (
-                format!("`{key}` holds {} values, and only the first counts", items.len()),
-                "write the one status that holds",
-            )
-        }
-        _ => return None,
-    };
-    Some(Diagnostic::new(Rule::MetadataInvalid, entry.place(), message).with_help(help))
-}
-
-fn is_of_statuses(items: &[(String, Span)], statuses: &Statuses) -> bool {
-    let words: Vec<&str> = items.iter().map(|(item, _)| item.as_str()).collect();
-    status_choice::parse_status_choice(&Inline::text(&words.join(", ")), statuses).is_some()
-}
-
 /// A block of the document that says nothing but metadata, so that the header can stand for it.
 #[derive(Debug, Clone)]
 pub struct MetadataBlock {
@@ -157,8 +135,10 @@ pub struct Metadata {
     prompts: Vec<usize>,
     /// The blocks that can be removed, in order.
     pub blocks: Vec<MetadataBlock>,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with its status.
+    pub status_problems: Vec<StatusProblem>,
+    /// What else can't be used in it, first front matter's.
+    pub problems: Vec<InputProblem>,
 }
 
 impl Metadata {
@@ -172,7 +152,7 @@ impl Metadata {
     ) -> Self {
         let mut metadata = Self::default();
         if let Some(front_matter) = front_matter {
-            metadata.diagnostics.extend(front_matter.problems.iter().cloned());
+            metadata.problems.extend(front_matter.problems.iter().cloned());
             metadata.read_front_matter(front_matter, statuses);
             metadata.front_matter_fields = metadata.fields.len();
         }
@@ -210,7 +190,7 @@ impl Metadata {
             let has_subsections = section.own.end < section.span.end;
             metadata.read_status_section(parsed, section.heading, section.own, has_subsections, statuses);
         }
-        metadata.decide_status(parsed, outline, statuses);
+        metadata.decide_status(statuses);
         metadata
     }
 
@@ -237,28 +217,5 @@ impl Metadata {
     #[must_use]
     pub fn switch(&self, name: FieldName) -> Option<&Field> {
         self.fields[..self.front_matter_fields].iter().find(|field| field.name == Some(name))
-    }
-
-    fn read_front_matter(&mut self, front_matter: &FrontMatter, statuses: &Statuses) {
-        for entry in &front_matter.fields {
-            let Some(name) = FieldName::spelled(&entry.key) else { continue };
-            let values = match &entry.value {
-                FrontMatterValue::Text(text) => vec![text.clone()],
-                FrontMatterValue::List(items) => items.iter().map(|(item, _)| item.clone()).collect(),
-                FrontMatterValue::Empty | FrontMatterValue::Other => Vec::new(),
-            };
-            self.diagnostics.extend(unusable(name, entry, statuses));
-            if name != FieldName::Status && values.is_empty() {
-                continue;
-            }
-            let span = entry.place();
-            self.fields.push(Field {
-                name: Some(name),
-                label: label_of_key(&entry.key),
-                value: FieldValue::Plain(values),
-                span,
-                form: Form::FrontMatter,
-            });
-        }
     }
 }

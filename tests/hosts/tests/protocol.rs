@@ -122,7 +122,7 @@ fn a_changed_book_differs_in_its_changes_only() {
         let input = golden(file);
         let (draft, content) = (draft_of(&input), "# \"New\"\n\\ \u{0} 😀");
         let changes = BookChanges {
-            contents: BTreeMap::from([(0, content.to_owned()), (draft, "# Later\n".to_owned())]),
+            contents: &BTreeMap::from([(0, content.to_owned()), (draft, "# Later\n".to_owned())]),
             paths: BTreeMap::from([(draft, "later.md".to_owned())]),
             added: Some(AddedChapter { name: "All".into(), path: "all.md".into(), content: "# All\n".into() }),
         };
@@ -187,8 +187,9 @@ proptest! {
         for file in FILES {
             let input = golden(file);
             let draft = draft_of(&input);
+            let contents: BTreeMap<usize, String> = texts.iter().cloned().enumerate().collect();
             let changes = BookChanges {
-                contents: texts.iter().cloned().enumerate().collect(),
+                contents: &contents,
                 paths: BTreeMap::from([(draft, path.clone())]),
                 added: None,
             };

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::book::{self, LocatedDiagnostic, Surroundings};
+use mdbook_design_docs::book::{self, Surroundings};
+use mdbook_design_docs::diagnostic::LocatedDiagnostic;
 use mdbook_design_docs::diagnostic::Severity;
+use mdbook_design_docs::lint;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::output;
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates, template_files};
@@ -36,7 +38,7 @@ pub fn checked<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &[LocatedDiag
 fn with_book<T>(files: &Files, then: impl FnOnce(&[Chapter<'_>], &Context<'_>, &Surroundings) -> T) -> T {
     let config: Value =
         files.get("book.toml").map_or(json!({}), |text| toml::from_str(text).expect("book.toml is TOML"));
-    let settings = Settings::from_config(&config).unwrap_or_else(|why| panic!("{why}"));
+    let settings = Settings::from_config(&config, lint::NAMES).unwrap_or_else(|why| panic!("{why}"));
     let in_src: Vec<(&str, &String)> = files
         .iter()
         .filter_map(|(path, text)| Some((path.strip_prefix("src/")?, text)))

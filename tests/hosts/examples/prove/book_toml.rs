@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use mdbook_design_docs::lint;
 use mdbook_design_docs::settings::Settings;
 use toml::{Table, Value};
 
@@ -40,7 +41,7 @@ impl BookToml {
     /// What the preprocessor makes of them.
     pub fn settings(&self) -> Result<Settings, String> {
         let config = serde_json::to_value(&self.table).map_err(|error| error.to_string())?;
-        Settings::from_config(&config).map_err(|error| error.to_string())
+        Settings::from_config(&config, lint::NAMES).map_err(|error| error.to_string())
     }
 
     /// The text of a copy's book.toml: `command` is the preprocessor's, if it has one.
