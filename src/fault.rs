@@ -24,7 +24,7 @@ pub struct Fault {
 const LONGEST_MESSAGE: usize = 200;
 
 impl Fault {
-    fn of(info: &PanicHookInfo<'_>) -> Self {
+    fn from_panic(info: &PanicHookInfo<'_>) -> Self {
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         Self { place: one_line(&place.replace('\\', "/")), message: message(info.payload()) }
     }
@@ -85,7 +85,7 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     HOOK.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let fault = || Some(Fault::of(info));
+            let fault = || Some(Fault::from_panic(info));
             if IS_ISOLATED.get() {
                 LAST.set(fault());
             } else if rayon::current_thread_index().is_some() && !PROPAGATES.load(Ordering::Relaxed) {

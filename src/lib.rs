@@ -36,7 +36,7 @@
 //! | values | [`words`] | closed lists of words |
 //! | values | [`text`] | spans, edits and line ends of a text |
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
+#![warn(missing_docs, unreachable_pub)]
 #![deny(clippy::string_slice)]
 
 pub mod book;

@@ -7,12 +7,12 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::terminal::one_line;
 
-pub use book_path::{BookPath, file_name, folder, in_folder, name_as_built as as_built, stem};
+pub use book_path::{BookPath, file_name, folder, in_folder, stem};
 
-/// The path as mdBook's links write it, on every platform.
+/// The path with `/` between its parts, as [`BookPath::of_chapter`] gives it.
 #[must_use]
 pub fn with_slashes(path: &str) -> Cow<'_, str> {
-    if path.contains('\\') { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
+    BookPath::of_chapter(path).into_text()
 }
 
 /// The path that a target in a chapter leads to, as [`BookPath::join`] gives it.
@@ -25,12 +25,6 @@ pub fn target_of(chapter: &str, path: &str) -> Option<String> {
 #[must_use]
 pub fn page(path: &str) -> String {
     BookPath::of_chapter(path).page().as_str().to_owned()
-}
-
-/// Whether a chapter is the page of its folder, as [`BookPath::is_folder_page`] says.
-#[must_use]
-pub fn is_of_folder(path: &str) -> bool {
-    BookPath::of_chapter(path).is_folder_page()
 }
 
 /// Whether a file of this name can't be on Windows, which keeps it for a device, whatever comes behind the first dot: `con.md`, `NUL`, `com1.a.md`.
@@ -48,7 +42,7 @@ pub fn is_device_on_windows(file: &str) -> bool {
 
 /// A file's path as messages name it: without `./` and doubled slashes, with `/` between its parts, and in one line.
 #[must_use]
-pub fn shown(path: &Path) -> String {
+pub fn display_path(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let path = parts.collect::<PathBuf>();
     let words = path.to_string_lossy();
@@ -79,7 +73,7 @@ mod tests {
             (".", "."),
             ("a\n::error::\u{1b}[31m.md", "a ::error:: [31m.md"),
         ] {
-            assert_eq!(shown(Path::new(path)), expected);
+            assert_eq!(display_path(Path::new(path)), expected);
         }
     }
 
@@ -87,6 +81,6 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_backslash_is_part_of_a_name() {
-        assert_eq!(shown(Path::new("src/a\\b.md")), "src/a\\b.md");
+        assert_eq!(display_path(Path::new("src/a\\b.md")), "src/a\\b.md");
     }
 }

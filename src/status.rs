@@ -155,9 +155,9 @@ impl Statuses {
     pub fn new(definitions: Vec<Definition>) -> Self {
         let mut spellings: Vec<(String, usize)> = Vec::new();
         let mut learn = |spelling: &str, place: usize| {
-            let folded = fold(spelling);
-            spellings.retain(|(known, _)| *known != folded);
-            spellings.push((folded, place));
+            let key = normalize_key(spelling).into_owned();
+            spellings.retain(|(known, _)| *known != key);
+            spellings.push((key, place));
         };
         for (place, definition) in definitions.iter().enumerate() {
             learn(&definition.label, place);
@@ -215,11 +215,6 @@ impl Statuses {
     pub fn spellings(&self) -> impl Iterator<Item = (&str, &Status)> {
         self.spellings.iter().map(|(spelling, place)| (spelling.as_str(), &self.list[*place]))
     }
-}
-
-/// A spelling as it is compared: [`normalize_key`] as a `String`.
-pub(crate) fn fold(spelling: &str) -> String {
-    normalize_key(spelling).into_owned()
 }
 
 /// How many bytes of `value` spell the normalized `spelling`, if it starts with it and a word ends there.

@@ -43,9 +43,9 @@ pub(crate) fn with_chapter(summary: &str, title: &str, path: &str) -> Result<Str
         return Ok(filled);
     }
     let folder = path::folder(path);
-    let is_page = |entry: &&SummaryEntry| path::folder(&entry.path) == folder && path::is_of_folder(&entry.path);
-    let mut siblings =
-        entries.iter().filter(|entry| path::folder(&entry.path) == folder && !path::is_of_folder(&entry.path));
+    let is_folder_page = |entry: &SummaryEntry| BookPath::of_chapter(&entry.path).is_folder_page();
+    let is_page = |entry: &&SummaryEntry| path::folder(&entry.path) == folder && is_folder_page(entry);
+    let mut siblings = entries.iter().filter(|entry| path::folder(&entry.path) == folder && !is_folder_page(entry));
     let place = if let Some(sibling) = siblings.next_back() {
         Some((sibling, lead_of(summary, sibling)))
     } else if let Some(page) = entries.iter().find(is_page) {
@@ -191,7 +191,7 @@ fn flat(summary: &Summary) -> Vec<(String, Option<String>)> {
             match item {
                 SummaryItem::Link(link) => {
                     let location = link.location.as_ref().map(|path| path.to_string_lossy());
-                    let location = location.map(|path| BookPath::of_chapter(&path).as_str().to_owned());
+                    let location = location.map(|path| BookPath::of_chapter(&path).into_text().into_owned());
                     all.push((format!("{depth} {}", link.name), location));
                     add(&link.nested_items, depth + 1, all);
                 }

@@ -7,10 +7,12 @@ macro_rules! words {
     ($(#[$attribute:meta])+ $name:ident { $($(#[$of_variant:meta])+ $variant:ident = $word:literal,)+ }) => {
         $(#[$attribute])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+        #[allow(unreachable_pub, reason = "a list may be for its module alone")]
         pub enum $name {
             $($(#[$of_variant])+ #[serde(rename = $word)] $variant,)+
         }
 
+        #[allow(unreachable_pub, reason = "a list may be for its module alone")]
         impl $name {
             /// All of them, in the order in which the manual lists them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];

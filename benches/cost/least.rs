@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::os::fd::AsFd;
 
-use mdbook_design_docs::host::{self, Changes};
+use mdbook_design_docs::host::{self, BookChanges};
 use mdbook_design_docs::lint;
 use mdbook_design_docs::settings::Settings;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
@@ -20,7 +20,7 @@ use rayon::prelude::*;
 pub fn preprocess() -> Result<(), Box<dyn Error>> {
     let mut input = Vec::new();
     io::stdin().lock().read_to_end(&mut input)?;
-    let request = host::read(&input)?;
+    let request = host::parse_request(&input)?;
     let settings = Settings::from_config(&request.context().config, lint::NAMES)?;
     let documents = request.chapters().par_iter().enumerate().filter_map(|(place, chapter)| {
         let text = chapter.content().filter(|_| settings.is_document(chapter.path.as_deref().unwrap_or_default()))?;
@@ -29,7 +29,7 @@ pub fn preprocess() -> Result<(), Box<dyn Error>> {
     });
     let contents: BTreeMap<usize, String> = documents.collect::<Vec<_>>().into_iter().collect();
     let mut stdout = BufWriter::with_capacity(1 << 18, File::from(io::stdout().as_fd().try_clone_to_owned()?));
-    request.write_answer(&Changes { contents: &contents, ..Changes::default() }, &mut stdout)?;
+    request.write_answer(&BookChanges { contents: &contents, ..BookChanges::default() }, &mut stdout)?;
     stdout.flush()?;
     Ok(())
 }

@@ -101,14 +101,16 @@ mod tests {
             let read = records.iter().filter(|record| !record.authors.is_empty());
             assert!(
                 !panics(
-                    &read.map(|record| record.path.trim_start_matches("designs/").trim_end_matches(".md")).collect()
+                    &read
+                        .map(|record| record.path.as_str().trim_start_matches("designs/").trim_end_matches(".md"))
+                        .collect()
                 ),
                 "a bug"
             );
         };
         let result = Suspects { documents: &documents }.run(&mut records, &mut faults, stage);
         let kept = records.iter().filter(|record| !record.authors.is_empty());
-        let kept = kept.map(|record| record.path.clone()).collect();
+        let kept = kept.map(|record| record.path.to_string()).collect();
         (result.is_ok(), kept, faults.into_iter().map(|(chapter, _)| chapter).collect())
     }
 

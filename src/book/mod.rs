@@ -22,7 +22,7 @@ use crate::fault::{self, Fault, Stage, isolate};
 use crate::lint;
 use crate::path::with_slashes;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
-use crate::render::index::Page;
+use crate::render::index::PageContext;
 use crate::render::render_page;
 pub use check::{Surroundings, check, fixed};
 pub use format::{FormatOptions, FormattedBook, format, format_book};
@@ -111,7 +111,7 @@ impl<'s> Stages<'s> {
         let mut faults = Vec::new();
         let relations = Suspects { documents: &self.documents }.run(&mut records, &mut faults, |records| {
             fault_points(Stage::Catalog, records);
-            Relations::of(records, self.paths())
+            Relations::from_documents(records, self.paths())
         });
         let relations = relations.unwrap_or_else(|fault| {
             faults.extend(records.first().map(|record| (record.chapter, fault)));
@@ -135,7 +135,7 @@ impl<'s> Stages<'s> {
         }
         let (mut records, known) = (catalog.documents.clone(), faults.len());
         let result = Suspects { documents: &self.documents }.run(&mut records, faults, |records| {
-            stage(&Catalog::new(records.to_vec(), Relations::of(records, self.paths())))
+            stage(&Catalog::new(records.to_vec(), Relations::from_documents(records, self.paths())))
         });
         if faults.len() > known {
             let (without_content, more) = self.catalog(records);
@@ -209,7 +209,7 @@ impl<'s> Stages<'s> {
         }
         let document = catalog.documents.binary_search_by_key(&chapter.index, |record| record.chapter).ok();
         let is_index = self.context.settings.index.as_deref() == Some(&*path);
-        let page = Page { path: &path, options: self.context.options };
+        let page = PageContext { path: &path, options: self.context.options };
         let rendered = render_page(plan, &text, page, document, is_index, catalog);
         Some(rendered).filter(|rendered| *rendered != *text)
     }
@@ -217,7 +217,7 @@ impl<'s> Stages<'s> {
     /// The text of the index page, where no chapter has one.
     fn index_page(&self, path: &str, catalog: &Catalog) -> String {
         fault_points(Stage::Index, &catalog.documents);
-        let page = Page { path, options: self.context.options };
+        let page = PageContext { path, options: self.context.options };
         render_page(&index_page::plan(&self.context.settings.index_title, 0), "", page, None, true, catalog)
     }
 }

@@ -13,7 +13,7 @@ use crate::document::identifier::Identifier;
 use crate::document::progress::Tasks;
 use crate::document::relation::{self, Reference};
 use crate::markdown::Inline;
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::read::{DocumentChapter, ReadDocument};
 use crate::status::Status;
 use crate::text::Span;
@@ -59,8 +59,8 @@ impl Catalog {
 pub struct DocumentRecord {
     /// Its chapter's place in the book.
     pub chapter: usize,
-    /// The chapter's path relative to `src`, with `/`.
-    pub path: String,
+    /// The chapter's path.
+    pub path: BookPath<'static>,
     /// Whether it could be read; otherwise nothing but its place and its name in SUMMARY.md is known.
     pub is_read: bool,
     /// The document's name: its title without the pattern's words.
@@ -128,7 +128,7 @@ impl DocumentRecord {
         let name = Inline::text(chapter.chapter_name);
         Self {
             chapter: chapter.index,
-            path: with_slashes(chapter.path).into_owned(),
+            path: BookPath::of_chapter(chapter.path).into_owned(),
             is_read: false,
             collection: Arc::clone(&chapter.collection.name),
             identifier: None,
@@ -180,8 +180,8 @@ impl DocumentRecord {
 pub struct DocumentLink {
     /// The document's name.
     pub name: Inline,
-    /// The chapter's path relative to `src`, with `/`.
-    pub path: String,
+    /// The chapter's path.
+    pub path: BookPath<'static>,
     /// The decision's number and area.
     pub decision: Option<(u32, Inline)>,
     /// The id of the decision's heading on the built page.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::path::{target_of, with_slashes};
+use crate::path::BookPath;
 use crate::suggestions::closest_match;
 
 use super::{Catalog, DecisionRecord, DocumentRecord};
@@ -17,9 +17,9 @@ pub struct Missing {
 }
 
 /// The document at a path, from the folder of the chapter that names it, or from `src` with `/` in front.
-pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
-    let at = |path: String| catalog.documents.iter().find(|document| document.path == path);
-    target_of(&with_slashes(chapter), path).and_then(at).ok_or_else(|| {
+pub fn find_document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&'r DocumentRecord, Missing> {
+    let at = |path: BookPath<'_>| catalog.documents.iter().find(|document| document.path == path);
+    BookPath::of_chapter(chapter).join(path).and_then(at).ok_or_else(|| {
         let paths: BTreeSet<&str> = catalog.documents.iter().map(|document| document.path.as_str()).collect();
         let near = closest_match(path, paths.iter().copied());
         Missing {
@@ -34,18 +34,18 @@ pub fn document<'r>(chapter: &str, path: &str, catalog: &'r Catalog) -> Result<&
 
 /// The decision of a number, or with a heading of that id, in the document at a path: `ledger.md#2`. A document that is a decision needs
 /// no number.
-pub fn decision<'r>(
+pub fn find_decision<'r>(
     chapter: &str,
     target: &str,
     catalog: &'r Catalog,
 ) -> Result<(&'r DocumentRecord, &'r DecisionRecord), Missing> {
     let (path, called) = target.split_once('#').unwrap_or((target, ""));
     // `#2` alone is a decision of the document that it stands in.
-    let own = with_slashes(chapter);
+    let own = BookPath::of_chapter(chapter);
     let document = if path.is_empty() {
-        document(chapter, &format!("/{own}"), catalog)?
+        find_document(chapter, &format!("/{own}"), catalog)?
     } else {
-        document(chapter, path, catalog)?
+        find_document(chapter, path, catalog)?
     };
     // A document that is a decision may be called by its own number.
     let whole = document.decisions.iter().position(|decision| {

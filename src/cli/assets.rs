@@ -20,7 +20,7 @@ Examples:
 /// The arguments of `assets`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct AssetsArguments {
+pub(super) struct AssetsArguments {
     /// The style sheet alone
     #[arg(long, conflicts_with = "js")]
     css: bool,
@@ -33,7 +33,7 @@ pub struct AssetsArguments {
 ///
 /// # Errors
 /// Why it can't be written.
-pub fn run(arguments: &AssetsArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &AssetsArguments) -> Result<ExitCode> {
     let text = if arguments.css {
         format!("{DOCUMENT_CSS}{INDEX_CSS}")
     } else if arguments.js {

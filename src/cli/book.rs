@@ -21,7 +21,7 @@ use semver::Version;
 
 /// The arguments of every command that reads a book.
 #[derive(Debug, Args)]
-pub struct BookArguments {
+pub(super) struct BookArguments {
     /// The book's folder, then files and folders in it, if not all of it is meant; without a book, the one around the current folder
     #[arg(value_name = "BOOK|PATH")]
     paths: Vec<PathBuf>,
@@ -32,7 +32,7 @@ pub struct BookArguments {
 
 /// A generation of mdBook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Generation {
+pub(super) enum Generation {
     /// mdBook 0.4
     #[value(name = "0.4")]
     V04,
@@ -52,7 +52,7 @@ impl Generation {
 }
 
 /// A book that is ready to be worked on.
-pub struct OpenedBook {
+pub(super) struct OpenedBook {
     /// Its chapters and files.
     pub disk: BookOnDisk,
     /// What it wants of the tool.
@@ -66,7 +66,7 @@ pub struct OpenedBook {
 impl BookArguments {
     /// The arguments that name these paths.
     #[must_use]
-    pub fn of(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
+    pub(super) fn new(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
         Self { paths, mdbook }
     }
 
@@ -74,13 +74,13 @@ impl BookArguments {
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub fn open(&self) -> Result<OpenedBook> {
+    pub(super) fn open(&self) -> Result<OpenedBook> {
         let book = self.load()?;
         let (folder, paths) = self.parts()?;
         for (path, real) in paths.iter().zip(&book.narrowed_to) {
             let is_settings = real.is_file() && *real == self::real(&book.disk.book_toml_file());
             if !is_settings && !book.disk.chapters.iter().any(|chapter| book.is_in(chapter, real)) {
-                let (path, root) = (path::shown(path), path::shown(folder.path()));
+                let (path, root) = (path::display_path(path), path::display_path(folder.path()));
                 writeln!(io::stderr(), "note: {path} is no chapter of the book in {root}")?;
             }
         }
@@ -91,7 +91,7 @@ impl BookArguments {
     ///
     /// # Errors
     /// What keeps the book from being read or its settings from being used.
-    pub fn load(&self) -> Result<OpenedBook> {
+    pub(super) fn load(&self) -> Result<OpenedBook> {
         let (folder, paths) = self.parts()?;
         let narrowed_to = paths
             .iter()
@@ -119,7 +119,7 @@ impl BookArguments {
 ///
 /// # Errors
 /// What keeps the book from being read or its settings from being used.
-pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
+pub(super) fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
     let folder = match folder {
         Some(path) => Folder::at(path).ok_or_else(|| BookError::NoBook { from: path.to_owned() })?,
         None => Folder::around(Path::new("."))?,
@@ -129,7 +129,7 @@ pub fn open(folder: Option<&Path>, mdbook: Generation) -> Result<OpenedBook> {
 
 fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Result<OpenedBook> {
     let disk = BookOnDisk::load(folder, mdbook.version())?;
-    let settings = settings(&disk.context, &path::shown(&disk.book_toml_file()))?;
+    let settings = settings(&disk.context, &path::display_path(&disk.book_toml_file()))?;
     let files = workspace::templates(folder.path(), template_files(&disk.chapters(), &settings));
     let templates = Templates::new(files);
     templates.check(&settings)?;
@@ -140,7 +140,7 @@ fn load(folder: &Folder, mdbook: Generation, narrowed_to: Vec<PathBuf>) -> Resul
 ///
 /// # Errors
 /// That the collection has none of that name.
-pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c Status> {
+pub(super) fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c Status> {
     let (id, statuses) = (&collection.name.id, &collection.statuses);
     let word = name.trim();
     if let Some((status, _)) = statuses.leading(word).filter(|(_, length)| *length == word.len()) {
@@ -156,7 +156,7 @@ pub fn status_named<'c>(collection: &'c Collection, name: &str) -> Result<&'c St
 impl OpenedBook {
     /// The place of the chapter whose file is that one; of several that are one file, the one of that name.
     #[must_use]
-    pub fn chapter_at(&self, file: &Path) -> Option<usize> {
+    pub(super) fn chapter_at(&self, file: &Path) -> Option<usize> {
         let asked = real(file);
         let name = |path: &Path| path.file_name().map(OsStr::to_owned);
         let files = self.disk.chapters.iter().enumerate().filter(|(_, chapter)| chapter.is_on_disk);
@@ -168,17 +168,17 @@ impl OpenedBook {
 
     /// What another text would change in a chapter's file, as a diff.
     #[must_use]
-    pub fn diff(&self, place: usize, text: &str) -> String {
+    pub(super) fn diff(&self, place: usize, text: &str) -> String {
         let chapter = &self.disk.chapters[place];
         let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
-        output::unified(&self.shown_chapter(place), Some(&file(&chapter.text)), &file(text))
+        output::unified(&self.display_chapter(place), Some(&file(&chapter.text)), &file(text))
     }
 
     /// Prepares to write another text of a chapter; `None` if it has no file.
     ///
     /// # Errors
     /// As [`Replacement::prepare`].
-    pub fn prepare(&self, place: usize, text: &str) -> Result<Option<Replacement>, WriteError> {
+    pub(super) fn prepare(&self, place: usize, text: &str) -> Result<Option<Replacement>, WriteError> {
         let chapter = &self.disk.chapters[place];
         let Some(file) = self.disk.file_of(chapter) else { return Ok(None) };
         Replacement::prepare(file, chapter.bytes_with(&chapter.text), &chapter.bytes_with(text)).map(Some)
@@ -186,13 +186,13 @@ impl OpenedBook {
 
     /// A chapter's file as the caller would name it.
     #[must_use]
-    pub fn shown_chapter(&self, place: usize) -> String {
-        self.shown(self.disk.chapters[place].file().unwrap_or_default())
+    pub(super) fn display_chapter(&self, place: usize) -> String {
+        self.display_path(self.disk.chapters[place].file().unwrap_or_default())
     }
 
     /// How its pages are written.
     #[must_use]
-    pub fn options(&self) -> RenderOptions<'_> {
+    pub(super) fn options(&self) -> RenderOptions<'_> {
         RenderOptions {
             html: true,
             labels: &self.settings.labels,
@@ -203,7 +203,7 @@ impl OpenedBook {
 
     /// What all stages borrow.
     #[must_use]
-    pub fn context(&self) -> Context<'_> {
+    pub(super) fn context(&self) -> Context<'_> {
         Context {
             settings: &self.settings,
             templates: &self.templates,
@@ -215,7 +215,7 @@ impl OpenedBook {
 
     /// The texts of the Markdown files in `src` that are neither chapters nor templates, by their paths.
     #[must_use]
-    pub fn files_beside_chapters(&self) -> BTreeMap<String, String> {
+    pub(super) fn files_beside_chapters(&self) -> BTreeMap<String, String> {
         let root = &self.disk.context.root;
         let templates = template_files(&self.disk.chapters(), &self.settings);
         let templates: BTreeSet<PathBuf> = templates.iter().map(|name| real(&root.join(name))).collect();
@@ -226,7 +226,7 @@ impl OpenedBook {
 
     /// Whether a chapter is among those that were asked for.
     #[must_use]
-    pub fn is_asked_for(&self, chapter: &ChapterFile) -> bool {
+    pub(super) fn is_asked_for(&self, chapter: &ChapterFile) -> bool {
         self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| self.is_in(chapter, asked))
     }
 
@@ -237,29 +237,29 @@ impl OpenedBook {
 
     /// Whether a file is among those that were asked for.
     #[must_use]
-    pub fn is_file_asked_for(&self, file: &Path) -> bool {
+    pub(super) fn is_file_asked_for(&self, file: &Path) -> bool {
         self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| real(file).starts_with(asked))
     }
 
     /// Whether all of the book is asked for.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.narrowed_to.is_empty()
     }
 
     /// A chapter's file as the caller would name it. `path` is relative to `src`.
     #[must_use]
-    pub fn shown(&self, path: &str) -> String {
-        self.shown_in_root(&format!("{}/{path}", self.disk.context.src()))
+    pub(super) fn display_path(&self, path: &str) -> String {
+        self.display_path_in_root(&format!("{}/{path}", self.disk.context.src()))
     }
 
     /// A file of the book as the caller would name it. `path` is relative to the book's root.
     #[must_use]
-    pub fn shown_in_root(&self, path: &str) -> String {
+    pub(super) fn display_path_in_root(&self, path: &str) -> String {
         let root = &self.disk.context.root;
         let here = env::current_dir().ok().map(|here| real(&here));
         let below = here.and_then(|here| real(root).join(path).strip_prefix(here).ok().map(Path::to_owned));
-        path::shown(&below.unwrap_or_else(|| root.join(path)))
+        path::display_path(&below.unwrap_or_else(|| root.join(path)))
     }
 }
 

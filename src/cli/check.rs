@@ -27,12 +27,12 @@ use super::sources::{InBook, ShownInBook};
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct CheckArguments {
+pub(super) struct CheckArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How diagnostics are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    format: ReportFormat,
     /// The least severity that is reported, and that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", value_parser = severity(), default_value = Severity::Warning.name())]
     severity: Severity,
@@ -73,7 +73,7 @@ Exit codes: 0 nothing is found, 1 something is, 2 the book could not be checked.
 
 /// How diagnostics are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ReportFormat {
     /// For people, with the lines in question
     Text,
     /// For programs; the schema is `src/output/check.schema.json` in the tool's repository
@@ -101,23 +101,27 @@ fn code(name: &str) -> Result<Rule> {
 ///
 /// # Errors
 /// What keeps the book from being checked, or the diagnostics from being written.
-pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     let mut book = arguments.book.open()?;
     for chapter in book.disk.chapters.iter().filter(|chapter| !chapter.is_on_disk && book.is_asked_for(chapter)) {
         let Some(path) = &chapter.path else { continue };
-        writeln!(io::stderr(), "note: {} is not there yet; mdBook makes it when it builds the book", book.shown(path))?;
+        writeln!(
+            io::stderr(),
+            "note: {} is not there yet; mdBook makes it when it builds the book",
+            book.display_path(path)
+        )?;
     }
     if let Some(path) = arguments.baseline.as_deref().filter(|_| arguments.write_baseline) {
         return write_baseline(path, &book, arguments);
     }
     let baseline = arguments.baseline.as_deref().map(read_baseline).transpose()?;
-    let unwritten = if arguments.fix { mend(arguments, &mut book, baseline.as_ref())? } else { BTreeMap::new() };
+    let unwritten = if arguments.fix { apply_fixes(arguments, &mut book, baseline.as_ref())? } else { BTreeMap::new() };
     for error in unwritten.values() {
         writeln!(io::stderr(), "error: {error}")?;
     }
     let (diagnostics, gone) = arguments.reported(&book, baseline.as_ref());
     if gone > 0 && book.is_whole() && arguments.rules.is_empty() {
-        let gone = counted(gone, "finding");
+        let gone = format_count(gone, "finding");
         writeln!(
             io::stderr(),
             "note: not found any more: {gone} of the baseline; `--write-baseline` takes out what is gone"
@@ -125,12 +129,12 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
     }
     let shown = ShownInBook(&book);
     let text = match arguments.format {
-        Format::Text => output::text(&diagnostics, &shown),
-        Format::Json => output::json(&diagnostics, &shown),
-        Format::Github => output::github(&diagnostics, &shown),
-        Format::Sarif => output::sarif(&diagnostics, &shown),
+        ReportFormat::Text => output::text(&diagnostics, &shown),
+        ReportFormat::Json => output::json(&diagnostics, &shown),
+        ReportFormat::Github => output::github(&diagnostics, &shown),
+        ReportFormat::Sarif => output::sarif(&diagnostics, &shown),
     };
-    if arguments.format != Format::Text {
+    if arguments.format != ReportFormat::Text {
         io::stdout().lock().write_all(text.as_bytes())?;
     } else {
         AutoStream::auto(io::stdout().lock()).write_all(text.as_bytes())?;
@@ -147,7 +151,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode> {
 const MOST_FIXES: usize = 10;
 
 /// Mends what is reported and has a fix, and checks again, until nothing is left to mend. Gives the files that can't be written, and why.
-fn mend(
+fn apply_fixes(
     arguments: &CheckArguments,
     book: &mut OpenedBook,
     baseline: Option<&Baseline>,
@@ -156,7 +160,7 @@ fn mend(
     // What is mended may bring out what it hid, and two changes of one place need two turns.
     for _ in 0..MOST_FIXES {
         let (reported, _) = arguments.reported(book, baseline);
-        if !fix(book, &reported, &mut unwritten) {
+        if !fix_once(book, &reported, &mut unwritten) {
             break;
         }
         *book = arguments.book.load()?;
@@ -165,10 +169,10 @@ fn mend(
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline> {
-    let shown = path::shown(path);
+    let shown = path::display_path(path);
     let text = fs::read_to_string(path)
         .map_err(|why| anyhow!("the baseline {shown} can't be read: {why}; `--write-baseline` makes one"))?;
-    Baseline::read(&text).map_err(|why| anyhow!("the baseline {shown}, {why}"))
+    Baseline::parse(&text).map_err(|why| anyhow!("the baseline {shown}, {why}"))
 }
 
 /// Writes all that is reported into the baseline.
@@ -177,19 +181,19 @@ fn write_baseline(path: &Path, book: &OpenedBook, arguments: &CheckArguments) ->
         bail!("the baseline is one of the whole book; expected neither paths nor `--rule` beside `--write-baseline`");
     }
     let (diagnostics, _) = arguments.reported(book, None);
-    let text = Baseline::of(&diagnostics, &InBook(book)).to_string();
-    let shown = path::shown(path);
+    let text = Baseline::from_diagnostics(&diagnostics, &InBook(book)).to_string();
+    let shown = path::display_path(path);
     match fs::read(path) {
         Ok(before) => {
             // A slip of the finger must not cost a document.
-            Baseline::read(&String::from_utf8_lossy(&before))
+            Baseline::parse(&String::from_utf8_lossy(&before))
                 .with_context(|| format!("{shown} is no baseline, and is not written over"))?;
             workspace::replace(path, &before, text.as_bytes())?;
         }
         Err(why) if why.kind() == io::ErrorKind::NotFound => workspace::create(path, &text)?,
         Err(why) => return Err(why).context(format!("{shown} can't be read")),
     }
-    writeln!(io::stderr(), "{shown}: {}", counted(diagnostics.len(), "finding"))?;
+    writeln!(io::stderr(), "{shown}: {}", format_count(diagnostics.len(), "finding"))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -225,7 +229,7 @@ impl CheckArguments {
         let mut diagnostics: Vec<LocatedDiagnostic> = found.into_iter().filter(is_reported).collect();
         for LocatedDiagnostic { location: place, diagnostic, .. } in &mut diagnostics {
             if let Location::Setting { key, value } = place {
-                diagnostic.span = book.disk.place_of_setting(key, value);
+                diagnostic.span = book.disk.span_of_setting(key, value);
             }
         }
         // They come last.
@@ -238,7 +242,11 @@ impl CheckArguments {
 
 /// Makes the changes of all diagnostics that have one, as far as they don't overlap, and notes in `unwritten` which files can't
 /// be written; they aren't tried again. Whether anything was changed.
-fn fix(book: &OpenedBook, diagnostics: &[LocatedDiagnostic], unwritten: &mut BTreeMap<PathBuf, WriteError>) -> bool {
+fn fix_once(
+    book: &OpenedBook,
+    diagnostics: &[LocatedDiagnostic],
+    unwritten: &mut BTreeMap<PathBuf, WriteError>,
+) -> bool {
     // One file may be two chapters, by a link or by `./`.
     let mut written = BTreeSet::new();
     for (place, text) in book::fixed(&book.disk.chapters(), diagnostics) {
@@ -261,7 +269,7 @@ fn summary(diagnostics: &[LocatedDiagnostic], book: &OpenedBook, has_baseline: b
     let documents = book.disk.chapters.iter().filter(|chapter| {
         chapter.path.as_deref().is_some_and(|path| book.settings.is_document(path)) && book.is_asked_for(chapter)
     });
-    let checked = counted(documents.count(), "document");
+    let checked = format_count(documents.count(), "document");
     if diagnostics.is_empty() {
         let new = if has_baseline { "new " } else { "" };
         return format!("nothing {new}found in {checked}");
@@ -270,13 +278,14 @@ fn summary(diagnostics: &[LocatedDiagnostic], book: &OpenedBook, has_baseline: b
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter(|&severity| of(severity) > 0)
-        .map(|severity| counted(of(severity), severity.name()))
+        .map(|severity| format_count(of(severity), severity.name()))
         .collect();
-    let files: BTreeSet<String> = diagnostics.iter().map(|reported| InBook(book).of(&reported.location).path).collect();
-    format!("{} in {}; {checked} checked", counts.join(", "), counted(files.len(), "file"))
+    let files: BTreeSet<String> =
+        diagnostics.iter().map(|reported| InBook(book).source(&reported.location).path).collect();
+    format!("{} in {}; {checked} checked", counts.join(", "), format_count(files.len(), "file"))
 }
 
 /// `1 diagnostic`, `2 diagnostics`
-fn counted(count: usize, what: &str) -> String {
+fn format_count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

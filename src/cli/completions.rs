@@ -19,7 +19,7 @@ Examples:
 /// The arguments of `completions`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct CompletionsArguments {
+pub(super) struct CompletionsArguments {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
@@ -29,7 +29,7 @@ pub struct CompletionsArguments {
 ///
 /// # Errors
 /// Why it can't be written.
-pub fn run(arguments: &CompletionsArguments, mut program: Command) -> Result<ExitCode> {
+pub(super) fn run(arguments: &CompletionsArguments, mut program: Command) -> Result<ExitCode> {
     let name = program.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut program, name, &mut script);

@@ -22,7 +22,7 @@ use super::standard_output;
 /// The arguments of `explain`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ExplainArguments {
+pub(super) struct ExplainArguments {
     /// A diagnostic's code, or a document's file; without one, all codes are listed
     #[arg(value_name = "CODE|PATH")]
     about: Option<String>,
@@ -44,7 +44,7 @@ Examples:
 ///
 /// # Errors
 /// A code that doesn't exist, with the nearest one that does; a file that is no document; or that the text can't be written.
-pub fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ExplainArguments) -> Result<ExitCode> {
     let text = match arguments.about.as_deref() {
         None => list(),
         Some(about) => match lint::named(about) {
@@ -63,7 +63,7 @@ fn is_path(about: &str) -> bool {
 
 /// What is read from a document.
 fn document(path: &Path, mdbook: Generation) -> Result<String> {
-    let book = BookArguments::of(vec![path.to_owned()], mdbook).open()?;
+    let book = BookArguments::new(vec![path.to_owned()], mdbook).open()?;
     let (chapters, context) = (book.disk.chapters(), book.context());
     let texts = book::texts(&chapters);
     let ReadBook { documents, catalog, faults } = book::read_book(&chapters, &texts, &context);
@@ -98,7 +98,7 @@ fn document(path: &Path, mdbook: Generation) -> Result<String> {
             Some(path) if is_named_template(path) => "its file name is that of a template".to_owned(),
             _ => format!("expected a chapter of SUMMARY.md that `docs` names ({globs})"),
         };
-        bail!("{} is no document: {why}", path::shown(path));
+        bail!("{} is no document: {why}", path::display_path(path));
     }
     Ok(asked_for.join("\n"))
 }

@@ -28,19 +28,19 @@ Examples:
 /// The arguments of `export`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ExportArguments {
+pub(super) struct ExportArguments {
     #[command(flatten)]
     book: BookArguments,
     /// How it is written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Json)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ExportFormat::Json)]
+    format: ExportFormat,
     #[command(flatten)]
     query: QueryArguments,
 }
 
 /// How the export is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ExportFormat {
     /// For programs, with all that was read
     Json,
     /// For spreadsheets: a line a document
@@ -55,16 +55,16 @@ enum Format {
 ///
 /// # Errors
 /// What keeps the book from being read or the export from being written, and a filter that means nothing.
-pub fn run(arguments: &ExportArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
-    let query = arguments.query.read(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
-    let book = ListedBook::read(&opened);
-    let export = Export::of(&book.catalog, &book.documents, &book.selected(&query));
+    let query = arguments.query.to_query(Listing::Documents, &BookWords::from_settings(&opened.settings))?;
+    let book = ListedBook::from_book(&opened);
+    let export = Export::from_catalog(&book.catalog, &book.documents, &book.selected(&query));
     let text = match arguments.format {
-        Format::Json => as_json(&export),
-        Format::Csv => as_csv(&export),
-        Format::Dot => as_dot(&export, &opened.settings),
-        Format::Mermaid => as_mermaid(&export, &opened.settings),
+        ExportFormat::Json => as_json(&export),
+        ExportFormat::Csv => as_csv(&export),
+        ExportFormat::Dot => as_dot(&export, &opened.settings),
+        ExportFormat::Mermaid => as_mermaid(&export, &opened.settings),
     };
     standard_output::write(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -15,7 +15,7 @@ use super::book::{BookArguments, OpenedBook};
 /// The arguments of `fmt`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct FormatArguments {
+pub(super) struct FormatArguments {
     #[command(flatten)]
     book: BookArguments,
     /// Write nothing; list the files that would change, and exit with 1 if there are any
@@ -54,20 +54,20 @@ stay as they are. Renamed headings keep their ids.";
 /// # Errors
 /// What keeps the book from being read. That a file can't be written is told, and the others are written all the same, unless they
 /// belong together.
-pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     let book = arguments.book.open()?;
     let formatted = formatted(&book, arguments);
     let mut stdout = AutoStream::auto(io::stdout().lock());
     let mut stderr = io::stderr().lock();
     for (&place, why) in &formatted.refused {
-        writeln!(stderr, "note: {} stays as it is: {why}", book.shown_chapter(place))?;
+        writeln!(stderr, "note: {} stays as it is: {why}", book.display_chapter(place))?;
     }
     if arguments.diff || arguments.check {
         for (&place, text) in &formatted.texts {
             if arguments.diff {
                 write!(stdout, "{}", book.diff(place, text))?;
             } else {
-                writeln!(stdout, "{}", book.shown_chapter(place))?;
+                writeln!(stdout, "{}", book.display_chapter(place))?;
             }
         }
         return Ok(if formatted.texts.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
@@ -103,7 +103,7 @@ pub fn run(arguments: &FormatArguments) -> Result<ExitCode> {
     }
     // Nothing is printed before all is written: who reads it may close the pipe.
     for place in written {
-        writeln!(stdout, "{}", book.shown_chapter(place))?;
+        writeln!(stdout, "{}", book.display_chapter(place))?;
     }
     Ok(if errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::document::template_file::is_named_template;
 use crate::lint;
 use crate::markdown::escape;
-use crate::path;
+use crate::path::{self, BookPath};
 use crate::settings::{DocumentGlobs, Settings};
 use crate::status::Statuses;
 use crate::summary::with_page;
@@ -27,7 +27,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 /// The arguments of `init`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct InitArguments {
+pub(super) struct InitArguments {
     /// The book's folder; without one, the book around the current folder
     book: Option<PathBuf>,
     /// Write nothing; show what would change
@@ -45,7 +45,7 @@ Examples:
 A second run changes nothing.";
 
 /// A file that is to be written.
-struct Change {
+struct FileChange {
     /// From the book's root.
     path: String,
     /// `None` for a new file.
@@ -57,10 +57,10 @@ struct Change {
 ///
 /// # Errors
 /// What keeps the book from being read or changed. Nothing is written then, but for the files that are named.
-pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let folder = match &arguments.book {
         Some(path) => {
-            Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::shown(path)))?
+            Folder::at(path).with_context(|| format!("{} is no book: it has no book.toml", path::display_path(path)))?
         }
         None => Folder::around(Path::new("."))?,
     };
@@ -72,14 +72,14 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
     let settings = Settings::from_config(&toml::from_str(&with_us)?, lint::NAMES)?;
     if with_us != book.book_toml {
         let before = folder.path().join("book.toml").is_file().then(|| book.book_toml.clone());
-        changes.push(Change { path: "book.toml".to_owned(), before, after: with_us });
+        changes.push(FileChange { path: "book.toml".to_owned(), before, after: with_us });
     }
     if let Some(index) = &settings.index {
         changes.extend(index_page(&book, index, &settings.index_title)?);
     }
     let mut stdout = AutoStream::auto(io::stdout().lock());
     if !arguments.dry_run {
-        for Change { path, before, after } in &changes {
+        for FileChange { path, before, after } in &changes {
             let file = folder.path().join(path);
             match before {
                 Some(before) => workspace::replace(&file, before.as_bytes(), after.as_bytes())?,
@@ -88,7 +88,7 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode> {
         }
     }
     // Nothing is printed before all is written: who reads it may close the pipe.
-    for Change { path, before, after } in &changes {
+    for FileChange { path, before, after } in &changes {
         if arguments.dry_run {
             write!(stdout, "{}", output::unified(path, before.as_deref(), after))?;
         } else {
@@ -130,7 +130,7 @@ impl Holding {
 
 /// Whether a folder is called as people call those of their decision records and proposals.
 fn is_of_records(folder: &str) -> bool {
-    let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+    let last = path::file_name(folder).to_lowercase();
     ["adr", "adrs", "decisions", "rfc", "rfcs", "designs", "design-docs", "proposals"].contains(&last.as_str())
 }
 
@@ -141,10 +141,13 @@ fn folders(book: &BookOnDisk) -> BTreeMap<String, Holding> {
     let templates: Vec<Template> = Template::BUILT_IN.into_iter().filter_map(Template::built_in).collect();
     let mut folders: BTreeMap<String, Holding> = BTreeMap::new();
     for chapter in &book.chapters {
-        let Some(path) = chapter.path.as_deref().map(path::with_slashes) else { continue };
-        let Some((folder, file)) = path.rsplit_once('/') else { continue };
+        let Some(path) = chapter.path.as_deref().map(BookPath::of_chapter) else { continue };
+        let folder = path.folder();
+        if folder.is_empty() {
+            continue;
+        }
         let Ok(document) = Document::parse(&chapter.text, dialect, &statuses) else { continue };
-        if document.outline.sections.is_empty() || path::is_of_folder(file) || is_named_template(file) {
+        if document.outline.sections.is_empty() || path.is_folder_page() || is_named_template(path.file_name()) {
             continue;
         }
         let matched = |template: &Template| {
@@ -223,10 +226,10 @@ fn collections(found: &BTreeMap<String, Holding>) -> Table {
     collections.set_implicit(true);
     let mut taken: Vec<&str> = Vec::new();
     for (folder, holding) in found {
-        let is_inside = taken.iter().any(|outer| folder.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/')));
+        let is_inside = taken.iter().any(|outer| BookPath::of_chapter(folder).is_inside(outer));
         let Some(template) = holding.template().filter(|_| !is_inside) else { continue };
         taken.push(folder);
-        let last = folder.rsplit('/').next().unwrap_or(folder).to_lowercase();
+        let last = path::file_name(folder).to_lowercase();
         let id = (1..).map(|n| if n == 1 { last.clone() } else { format!("{last}-{n}") });
         let id = id.into_iter().find(|id| !collections.contains_key(id)).unwrap_or(last);
         let mut collection = Table::new();
@@ -261,8 +264,7 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
     }
     // A folder within another one that is taken is named by that one's glob.
     let folders: Vec<&str> = taken.into_iter().map(|(folder, _)| folder.as_str()).collect();
-    let is_inside =
-        |folder: &str| folders.iter().any(|other| folder.strip_prefix(other).is_some_and(|rest| rest.starts_with('/')));
+    let is_inside = |folder: &str| folders.iter().any(|other| BookPath::of_chapter(folder).is_inside(other));
     let outer: Vec<String> =
         folders.iter().filter(|folder| !is_inside(folder)).map(|folder| globset::escape(folder)).collect();
     let (all, mut but): (Vec<String>, Vec<String>) =
@@ -274,7 +276,7 @@ fn globs(found: &BTreeMap<String, Holding>, said: &mut Vec<String>) -> Vec<Strin
 }
 
 /// The page of decisions: its file, and its line in SUMMARY.md.
-fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>> {
+fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<FileChange>> {
     let is_listed = book
         .chapters
         .iter()
@@ -287,10 +289,10 @@ fn index_page(book: &BookOnDisk, index: &str, title: &str) -> Result<Vec<Change>
     let mut changes = Vec::new();
     if !book.src().join(index).exists() {
         let after = format!("# {}\n\n{{{{#decisions group=phase}}}}\n", escape(title));
-        changes.push(Change { path: format!("{src}/{index}"), before: None, after });
+        changes.push(FileChange { path: format!("{src}/{index}"), before: None, after });
     }
     let after = with_page(&book.summary, title, index).map_err(|no_room| anyhow!("{src}/SUMMARY.md {no_room}"))?;
-    changes.push(Change { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
+    changes.push(FileChange { path: format!("{src}/SUMMARY.md"), before: Some(book.summary.clone()), after });
     Ok(changes)
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::directive::{BookWords, Listing};
 use crate::output::list::{
-    ListedDecision, ListedDocument, Rows, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
+    ListRows, ListedDecision, ListedDocument, Width, decisions_as_csv, decisions_as_json, documents_as_csv,
     documents_as_json,
 };
 use anyhow::Result;
@@ -35,22 +35,22 @@ Examples:
 /// The arguments of `list`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ListArguments {
+pub(super) struct ListArguments {
     #[command(flatten)]
     book: BookArguments,
     /// List decisions instead of documents
     #[arg(long)]
     decisions: bool,
     /// How the list is written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Table)]
+    format: ListFormat,
     #[command(flatten)]
     query: QueryArguments,
 }
 
 /// How the list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum ListFormat {
     /// Aligned columns; on a terminal, long cells are cut to its width
     Table,
     /// For programs, with all that was read
@@ -65,47 +65,53 @@ enum Format {
 ///
 /// # Errors
 /// What keeps the book from being read or the list from being written, and a filter that means nothing.
-pub fn run(arguments: &ListArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ListArguments) -> Result<ExitCode> {
     let opened = arguments.book.open()?;
     let listing = if arguments.decisions { Listing::Decisions } else { Listing::Documents };
-    let query = arguments.query.read(listing, &BookWords::from_settings(&opened.settings))?;
-    let book = ListedBook::read(&opened);
+    let query = arguments.query.to_query(listing, &BookWords::from_settings(&opened.settings))?;
+    let book = ListedBook::from_book(&opened);
     let documents = &book.documents;
     let text = if arguments.decisions {
         let selected = book.selected_decisions(&query).into_iter();
         let selected =
             selected.map(|(document, decision)| (&documents[document], &documents[document].decisions[decision]));
-        of_decisions(&selected.collect::<Vec<_>>(), arguments.format, &opened)
+        format_decisions(&selected.collect::<Vec<_>>(), arguments.format, &opened)
     } else {
         let selected = book.selected(&query).into_iter();
         let selected: Vec<ListedDocument> = selected.map(|place| documents[place].clone()).collect();
-        of_documents(&selected, arguments.format, &opened)
+        format_documents(&selected, arguments.format, &opened)
     };
     standard_output::write(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn of_documents(documents: &[ListedDocument], format: Format, opened: &OpenedBook) -> String {
+fn format_documents(documents: &[ListedDocument], format: ListFormat, opened: &OpenedBook) -> String {
     match format {
-        Format::Json => documents_as_json(documents),
-        Format::Csv => documents_as_csv(documents),
-        Format::Markdown => Rows::of_documents(documents, &opened.settings, str::to_owned).as_markdown(),
-        Format::Table => as_table(&Rows::of_documents(documents, &opened.settings, |path| opened.shown(path))),
+        ListFormat::Json => documents_as_json(documents),
+        ListFormat::Csv => documents_as_csv(documents),
+        ListFormat::Markdown => ListRows::from_documents(documents, &opened.settings, str::to_owned).as_markdown(),
+        ListFormat::Table => {
+            as_table(&ListRows::from_documents(documents, &opened.settings, |path| opened.display_path(path)))
+        }
     }
 }
 
-fn of_decisions(decisions: &[(&ListedDocument, &ListedDecision)], format: Format, opened: &OpenedBook) -> String {
+fn format_decisions(
+    decisions: &[(&ListedDocument, &ListedDecision)],
+    format: ListFormat,
+    opened: &OpenedBook,
+) -> String {
     let labels = &opened.settings.labels;
     match format {
-        Format::Json => decisions_as_json(decisions),
-        Format::Csv => decisions_as_csv(decisions),
-        Format::Markdown => Rows::of_decisions(decisions, labels, str::to_owned).as_markdown(),
-        Format::Table => as_table(&Rows::of_decisions(decisions, labels, |path| opened.shown(path))),
+        ListFormat::Json => decisions_as_json(decisions),
+        ListFormat::Csv => decisions_as_csv(decisions),
+        ListFormat::Markdown => ListRows::from_decisions(decisions, labels, str::to_owned).as_markdown(),
+        ListFormat::Table => as_table(&ListRows::from_decisions(decisions, labels, |path| opened.display_path(path))),
     }
 }
 
 /// For a terminal, as wide as that is and in the colours that it wants; for anything else whole and plain.
-fn as_table(rows: &Rows) -> String {
+fn as_table(rows: &ListRows) -> String {
     let stdout = io::stdout();
     let size = terminal_size::terminal_size_of(&stdout).filter(|_| stdout.is_terminal());
     let width = size.map_or(Width::Any, |(width, _)| Width::Columns(width.0.into()));

@@ -17,7 +17,7 @@ use clap::Args;
 use super::book::OpenedBook;
 
 /// The documents of a book.
-pub struct ListedBook {
+pub(super) struct ListedBook {
     /// What they are chosen from.
     pub catalog: Catalog,
     /// What is listed of each, in the catalog's order.
@@ -28,7 +28,7 @@ pub struct ListedBook {
 
 impl ListedBook {
     /// Reads all documents: what the others call one, the whole book says. Says of which there is the name alone.
-    pub fn read(opened: &OpenedBook) -> Self {
+    pub(super) fn from_book(opened: &OpenedBook) -> Self {
         let chapters = opened.disk.chapters();
         let texts = book::texts(&chapters);
         let context = opened.context();
@@ -46,26 +46,26 @@ impl ListedBook {
         let mut faults: Vec<_> = faults.collect();
         let faulty: BTreeSet<usize> = faults.iter().filter_map(LocatedDiagnostic::chapter).collect();
         let listed = read.iter().zip(&catalog.documents).map(|((place, inspected), record)| match inspected {
-            Ok(inspected) if !faulty.contains(place) => ListedDocument::of(&record.path, inspected),
-            _ => ListedDocument::unread(&record.path, &record.collection.id, chapters[*place].name),
+            Ok(inspected) if !faulty.contains(place) => ListedDocument::from_document(record.path.as_str(), inspected),
+            _ => ListedDocument::unread(record.path.as_str(), &record.collection.id, chapters[*place].name),
         });
         let documents: Vec<_> = listed.collect();
         faults.retain(|fault| fault.chapter().is_some_and(|place| opened.is_asked_for(&opened.disk.chapters[place])));
         // A failed write to stderr doesn't make the list incomplete.
-        let _ =
-            io::stderr().write_all(output::of_build(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
+        let _ = io::stderr()
+            .write_all(output::build_report(&faults, &chapters, opened.disk.context.src(), true).as_bytes());
         Self { catalog, documents, is_asked_for }
     }
 
     /// The documents that were asked for, in the order of the query.
-    pub fn selected(&self, query: &Query) -> Vec<usize> {
+    pub(super) fn selected(&self, query: &Query) -> Vec<usize> {
         let mut selected = index::selected_documents(&self.catalog, query);
         selected.retain(|&document| self.is_asked_for[document]);
         selected
     }
 
     /// The decisions of the documents that were asked for, in the order of the query: the document's place, and its own in it.
-    pub fn selected_decisions(&self, query: &Query) -> Vec<(usize, usize)> {
+    pub(super) fn selected_decisions(&self, query: &Query) -> Vec<(usize, usize)> {
         let mut selected = index::selected_decisions(&self.catalog, query);
         selected.retain(|&(document, _)| self.is_asked_for[document]);
         selected
@@ -74,7 +74,7 @@ impl ListedBook {
 
 /// The arguments that choose and sort, with the words of the directives.
 #[derive(Debug, Args)]
-pub struct QueryArguments {
+pub(super) struct QueryArguments {
     /// Only with one of these statuses, for example `accepted,living` or `!draft`; `none` for no status
     #[arg(long, value_name = "STATUS,…", allow_hyphen_values = true)]
     status: Option<String>,
@@ -106,7 +106,7 @@ impl QueryArguments {
     ///
     /// # Errors
     /// The first argument that means nothing.
-    pub fn read(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
+    pub(super) fn to_query(&self, listing: Listing, words: &BookWords<'_>) -> Result<Query> {
         let given = [
             ("status", &self.status),
             ("phase", &self.phase),
@@ -120,7 +120,7 @@ impl QueryArguments {
         let given = given.into_iter().filter_map(|(key, words)| Some((key, words.as_deref()?)));
         given.into_iter().try_fold(Query::all(), |query, (key, values)| {
             query
-                .with(key, values, listing, words)
+                .with_argument(key, values, listing, words)
                 .map_err(|problem| anyhow!("--{key}: {}; {}", problem.message, problem.help))
         })
     }

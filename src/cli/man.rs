@@ -23,7 +23,7 @@ Examples:
 /// The arguments of `man`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct ManArguments {
+pub(super) struct ManArguments {
     /// The command; without one, the page is about the program
     command: Option<String>,
 }
@@ -32,7 +32,7 @@ pub struct ManArguments {
 ///
 /// # Errors
 /// That there is no such command, or why the page can't be written.
-pub fn run(arguments: &ManArguments, mut program: Command) -> Result<ExitCode> {
+pub(super) fn run(arguments: &ManArguments, mut program: Command) -> Result<ExitCode> {
     // Names and global arguments go down to the commands.
     program.build();
     let about = match &arguments.command {

@@ -10,7 +10,7 @@ use crate::document::file_name::FileName;
 use crate::document::identifier;
 use crate::document::template_file::is_named_template;
 use crate::document::title::TitleParts;
-use crate::path::{is_device_on_windows, target_of, with_slashes};
+use crate::path::{BookPath, in_folder, is_device_on_windows};
 use crate::read::Templates;
 use crate::settings::Collection;
 use crate::slug::slug;
@@ -30,7 +30,7 @@ use super::new_file::{lead, usual_folder};
 /// The arguments of `new`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct NewArguments {
+pub(super) struct NewArguments {
     /// What the document is about, without "Design Document"
     title: String,
     /// The book's folder; without one, the book around the current folder
@@ -71,13 +71,13 @@ Examples:
 ///
 /// # Errors
 /// What keeps the document from being made. Nothing is written then; or if it is SUMMARY.md that can't be, the message says so.
-pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &NewArguments) -> Result<ExitCode> {
     let book = open(arguments.book.as_deref(), Generation::V05)?;
     let title = arguments.title.trim();
     let folder = folder(&book, arguments)?;
     let date = arguments.date.unwrap_or_else(|| ZonedDateTime::now().date());
     let lead = lead(&book, &folder, date);
-    let named = inside(&folder, &format!("{lead}{}.md", slug(title).unwrap_or_default()));
+    let named = in_folder(&folder, &format!("{lead}{}.md", slug(title).unwrap_or_default()));
     let collection = collection(&book, &named, arguments.collection.as_deref())?;
     let status = status_named(collection, &arguments.status)?.id().to_owned();
     let own_templates = arguments.template.as_ref().map(|name| Templates::new(template_files(&book, name)));
@@ -92,7 +92,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
         book.disk.summary.clone()
     } else {
         summary::with_chapter(&book.disk.summary, name, &path)
-            .map_err(|no_room| anyhow!("{} {no_room}", book.shown("SUMMARY.md")))?
+            .map_err(|no_room| anyhow!("{} {no_room}", book.display_path("SUMMARY.md")))?
     };
     let file = book.disk.src().join(&path);
     let summary = book.disk.src().join("SUMMARY.md");
@@ -100,7 +100,7 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
     workspace::create(&file, &text)?;
     let listed = summary.write().context("the document is written, but not listed");
     // Nothing is printed before all is written: who reads it may close the pipe.
-    writeln!(io::stdout(), "{}", book.shown(&path))?;
+    writeln!(io::stdout(), "{}", book.display_path(&path))?;
     listed?;
     if arguments.edit { edit(&file) } else { Ok(ExitCode::SUCCESS) }
 }
@@ -109,9 +109,10 @@ pub fn run(arguments: &NewArguments) -> Result<ExitCode> {
 /// with the given template, or of the book.
 fn folder(book: &OpenedBook, arguments: &NewArguments) -> Result<String> {
     if let Some(folder) = &arguments.folder {
-        return target_of("", &with_slashes(folder)).with_context(|| {
+        let path = BookPath::parse(folder).with_context(|| {
             format!("{folder} is not in the book's {}; expected a folder in it", book.disk.context.src())
-        });
+        })?;
+        return Ok(path.into_text().into_owned());
     }
     let collections = &book.settings.collections;
     let Some(id) = &arguments.collection else {
@@ -148,22 +149,18 @@ fn collection<'b>(book: &'b OpenedBook, path: &str, wanted: Option<&str>) -> Res
     }
 }
 
-fn inside(folder: &str, file: &str) -> String {
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
-}
-
 /// The new file's path, relative to `src` and with `/`.
 fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, lead: &str) -> Result<String> {
     let slug = slug(title).with_context(|| {
         format!("no file can be named after the title {title:?}; expected a letter or a digit in it")
     })?;
     let file = format!("{lead}{slug}.md");
-    let path = inside(folder, &file);
+    let path = in_folder(folder, &file);
     // On other systems too: whoever clones the book on Windows could not check it out.
     if is_device_on_windows(&file) {
         bail!(
             "{} can't be a file on Windows, which keeps the name for a device; give the document another title",
-            book.shown(&path)
+            book.display_path(&path)
         );
     }
     let same_slug = book.disk.markdown_files().into_iter().find(|other| {
@@ -171,11 +168,11 @@ fn path(book: &OpenedBook, collection: &Collection, title: &str, folder: &str, l
         // Some systems take `A.md` and `a.md` for one file. The number of `http-2-push.md` belongs to its name.
         let is_numbered =
             name.prefix.is_empty() || identifier::id_in_file_name(other, &collection.name.id, false).is_some();
-        let is_same = other.to_lowercase() == inside(folder, &format!("{slug}.md")).to_lowercase();
+        let is_same = other.to_lowercase() == in_folder(folder, &format!("{slug}.md")).to_lowercase();
         name.folder == folder && (is_same || is_numbered && name.rest.to_lowercase() == slug)
     });
     match same_slug {
-        Some(other) => bail!("{} is there already, and is not written over", book.shown(&other)),
+        Some(other) => bail!("{} is there already, and is not written over", book.display_path(&other)),
         None => Ok(path),
     }
 }

@@ -7,7 +7,7 @@ use crate::book;
 use crate::collection::CollectionName;
 use crate::document::file_name::{FileName, Series};
 use crate::document::identifier::{self, IdSource, Identification, Identifier};
-use crate::path::with_slashes;
+use crate::path::{self, BookPath};
 use crate::settings::Collection;
 use jiff::civil::Date;
 
@@ -18,7 +18,7 @@ const ARCHIVES: [&str; 6] = ["archive", "archived", "attic", "deprecated", "obso
 
 /// The main folder of these collections: the one of most documents, or the outermost one around it that has documents with ids too; not an archive. If
 /// there is none yet, where the first glob of the last collection begins.
-pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
+pub(super) fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut with_ids = BTreeSet::new();
     let paths = book.disk.chapters.iter().filter_map(|chapter| chapter.path.as_deref());
@@ -27,10 +27,10 @@ pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
         let Some(found) = found.filter(|found| collections.iter().any(|other| other.name == found.name)) else {
             continue;
         };
-        let path = with_slashes(path);
-        let folder = FileName::parse(&path).folder;
+        let path = BookPath::of_chapter(path);
+        let folder = path.folder();
         *counts.entry(folder.to_owned()).or_default() += 1;
-        if identifier::id_in_file_name(&path, &found.name.id, false).is_some() {
+        if identifier::id_in_file_name(path.as_str(), &found.name.id, false).is_some() {
             with_ids.insert(folder.to_owned());
         }
     }
@@ -38,10 +38,8 @@ pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
     let main = most.map(|(most, _)| {
         let around = with_ids.iter().filter(|folder| is_in_folder(most, folder)).min_by_key(|folder| folder.len());
         let mut main = around.unwrap_or(most).as_str();
-        while let Some((outer, last)) = main.rsplit_once('/')
-            && ARCHIVES.contains(&last.to_lowercase().as_str())
-        {
-            main = outer;
+        while !path::folder(main).is_empty() && ARCHIVES.contains(&path::file_name(main).to_lowercase().as_str()) {
+            main = path::folder(main);
         }
         main.to_owned()
     });
@@ -54,11 +52,11 @@ pub fn usual_folder(book: &OpenedBook, collections: &[Collection]) -> String {
 
 /// Whether a path is in a folder or below it, or is that folder.
 fn is_in_folder(path: &str, folder: &str) -> bool {
-    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path == folder || BookPath::of_chapter(path).is_inside(folder)
 }
 
 /// What most files of a folder have before their titles, as the next one has it: `0012-`, `ADR-0003-`, `2021-08-19_009-`; nothing if most have nothing.
-pub fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
+pub(super) fn lead(book: &OpenedBook, folder: &str, date: Date) -> String {
     let paths: Vec<String> = book.disk.markdown_files();
     let series = Series::from_paths(paths.iter().map(String::as_str));
     let documents = paths.iter().filter_map(|path| Some((path.as_str(), &book.settings.collection_of(path)?.name)));
@@ -124,7 +122,7 @@ fn ids(book: &OpenedBook) -> BTreeMap<String, Vec<Identifier>> {
     let read = book::read_book(&chapters, &texts, &context);
     let ids = read.documents.iter().filter_map(|(place, document)| {
         let document = document.as_ref().ok()?;
-        let path = with_slashes(chapters[*place].path?).into_owned();
+        let path = BookPath::of_chapter(chapters[*place].path?).into_text().into_owned();
         let Identification { id, conflict } = document.identification.clone();
         let conflict = conflict.into_iter().flat_map(|(title, other)| [title, other]);
         Some((path, id.into_iter().chain(conflict).collect()))

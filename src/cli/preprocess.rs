@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use crate::book::{self, Outcome};
 use crate::diagnostic::{LocatedDiagnostic, Severity};
 use crate::fault::{Fault, isolate};
-use crate::host::{self, AddedChapter, Changes, Contents, Context, HostError, Request};
+use crate::host::{self, AddedChapter, BookChanges, Contents, HostContext, HostError, Request};
 use crate::lint::rules::internal_error;
 use crate::read::{self, Chapter, RenderOptions, Templates, template_files};
 use crate::settings::Settings;
@@ -22,7 +22,7 @@ use super::supports::is_supported;
 ///
 /// # Errors
 /// What keeps the book from being read, its settings from being used, or the answer from being written.
-pub fn run() -> Result<ExitCode> {
+pub(super) fn run() -> Result<ExitCode> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         return Err(HostError::Empty.into());
@@ -31,13 +31,13 @@ pub fn run() -> Result<ExitCode> {
     rayon::ThreadPoolBuilder::new().use_current_thread().build_global().context("threads can't be started")?;
     let mut input = Vec::new();
     stdin.read_to_end(&mut input).context("standard input can't be read")?;
-    let request = host::read(&input)?;
+    let request = host::parse_request(&input)?;
     let context = request.context();
     if let Some(note) = context.outside_supported_range() {
-        tell(&format!("note: {note}\n"));
+        write_stderr(&format!("note: {note}\n"));
     }
     if !is_supported(&context.renderer) {
-        write_answer(&request, &Changes::default())?;
+        write_answer(&request, &BookChanges::default())?;
         return Ok(ExitCode::SUCCESS);
     }
     match isolate(|| PreparedBook::new(&request, context)) {
@@ -54,12 +54,14 @@ fn preprocess(request: &Request<'_>, prepared: &PreparedBook<'_>) -> Result<Exit
         Err(fault) => return unchanged(request, &fault),
     };
     let report = |diagnostics: &[LocatedDiagnostic]| {
-        tell(&output::of_build(diagnostics, &prepared.chapters, request.context().src(), wants_all()));
+        write_stderr(&output::build_report(diagnostics, &prepared.chapters, request.context().src(), wants_all()));
         let worst = diagnostics.iter().map(|reported| reported.severity).max();
         let fails = worst.is_some_and(|worst| prepared.settings.fail_on.is_reached_by(worst));
         if fails {
             let fail_on = prepared.settings.fail_on.name();
-            tell(&format!("error: the build fails because of a finding; `fail-on` is \"{fail_on}\" in the settings\n"));
+            write_stderr(&format!(
+                "error: the build fails because of a finding; `fail-on` is \"{fail_on}\" in the settings\n"
+            ));
         }
         fails
     };
@@ -69,18 +71,18 @@ fn preprocess(request: &Request<'_>, prepared: &PreparedBook<'_>) -> Result<Exit
     let paths = std::mem::take(&mut outcome.paths);
     let added = outcome.added.take();
     let added = added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content });
-    write_answer(request, &Changes { contents: &Pages(&outcome), paths, added })?;
+    write_answer(request, &BookChanges { contents: &Pages(&outcome), paths, added })?;
     Ok(if report(&outcome.late_diagnostics()) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// A bug that isn't traced to a document: the book is passed on unchanged.
 fn unchanged(request: &Request<'_>, fault: &Fault) -> Result<ExitCode> {
-    tell(&format!("error[{}]: {fault}; the book is left unchanged\n", internal_error::RULE.name()));
-    write_answer(request, &Changes::default())?;
+    write_stderr(&format!("error[{}]: {fault}; the book is left unchanged\n", internal_error::RULE.name()));
+    write_answer(request, &BookChanges::default())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn write_answer(request: &Request<'_>, changes: &Changes<'_>) -> Result<()> {
+fn write_answer(request: &Request<'_>, changes: &BookChanges<'_>) -> Result<()> {
     let mut stdout = BufWriter::with_capacity(1 << 18, answer_stream().context("standard output can't be used")?);
     request
         .write_answer(changes, &mut stdout)
@@ -123,7 +125,7 @@ struct PreparedBook<'r> {
 }
 
 impl<'r> PreparedBook<'r> {
-    fn new(request: &'r Request<'_>, context: &Context) -> Result<Self> {
+    fn new(request: &'r Request<'_>, context: &HostContext) -> Result<Self> {
         let settings = settings(context, "book.toml")?;
         let chapters = request.chapters().iter().map(|chapter| Chapter {
             name: &chapter.name,
@@ -137,7 +139,7 @@ impl<'r> PreparedBook<'r> {
         Ok(Self { settings, templates, chapters })
     }
 
-    fn context(&self, host: &Context) -> read::Context<'_> {
+    fn context(&self, host: &HostContext) -> read::Context<'_> {
         let Self { settings, templates, .. } = self;
         let options = RenderOptions {
             html: host.renderer == "html",
@@ -162,6 +164,6 @@ fn wants_all() -> bool {
 }
 
 /// Writes to stderr. That nobody reads it is no reason to fail a build.
-fn tell(text: &str) {
+fn write_stderr(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }

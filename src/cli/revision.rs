@@ -10,7 +10,7 @@ use crate::book;
 use crate::diagnostic::{LocatedDiagnostic, Location};
 use crate::diagnostic::{Rule, Severity};
 use crate::document::Document;
-use crate::edit::{Refusal, Revision, revise};
+use crate::edit::{EditRefusal, Revision, revise};
 use crate::lint::rules::{
     depends_on_dead, progress_mismatch, relation_cycle, relation_target_missing, status_conflict, status_requires,
     status_unknown, superseded_but_in_force, superseded_without_successor,
@@ -29,7 +29,7 @@ use super::book::{BookArguments, Generation, OpenedBook};
 
 /// The arguments of both commands.
 #[derive(Debug, Args)]
-pub struct RevisionArguments {
+pub(super) struct RevisionArguments {
     /// Write nothing; show what would change, and exit with 1 if anything would
     #[arg(long)]
     pub diff: bool,
@@ -55,7 +55,7 @@ const CONTRADICTIONS: [Rule; 9] = [
 ];
 
 /// A book, and the new texts of some of its chapters.
-pub struct RevisedBook {
+pub(super) struct RevisedBook {
     pub opened: OpenedBook,
     texts: BTreeMap<usize, String>,
     /// What whoever changes it should know.
@@ -67,21 +67,21 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What keeps the book from being read.
-    pub fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
+    pub(super) fn around(files: &[&Path], mdbook: Generation) -> Result<Self> {
         let files: Vec<PathBuf> = files.iter().map(|file| (*file).to_owned()).collect();
         if let Some(file) = files.iter().find(|file| !file.exists() && file.to_string_lossy().contains('#')) {
-            let file = path::shown(file);
+            let file = path::display_path(file);
             bail!("there is no file {file}; a decision's own status stands below its heading, to be changed there");
         }
-        Ok(Self { opened: BookArguments::of(files, mdbook).load()?, texts: BTreeMap::new(), notes: Vec::new() })
+        Ok(Self { opened: BookArguments::new(files, mdbook).load()?, texts: BTreeMap::new(), notes: Vec::new() })
     }
 
     /// The place of the document in a file.
     ///
     /// # Errors
     /// That it is none of the book.
-    pub fn document(&self, file: &Path) -> Result<usize> {
-        let shown = path::shown(file);
+    pub(super) fn document(&self, file: &Path) -> Result<usize> {
+        let shown = path::display_path(file);
         let place = self.opened.chapter_at(file);
         let place = place
             .with_context(|| format!("{shown} is no chapter of the book; expected a file that SUMMARY.md lists"))?;
@@ -92,7 +92,7 @@ impl RevisedBook {
     }
 
     /// The collection of the chapter.
-    pub fn collection(&self, place: usize) -> Option<&Collection> {
+    pub(super) fn collection(&self, place: usize) -> Option<&Collection> {
         self.opened.settings.collection_of(self.opened.disk.chapters[place].path.as_deref()?)
     }
 
@@ -100,8 +100,8 @@ impl RevisedBook {
     ///
     /// # Errors
     /// Why it can't be, with the line.
-    pub fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
-        let shown = self.opened.shown_chapter(place);
+    pub(super) fn revise(&mut self, place: usize, revision: Revision<'_>) -> Result<()> {
+        let shown = self.opened.display_chapter(place);
         let text = self.text(place);
         let collection = self.collection(place).with_context(|| format!("{shown} is no design document"))?;
         let statuses = &collection.statuses;
@@ -110,7 +110,7 @@ impl RevisedBook {
         if is_no_document(&document, collection, &self.opened.templates) {
             bail!("{shown} has `design-doc: false`, or is a template");
         }
-        let located = |refusal: Refusal| match refusal.span() {
+        let located = |refusal: EditRefusal| match refusal.span() {
             Some(span) => anyhow!("{shown}:{}: {refusal}", line_and_column(text, span.start).0),
             None => anyhow!("{shown}: {refusal}"),
         };
@@ -134,7 +134,7 @@ impl RevisedBook {
     ///
     /// # Errors
     /// What would be found then and isn't now, and what the system says. Nothing is written then.
-    pub fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode> {
+    pub(super) fn finish(self, arguments: &RevisionArguments) -> Result<ExitCode> {
         let Self { opened, mut texts, notes } = self;
         texts.retain(|&place, text| *text != opened.disk.chapters[place].text);
         let contradictions = contradictions(&opened, &texts);
@@ -145,7 +145,7 @@ impl RevisedBook {
                 let help = diagnostic.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
                 let text = texts.get(place).unwrap_or(&opened.disk.chapters[*place].text);
                 let line = line_and_column(text, diagnostic.span.start).0;
-                let (path, code) = (opened.shown_chapter(*place), diagnostic.rule.name());
+                let (path, code) = (opened.display_chapter(*place), diagnostic.rule.name());
                 writeln!(stderr, "error[{code}]: {path}:{line}: {}{help}", terminal::one_line(&diagnostic.message))?;
             }
             bail!("nothing is written, for that would be found then; `--force` writes it all the same");
@@ -165,7 +165,7 @@ impl RevisedBook {
             .map_err(|errors| anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         // Nothing is printed before all is written: who reads it may close the pipe.
         for &place in texts.keys() {
-            writeln!(stdout, "{}", opened.shown_chapter(place))?;
+            writeln!(stdout, "{}", opened.display_chapter(place))?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -9,20 +9,20 @@ use crate::path;
 use super::book::OpenedBook;
 
 /// The files of a book, named as the caller would.
-pub struct ShownInBook<'b>(pub &'b OpenedBook);
+pub(super) struct ShownInBook<'b>(pub &'b OpenedBook);
 
 impl Sources for ShownInBook<'_> {
-    fn of(&self, place: &Location) -> Source<'_> {
+    fn source(&self, place: &Location) -> Source<'_> {
         let source = InBook(self.0).source(place);
-        Source { path: self.0.shown_in_root(&source.path), ..source }
+        Source { path: self.0.display_path_in_root(&source.path), ..source }
     }
 }
 
 /// The files of a book, named from its root, so that a name doesn't depend on where it is checked.
-pub struct InBook<'b>(pub &'b OpenedBook);
+pub(super) struct InBook<'b>(pub &'b OpenedBook);
 
 impl Sources for InBook<'_> {
-    fn of(&self, place: &Location) -> Source<'_> {
+    fn source(&self, place: &Location) -> Source<'_> {
         self.source(place)
     }
 }
@@ -30,7 +30,7 @@ impl Sources for InBook<'_> {
 impl<'b> InBook<'b> {
     fn source(&self, place: &Location) -> Source<'b> {
         let book = &self.0.disk;
-        let in_src = |path: &str| path::shown(&Path::new(book.context.src()).join(path));
+        let in_src = |path: &str| path::display_path(&Path::new(book.context.src()).join(path));
         match place {
             Location::Chapter(chapter) => {
                 let chapter = &book.chapters[*chapter];

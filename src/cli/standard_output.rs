@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 ///
 /// # Errors
 /// Why it can't be written.
-pub fn write(text: impl AsRef<[u8]>) -> Result<()> {
+pub(super) fn write(text: impl AsRef<[u8]>) -> Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_ref()).and_then(|()| stdout.flush()) {
         Err(why) if why.kind() != ErrorKind::BrokenPipe => Err(why).context("standard output can't be written"),

@@ -28,7 +28,7 @@ Exit codes: 0 it is written, 1 it would be, with --diff, 2 it can't be.";
 /// The arguments of `status`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct StatusArguments {
+pub(super) struct StatusArguments {
     /// The document's file
     #[arg(value_name = "PATH")]
     file: PathBuf,
@@ -43,7 +43,7 @@ pub struct StatusArguments {
 ///
 /// # Errors
 /// What keeps it from being written. Nothing is, then.
-pub fn run(arguments: &StatusArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &StatusArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.file], arguments.revision.mdbook)?;
     let place = book.document(&arguments.file)?;
     let collection = book.collection(place).context("it was found a moment ago")?;

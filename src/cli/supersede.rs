@@ -9,7 +9,7 @@ use crate::document::relation::Relation;
 use crate::edit::{Link, Revision};
 use crate::markdown::{escape, print};
 use crate::page::link_to_source;
-use crate::path;
+use crate::path::{self, BookPath};
 use crate::status::{Phase, SUPERSEDED};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -35,7 +35,7 @@ Exit codes: 0 it is written, 1 it would be, with --diff, 2 it can't be.";
 /// The arguments of `supersede`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
-pub struct SupersedeArguments {
+pub(super) struct SupersedeArguments {
     /// The file of the document that holds no longer
     #[arg(value_name = "OLD")]
     old: PathBuf,
@@ -50,24 +50,25 @@ pub struct SupersedeArguments {
 ///
 /// # Errors
 /// What keeps it from being written. Nothing is, then.
-pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
+pub(super) fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let mut book = RevisedBook::around(&[&arguments.old, &arguments.new], arguments.revision.mdbook)?;
     let (old, new) = (book.document(&arguments.old)?, book.document(&arguments.new)?);
     if old == new {
-        bail!("{} can't take its own place", path::shown(&arguments.old));
+        bail!("{} can't take its own place", path::display_path(&arguments.old));
     }
-    let listed = ListedBook::read(&book.opened);
+    let listed = ListedBook::from_book(&book.opened);
     let documents = &listed.catalog.documents;
     let party = |place: usize| {
         let path = book.opened.disk.chapters[place].path.as_deref().unwrap_or_default();
-        let document = documents.iter().position(|document| document.path == path::with_slashes(path));
-        let no_document = || format!("{} has `design-doc: false`, or is a template", book.opened.shown_chapter(place));
+        let document = documents.iter().position(|document| document.path == BookPath::of_chapter(path));
+        let no_document =
+            || format!("{} has `design-doc: false`, or is a template", book.opened.display_chapter(place));
         document.map(|document| Party { document, decision: None }).with_context(no_document)
     };
     let (old_party, new_party) = (party(old)?, party(new)?);
     if phase(new_party, documents) != Some(Phase::Decided) && !arguments.revision.force {
         let says = documents[new_party.document].status.as_ref().map_or("no status", |status| status.label());
-        let new = book.opened.shown_chapter(new);
+        let new = book.opened.display_chapter(new);
         bail!(
             "{new} says {says:?}, and only what is decided takes the place of something; `--force` writes it all the same"
         );
@@ -75,7 +76,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
     let edge = listed
         .catalog
         .relations
-        .of_document(old_party.document)
+        .edges_of_document(old_party.document)
         .find(|edge| edge.relation == Relation::Supersedes && edge.from == new_party && edge.to == old_party);
     let says = |party: Party| edge.is_some_and(|edge| edge.is_declared_by(party.document));
     let superseded = book.collection(old).and_then(|collection| collection.statuses.with_id(SUPERSEDED));
@@ -97,7 +98,7 @@ pub fn run(arguments: &SupersedeArguments) -> Result<ExitCode> {
 fn link(from: &DocumentRecord, to: &DocumentRecord) -> Link {
     let decision = to.decisions.iter().find(|decision| decision.is_document);
     let name = match to.name.plain() {
-        name if name.trim().is_empty() => escape(&to.path),
+        name if name.trim().is_empty() => escape(to.path.as_str()),
         // In a table's cell it would end the cell, and `\|` isn't the same everywhere.
         name if name.contains('|') => escape(name).replace("\\|", "&#124;"),
         _ => print(&to.name, false),
@@ -106,7 +107,7 @@ fn link(from: &DocumentRecord, to: &DocumentRecord) -> Link {
         Some(number) => format!("{number}. {name}"),
         None => name,
     };
-    let destination = link_to_source(&from.path, &to.path);
+    let destination = link_to_source(from.path.as_str(), to.path.as_str());
     let path = percent_decode_str(&destination).decode_utf8_lossy().into_owned();
     Link { words, path, destination }
 }

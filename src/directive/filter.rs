@@ -2,10 +2,11 @@
 
 use crate::diagnostic::InputProblem;
 use crate::status::{Phase, Statuses};
+use crate::text::normalize;
 
 use super::BookWords;
 use super::arguments::{Argument, ArgumentValue};
-use super::pattern::{Pattern, folded};
+use super::pattern::Pattern;
 use super::problem::DirectiveProblem;
 use super::vocabulary::FilterKey;
 
@@ -38,7 +39,7 @@ impl Filter {
     /// unwanted.
     #[must_use]
     pub fn accepts(&self, values: &[impl AsRef<str>]) -> bool {
-        let values: Vec<String> = values.iter().map(|value| folded(value.as_ref())).collect();
+        let values: Vec<_> = values.iter().map(|value| normalize(value.as_ref())).collect();
         let fits = |wanted: &WantedValue| match wanted {
             WantedValue::Nothing => values.is_empty(),
             WantedValue::Like(pattern) => values.iter().any(|value| pattern.matches(value)),
@@ -62,9 +63,9 @@ impl Filter {
                 FilterKey::Status => list.extend(status_ids(text, value, words.statuses)?),
                 FilterKey::Phase => {
                     let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.name()).collect();
-                    list.extend(listed(key, text, value, &phases)?);
+                    list.extend(matching_words(key, text, value, &phases)?);
                 }
-                FilterKey::Collection => list.extend(listed(key, text, value, &words.collections)?),
+                FilterKey::Collection => list.extend(matching_words(key, text, value, &words.collections)?),
                 FilterKey::Area | FilterKey::Document | FilterKey::Tag | FilterKey::Author => {
                     list.push(WantedValue::Like(Pattern::new(text)));
                 }
@@ -80,7 +81,7 @@ fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<
     let pattern = Pattern::new(text);
     let by_pattern = statuses
         .iter()
-        .filter(|status| pattern.matches(&folded(status.id())) || pattern.matches(&folded(status.label())));
+        .filter(|status| pattern.matches(&normalize(status.id())) || pattern.matches(&normalize(status.label())));
     let ids: Vec<WantedValue> = match exact {
         Some(status) => vec![WantedValue::Like(Pattern::new(status.id()))],
         None => by_pattern.map(|status| WantedValue::Like(Pattern::new(status.id()))).collect(),
@@ -98,7 +99,12 @@ fn status_ids(text: &str, value: &ArgumentValue, statuses: &Statuses) -> Result<
 }
 
 /// The words of a closed list that a value stands for.
-fn listed(key: FilterKey, text: &str, value: &ArgumentValue, words: &[&str]) -> Result<Vec<WantedValue>, InputProblem> {
+fn matching_words(
+    key: FilterKey,
+    text: &str,
+    value: &ArgumentValue,
+    words: &[&str],
+) -> Result<Vec<WantedValue>, InputProblem> {
     let pattern = Pattern::new(text);
     let wanted = words.iter().filter(|word| pattern.matches(word));
     let wanted: Vec<WantedValue> = wanted.map(|word| WantedValue::Like(Pattern::new(word))).collect();

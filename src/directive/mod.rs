@@ -13,7 +13,6 @@ mod query;
 mod vocabulary;
 
 pub(crate) use filter::Filter;
-pub(crate) use pattern::folded;
 pub(crate) use query::{Query, Sort};
 pub use vocabulary::{Column, FilterKey, Group, Listing, SortKey};
 

@@ -1,20 +1,21 @@
-//! Text that is looked for in a query: `*` stands for any text, and what doesn't count in a comparison is folded away.
+//! Text that is looked for in a query: `*` stands for any text, and what [`normalize`] leaves out doesn't count: a
+//! directive is read as it is written, while a document's text comes with the quotes that its page shows.
 
 use crate::text::normalize;
 
 /// A value of a filter: whole text, or with `*` in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
-    /// Folded, with a `*` between each two.
+    /// Normalized, with a `*` between each two.
     pieces: Vec<String>,
 }
 
 impl Pattern {
     pub(super) fn new(wanted: &str) -> Self {
-        Self { pieces: folded(wanted).split('*').map(str::to_owned).collect() }
+        Self { pieces: normalize(wanted).split('*').map(str::to_owned).collect() }
     }
 
-    /// Whether it matches the whole of `text`, which is folded.
+    /// Whether it matches the whole of `text`, which is normalized.
     pub(super) fn matches(&self, text: &str) -> bool {
         let [first, middle @ .., last] = self.pieces.as_slice() else {
             return self.pieces.first().is_some_and(|only| only == text);
@@ -31,13 +32,6 @@ impl Pattern {
             None => false,
         })
     }
-}
-
-/// Text as queries compare it, sort it and group by it: [`normalize`] as a `String`. A
-/// directive is read as it is written, while a document's text comes with the quotes that its page shows.
-#[must_use]
-pub(crate) fn folded(text: &str) -> String {
-    normalize(text).into_owned()
 }
 
 #[cfg(test)]
@@ -66,7 +60,7 @@ mod tests {
             ("don't -- stop...", "Don’t – stop…", true),
             ("ÜBER*", "über uns", true),
         ] {
-            assert_eq!(Pattern::new(pattern).matches(&folded(text)), expected, "{pattern} {text}");
+            assert_eq!(Pattern::new(pattern).matches(&normalize(text)), expected, "{pattern} {text}");
         }
     }
 }

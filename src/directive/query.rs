@@ -86,7 +86,7 @@ impl Query {
                 );
             }
             seen.push(argument.key);
-            query.take(&argument, listing, words)?;
+            query.apply(&argument, listing, words)?;
         }
         Ok(query)
     }
@@ -96,18 +96,18 @@ impl Query {
     ///
     /// # Errors
     /// The first thing that is wrong with it; its place is one in `text`.
-    pub fn with(
+    pub fn with_argument(
         mut self,
         key: &str,
         text: &str,
         listing: Listing,
         words: &BookWords<'_>,
     ) -> Result<Self, InputProblem> {
-        self.take(&arguments::alone(key, text)?, listing, words)?;
+        self.apply(&arguments::alone(key, text)?, listing, words)?;
         Ok(self)
     }
 
-    fn take(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), InputProblem> {
+    fn apply(&mut self, argument: &Argument<'_>, listing: Listing, words: &BookWords<'_>) -> Result<(), InputProblem> {
         match argument.key {
             GROUP => self.group = group(argument)?,
             SORT => self.sort = each_once(argument, sort)?,

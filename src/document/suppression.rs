@@ -34,7 +34,7 @@ pub(crate) fn may_suppress(text: &str) -> bool {
 }
 
 /// What a text has that may have such comments. A capital letter is a slip that is reported.
-pub const MARK: &str = "esign-";
+pub(crate) const MARK: &str = "esign-";
 
 /// Reads the comments of a text whose page begins at `page_start`. One in code is no comment.
 #[must_use]

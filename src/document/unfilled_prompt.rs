@@ -7,7 +7,7 @@ use super::Document;
 use super::sections::Matching;
 
 /// Each section that matches a slot, and each decision, with the slot whose guidance it may hold.
-pub fn sections_with_slots<'m>(
+pub(crate) fn sections_with_slots<'m>(
     document: &'m Document<'_>,
     matching: &'m Matching<'_>,
 ) -> impl Iterator<Item = (usize, &'m Slot)> {
@@ -24,7 +24,7 @@ fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usi
 
 /// Whether a section's own blocks are nothing but guidance. A footnote in it is part of another place too, so its author's.
 #[must_use]
-pub fn is_unfilled_prompt(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
+pub(crate) fn is_unfilled_prompt(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
     let own = document.outline.sections[section].own;
     let is_note =
         |event: &Event<'_>| matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)));

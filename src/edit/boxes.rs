@@ -7,7 +7,7 @@ use crate::markdown::{BlockKind, Inline};
 use crate::status::{Status, Statuses};
 use crate::text::Span;
 
-use super::{Change, Refusal};
+use super::{Change, EditRefusal};
 
 /// A box, and the status beside it.
 struct StatusBox<'s> {
@@ -23,10 +23,10 @@ pub(super) fn tick(
     statuses: &Statuses,
     field: &Field,
     new: &Status,
-) -> Option<Result<Vec<Change>, Refusal>> {
+) -> Option<Result<Vec<Change>, EditRefusal>> {
     let boxes = boxes(document, statuses, field).filter(|boxes| !boxes.is_empty())?;
     let Some(chosen) = boxes.iter().position(|one| one.status == new) else {
-        return Some(Err(Refusal::NoBox(field.span, new.label().to_owned())));
+        return Some(Err(EditRefusal::NoBox(field.span, new.label().to_owned())));
     };
     let wrong = boxes.iter().enumerate().filter(|(place, one)| one.is_ticked != (*place == chosen));
     Some(Ok(wrong.map(|(_, one)| (one.mark, if one.is_ticked { " " } else { "x" }.to_owned())).collect()))

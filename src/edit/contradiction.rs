@@ -7,10 +7,10 @@ use crate::document::metadata::{Field, continuation, shortened};
 use crate::document::relation;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{BlockKind, Inline};
-use crate::status::{Status, Statuses, fold};
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::status::{Status, Statuses};
+use crate::text::{Span, normalize_key, prefix_to, suffix_from};
 
-use super::Refusal;
+use super::EditRefusal;
 
 /// That nothing beside the status contradicts the new one. `named` are the words in the field that name the present status.
 pub(super) fn refuse(
@@ -19,9 +19,9 @@ pub(super) fn refuse(
     field: &Field,
     named: Span,
     new: &Status,
-) -> Result<(), Refusal> {
+) -> Result<(), EditRefusal> {
     let words = field.words();
-    let refused = |span: Span, words: &str| Refusal::Contradicted(span, shortened(words));
+    let refused = |span: Span, words: &str| EditRefusal::Contradicted(span, shortened(words));
     // Of `draft - **accepted** - rejected` the emphasis is the status.
     if prefix_to(&words, named.start).contains(char::is_alphanumeric) {
         return Err(refused(field.span, prefix_to(&words, named.start)));
@@ -74,9 +74,9 @@ impl Mention<'_> {
             let rest = suffix_from(sentence, at);
             self.statuses.leading(rest).is_some_and(|(status, length)| {
                 // `open` and `final` are words of any sentence.
-                let word = fold(prefix_to(rest, length));
+                let word = normalize_key(prefix_to(rest, length));
                 let names = [status.id(), status.label(), self.present];
-                names.iter().any(|name| fold(name) == word) && is_kind(status)
+                names.iter().any(|name| normalize_key(name) == word) && is_kind(status)
             })
         })
     }

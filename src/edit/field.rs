@@ -6,10 +6,10 @@ use crate::document::metadata::{Field, Form};
 use crate::document::relation;
 use crate::text::{Span, prefix_to, suffix_from};
 
-use super::{Added, Change, Refusal, front_matter};
+use super::{Added, Change, EditRefusal, front_matter};
 
 /// A field more: where it is said already, else beside the status, in its form; without one, in front matter if there is any, else below the title.
-pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Change>, Refusal> {
+pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Change>, EditRefusal> {
     let metadata = &document.metadata;
     // `Supersedes: none`
     let said = metadata.fields.iter().find(|field| field.name == Some(added.name));
@@ -19,23 +19,25 @@ pub(super) fn add(document: &Document<'_>, added: &Added<'_>) -> Result<Vec<Chan
         return front_matter::add(document.parsed.text, front_matter, added);
     }
     if let Some(field) = said.filter(|field| relation::is_none(&field.words())) {
-        let change = match all_of(field, document.parsed.text) {
+        let change = match whole_value(field, document.parsed.text) {
             Some(place) => (place, added.shown.clone()),
-            None => behind_label(document.parsed.text, field, &added.shown).ok_or(Refusal::Full(field.span))?,
+            None => {
+                insert_after_label(document.parsed.text, field, &added.shown).ok_or(EditRefusal::Full(field.span))?
+            }
         };
         return Ok(vec![change]);
     }
-    let beside = status.and_then(|field| beside(document, field, added));
+    let beside = status.and_then(|field| add_line_below(document, field, added));
     // What begins as front matter does, and isn't read as it, is read as it by others.
     let first = document.parsed.text.lines().next().unwrap_or_default().trim_end();
     if beside.is_none() && matches!(first, "---" | "+++") {
-        return Err(Refusal::UnreadFrontMatter(Span::new(0, first.len())));
+        return Err(EditRefusal::UnreadFrontMatter(Span::new(0, first.len())));
     }
-    Ok(vec![beside.unwrap_or_else(|| below_title(document, added))])
+    Ok(vec![beside.unwrap_or_else(|| add_below_title(document, added))])
 }
 
 /// A field on the line below another one, in its form.
-fn beside(document: &Document<'_>, field: &Field, added: &Added<'_>) -> Option<Change> {
+fn add_line_below(document: &Document<'_>, field: &Field, added: &Added<'_>) -> Option<Change> {
     let text = document.parsed.text;
     let label = label_of_key(added.name.name());
     let start = prefix_to(text, field.span.start).rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -71,7 +73,7 @@ fn beside(document: &Document<'_>, field: &Field, added: &Added<'_>) -> Option<C
 }
 
 /// A field in a paragraph of its own below the title, or at the top.
-fn below_title(document: &Document<'_>, added: &Added<'_>) -> Change {
+fn add_below_title(document: &Document<'_>, added: &Added<'_>) -> Change {
     let text = document.parsed.text;
     let line = format!("{}: {}", label_of_key(added.name.name()), added.shown);
     let title = document.outline.title.map(|title| document.parsed.headings[title].span.trimmed(text).end);
@@ -97,7 +99,7 @@ pub(super) fn line_end(text: &str, at: usize) -> &'static str {
 }
 
 /// Where a field's words stand, if its source is nothing but these words and marks around them: no link, comment or footnote.
-pub(super) fn all_of(field: &Field, text: &str) -> Option<Span> {
+pub(super) fn whole_value(field: &Field, text: &str) -> Option<Span> {
     const MARKS: [char; 7] = ['"', '\'', '`', '*', '_', ' ', '\t'];
     let source = field.span.of(text);
     let inside = source.trim_matches(MARKS);
@@ -108,7 +110,7 @@ pub(super) fn all_of(field: &Field, text: &str) -> Option<Span> {
 }
 
 /// Something behind a label that nothing follows: `Status:`, `| Status | |`.
-pub(super) fn behind_label(text: &str, field: &Field, shown: &str) -> Option<Change> {
+pub(super) fn insert_after_label(text: &str, field: &Field, shown: &str) -> Option<Change> {
     const MARKS: [char; 4] = ['*', '_', ' ', '\t'];
     let line = suffix_from(text, field.span.end);
     let line = prefix_to(line, line.find(['\n', '\r']).unwrap_or(line.len()));

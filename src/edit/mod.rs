@@ -10,7 +10,7 @@ mod status;
 mod unread;
 mod verify;
 
-pub use refusal::Refusal;
+pub use refusal::EditRefusal;
 
 use crate::document::Document;
 use crate::document::field::FieldName;
@@ -65,11 +65,11 @@ impl Link {
 ///
 /// # Errors
 /// Why it can't be written, or not without changing something else.
-pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'_>) -> Result<String, Refusal> {
+pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'_>) -> Result<String, EditRefusal> {
     let mut changes = Vec::new();
     match revision {
-        Revision::Status(new) => status::set(document, statuses, new, None, &mut changes)?,
-        Revision::SupersededBy(new, by) => status::set(document, statuses, new, Some(by), &mut changes)?,
+        Revision::Status(new) => status::set_status(document, statuses, new, None, &mut changes)?,
+        Revision::SupersededBy(new, by) => status::set_status(document, statuses, new, Some(by), &mut changes)?,
         Revision::Supersedes(other) => {
             changes.extend(field::add(document, &Added::link(FieldName::Supersedes, other))?)
         }
@@ -79,7 +79,7 @@ pub fn revise(document: &Document<'_>, statuses: &Statuses, revision: Revision<'
     // A status may be read out of another one.
     changes.dedup();
     if let Some(pair) = changes.windows(2).find(|pair| pair[1].0.start < pair[0].0.end) {
-        return Err(Refusal::Hidden(pair[1].0));
+        return Err(EditRefusal::Hidden(pair[1].0));
     }
     let mut edits = Edits::new();
     changes.into_iter().for_each(|(span, new)| edits.replace(span, new));

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// Why a document can't say what it is to say. Nothing of it is changed then.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Refusal {
+pub enum EditRefusal {
     /// The status is a picture, whose address says it too.
     #[error("the status is a picture, and its address may say it too; change both by hand")]
     Picture(Span),
@@ -49,7 +49,7 @@ pub enum Refusal {
     ChangesMore,
 }
 
-impl Refusal {
+impl EditRefusal {
     /// The place in the document's text that keeps it from being written.
     #[must_use]
     pub const fn span(&self) -> Option<Span> {

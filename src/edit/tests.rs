@@ -8,7 +8,7 @@ pub(super) fn other() -> Link {
 }
 
 /// The text that says `what`: a status, `superseded by` the other document, or that it `supersedes` it; or why it can't.
-pub(super) fn revised(text: &str, what: &str) -> Result<String, Refusal> {
+pub(super) fn revised(text: &str, what: &str) -> Result<String, EditRefusal> {
     let statuses = Statuses::default();
     let document = Document::parse(text, Dialect::V05, &statuses).expect("the parser reads it");
     let status = |id: &str| statuses.with_id(id).expect("it is built in");

@@ -6,16 +6,16 @@ use crate::document::metadata::Field;
 use crate::markdown::BlockKind;
 use crate::text::Span;
 
-use super::Refusal;
+use super::EditRefusal;
 
 /// That no line where a document says its status names the field, but one whose value is missing.
-pub(super) fn refuse(document: &Document<'_>) -> Result<(), Refusal> {
+pub(super) fn refuse(document: &Document<'_>) -> Result<(), EditRefusal> {
     let text = document.parsed.text;
     // What begins like front matter and is none is refused where the field is added.
     if document.front_matter.is_none() && ["---", "+++"].iter().any(|mark| text.starts_with(mark)) {
         return Ok(());
     }
-    let found = places(document).into_iter().find_map(|place| {
+    let found = status_spans(document).into_iter().find_map(|place| {
         let mut start = place.start;
         let mut lines = place.of(text).split_inclusive('\n').peekable();
         std::iter::from_fn(|| {
@@ -26,11 +26,11 @@ pub(super) fn refuse(document: &Document<'_>) -> Result<(), Refusal> {
         })
         .find(|&(span, next)| is_unread(document, span, next))
     });
-    found.map_or(Ok(()), |(span, _)| Err(Refusal::Unread(span.trimmed(text))))
+    found.map_or(Ok(()), |(span, _)| Err(EditRefusal::Unread(span.trimmed(text))))
 }
 
 /// Where a document says its status: above its sections, and in the heading and the first block of each section of the first two levels.
-fn places(document: &Document<'_>) -> Vec<Span> {
+fn status_spans(document: &Document<'_>) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
     let sections = outline.sections.iter().filter(|section| section.level <= 2);
     let first = sections.clone().next().map_or(parsed.text.len(), |section| section.span.start);

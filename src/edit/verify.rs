@@ -9,7 +9,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::status::{Status, Statuses};
 use crate::text::Edits;
 
-use super::{Refusal, Revision};
+use super::{EditRefusal, Revision};
 
 /// Reads the new text, and holds it against the old one.
 pub(super) fn verify(
@@ -18,8 +18,8 @@ pub(super) fn verify(
     statuses: &Statuses,
     edits: &Edits,
     revision: Revision<'_>,
-) -> Result<(), Refusal> {
-    let after = Document::parse(text, before.parsed.dialect, statuses).map_err(|_| Refusal::ChangesMore)?;
+) -> Result<(), EditRefusal> {
+    let after = Document::parse(text, before.parsed.dialect, statuses).map_err(|_| EditRefusal::ChangesMore)?;
     let status = match revision {
         Revision::Status(status) | Revision::SupersededBy(status, _) => Some(status),
         Revision::Supersedes(_) => before.metadata.status.as_ref(),
@@ -30,7 +30,7 @@ pub(super) fn verify(
         && relations_are_kept(before, &after, revision)
         && links_are_kept(&before.parsed, &after.parsed, revision)
         && blocks_are_kept(&before.parsed, &after.parsed, edits);
-    if is_kept { Ok(()) } else { Err(Refusal::ChangesMore) }
+    if is_kept { Ok(()) } else { Err(EditRefusal::ChangesMore) }
 }
 
 /// Whether a document contradicts the status that it says.
@@ -45,11 +45,11 @@ fn fields_are_kept(before: &Document<'_>, after: &Document<'_>, revision: Revisi
         Revision::SupersededBy(..) => matches!(field.name, Some(FieldName::Status | FieldName::SupersededBy)),
         Revision::Supersedes(_) => field.name == Some(FieldName::Supersedes),
     };
-    fn said<'f>(document: &'f Document<'_>, is_revised: impl Fn(&Field) -> bool) -> Vec<(&'f str, Vec<String>)> {
+    fn kept_fields<'f>(document: &'f Document<'_>, is_revised: impl Fn(&Field) -> bool) -> Vec<(&'f str, Vec<String>)> {
         let kept = document.metadata.fields.iter().filter(|field| !is_revised(field));
         kept.map(|field| (field.label.as_str(), field.values())).collect()
     }
-    said(before, is_revised) == said(after, is_revised)
+    kept_fields(before, is_revised) == kept_fields(after, is_revised)
 }
 
 /// Whether it says of others what it said, and what it is to say.

@@ -33,7 +33,7 @@ impl Contents for BTreeMap<usize, String> {
 }
 
 /// What is different in the answer. A number is a chapter's place in [`Request::chapters`].
-pub struct Changes<'c> {
+pub struct BookChanges<'c> {
     /// New Markdown for chapters.
     pub contents: &'c dyn Contents,
     /// Paths for drafts, which makes them pages; `source_path` stays empty, as there is no file.
@@ -43,7 +43,7 @@ pub struct Changes<'c> {
 }
 
 /// No change.
-impl Default for Changes<'_> {
+impl Default for BookChanges<'_> {
     fn default() -> Self {
         static NONE: BTreeMap<usize, String> = BTreeMap::new();
         Self { contents: &NONE, paths: BTreeMap::new(), added: None }
@@ -51,7 +51,7 @@ impl Default for Changes<'_> {
 }
 
 /// What a literal of the host's book is replaced by.
-enum Replacement<'c> {
+enum NewLiteral<'c> {
     /// The new Markdown of a chapter.
     Content(usize),
     /// A path.
@@ -77,12 +77,12 @@ impl Request<'_> {
     ///
     /// # Panics
     /// If a change names a chapter that doesn't exist.
-    pub fn write_answer(&self, changes: &Changes<'_>, out: &mut impl Write) -> io::Result<()> {
+    pub fn write_answer(&self, changes: &BookChanges<'_>, out: &mut impl Write) -> io::Result<()> {
         let mut copied = self.book.start;
         for some in self.replaced_literals(changes).chunks(AT_ONCE) {
             let written = some.par_iter().map_with(Vec::new(), |room, (_, new)| match new {
-                Replacement::Content(chapter) => Some(literal(&changes.contents.content(*chapter)?, room)),
-                Replacement::Path(path) => Some(literal(path, room)),
+                NewLiteral::Content(chapter) => Some(literal(&changes.contents.content(*chapter)?, room)),
+                NewLiteral::Path(path) => Some(literal(path, room)),
             });
             let written: Vec<Option<Vec<u8>>> = written.collect();
             for ((old, _), new) in some.iter().zip(written) {
@@ -98,8 +98,15 @@ impl Request<'_> {
                 out.write_all(b",")?;
             }
             let AddedChapter { name, path, content } = added;
-            let item =
-                Item::Chapter { name, content, number: (), sub_items: [], path, source_path: (), parent_names: [] };
+            let item = AddedItem::Chapter {
+                name,
+                content,
+                number: (),
+                sub_items: [],
+                path,
+                source_path: (),
+                parent_names: [],
+            };
             serde_json::to_writer(&mut *out, &item)?;
             copied = self.items_end;
         }
@@ -111,18 +118,18 @@ impl Request<'_> {
     /// # Panics
     /// If a change names a chapter that doesn't exist.
     #[must_use]
-    pub fn answer(&self, changes: &Changes<'_>) -> String {
+    pub fn answer(&self, changes: &BookChanges<'_>) -> String {
         let mut answer = Vec::with_capacity(self.book.len());
         self.write_answer(changes, &mut answer).expect("a vector takes all that is written");
         String::from_utf8(answer).expect("text with replaced literals is text")
     }
 
     /// Where literals are replaced, and by what, in the order of the input: a chapter's path stands behind the chapters that are nested in it.
-    fn replaced_literals<'c>(&self, changes: &'c Changes<'_>) -> Vec<(Span, Replacement<'c>)> {
+    fn replaced_literals<'c>(&self, changes: &'c BookChanges<'_>) -> Vec<(Span, NewLiteral<'c>)> {
         let contents = changes.contents.chapters().into_iter();
-        let contents = contents.map(|chapter| (self.chapters[chapter].content, Replacement::Content(chapter)));
+        let contents = contents.map(|chapter| (self.chapters[chapter].content, NewLiteral::Content(chapter)));
         let paths = changes.paths.iter();
-        let paths = paths.map(|(&chapter, path)| (self.chapters[chapter].path_literal, Replacement::Path(path)));
+        let paths = paths.map(|(&chapter, path)| (self.chapters[chapter].path_literal, NewLiteral::Path(path)));
         let mut replaced: Vec<_> =
             contents.chain(paths).map(|(literal, new)| (literal.span_in(self.input), new)).collect();
         replaced.sort_unstable_by_key(|(span, _)| *span);
@@ -142,7 +149,7 @@ fn literal(text: &str, room: &mut Vec<u8>) -> Vec<u8> {
 
 /// A chapter as both protocols write it.
 #[derive(Serialize)]
-enum Item<'a> {
+enum AddedItem<'a> {
     Chapter {
         name: &'a str,
         content: &'a str,
@@ -160,13 +167,13 @@ mod tests {
     use proptest::{prop_assert_eq, proptest};
 
     use super::*;
-    use crate::host::read;
+    use crate::host::parse_request;
 
     const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.4.52"}"#;
 
-    fn answer(book: &str, changes: &Changes<'_>) -> String {
+    fn answer(book: &str, changes: &BookChanges<'_>) -> String {
         let input = format!(" [ {CONTEXT} , {book} ] \n");
-        read(input.as_bytes()).expect("what a host sends").answer(changes)
+        parse_request(input.as_bytes()).expect("what a host sends").answer(changes)
     }
 
     proptest! {
@@ -181,9 +188,9 @@ mod tests {
         let book = r#"{ "new" : {"items":[]}, "sections" : [ {"Chapter":{"name":"\u0041","content":"\ud800 ]}\u00e4","x":[1.50],
             "sub_items":[{"Chapter":{"content":"old","name":"B","path":null}}],"path":null,"number" : [ 1 ]}}, "Separator" ] ,
             "__non_exhaustive":null, "later":"]" }"#;
-        assert_eq!(answer(book, &Changes::default()), book);
+        assert_eq!(answer(book, &BookChanges::default()), book);
 
-        let changes = Changes {
+        let changes = BookChanges {
             contents: &BTreeMap::from([(1, "new \"text\"\n".to_owned())]),
             paths: [(0, "a.md".to_owned()), (1, "b\\ü.md".to_owned())].into(),
             added: Some(AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: "# N".to_owned() }),
@@ -202,7 +209,7 @@ mod tests {
     #[test]
     fn a_chapter_is_added_to_an_empty_book() {
         let added = AddedChapter { name: "N".to_owned(), path: "n.md".to_owned(), content: String::new() };
-        let changes = Changes { added: Some(added), ..Changes::default() };
+        let changes = BookChanges { added: Some(added), ..BookChanges::default() };
         let answer = answer(r#"{"sections":[],"__non_exhaustive":null}"#, &changes);
         assert!(answer.starts_with(r#"{"sections":[{"Chapter":{"name":"N","#), "{answer}");
         assert!(answer.ends_with(r#"}}],"__non_exhaustive":null}"#), "{answer}");

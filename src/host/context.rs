@@ -15,7 +15,7 @@ pub const SUPPORTED: &str = ">=0.4.30, <0.6";
 
 /// What mdBook says beside the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Context {
+pub struct HostContext {
     /// The folder of book.toml. mdBook 0.4 runs preprocessors in the caller's folder: paths have to start from this one.
     pub root: PathBuf,
     /// The renderer that the book is built for, for example `html`.
@@ -45,9 +45,9 @@ struct RawContext {
     config: Value,
 }
 
-impl Context {
+impl HostContext {
     /// Reads the first half of the host's JSON.
-    pub(super) fn read(raw: &RawValue) -> Result<Self, HostError> {
+    pub(super) fn parse(raw: &RawValue) -> Result<Self, HostError> {
         let RawContext { root, renderer, mdbook_version, config } =
             serde_json::from_str(raw.get()).map_err(|error| error::unreadable_context(&error))?;
         let version = mdbook_version.as_str().and_then(|version| Version::parse(version).ok());
@@ -118,9 +118,9 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn context(version: &str, config: Value) -> Context {
+    fn context(version: &str, config: Value) -> HostContext {
         let version = Version::parse(version).expect("a version");
-        Context { root: "/book".into(), renderer: "html".to_owned(), version, config }
+        HostContext { root: "/book".into(), renderer: "html".to_owned(), version, config }
     }
 
     #[test]

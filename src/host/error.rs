@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use thiserror::Error;
 
-use super::context::{Context, SUPPORTED};
+use super::context::{HostContext, SUPPORTED};
 
 /// How many chapters may stand in each other: serde_json reads 127 levels, three for each chapter. mdBook itself reads
 /// answers with it, so that no preprocessor can return a deeper book.
@@ -73,7 +73,7 @@ pub(super) fn diagnose(input: &str, error: &serde_json::Error) -> HostError {
     let Ok((context, book)) = serde_json::from_str::<(&RawValue, &RawValue)>(input) else {
         return HostError::NotARequest { found: kind(input) };
     };
-    let version = match Context::read(context) {
+    let version = match HostContext::parse(context) {
         Ok(context) => context.version.to_string(),
         Err(error) => return error,
     };
@@ -126,7 +126,7 @@ fn shape(book: &str, error: &serde_json::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::host::read;
+    use crate::host::parse_request;
 
     const CONTEXT: &str = r#"{"root":"/b","config":{},"renderer":"html","mdbook_version":"0.7.0"}"#;
 
@@ -157,10 +157,10 @@ mod tests {
             (&format!(r#"[{CONTEXT},{{"items":[{{"Chapter":{{"name":7}}}}]}}]"#), "should be a string is none"),
             (&format!(r#"[{CONTEXT},"book"]"#), "found a single value"),
         ] {
-            let error = read(input.as_bytes()).expect_err(input).to_string();
+            let error = parse_request(input.as_bytes()).expect_err(input).to_string();
             assert!(error.contains(expected), "{input}: {error}");
         }
-        let error = read(b"[\xff]").expect_err("not UTF-8").to_string();
+        let error = parse_request(b"[\xff]").expect_err("not UTF-8").to_string();
         assert!(error.contains("not UTF-8 at byte 1"), "{error}");
     }
 
@@ -169,7 +169,7 @@ mod tests {
         let deep = format!("{}{}", r#"{"a":"#.repeat(200), "1".to_owned() + &"}".repeat(200));
         let input =
             format!(r#"[{{"root":"","renderer":"html","mdbook_version":"0.5.4","config":{deep}}},{{"items":[]}}]"#);
-        let error = read(input.as_bytes()).expect_err("too deep").to_string();
+        let error = parse_request(input.as_bytes()).expect_err("too deep").to_string();
         assert!(error.contains("nests too deeply"), "{error}");
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Literal<'a> {
     }
 
     /// The string; as it is written where it can't be decoded.
-    pub(super) fn shown(self) -> Cow<'a, str> {
+    pub(super) fn decoded_or_source(self) -> Cow<'a, str> {
         self.decoded().unwrap_or_else(|| self.between_quotes().unwrap_or(self.0).into())
     }
 
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(Literal(r#""a\n\"ü\u00fc\ud83d\ude00""#).decoded().as_deref(), Some("a\n\"üü😀"));
         assert_eq!(Literal(r#""\n\t\r\b\f\\\/\"\\n""#).decoded().as_deref(), Some("\n\t\r\u{8}\u{c}\\/\"\\n"));
         assert_eq!(Literal(r#""\ud83d""#).decoded(), None);
-        assert_eq!(Literal(r#""\ud83d\"""#).shown(), r#"\ud83d\""#);
+        assert_eq!(Literal(r#""\ud83d\"""#).decoded_or_source(), r#"\ud83d\""#);
         assert_eq!(Literal("null").decoded(), None);
         assert!(serde_json::from_str::<Literal>("7").is_err());
     }

@@ -14,8 +14,8 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-pub use answer::{AddedChapter, Changes, Contents};
-pub use context::{Context, Protocol, SUPPORTED};
+pub use answer::{AddedChapter, BookChanges, Contents};
+pub use context::{HostContext, Protocol, SUPPORTED};
 pub use error::HostError;
 use literal::Literal;
 use scan::{ScannedBook, ScannedChapter};
@@ -27,8 +27,8 @@ use crate::text::{Span, prefix_to, suffix_from};
 #[derive(Debug)]
 pub struct Request<'a> {
     input: &'a str,
-    context: Context,
-    chapters: Vec<Chapter<'a>>,
+    context: HostContext,
+    chapters: Vec<HostChapter<'a>>,
     book: Span,
     /// The `]` of the top level, where a chapter is appended.
     items_end: usize,
@@ -37,7 +37,7 @@ pub struct Request<'a> {
 
 /// One chapter as the host sent it.
 #[derive(Debug, Clone)]
-pub struct Chapter<'a> {
+pub struct HostChapter<'a> {
     /// The name in the sidebar. As written in the JSON where it holds half a surrogate pair, which is no text in Rust.
     pub name: Cow<'a, str>,
     /// The page's path relative to the book's `src`, with the host's separators; a draft has none.
@@ -48,7 +48,7 @@ pub struct Chapter<'a> {
     path_literal: Literal<'a>,
 }
 
-impl<'a> Chapter<'a> {
+impl<'a> HostChapter<'a> {
     /// The chapter's Markdown, decoded from the JSON at each call.
     ///
     /// `None` if it is no text in Rust: JSON can write half a surrogate pair (`\ud800`). Such a chapter is to be left alone;
@@ -59,7 +59,7 @@ impl<'a> Chapter<'a> {
     }
 }
 
-impl ChapterText for Chapter<'_> {
+impl ChapterText for HostChapter<'_> {
     fn text(&self) -> Option<Cow<'_, str>> {
         self.content()
     }
@@ -77,47 +77,47 @@ impl ChapterText for Chapter<'_> {
 ///
 /// # Errors
 /// If it is not what an mdBook sends, and why.
-pub fn read(input: &[u8]) -> Result<Request<'_>, HostError> {
+pub fn parse_request(input: &[u8]) -> Result<Request<'_>, HostError> {
     let text = std::str::from_utf8(input).map_err(|error| HostError::NotUtf8 { offset: error.valid_up_to() })?;
     if text.trim().is_empty() {
         return Err(HostError::Empty);
     }
     let (context, book): (&RawValue, ScannedBook) =
         serde_json::from_str(text).map_err(|error| error::diagnose(text, &error))?;
-    Ok(Request::new(text, Context::read(context)?, context.get(), book))
+    Ok(Request::new(text, HostContext::parse(context)?, context.get(), book))
 }
 
 impl<'a> Request<'a> {
     /// `context_text` and `book` stand in `input`, in this order, with nothing but punctuation around them.
-    fn new(input: &'a str, context: Context, context_text: &str, book: ScannedBook<'a>) -> Self {
+    fn new(input: &'a str, context: HostContext, context_text: &str, book: ScannedBook<'a>) -> Self {
         let context_end = literal::span_in(input, context_text).end;
         let start = suffix_from(input, context_end).find('{').expect("the book was scanned as an object") + context_end;
         let end = input.rfind('}').expect("the book was scanned as an object") + 1;
         let behind_items = book.key_behind_items.map_or(end, |key| literal::span_in(input, key).start);
         let items_end = prefix_to(input, behind_items).rfind(']').expect("the items were scanned as an array");
         let has_items = !book.items.is_empty();
-        let chapters = scan::depth_first(book.items).into_iter().map(Chapter::from).collect();
+        let chapters = scan::depth_first(book.items).into_iter().map(HostChapter::from).collect();
         Self { input, context, chapters, book: Span::new(start, end), items_end, has_items }
     }
 
     /// Under which circumstances the book is built.
     #[must_use]
-    pub const fn context(&self) -> &Context {
+    pub const fn context(&self) -> &HostContext {
         &self.context
     }
 
     /// All chapters, drafts included, in the order of the sidebar: a chapter comes before those nested in it.
     #[must_use]
-    pub fn chapters(&self) -> &[Chapter<'a>] {
+    pub fn chapters(&self) -> &[HostChapter<'a>] {
         &self.chapters
     }
 }
 
-impl<'a> From<ScannedChapter<'a>> for Chapter<'a> {
+impl<'a> From<ScannedChapter<'a>> for HostChapter<'a> {
     fn from(scanned: ScannedChapter<'a>) -> Self {
-        let path = |literal: Literal<'a>| (!literal.is_null()).then(|| literal.shown());
+        let path = |literal: Literal<'a>| (!literal.is_null()).then(|| literal.decoded_or_source());
         Self {
-            name: scanned.name.shown(),
+            name: scanned.name.decoded_or_source(),
             path: path(scanned.path),
             source_path: scanned.source_path.and_then(path),
             content: scanned.content,
@@ -147,7 +147,7 @@ mod tests {
                 {"Chapter":{"name":"C","content":"","number":null,"sub_items":[],"path":null,"source_path":null}}
             ]}"##,
         );
-        let request = read(input.as_bytes()).expect("what a host sends");
+        let request = parse_request(input.as_bytes()).expect("what a host sends");
         let seen: Vec<_> = request
             .chapters()
             .iter()
@@ -169,7 +169,7 @@ mod tests {
             (format!("{{{chapter},{chapter}}}"), None),
         ] {
             let input = input(&format!(r#"{{"items":[{item}]}}"#));
-            let read = read(input.as_bytes());
+            let read = parse_request(input.as_bytes());
             assert_eq!(read.map(|request| request.chapters().len()).ok(), chapters, "{item}");
         }
     }
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn half_a_surrogate_pair_is_no_content_but_no_error() {
         let input = input(r#"{"items":[{"Chapter":{"name":"\ud800","content":"a\ud800","path":"\udfff.md"}}]}"#);
-        let request = read(input.as_bytes()).expect("what a host could send");
+        let request = parse_request(input.as_bytes()).expect("what a host could send");
         let chapter = &request.chapters()[0];
         assert_eq!((chapter.content(), &*chapter.name, chapter.path.as_deref()), (None, r"\ud800", Some(r"\udfff.md")));
     }
@@ -191,9 +191,12 @@ mod tests {
     #[test]
     fn deep_nesting_is_an_error_and_not_an_overflow() {
         let deepest = input(&nested(error::DEEPEST));
-        assert_eq!(read(deepest.as_bytes()).map(|request| request.chapters().len()).ok(), Some(error::DEEPEST));
+        assert_eq!(
+            parse_request(deepest.as_bytes()).map(|request| request.chapters().len()).ok(),
+            Some(error::DEEPEST)
+        );
         for levels in [error::DEEPEST + 1, 100_000] {
-            let error = read(input(&nested(levels)).as_bytes()).expect_err("too deep");
+            let error = parse_request(input(&nested(levels)).as_bytes()).expect_err("too deep");
             assert_eq!(error, HostError::TooDeep);
         }
     }

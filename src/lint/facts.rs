@@ -147,7 +147,7 @@ impl CatalogFacts<'_> {
     /// The path of a document, or of the document of a decision.
     #[must_use]
     pub fn path(&self, party: Party) -> &str {
-        &self.catalog.documents[party.document].path
+        self.catalog.documents[party.document].path.as_str()
     }
 
     /// A reference by its document's index in the catalog and its own in the document.

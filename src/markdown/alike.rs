@@ -18,11 +18,11 @@ pub fn read_alike(a: &str, b: &str, dialect: Dialect) -> bool {
         let definitions = parsed.definitions.iter();
         definitions.map(|(label, (_, url, title))| (label.clone(), url.clone(), title.clone())).collect::<Vec<_>>()
     };
-    shown(&a).eq(&shown(&b)) && definitions(&a) == definitions(&b) && a.anchors().eq(b.anchors())
+    shown_events(&a).eq(&shown_events(&b)) && definitions(&a) == definitions(&b) && a.anchors().eq(b.anchors())
 }
 
 /// The events of a text, and apart from them those of each footnote, by name and then in their order.
-fn shown<'p, 'a>(parsed: &'p Parsed<'a>) -> (Vec<&'p Event<'a>>, BTreeMap<&'p str, Vec<&'p Event<'a>>>) {
+fn shown_events<'p, 'a>(parsed: &'p Parsed<'a>) -> (Vec<&'p Event<'a>>, BTreeMap<&'p str, Vec<&'p Event<'a>>>) {
     let (mut text, mut footnotes) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
     let mut open: Vec<&str> = Vec::new();
     for (event, _) in &parsed.events {

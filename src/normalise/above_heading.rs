@@ -6,12 +6,12 @@ use crate::document::unfilled_prompt::is_unfilled_prompt;
 use crate::markdown::{Block, BlockKind};
 use crate::text::Span;
 
-use super::replaced_metadata::{is_in_header, is_place};
+use super::replaced_metadata::{is_anchor_alone, is_in_header};
 
 /// Where a section starts, with what goes along with its heading: places to link to, and a comment without a blank line in
 /// between.
 #[must_use]
-pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> usize {
+pub(super) fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> usize {
     let parsed = &document.parsed;
     let heading = parsed.headings[document.outline.sections[section].heading].span.start;
     if is_in_header(document, section) {
@@ -22,12 +22,12 @@ pub fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -
     for block in parsed.blocks[..above].iter().rev() {
         // What the header stands for isn't shown where it stood.
         let is_metadata = document.metadata.holds(block.span);
-        let is_place = is_place(parsed.events_of(block), block);
-        if block.in_raw_html || is_metadata || !(is_place || is_comment(parsed.text, block)) {
+        let is_anchor = is_anchor_alone(parsed.events_of(block), block);
+        if block.in_raw_html || is_metadata || !(is_anchor || is_comment(parsed.text, block)) {
             break;
         }
         let gap = Span::new(block.span.trimmed(parsed.text).end, start);
-        if is_place || gap.of(parsed.text).matches('\n').count() <= 1 {
+        if is_anchor || gap.of(parsed.text).matches('\n').count() <= 1 {
             start = block.span.start;
         }
     }

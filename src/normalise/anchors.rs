@@ -16,7 +16,7 @@ use super::refusal::Refusal;
 ///
 /// # Errors
 /// The id that would change and can't be pinned: that of a heading in another block, of a term, or of raw HTML.
-pub fn pin(
+pub(super) fn pin(
     parsed: &Parsed<'_>,
     ranks: &Ranks,
     removed: &[Span],
@@ -25,7 +25,7 @@ pub fn pin(
     let rules = parsed.dialect.anchors;
     let kept = parsed.anchor_sources.iter().enumerate();
     let kept = kept.filter(|(_, source)| !removed.iter().any(|span| span.contains(source.span)));
-    let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.of(source.span.start), place)).collect();
+    let mut kept: Vec<_> = kept.map(|(place, source)| (ranks.rank_of(source.span.start), place)).collect();
     kept.sort_unstable();
     let kept: Vec<usize> = kept.into_iter().map(|(_, place)| place).collect();
     let heading_of = |source: &AnchorSource| {
@@ -89,7 +89,7 @@ fn after(source: &AnchorSource, new: &NewHeading, rules: AnchorRules) -> AnchorS
 ///
 /// # Errors
 /// An id that is on another element, or on none; or something of the tool's own that would take part in the naming of headings.
-pub fn are_kept_on_page(
+pub(super) fn are_kept_on_page(
     before: &Parsed<'_>,
     plan: &Plan,
     after: &Parsed<'_>,
@@ -104,9 +104,9 @@ pub fn are_kept_on_page(
         let start = source.span.start;
         let is_same_place = place > 0 && before.anchor_sources[place - 1].span.start == start;
         of_one_place = if is_same_place { of_one_place + 1 } else { 0 };
-        let Some(at) = order.of(start) else { continue };
+        let Some(at) = order.position_of(start) else { continue };
         let mut shown_as = source;
-        if let Some(there) = checked.place_of(start) {
+        if let Some(there) = checked.offset_of(start) {
             let found = after.anchor_sources.partition_point(|other| other.span.start < there) + of_one_place;
             shown_as = after
                 .anchor_sources
@@ -137,10 +137,10 @@ pub fn are_kept_on_page(
 ///
 /// # Errors
 /// An id that is on another element, or on none.
-pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
+pub(super) fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) -> Result<(), Refusal> {
     for (place, source) in before.anchor_sources.iter().enumerate() {
         let Some(old) = before.anchor(place).filter(|old| !old.is_empty()) else { continue };
-        let Some(there) = rendered.place_of(source.span.start) else { continue };
+        let Some(there) = rendered.offset_of(source.span.start) else { continue };
         let found = after.anchor_sources.partition_point(|other| other.span.start < there);
         // Several headings of one piece of raw HTML have one place.
         let alike = before.anchor_sources[..place].iter().rev();
@@ -155,7 +155,7 @@ pub fn are_kept(before: &Parsed<'_>, rendered: &Rendered, after: &Parsed<'_>) ->
 }
 
 /// An id like `name` that is in none of `taken`; it is taken then.
-pub fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
+pub(super) fn free_id(name: &str, taken: &mut BTreeSet<Cow<'_, str>>) -> String {
     let base: String = name
         .trim()
         .to_lowercase()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::document::metadata::MetadataBlock;
-use crate::page::header::{Header, Related};
+use crate::page::header::{Header, HeaderRelations};
 use crate::page::plan::{Fill, Plan, Rendered};
 use crate::page::segment::{PlacedDirective, Removal, Segment};
 use crate::read::{Context, ReadDocument, RenderOptions};
@@ -41,7 +41,7 @@ impl PlanExtent {
 
 /// What a plan is made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum PlanTarget {
     /// What mdBook renders: without front matter, with a header and placeholders.
     Page,
     /// What stands in the book's `src`.
@@ -57,7 +57,7 @@ pub(super) struct Attempt<'n> {
     pub context: &'n Context<'n>,
     pub extent: PlanExtent,
     pub order: &'n Order,
-    pub target: Target,
+    pub target: PlanTarget,
 }
 
 /// A plan that loses nothing.
@@ -81,23 +81,23 @@ impl Attempt<'_> {
             draft.remove(block.span, Removal::Metadata);
         }
         if extent.changes_the_body() {
-            draft.bring_to_template(order);
+            draft.apply_template(order);
         }
         let pinned = draft.pin(order, extent)?;
         let plan = draft.plan(&blocks, order, extent);
         let fill = WithoutCatalog { options: &context.options };
         // What is started has headings of its own, whose anchors only all of the text can tell.
         let settled =
-            if target == (Target::File { fills_in: true }) { Vec::new() } else { settled::parts(document, &plan) };
+            if target == (PlanTarget::File { fills_in: true }) { Vec::new() } else { settled::parts(document, &plan) };
         let unsettled = plan.without(&settled);
         let checked = unsettled.render(parsed.text, &fill);
-        let start = if target == Target::Page { 0 } else { document.start() };
+        let start = if target == PlanTarget::Page { 0 } else { document.start() };
         let after = verify::verify(parsed, &unsettled, &checked, start)?;
         let mut segments = unsettled.segments().iter().zip(&checked.places);
         if let Some((_, place)) = segments.find(|(segment, _)| matches!(segment, Segment::Header(_))) {
             self.header_shows_all_of(&blocks, &verify::shown_by(&after, *place))?;
         }
-        if target == (Target::File { fills_in: true }) {
+        if target == (PlanTarget::File { fills_in: true }) {
             anchors::are_kept(parsed, &checked, &after)?;
         } else {
             anchors::are_kept_on_page(parsed, &plan, &after, &checked)?;
@@ -107,7 +107,7 @@ impl Attempt<'_> {
 
     /// The blocks of metadata that the header stands for.
     fn removed_blocks(&self, kept: &BTreeSet<Span>) -> Vec<&MetadataBlock> {
-        if self.target != Target::Page {
+        if self.target != PlanTarget::Page {
             return Vec::new();
         }
         let document = &self.read.document;
@@ -159,7 +159,7 @@ impl Fill for WithoutCatalog<'_> {
     }
 
     fn header(&self, header: &Header) -> String {
-        header.write(Related::NONE, self.options)
+        header.write(HeaderRelations::NONE, self.options)
     }
 
     fn directive(&self, _: &PlacedDirective) -> Option<String> {

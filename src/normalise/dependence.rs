@@ -19,7 +19,7 @@ const PAIR_END: &str = "{{#end";
 /// # Errors
 /// What would mean something else: an open tail that isn't last, an element that would spread over other text, a footnote or an
 /// id that exists twice.
-pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
+pub(super) fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
     let parsed = &document.parsed;
     if let Some(tail) = parsed.open_tail.filter(|&tail| tail < order.footer.start) {
         let last = order.sections.last().and_then(|placed| placed.parts.last());
@@ -39,7 +39,7 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         }
     }
     let ranks = order.ranks();
-    let in_text = |place: Span| (place.start, ranks.of(place.start));
+    let in_text = |place: Span| (place.start, ranks.rank_of(place.start));
     let footnotes = parsed.events.iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::FootnoteDefinition(name)) => Some((Cow::Borrowed(&**name), *span)),
         _ => None,
@@ -53,7 +53,7 @@ pub fn check(document: &Document<'_>, order: &Order) -> Result<(), Refusal> {
         .zip(parsed.anchors())
         .filter_map(|(source, id)| Some((Cow::Borrowed(id.filter(|id| !id.is_empty())?), source.span)));
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, span)| (Cow::Owned(id), span));
-    let notes = Notes::of(parsed);
+    let notes = Notes::from_parsed(parsed);
     let shown = of_headings.chain(raw).filter_map(|(id, span)| Some((id, notes.keys(span, &ranks)?, span)));
     match first_that_passes_another(shown) {
         Some((id, span)) => Err(Refusal::SharedId(span, id.into_owned())),
@@ -80,7 +80,7 @@ struct Notes {
 }
 
 impl Notes {
-    fn of(parsed: &Parsed<'_>) -> Self {
+    fn from_parsed(parsed: &Parsed<'_>) -> Self {
         let mut references: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut definitions = Vec::new();
         for (event, span) in parsed.events.iter() {
@@ -97,12 +97,12 @@ impl Notes {
     /// What an element is ordered by on the page as it is written, and in another order; `None` in a note that no page shows.
     fn keys(&self, element: Span, ranks: &Ranks) -> Option<(impl Ord + use<>, impl Ord + use<>)> {
         let at = element.start;
-        let key = |now, then| ((now, at), (then, ranks.of(at)));
+        let key = |now, then| ((now, at), (then, ranks.rank_of(at)));
         match self.notes.iter().find(|(span, _)| span.contains(element)) {
             None => Some(key(None, None)),
             Some((_, references)) => {
                 let first = references.iter().min()?;
-                Some(key(Some(*first), references.iter().map(|&reference| ranks.of(reference)).min()))
+                Some(key(Some(*first), references.iter().map(|&reference| ranks.rank_of(reference)).min()))
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::read::{Context, ReadDocument};
 use crate::settings::MissingSections;
 use crate::text::Span;
 
-use super::attempt::{PlanExtent, Target};
+use super::attempt::{PlanExtent, PlanTarget};
 use super::heading_line::NewHeading;
 use super::order::Order;
 use super::placeholders::{self, At, Started};
@@ -26,7 +26,7 @@ use super::{Pin, anchors, names};
 pub(super) struct Draft<'d> {
     read: &'d ReadDocument<'d>,
     context: &'d Context<'d>,
-    target: Target,
+    target: PlanTarget,
     headings: BTreeMap<usize, NewHeading>,
     changes: Vec<(usize, Segment)>,
     removed: Vec<Span>,
@@ -43,8 +43,8 @@ pub(super) fn removal_of_front_matter(document: &Document<'_>) -> impl Iterator<
 
 impl<'d> Draft<'d> {
     /// A draft that removes the front matter from a page and nothing else.
-    pub(super) fn new(read: &'d ReadDocument<'_>, context: &'d Context<'_>, target: Target) -> Self {
-        let is_page = target == Target::Page;
+    pub(super) fn new(read: &'d ReadDocument<'_>, context: &'d Context<'_>, target: PlanTarget) -> Self {
+        let is_page = target == PlanTarget::Page;
         Self {
             read,
             context,
@@ -64,14 +64,14 @@ impl<'d> Draft<'d> {
     }
 
     /// Title, levels, names, numbers, unfilled prompts and missing sections.
-    pub(super) fn bring_to_template(&mut self, order: &Order) {
+    pub(super) fn apply_template(&mut self, order: &Order) {
         let ReadDocument { document, matching, template, extent, .. } = self.read;
         if extent.renames {
             self.rename();
         }
         // What is added stands at the template's level.
         let has_levels = extent.renames || matching.shift == 0;
-        if let Target::File { fills_in } = self.target {
+        if let PlanTarget::File { fills_in } = self.target {
             if fills_in && has_levels {
                 for Started { at, block } in
                     placeholders::to_fill_in(document, matching, order, template, &mut self.taken)
@@ -85,13 +85,13 @@ impl<'d> Draft<'d> {
             return;
         }
         let options = &self.context.options;
-        for (section, placeholder) in placeholders::of_unfilled_prompts(document, matching, options) {
+        for (section, placeholder) in placeholders::for_unfilled_prompts(document, matching, options) {
             let own = document.outline.sections[section].own.trimmed(document.parsed.text);
             self.remove(own, Removal::UnfilledPrompt);
             self.changes.push((own.start, Segment::Placeholder(Box::new(placeholder))));
         }
         if extent.missing_sections == MissingSections::Placeholder && has_levels {
-            let mut added = placeholders::of_missing(document, matching, order, options, &mut self.taken);
+            let mut added = placeholders::for_missing_sections(document, matching, order, options, &mut self.taken);
             added.sort_by_key(|(before, _)| *before);
             self.added = added
                 .into_iter()
@@ -104,11 +104,11 @@ impl<'d> Draft<'d> {
     fn rename(&mut self) {
         let ReadDocument { document, matching, template, decisions, .. } = self.read;
         let parsed = &document.parsed;
-        if let Some((title, new)) = document.outline.title.zip(names::of_title(document, template)) {
+        if let Some((title, new)) = document.outline.title.zip(names::rename_title(document, template)) {
             self.headings.insert(title, new);
         }
         for (place, section) in document.outline.sections.iter().enumerate() {
-            let mut new = names::of_section(document, matching, place).unwrap_or_default();
+            let mut new = names::rename_section(document, matching, place).unwrap_or_default();
             if matching.shift != 0 {
                 let level = section.level.saturating_add_signed(matching.shift).clamp(1, 6);
                 new.level = (level != section.level).then_some(level);
@@ -118,7 +118,7 @@ impl<'d> Draft<'d> {
             }
         }
         for decision in decisions {
-            if let Some(new) = names::of_decision(document, matching, decision) {
+            if let Some(new) = names::rename_decision(document, matching, decision) {
                 let level = self.headings.get(&decision.heading).and_then(|known| known.level);
                 self.headings.insert(decision.heading, NewHeading { level, ..new });
             }
@@ -166,7 +166,7 @@ impl<'d> Draft<'d> {
         let document = &self.read.document;
         let at = document.outline.title.map_or(document.start(), |title| document.parsed.headings[title].span.end);
         let mut parts = vec![Part::Source(Span::new(0, at))];
-        if extent != PlanExtent::Bare && self.target == Target::Page {
+        if extent != PlanExtent::Bare && self.target == PlanTarget::Page {
             let title = self.missing_title(extent);
             let style = self.context.options.document_style().map(|_| Segment::Style);
             let header = Segment::Header(Box::new(self.header(blocks, at)));

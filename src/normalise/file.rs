@@ -7,10 +7,10 @@ use crate::read::{Context, ReadDocument};
 use crate::settings::Normalise;
 use crate::text::{prefix_to, split, suffix_from};
 
-use super::attempt::{Attempt, Attempted, PlanExtent, Target, WithoutCatalog};
+use super::attempt::{Attempt, Attempted, PlanExtent, PlanTarget, WithoutCatalog};
 use super::order::Order;
 use super::refusal::Refusal;
-use super::{Pin, Ways};
+use super::{BodyPlans, Pin};
 
 /// A document as its file can be written, so that its page stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,12 +37,12 @@ pub fn plan_file(
     pinned: &[Pin],
 ) -> Result<Option<Formatted>, Refusal> {
     let document = &read.document;
-    let Ways { of_body, moved, .. } = Ways::of(document, &read.matching, normalise);
-    let in_source = Order::of_source(document, &read.matching);
+    let BodyPlans { extents, moved, .. } = BodyPlans::for_document(document, &read.matching, normalise);
+    let in_source = Order::from_source(document, &read.matching);
     let mut refused = None;
-    for extent in of_body {
+    for extent in extents {
         let order = moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or(&in_source, |(order, _)| order);
-        match (Attempt { read, context, extent, order, target: Target::File { fills_in } }).run(&BTreeSet::new()) {
+        match (Attempt { read, context, extent, order, target: PlanTarget::File { fills_in } }).run(&BTreeSet::new()) {
             Ok(Attempted { plan, pinned: new }) => {
                 let source = document.parsed.text;
                 let rendered = plan.render(source, &WithoutCatalog { options: &context.options });
@@ -51,7 +51,7 @@ pub fn plan_file(
                     return Ok(None);
                 }
                 let there =
-                    |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.place_of(*heading)?, id: id.clone() });
+                    |Pin { heading, id }: &Pin| Some(Pin { heading: rendered.offset_of(*heading)?, id: id.clone() });
                 let pinned = pinned.iter().chain(&new).filter_map(there).collect();
                 return Ok(Some(Formatted { text: text.into_owned(), pinned, start: document.start() }));
             }

@@ -6,7 +6,7 @@ use crate::text::{line_end, prefix_to, suffix_from};
 
 /// What is to be different about a heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NewHeading {
+pub(super) struct NewHeading {
     /// The level, if it changes.
     pub level: Option<u8>,
     /// The content, if it changes.
@@ -21,7 +21,7 @@ impl NewHeading {
     /// The new line, or `None` if a heading of this form can't be rewritten: one that is underlined over several lines, or one that goes on
     /// behind a line end that the parser doesn't take for one. `index` is the heading's place among those of its text.
     #[must_use]
-    pub fn line(self, index: usize, heading: &Heading<'_>, text: &str) -> Option<HeadingLine> {
+    pub(super) fn line(self, index: usize, heading: &Heading<'_>, text: &str) -> Option<HeadingLine> {
         let source = heading.span.of(text);
         let before = prefix_to(source, heading.content.start - heading.span.start);
         let behind = suffix_from(source, heading.content.end - heading.span.start);
@@ -103,7 +103,7 @@ mod tests {
             ("a\rb\r\n===\r\n", new(None, Some("B"), None), None),
         ] {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            let line = change.line(0, &parsed.headings[0], text).map(|line| line.written(text, |_| None));
+            let line = change.line(0, &parsed.headings[0], text).map(|line| line.render(text, |_| None));
             assert_eq!(line.as_deref(), expected, "{text:?}");
         }
     }

@@ -30,7 +30,7 @@ use crate::page::plan::{Part, Plan};
 use crate::read::{Context, ReadDocument};
 use crate::settings::Normalise;
 use crate::text::Span;
-use attempt::{Attempt, Attempted, Target};
+use attempt::{Attempt, Attempted, PlanTarget};
 use order::Order;
 
 /// A document's page as segments, and what else there is to say of how it was made.
@@ -59,18 +59,19 @@ pub struct Pin {
 #[must_use]
 pub fn plan_page(read: &ReadDocument<'_>, context: &Context<'_>) -> PagePlan {
     let document = &read.document;
-    let Ways { of_body, mut moved, kept } = Ways::of(document, &read.matching, read.extent.normalise);
-    let in_source = LazyCell::new(|| Order::of_source(document, &read.matching));
+    let BodyPlans { extents, mut moved, kept } =
+        BodyPlans::for_document(document, &read.matching, read.extent.normalise);
+    let in_source = LazyCell::new(|| Order::from_source(document, &read.matching));
     let of_header: &[PlanExtent] = if document.may_be_elsewhere() {
         &[PlanExtent::Bare]
     } else {
         &[PlanExtent::Header, PlanExtent::HeaderBeside, PlanExtent::Bare]
     };
     let mut refused = Vec::new();
-    for extent in of_body.into_iter().chain(of_header.iter().copied()) {
+    for extent in extents.into_iter().chain(of_header.iter().copied()) {
         let order =
             moved.as_ref().filter(|_| extent == PlanExtent::Moved).map_or_else(|| &*in_source, |(order, _)| order);
-        let attempt = Attempt { read, context, extent, order, target: Target::Page };
+        let attempt = Attempt { read, context, extent, order, target: PlanTarget::Page };
         // Blocks of metadata that the header can't stand for stay where they are, and the rest of the plan is tried again.
         let mut kept_metadata = BTreeSet::new();
         loop {
@@ -102,30 +103,30 @@ pub fn without_front_matter(document: &Document<'_>) -> Plan {
 }
 
 /// The ways to bring a document's body to its template.
-struct Ways {
+struct BodyPlans {
     /// How far one can go, the farthest first.
-    of_body: Vec<PlanExtent>,
+    extents: Vec<PlanExtent>,
     /// The template's order and the sections that it moves, if it moves some.
     moved: Option<(Order, Vec<MovedSection>)>,
     /// Where the order is kept.
     kept: Vec<KeptOrder>,
 }
 
-impl Ways {
-    fn of(document: &Document<'_>, matching: &Matching<'_>, normalise: Normalise) -> Self {
-        let mut ways = Self { of_body: Vec::new(), moved: None, kept: Vec::new() };
+impl BodyPlans {
+    fn for_document(document: &Document<'_>, matching: &Matching<'_>, normalise: Normalise) -> Self {
+        let mut plans = Self { extents: Vec::new(), moved: None, kept: Vec::new() };
         if normalise == Normalise::Off || !matching.is_document || document.opaque_include.is_some() {
-            return ways;
+            return plans;
         }
         if normalise == Normalise::Full {
-            let of_template = Order::of_template(document, matching);
-            ways.kept = of_template.kept;
-            ways.moved = of_template.order.map(|order| (order, of_template.moved));
+            let of_template = Order::from_template(document, matching);
+            plans.kept = of_template.kept;
+            plans.moved = of_template.order.map(|order| (order, of_template.moved));
         }
-        if ways.moved.is_some() {
-            ways.of_body.push(PlanExtent::Moved);
+        if plans.moved.is_some() {
+            plans.extents.push(PlanExtent::Moved);
         }
-        ways.of_body.push(PlanExtent::InPlace);
-        ways
+        plans.extents.push(PlanExtent::InPlace);
+        plans
     }
 }

@@ -31,7 +31,7 @@ fn changed(heading: &Heading<'_>, text: &str, content: Vec<LinePart>, words: &[&
 
 /// The title in the pattern's form.
 #[must_use]
-pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
+pub(super) fn rename_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
     let text = document.parsed.text;
     let heading = &document.parsed.headings[document.outline.title?];
     let parts = TitleParts::parse(&heading.text, &template.title);
@@ -52,7 +52,7 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
         TitleParts::parse(&heading.text.replace(['[', ']'], ""), &template.title).form != TitleForm::Other;
     let words = Span::new(parts.name_start, parts.name_end).of(&heading.text).trim();
     let ((before, behind), words) = if has_pattern {
-        (template.title.markdown_around(), template.title.of_name(words))
+        (template.title.markdown_around(), template.title.title_for(words))
     } else {
         (Default::default(), words.to_owned())
     };
@@ -63,7 +63,7 @@ pub fn of_title(document: &Document<'_>, template: &Template) -> Option<NewHeadi
 
 /// A section's heading with the template's name; its number and suffix stay.
 #[must_use]
-pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
+pub(super) fn rename_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
     let text = document.parsed.text;
     let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
     let heading = &document.parsed.headings[document.outline.sections[section].heading];
@@ -94,7 +94,11 @@ pub fn of_section(document: &Document<'_>, matching: &Matching<'_>, section: usi
 
 /// A decision's heading with its number in front.
 #[must_use]
-pub fn of_decision(document: &Document<'_>, matching: &Matching<'_>, decision: &Decision) -> Option<NewHeading> {
+pub(super) fn rename_decision(
+    document: &Document<'_>,
+    matching: &Matching<'_>,
+    decision: &Decision,
+) -> Option<NewHeading> {
     let text = document.parsed.text;
     let section = &document.outline.sections[decision.section?];
     let parent = matching.matches[section.parent?]?;

@@ -13,7 +13,7 @@ use super::replaced_metadata::is_in_header;
 
 /// A document's parts in the order in which they are shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
+pub(super) struct Order {
     /// From the top of the text to the first section.
     pub prologue: Span,
     /// The sections that have no parent.
@@ -24,7 +24,7 @@ pub struct Order {
 
 /// A section in its place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Placed {
+pub(super) struct Placed {
     /// Its place in the outline's sections.
     pub section: usize,
     /// What is shown of it, in order: one part, unless its subsections move.
@@ -33,7 +33,7 @@ pub struct Placed {
 
 /// The template's order of a document.
 #[derive(Debug)]
-pub struct TemplatesOrder {
+pub(super) struct TemplatesOrder {
     /// The order, if it is another than the author's.
     pub order: Option<Order>,
     /// The sections that it moves.
@@ -67,14 +67,14 @@ pub struct KeptOrder {
 impl Order {
     /// The order in which the sections are written.
     #[must_use]
-    pub fn of_source(document: &Document<'_>, matching: &Matching<'_>) -> Self {
+    pub(super) fn from_source(document: &Document<'_>, matching: &Matching<'_>) -> Self {
         Arranging::new(document, matching, false).order()
     }
 
     /// The template's order: known sections in the order of their slots, each with the unknown ones that follow it. Unknown ones
     /// before the first known one stay first, and those behind the last one stay last.
     #[must_use]
-    pub fn of_template(document: &Document<'_>, matching: &Matching<'_>) -> TemplatesOrder {
+    pub(super) fn from_template(document: &Document<'_>, matching: &Matching<'_>) -> TemplatesOrder {
         let mut arranging = Arranging::new(document, matching, true);
         let order = arranging.order();
         let Arranging { moved, kept, .. } = arranging;
@@ -82,14 +82,14 @@ impl Order {
     }
 
     /// All parts, in order.
-    pub fn parts(&self) -> impl Iterator<Item = Span> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = Span> {
         let sections = self.sections.iter().flat_map(|placed| placed.parts.iter().copied());
         std::iter::once(self.prologue).chain(sections).chain(std::iter::once(self.footer))
     }
 
     /// The rank of each part.
     #[must_use]
-    pub fn ranks(&self) -> Ranks {
+    pub(super) fn ranks(&self) -> Ranks {
         let mut ranks: Vec<_> = self.parts().enumerate().map(|(rank, part)| (part.start, part.end, rank)).collect();
         ranks.sort_unstable();
         Ranks(ranks)
@@ -98,12 +98,12 @@ impl Order {
 
 /// Which of two places is shown first.
 #[derive(Debug, Default)]
-pub struct Ranks(Vec<(usize, usize, usize)>);
+pub(super) struct Ranks(Vec<(usize, usize, usize)>);
 
 impl Ranks {
     /// Something that is less for a place that is shown before another.
     #[must_use]
-    pub fn of(&self, offset: usize) -> (usize, usize) {
+    pub(super) fn rank_of(&self, offset: usize) -> (usize, usize) {
         let next = self.0.partition_point(|(start, ..)| *start <= offset);
         (self.0[..next].last().map_or(0, |(_, _, rank)| *rank), offset)
     }
@@ -242,7 +242,7 @@ fn spans(document: &Document<'_>, matching: &Matching<'_>, siblings: &[usize], e
 
 /// A shown section's subsections, in the order in which they are shown, and where each stands in the source.
 #[must_use]
-pub fn subsections(
+pub(super) fn subsections(
     document: &Document<'_>,
     matching: &Matching<'_>,
     placed: &Placed,
@@ -252,13 +252,13 @@ pub fn subsections(
     let end = placed.parts.iter().map(|part| part.end).max().unwrap_or_default();
     let mut below: Vec<(usize, Span)> =
         children.iter().copied().zip(spans(document, matching, &children, end)).collect();
-    below.sort_by_key(|(_, span)| ranks.of(span.start));
+    below.sort_by_key(|(_, span)| ranks.rank_of(span.start));
     below
 }
 
 /// The slot whose place in the order a section takes: the one that it fills, or repeats.
 #[must_use]
-pub fn slot(matching: &Matching<'_>, section: usize) -> Option<usize> {
+pub(super) fn slot(matching: &Matching<'_>, section: usize) -> Option<usize> {
     matching.matches[section].filter(|found| found.role != Role::Misplaced).map(|found| found.slot)
 }
 
@@ -296,8 +296,8 @@ mod tests {
     fn ordered(text: &str) -> (Vec<String>, Vec<String>) {
         let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
-        let TemplatesOrder { order, moved, kept } = Order::of_template(&document, &document.matching(&template));
-        let order = order.unwrap_or_else(|| Order::of_source(&document, &document.matching(&template)));
+        let TemplatesOrder { order, moved, kept } = Order::from_template(&document, &document.matching(&template));
+        let order = order.unwrap_or_else(|| Order::from_source(&document, &document.matching(&template)));
         let whole: String = order.parts().map(|part| part.of(text)).collect();
         assert_eq!(whole.len(), text.len(), "every byte has one place");
         let headings = whole.lines().filter(|line| line.starts_with("##")).map(|line| line.trim_matches(['#', ' ']));
@@ -350,12 +350,12 @@ mod tests {
         let text = "# T\n\n## Testing Strategy\n\na\n\n<a id=\"r\"></a> <a name=\"s\"></a>\n\n<!-- b -->\n\n<span id='t'></span>\n\n<!-- c -->\n## Requirements\n\n<!-- d -->\n\n## X\n";
         let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let template = Template::built_in("full").expect("built in");
-        let order = Order::of_template(&document, &document.matching(&template)).order.expect("it moves");
+        let order = Order::from_template(&document, &document.matching(&template)).order.expect("it moves");
         let requirements = order.sections[0].parts[0].of(text);
         assert!(requirements.starts_with("<a id=\"r\">") && requirements.ends_with("<!-- d -->\n\n"), "{requirements}");
         assert!(
-            order.ranks().of(text.find("## Req").expect("there"))
-                < order.ranks().of(text.find("## Test").expect("there"))
+            order.ranks().rank_of(text.find("## Req").expect("there"))
+                < order.ranks().rank_of(text.find("## Test").expect("there"))
         );
     }
 
@@ -366,9 +366,10 @@ mod tests {
         let text = "# T\n\n## B\n\nb\n\n## A\n- why\n<!-- and how -->\n## C\n\nc\n";
         let document = Document::parse(text, Dialect::V05, &Statuses::default()).expect("the parser reads it");
         let matching = document.matching(&template);
-        for order in
-            [Order::of_source(&document, &matching), Order::of_template(&document, &matching).order.expect("it moves")]
-        {
+        for order in [
+            Order::from_source(&document, &matching),
+            Order::from_template(&document, &matching).order.expect("it moves"),
+        ] {
             let parts: Vec<&str> = order.sections.iter().map(|placed| placed.parts[0].of(text)).collect();
             assert!(parts.contains(&"## A\n- why\n<!-- and how -->\n"), "{parts:?}");
         }

@@ -20,7 +20,7 @@ use super::replaced_metadata::is_in_header;
 
 /// A section that its author can start from the template's guidance.
 #[derive(Debug)]
-pub struct Started {
+pub(super) struct Started {
     /// Where it goes.
     pub at: At,
     /// Its heading and guidance, and all below it.
@@ -29,7 +29,7 @@ pub struct Started {
 
 /// Where a started section goes.
 #[derive(Debug, Clone, Copy)]
-pub enum At {
+pub(super) enum At {
     /// Before that place of the source, along with which it moves.
     Offset(usize),
     /// Before which of the shown sections, by place; behind them all if there are fewer.
@@ -38,7 +38,7 @@ pub enum At {
 
 /// The sections that a document lacks, to be started by its author: with the template's guidance, in the order of the template. Those that
 /// need not be there, or don't apply, are left out.
-pub fn to_fill_in(
+pub(super) fn to_fill_in(
     document: &Document<'_>,
     matching: &Matching<'_>,
     order: &Order,
@@ -47,10 +47,10 @@ pub fn to_fill_in(
 ) -> Vec<Started> {
     let not_applicable = document.not_applicable();
     let applies = |slot: usize| !matching.slots[slot].slot.is_among(&not_applicable);
-    let h2s = places_of_missing_h2s(document, matching, order).into_iter();
+    let h2s = positions_of_missing_h2s(document, matching, order).into_iter();
     let h2s = h2s.map(|(slot, before)| (slot, At::Before(before)));
     // What ends a section stands before what follows it.
-    let missing = places_of_missing_h3s(document, matching, order).into_iter().chain(h2s);
+    let missing = positions_of_missing_h3s(document, matching, order).into_iter().chain(h2s);
     let missing = missing.filter(|(slot, _)| applies(*slot) && matching.slots[*slot].parent.is_none_or(applies));
     let started = missing.map(|(slot, at)| {
         let scaffold = template.scaffold(matching.slots[slot].slot);
@@ -74,7 +74,7 @@ fn with_free_ids(scaffold: &str, dialect: Dialect, taken: &mut BTreeSet<Cow<'_, 
 
 /// The placeholders of missing H2s, in the order of the template, each with the place of the shown section before which it stands; behind them all if
 /// there are fewer.
-pub fn of_missing(
+pub(super) fn for_missing_sections(
     document: &Document<'_>,
     matching: &Matching<'_>,
     order: &Order,
@@ -106,15 +106,15 @@ pub fn of_missing(
         let kind = PlaceholderKind::MissingSection { after };
         (before, Placeholder { name: slot.name.clone(), kind, words: words.clone(), block, anchor: Some(id) })
     };
-    places_of_missing_h2s(document, matching, order).into_iter().map(placeholder).collect()
+    positions_of_missing_h2s(document, matching, order).into_iter().map(placeholder).collect()
 }
 
 /// The H2s that a document lacks, in the order of the template: the place in [`Matching::slots`], and before which of the shown sections
 /// it belongs.
-fn places_of_missing_h2s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, usize)> {
-    let is_free = free_places(document, &order.prologue, order.sections.iter().map(|placed| &placed.parts[..]));
+fn positions_of_missing_h2s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, usize)> {
+    let is_free = free_positions(document, &order.prologue, order.sections.iter().map(|placed| &placed.parts[..]));
     let shown: Vec<_> = order.sections.iter().map(|placed| order::slot(matching, placed.section)).collect();
-    let places = places_of_missing(matching, None, &shown).map(|(slot, wanted)| {
+    let places = positions_of_missing(matching, None, &shown).map(|(slot, wanted)| {
         let before = (0..=wanted).rev().find(|&place| is_free[place]).unwrap_or(wanted);
         (slot, before)
     });
@@ -123,7 +123,7 @@ fn places_of_missing_h2s(document: &Document<'_>, matching: &Matching<'_>, order
 
 /// The H3s that a document lacks in sections that it has, in the order in which they go: the place in [`Matching::slots`], and where it goes.
 /// Left out is what can't be put into its section, since something is left open there.
-fn places_of_missing_h3s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, At)> {
+fn positions_of_missing_h3s(document: &Document<'_>, matching: &Matching<'_>, order: &Order) -> Vec<(usize, At)> {
     let ranks = order.ranks();
     let mut missing = Vec::new();
     for (place, placed) in order.sections.iter().enumerate() {
@@ -135,8 +135,8 @@ fn places_of_missing_h3s(document: &Document<'_>, matching: &Matching<'_>, order
         let below = order::subsections(document, matching, placed, &ranks);
         let shown: Vec<Option<usize>> = below.iter().map(|&(section, _)| order::slot(matching, section)).collect();
         let own = document.outline.sections[placed.section].own;
-        let is_free = free_places(document, &own, below.iter().map(|(_, span)| slice::from_ref(span)));
-        for (slot, wanted) in places_of_missing(matching, Some(parent), &shown) {
+        let is_free = free_positions(document, &own, below.iter().map(|(_, span)| slice::from_ref(span)));
+        for (slot, wanted) in positions_of_missing(matching, Some(parent), &shown) {
             let before = (0..=wanted).rev().find(|&place| is_free[place]);
             let at =
                 |before: usize| below.get(before).map_or(At::Before(place + 1), |(_, span)| At::Offset(span.start));
@@ -148,7 +148,7 @@ fn places_of_missing_h3s(document: &Document<'_>, matching: &Matching<'_>, order
 
 /// The slots below `parent` that no section fills though one should, in the order of the template; and before which of the sections that
 /// are `shown` below it, by the slots that they fill, a section for it is wanted.
-fn places_of_missing(
+fn positions_of_missing(
     matching: &Matching<'_>,
     parent: Option<usize>,
     shown: &[Option<usize>],
@@ -157,12 +157,16 @@ fn places_of_missing(
         matching.slots.iter().enumerate().filter(move |(_, placed)| {
             placed.parent == parent && placed.filled_by.is_none() && !placed.slot.is_optional
         });
-    missing.map(move |(slot, _)| (slot, wanted_place(matching, shown, slot)))
+    missing.map(move |(slot, _)| (slot, template_position(matching, shown, slot)))
 }
 
 /// For each place before, between and behind some shown sections, below what stands `above` them, whether something can be put there:
 /// no raw element is open, nor a tail.
-fn free_places<'s>(document: &Document<'_>, above: &'s Span, sections: impl Iterator<Item = &'s [Span]>) -> Vec<bool> {
+fn free_positions<'s>(
+    document: &Document<'_>,
+    above: &'s Span,
+    sections: impl Iterator<Item = &'s [Span]>,
+) -> Vec<bool> {
     let parsed = &document.parsed;
     let mut open = SpreadingElements::default();
     let mut is_behind_tail = false;
@@ -180,7 +184,7 @@ fn free_places<'s>(document: &Document<'_>, above: &'s Span, sections: impl Iter
 /// Where a section for a slot is wanted, among the sections that are `shown` by the slots that they fill: behind the nearest
 /// section that the template has before it, and behind unknown sections that follow that one; before a trailing run of unknown
 /// ones.
-fn wanted_place(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -> usize {
+fn template_position(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -> usize {
     let parent = matching.slots[slot].parent;
     let anchor = (0..slot)
         .rev()
@@ -196,7 +200,7 @@ fn wanted_place(matching: &Matching<'_>, shown: &[Option<usize>], slot: usize) -
 }
 
 /// The sections whose own blocks are nothing but an unfilled prompt, with what is shown instead.
-pub fn of_unfilled_prompts(
+pub(super) fn for_unfilled_prompts(
     document: &Document<'_>,
     matching: &Matching<'_>,
     options: &RenderOptions<'_>,

@@ -12,7 +12,7 @@ pub(super) fn header_can_replace(block: &MetadataBlock, document: &Document<'_>)
     let parsed = &document.parsed;
     let above = parsed.blocks.partition_point(|other| other.span.start < block.span.start).checked_sub(1);
     let above = above.map(|above| &parsed.blocks[above]);
-    if block.heading.is_some() && above.is_some_and(|above| is_place(parsed.events_of(above), above)) {
+    if block.heading.is_some() && above.is_some_and(|above| is_anchor_alone(parsed.events_of(above), above)) {
         return false;
     }
     let has_definition = parsed.definitions.values().any(|(definition, ..)| block.span.contains(*definition));
@@ -36,7 +36,7 @@ pub(super) fn is_in_header(document: &Document<'_>, section: usize) -> bool {
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.
 #[must_use]
-pub(super) fn is_place(events: &[(Event<'_>, Span)], block: &Block) -> bool {
+pub(super) fn is_anchor_alone(events: &[(Event<'_>, Span)], block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Html | BlockKind::Paragraph) {
         return false;
     }

@@ -18,7 +18,7 @@ use crate::text::{Span, prefix_to, suffix_from};
 
 /// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
 #[must_use]
-pub fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
+pub(super) fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
     let Some(definitions) = definitions(document).filter(|_| parsed.open_tail.is_none()) else { return Vec::new() };
     let mut settled = Vec::new();
@@ -97,7 +97,7 @@ fn ends_alike(text: &str, part: Span, behind: &[Segment]) -> bool {
         Some(Segment::Source(span)) if span.start == part.end => return true,
         Some(Segment::Heading(line)) if line.span.start == part.end => return true,
         Some(Segment::Source(span)) => span.of(text).starts_with(['#', '<']),
-        Some(Segment::Heading(line)) => line.written(text, |_| None).starts_with('#'),
+        Some(Segment::Heading(line)) => line.render(text, |_| None).starts_with('#'),
         Some(Segment::Placeholder(placeholder)) => placeholder.block.starts_with(['#', '<']),
         Some(Segment::Title(title)) => title.block.starts_with(['#', '<']),
         Some(Segment::DecisionList(block) | Segment::GeneratedText(block)) => block.starts_with(['#', '<']),

@@ -15,7 +15,7 @@ use super::refusal::Refusal;
 ///
 /// # Errors
 /// The first difference that a reader could see.
-pub fn verify<'r>(
+pub(super) fn verify<'r>(
     before: &Parsed<'_>,
     plan: &Plan,
     rendered: &'r Rendered,
@@ -146,16 +146,16 @@ fn joined<'e, 'a>(events: &'e [(Event<'a>, Span)]) -> impl Iterator<Item = Event
 }
 
 /// What the header shows: its words, code and destinations.
-pub fn shown_by(after: &Parsed<'_>, header: Span) -> BTreeSet<String> {
-    blocks(after, header).flat_map(|block| said(after.events_of(block))).collect()
+pub(super) fn shown_by(after: &Parsed<'_>, header: Span) -> BTreeSet<String> {
+    blocks(after, header).flat_map(|block| visible_words(after.events_of(block))).collect()
 }
 
 /// The first word, code or destination of a removed block that isn't `shown`. `unsaid` are words that needn't be.
-pub fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<String>) -> Option<String> {
+pub(super) fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<String>) -> Option<String> {
     let unsaid: BTreeSet<String> =
         words(unsaid).into_iter().chain(unsaid.split_whitespace().map(str::to_owned)).collect();
     blocks(before, removed)
-        .flat_map(|block| said(before.events_of(block)))
+        .flat_map(|block| visible_words(before.events_of(block)))
         .find(|word| !shown.contains(word) && !unsaid.contains(word.trim_start_matches(DESTINATION)))
         .map(|word| word.trim_start_matches(DESTINATION).to_owned())
 }
@@ -164,7 +164,7 @@ pub fn lost(before: &Parsed<'_>, removed: Span, unsaid: &str, shown: &BTreeSet<S
 const DESTINATION: char = '\u{1}';
 
 /// The words, code and destinations of some events, in lower case.
-fn said(events: &[(Event<'_>, Span)]) -> Vec<String> {
+fn visible_words(events: &[(Event<'_>, Span)]) -> Vec<String> {
     let mut said = Vec::new();
     let mut text = String::new();
     for (event, _) in events {

@@ -30,7 +30,7 @@ const HEAD: &str = "# Findings that `mdbook-design-docs check --baseline` lets b
 impl Baseline {
     /// The baseline that lets all of these be.
     #[must_use]
-    pub fn of(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> Self {
+    pub fn from_diagnostics(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> Self {
         let mut baseline = Self::default();
         for reported in diagnostics {
             *baseline.known.entry(key(reported, sources)).or_default() += 1;
@@ -42,7 +42,7 @@ impl Baseline {
     ///
     /// # Errors
     /// The first line that isn't one; in a text of `#` alone, such as Markdown with nothing but headings, the first that isn't ours.
-    pub fn read(text: &str) -> Result<Self, BaselineError> {
+    pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let mut baseline = Self::default();
         let text = text.trim_start_matches('\u{feff}');
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
@@ -89,7 +89,7 @@ impl fmt::Display for Baseline {
 }
 
 fn key(reported: &LocatedDiagnostic, sources: &dyn Sources) -> (String, String, String) {
-    let mut path = one_line(&sources.of(&reported.location).path);
+    let mut path = one_line(&sources.source(&reported.location).path);
     // A line that begins so is a comment.
     if path.starts_with('#') {
         path.insert_str(0, "./");
@@ -109,7 +109,7 @@ mod tests {
     struct OneFile;
 
     impl Sources for OneFile {
-        fn of(&self, _: &Location) -> Source<'_> {
+        fn source(&self, _: &Location) -> Source<'_> {
             Source { path: "src/a.md".to_owned(), text: Some("# T\n".into()), has_byte_order_mark: false }
         }
     }
@@ -121,8 +121,8 @@ mod tests {
 
     #[test]
     fn moved_lines_are_known_and_another_like_it_is_new() {
-        let baseline = Baseline::of(&[found("a\tb", 0), found("c", 0)], &OneFile);
-        assert_eq!(Baseline::read(&baseline.to_string()), Ok(baseline.clone()));
+        let baseline = Baseline::from_diagnostics(&[found("a\tb", 0), found("c", 0)], &OneFile);
+        assert_eq!(Baseline::parse(&baseline.to_string()), Ok(baseline.clone()));
         let mut diagnostics = vec![found("a\tb", 2), found("a\tb", 3)];
         assert_eq!(baseline.take_from(&mut diagnostics, &OneFile), 1, "`c` is gone");
         assert_eq!(diagnostics, [found("a\tb", 3)]);
@@ -131,17 +131,17 @@ mod tests {
     #[test]
     fn a_document_is_no_baseline() {
         for text in ["# T\n", "\n# T\n\n## S\n", "text"] {
-            assert!(Baseline::read(text).is_err(), "{text:?}");
+            assert!(Baseline::parse(text).is_err(), "{text:?}");
         }
         for text in ["", "\n", HEAD, &format!("\u{feff}{HEAD}# by hand\n")] {
-            assert_eq!(Baseline::read(text), Ok(Baseline::default()), "{text:?}");
+            assert_eq!(Baseline::parse(text), Ok(Baseline::default()), "{text:?}");
         }
     }
 
     #[test]
     fn what_is_no_entry_is_said() {
         for line in ["src/a.md", "src/a.md\tx\tmany\tm", "src/a.md\tx\t0\tm"] {
-            let error = Baseline::read(&format!("# head\n{line}\n")).expect_err(line);
+            let error = Baseline::parse(&format!("# head\n{line}\n")).expect_err(line);
             assert!(error.to_string().starts_with("line 2 is "), "{error}");
         }
     }

@@ -27,7 +27,7 @@ pub fn explanation(
     context: &Context<'_>,
 ) -> String {
     let mut text = format!("{}: {}\n\n", one_line(path), plain(&read.name()));
-    said(&mut text, read);
+    push_facts(&mut text, read);
     related(&mut text, read, place, &catalog.documents, &catalog.relations);
     sections(&mut text, read);
     decisions(&mut text, read);
@@ -36,7 +36,7 @@ pub fn explanation(
 }
 
 /// Template, id, status and fields.
-fn said(text: &mut String, read: &ReadDocument<'_>) {
+fn push_facts(text: &mut String, read: &ReadDocument<'_>) {
     let metadata = &read.document.metadata;
     let mut rows: Vec<(String, String)> = vec![
         ("collection".to_owned(), read.chapter.collection.name.id.clone()),
@@ -83,7 +83,7 @@ fn related(
     let mut lines = Vec::new();
     for (reference, target) in documents[place].references.iter().zip(relations.targets(place)) {
         let found = match target {
-            Target::Party(party) => shown(*party, documents),
+            Target::Party(party) => party_name(*party, documents),
             Target::Elsewhere => "no document of the book".to_owned(),
             Target::Missing => "nothing in the book".to_owned(),
         };
@@ -91,24 +91,24 @@ fn related(
         let line = line(read, reference.span);
         lines.push(format!("{does} `{}` [line {line}] is {found}", one_line(&reference.words)));
     }
-    for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+    for edge in relations.edges_of_document(place).filter(|edge| !edge.is_declared_by(place)) {
         let is_to = edge.to.document == place;
         let other = if is_to { edge.from } else { edge.to };
-        lines.push(format!("{} {}, which says so", edge.relation.words(is_to), shown(other, documents)));
+        lines.push(format!("{} {}, which says so", edge.relation.words(is_to), party_name(other, documents)));
     }
     let last = relations.last_successors(Party { document: place, decision: None });
-    lines.extend(last.in_force.iter().map(|&party| format!("in force instead: {}", shown(party, documents))));
-    lines.extend(last.proposed.iter().map(|&party| format!("proposed instead: {}", shown(party, documents))));
+    lines.extend(last.in_force.iter().map(|&party| format!("in force instead: {}", party_name(party, documents))));
+    lines.extend(last.proposed.iter().map(|&party| format!("proposed instead: {}", party_name(party, documents))));
     if !lines.is_empty() {
         text.push_str("\nrelations\n");
         lines.iter().for_each(|line| _ = writeln!(text, "  {line}"));
     }
 }
 
-fn shown(party: Party, documents: &[DocumentRecord]) -> String {
+fn party_name(party: Party, documents: &[DocumentRecord]) -> String {
     let document = &documents[party.document];
     let decision = party.decision.map(|decision| format!(", decision {}", document.decisions[decision].number));
-    format!("{}{}", one_line(&document.path), decision.unwrap_or_default())
+    format!("{}{}", one_line(document.path.as_str()), decision.unwrap_or_default())
 }
 
 /// The author's sections as a tree, each with what it is to the template, and those that are missing.

@@ -15,7 +15,7 @@ pub fn github(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> Strin
     let mut text = String::new();
     for reported in diagnostics {
         let diagnostic = &reported.diagnostic;
-        let source = sources.of(&reported.location);
+        let source = sources.source(&reported.location);
         let command = match reported.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

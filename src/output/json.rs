@@ -10,16 +10,16 @@ use crate::terminal;
 struct Report<'r> {
     version: u8,
     #[serde(rename = "findings")]
-    diagnostics: Vec<Item<'r>>,
+    diagnostics: Vec<ReportedDiagnostic<'r>>,
 }
 
 #[derive(Serialize)]
-struct Item<'r> {
+struct ReportedDiagnostic<'r> {
     code: &'static str,
     severity: &'static str,
     message: &'r str,
     help: Option<&'r str>,
-    place: Location,
+    place: FileLocation,
     related: Vec<Beside<'r>>,
     fix: Option<Vec<Edit<'r>>>,
 }
@@ -27,7 +27,7 @@ struct Item<'r> {
 /// Lines and columns from 1, columns in characters; offsets in bytes of the file. `null` for the file as a whole.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Location {
+struct FileLocation {
     path: String,
     line: Option<usize>,
     column: Option<usize>,
@@ -40,7 +40,7 @@ struct Location {
 #[derive(Serialize)]
 struct Beside<'r> {
     label: &'r str,
-    place: Location,
+    place: FileLocation,
 }
 
 #[derive(Serialize)]
@@ -63,31 +63,34 @@ pub fn json(diagnostics: &[LocatedDiagnostic], sources: &dyn Sources) -> String 
     terminal::json(&text)
 }
 
-fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> Item<'r> {
+fn item<'r>(reported: &'r LocatedDiagnostic, sources: &dyn Sources) -> ReportedDiagnostic<'r> {
     let diagnostic = &reported.diagnostic;
-    let source = sources.of(&reported.location);
+    let source = sources.source(&reported.location);
     let related = diagnostic.related.iter().map(|related| {
         let place = related.chapter.map_or_else(|| reported.location.clone(), diagnostic::Location::Chapter);
-        let other = sources.of(&place);
-        Beside { label: &related.label, place: Location::of(other.path.clone(), other.region(related.span)) }
+        let other = sources.source(&place);
+        Beside {
+            label: &related.label,
+            place: FileLocation::from_region(other.path.clone(), other.region(related.span)),
+        }
     });
     let edits = diagnostic.fix.as_ref().map(|fix| {
         let edits = fix.iter().filter_map(|(span, text)| Some((source.region(span)?.bytes, text)));
         edits.map(|(bytes, text)| Edit { start: bytes.start, end: bytes.end, text }).collect()
     });
-    Item {
+    ReportedDiagnostic {
         code: diagnostic.rule.name(),
         severity: reported.severity.name(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
-        place: Location::of(source.path.clone(), source.region(diagnostic.span)),
+        place: FileLocation::from_region(source.path.clone(), source.region(diagnostic.span)),
         related: related.collect(),
         fix: edits,
     }
 }
 
-impl Location {
-    fn of(path: String, region: Option<Region>) -> Self {
+impl FileLocation {
+    fn from_region(path: String, region: Option<Region>) -> Self {
         Self {
             path,
             line: region.map(|region| region.start.0),

@@ -37,7 +37,7 @@ const SHOWN_IN_BUILD: usize = 10;
 /// What a build prints: errors and warnings, gravest first and else in the book's order, the first ten one by one, then one line that counts the rest. With `all`, every
 /// diagnostic with notes. Empty where there is nothing to say. `src` is the folder of the chapters, relative to the book's root.
 #[must_use]
-pub fn of_build(diagnostics: &[LocatedDiagnostic], chapters: &[Chapter<'_>], src: &str, all: bool) -> String {
+pub fn build_report(diagnostics: &[LocatedDiagnostic], chapters: &[Chapter<'_>], src: &str, all: bool) -> String {
     let mut told: Vec<&LocatedDiagnostic> =
         diagnostics.iter().filter(|reported| all || reported.severity > Severity::Note).collect();
     // The gravest come first: ten missing sections mustn't hide an error.
@@ -104,13 +104,13 @@ mod tests {
     fn the_first_ten_and_the_counts() {
         let chapters = [Chapter { name: "A", path: Some("a.md"), file: Some("A.md"), content: &"# T\n\ntext" }];
         let mut diagnostics = vec![reported(section_renamed::RULE, Severity::Note)];
-        assert_eq!(of_build(&diagnostics, &chapters, "src", false), "");
+        assert_eq!(build_report(&diagnostics, &chapters, "src", false), "");
         assert_eq!(
-            of_build(&diagnostics, &chapters, "src", true),
+            build_report(&diagnostics, &chapters, "src", true),
             "note[section-renamed]: a b [31m --> src/A.md:3:1\n"
         );
         diagnostics.extend((0..12).map(|_| reported(section_missing::RULE, Severity::Warning)));
-        let text = of_build(&diagnostics, &chapters, "src", false);
+        let text = build_report(&diagnostics, &chapters, "src", false);
         assert_eq!(text.lines().count(), 11);
         assert!(
             text.ends_with(

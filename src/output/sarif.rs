@@ -70,7 +70,7 @@ fn level(severity: Severity) -> &'static str {
 
 fn result(reported: &LocatedDiagnostic, sources: &dyn Sources) -> Value {
     let diagnostic = &reported.diagnostic;
-    let source = sources.of(&reported.location);
+    let source = sources.source(&reported.location);
     let region = source.region(diagnostic.span);
     let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
     let related: Vec<Value> = diagnostic
@@ -78,7 +78,7 @@ fn result(reported: &LocatedDiagnostic, sources: &dyn Sources) -> Value {
         .iter()
         .map(|related| {
             let place = related.chapter.map_or_else(|| reported.location.clone(), Location::Chapter);
-            let other = sources.of(&place);
+            let other = sources.source(&place);
             let mut location = location(&other, other.region(related.span));
             location["message"] = json!({"text": related.label});
             location

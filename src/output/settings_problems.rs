@@ -17,7 +17,7 @@ pub fn settings_problems(mut problems: Vec<(&Problem, Option<Span>)>, path: &str
         let title = Level::ERROR.primary_title(one_line(&problem.to_string()));
         let group = match place {
             Some(span) => {
-                let lines = Lines::of(book_toml, [span].into_iter());
+                let lines = Lines::around(book_toml, [span].into_iter());
                 title.element(
                     lines.snippet().path(one_line(path)).annotation(AnnotationKind::Primary.span(lines.range(span))),
                 )

@@ -19,7 +19,7 @@ pub struct Source<'a> {
 /// What a report has to know of a book's files.
 pub trait Sources {
     /// The file that a place is about.
-    fn of(&self, place: &Location) -> Source<'_>;
+    fn source(&self, place: &Location) -> Source<'_>;
 }
 
 /// A span as people and other programs count: lines and columns from 1, columns in characters.

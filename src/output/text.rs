@@ -33,12 +33,12 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
         Severity::Note | Severity::Off => Level::NOTE,
     };
     let title = level.primary_title(one_line(&diagnostic.message)).id(diagnostic.rule.name());
-    let source = sources.of(&reported.location);
+    let source = sources.source(&reported.location);
     let here = || diagnostic.related.iter().filter(|related| related.chapter.is_none());
     let mut group = match &source.text {
         None => title.element(Origin::path(one_line(&source.path))),
         Some(text) => {
-            let lines = Lines::of(text, here().map(|related| related.span).chain([diagnostic.span]));
+            let lines = Lines::around(text, here().map(|related| related.span).chain([diagnostic.span]));
             let beside =
                 here().map(|related| AnnotationKind::Context.span(lines.range(related.span)).label(&related.label));
             let primary = AnnotationKind::Primary.span(lines.range(diagnostic.span));
@@ -47,8 +47,8 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
     };
     for related in &diagnostic.related {
         let Some(chapter) = related.chapter else { continue };
-        let other = sources.of(&Location::Chapter(chapter));
-        let lines = Lines::of(other.text.as_deref().unwrap_or_default(), [related.span].into_iter());
+        let other = sources.source(&Location::Chapter(chapter));
+        let lines = Lines::around(other.text.as_deref().unwrap_or_default(), [related.span].into_iter());
         let annotation = AnnotationKind::Context.span(lines.range(related.span)).label(&related.label);
         group = group.element(lines.snippet().path(one_line(&other.path)).annotation(annotation));
     }
@@ -57,7 +57,7 @@ fn groups<'r>(together: &'r [LocatedDiagnostic], sources: &'r dyn Sources) -> Ve
     let Some(fix) = &diagnostic.fix else {
         return vec![group.elements(help.map(|help| Level::HELP.message(help)))];
     };
-    let lines = Lines::of(source.text.as_deref().unwrap_or_default(), fix.iter().map(|(span, _)| span));
+    let lines = Lines::around(source.text.as_deref().unwrap_or_default(), fix.iter().map(|(span, _)| span));
     let patches = fix.iter().map(|(span, text)| Patch::new(lines.range(span), text));
     let help = Level::HELP.secondary_title(help.unwrap_or_else(|| "change this".to_owned()));
     vec![group, help.element(lines.snippet().patches(patches))]
@@ -73,7 +73,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn of(text: &str, spans: impl Iterator<Item = Span>) -> Self {
+    pub(super) fn around(text: &str, spans: impl Iterator<Item = Span>) -> Self {
         let around = spans.reduce(|a, b| Span::new(a.start.min(b.start), a.end.max(b.end))).unwrap_or(Span::at(0));
         let start = memrchr(b'\n', &text.as_bytes()[..around.start]).map_or(0, |newline| newline + 1);
         let end = memchr(b'\n', &text.as_bytes()[around.end..]).map_or(text.len(), |newline| around.end + newline + 1);

@@ -14,13 +14,13 @@ use crate::document::progress::{PlanPhase, Progress};
 use crate::markdown::pulldown_cmark::Event;
 use crate::markdown::{Parsed, escape, print, source_behind, span_of_inline};
 use crate::read::RenderOptions;
-use crate::text::{Span, prefix_to, suffix_from};
+use crate::text::{Span, normalize_key, prefix_to, suffix_from};
 
 use super::{MarkdownBlock, link_to};
 
 /// What a header shows of a document's relations, as Markdown in a line.
 #[derive(Debug, Clone, Default)]
-pub struct Related {
+pub struct HeaderRelations {
     /// Links in place of values of front matter, by the field's place and the value's.
     pub values: BTreeMap<(usize, usize), String>,
     /// What holds in the document's place, or is to: a label, and links.
@@ -29,7 +29,7 @@ pub struct Related {
     pub items: Vec<(String, Vec<String>)>,
 }
 
-impl Related {
+impl HeaderRelations {
     /// Nothing.
     pub const NONE: &'static Self = &Self { values: BTreeMap::new(), banner: None, items: Vec::new() };
 }
@@ -117,7 +117,7 @@ impl Header {
 
     /// The header as a block, with what the catalog knows of the document's relations.
     #[must_use]
-    pub fn write(&self, related: &Related, options: &RenderOptions<'_>) -> String {
+    pub fn write(&self, related: &HeaderRelations, options: &RenderOptions<'_>) -> String {
         let own = self.items.iter().map(|item| format!("{} {}", item.label, item.value_with_links(related)));
         let of_others =
             related.items.iter().map(|(label, links)| format!("{} {}", options.label(label), links.join(", ")));
@@ -150,7 +150,7 @@ impl Header {
 
 impl HeaderItem {
     /// The value, with links in place of the names of documents in it.
-    fn value_with_links(&self, related: &Related) -> Cow<'_, str> {
+    fn value_with_links(&self, related: &HeaderRelations) -> Cow<'_, str> {
         if related.values.range((self.field, 0)..(self.field + 1, 0)).next().is_none() {
             return Cow::Borrowed(&self.value);
         }
@@ -208,8 +208,8 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
     // `Accepted/Implemented` and `Proposed!` are one word to a reader.
     let behind = suffix_from(&words, metadata.status_length).chars().next();
     let is_parted = behind.is_none_or(|c| c.is_whitespace() || c == '(' || PARTING.contains(&c));
-    let is_same =
-        begins_with_it && is_parted && [status.label(), status.id()].iter().any(|name| same_words(name, named));
+    let names = [status.label(), status.id()];
+    let is_same = begins_with_it && is_parted && names.iter().any(|name| normalize_key(name) == normalize_key(named));
     match &field.value {
         FieldValue::Plain(_) if is_same => {
             escape(suffix_from(&words, metadata.status_length).trim_start_matches(PARTING).trim())
@@ -233,11 +233,6 @@ fn said_beside_status(metadata: &Metadata, place: usize, parsed: &Parsed<'_>) ->
 
 /// What parts a status from the words behind it.
 const PARTING: [char; 8] = [' ', ',', '.', ';', ':', '–', '—', '-'];
-
-fn same_words(a: &str, b: &str) -> bool {
-    let fold = |text: &str| text.to_lowercase().replace(['-', '_'], " ");
-    fold(a) == fold(b)
-}
 
 /// `**Implemented (v5)**` without its marks.
 fn without_emphasis(span: Span, text: &str) -> Span {
@@ -306,7 +301,7 @@ mod tests {
         let shown: Vec<&MetadataBlock> = document.metadata.blocks.iter().collect();
         let labels = Labels::default();
         let options = RenderOptions { html: true, labels: &labels, assets: Assets::None, dialect: Dialect::V05 };
-        Header::new(&document, &shown, id, false, &options, None).write(Related::NONE, &options)
+        Header::new(&document, &shown, id, false, &options, None).write(HeaderRelations::NONE, &options)
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::path::as_built;
+use crate::path::BookPath;
 
 /// The destination of a Markdown link from one chapter to another, or to a heading in it; both paths are relative to
 /// `src`, with `/`. It can stand in a table's cell.
@@ -26,8 +26,9 @@ pub fn link_to(from: &str, to: &str, fragment: Option<&str>) -> String {
 #[must_use]
 pub fn link_to_source(from: &str, to: &str) -> String {
     let mut link = String::new();
-    push_folders(from, to, &mut link);
-    encode(to.rsplit('/').next().unwrap_or_default(), &mut link);
+    let (from, to) = (BookPath::of_chapter(from), BookPath::of_chapter(to));
+    push_folders(&from, &to, &mut link);
+    encode(to.file_name(), &mut link);
     link
 }
 
@@ -35,8 +36,9 @@ pub fn link_to_source(from: &str, to: &str) -> String {
 pub fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut String) {
     // A place on the same page is there whatever the page is called: mdBook shows the first chapter as `index.html` too.
     if from != to || fragment.is_none() {
-        push_folders(from, to, link);
-        encode(as_built(to.rsplit('/').next().unwrap_or_default()), link);
+        let (from, to) = (BookPath::of_chapter(from), BookPath::of_chapter(to));
+        push_folders(&from, &to, link);
+        encode(to.file_name_as_built(), link);
     }
     if let Some(fragment) = fragment {
         let mut mark = "#";
@@ -49,20 +51,11 @@ pub fn push_link_to(from: &str, to: &str, fragment: Option<&str>, link: &mut Str
 }
 
 /// Writes the way from one chapter's folder to another's.
-fn push_folders(from: &str, to: &str, link: &mut String) {
-    let common = folders(from).zip(folders(to)).take_while(|(a, b)| a == b).count();
-    for _ in folders(from).skip(common) {
-        link.push_str("../");
-    }
-    for folder in folders(to).skip(common) {
+fn push_folders(from: &BookPath<'_>, to: &BookPath<'_>, link: &mut String) {
+    for folder in from.folders_to(to) {
         encode(folder, link);
         link.push('/');
     }
-}
-
-/// The folders of a path, without the file.
-fn folders(path: &str) -> impl Iterator<Item = &str> {
-    path.rsplit_once('/').into_iter().flat_map(|(folders, _)| folders.split('/'))
 }
 
 /// Percent-encodes what means something in a URL, in a link's destination (CommonMark 0.31, section 6.3), in a table's

@@ -36,7 +36,7 @@ impl Rendered {
     /// Where what stands at a place of the source stands in the result; `None` if it was left out. Of a rewritten line only the
     /// start has a place.
     #[must_use]
-    pub fn place_of(&self, offset: usize) -> Option<usize> {
+    pub fn offset_of(&self, offset: usize) -> Option<usize> {
         let next = self.kept.partition_point(|(part, _)| part.start <= offset);
         let (part, place) = self.kept[..next].last()?;
         (offset < part.end).then_some(place + (offset - part.start))
@@ -51,7 +51,7 @@ impl ShownOrder {
     /// Something that is less for a place that is shown before another; `None` for one that is left out. Of a rewritten line only the start has a
     /// place.
     #[must_use]
-    pub fn of(&self, offset: usize) -> Option<(usize, usize)> {
+    pub fn position_of(&self, offset: usize) -> Option<(usize, usize)> {
         let next = self.0.partition_point(|(part, _)| part.start <= offset);
         let (part, index) = self.0[..next].last()?;
         (offset < part.end).then_some((*index, offset - part.start))
@@ -300,7 +300,8 @@ impl Plan {
     #[must_use]
     pub fn render(&self, source: &str, fill: &impl Fill) -> Rendered {
         let line_end = line_end(source);
-        let written: Vec<Cow<'_, str>> = self.segments.iter().map(|segment| written(segment, source, fill)).collect();
+        let written: Vec<Cow<'_, str>> =
+            self.segments.iter().map(|segment| segment_text(segment, source, fill)).collect();
         // With room for blank lines.
         let mut text = String::with_capacity(written.iter().map(|written| written.len() + 4).sum());
         let mut places = Vec::with_capacity(self.segments.len());
@@ -352,10 +353,10 @@ pub trait Fill {
 }
 
 /// What a segment puts into the page.
-fn written<'s>(segment: &'s Segment, source: &'s str, fill: &'s impl Fill) -> Cow<'s, str> {
+fn segment_text<'s>(segment: &'s Segment, source: &'s str, fill: &'s impl Fill) -> Cow<'s, str> {
     match segment {
         Segment::Source(span) => Cow::Borrowed(span.of(source)),
-        Segment::Heading(heading) => Cow::Owned(heading.written(source, |placed| fill.directive(placed))),
+        Segment::Heading(heading) => Cow::Owned(heading.render(source, |placed| fill.directive(placed))),
         Segment::Removed(..) => Cow::Borrowed(""),
         Segment::Title(title) => Cow::Borrowed(&title.block),
         Segment::DecisionList(block) | Segment::GeneratedText(block) => Cow::Borrowed(block),
@@ -452,9 +453,9 @@ mod tests {
             rendered.places.iter().map(|place| place.of(&rendered.text)).collect::<Vec<_>>(),
             ["", "## A\n", "X", "Y", "body\n"]
         );
-        assert_eq!(rendered.place_of(0), None);
-        assert_eq!(rendered.place_of(13), Some(0));
-        assert_eq!(rendered.place_of(19), rendered.text.find("ody"));
+        assert_eq!(rendered.offset_of(0), None);
+        assert_eq!(rendered.offset_of(13), Some(0));
+        assert_eq!(rendered.offset_of(19), rendered.text.find("ody"));
     }
 
     #[test]
@@ -519,7 +520,7 @@ mod tests {
             let plan = Plan::new(order.map(Part::Source).to_vec(), Vec::new());
             let rendered = plan.render(source, &Nothing);
             assert_eq!(rendered.text, expected);
-            assert_eq!(rendered.place_of(first), rendered.text.find("## A"));
+            assert_eq!(rendered.offset_of(first), rendered.text.find("## A"));
         }
     }
 }

@@ -154,7 +154,7 @@ impl Segment {
 impl HeadingLine {
     /// The line, with `directive` in place of each directive.
     #[must_use]
-    pub fn written(&self, source: &str, directive: impl Fn(&PlacedDirective) -> Option<String>) -> String {
+    pub fn render(&self, source: &str, directive: impl Fn(&PlacedDirective) -> Option<String>) -> String {
         let parts = self.line.iter().map(|part| match part {
             LinePart::Source(span) => Cow::Borrowed(span.of(source)),
             LinePart::Text(text) => Cow::Borrowed(text.as_str()),

@@ -34,6 +34,12 @@ impl<'p> BookPath<'p> {
         &self.0
     }
 
+    /// The path as text, and no longer as a path.
+    #[must_use]
+    pub fn into_text(self) -> Cow<'p, str> {
+        self.0
+    }
+
     /// The same path with a text of its own.
     #[must_use]
     pub fn into_owned(self) -> BookPath<'static> {
@@ -51,10 +57,21 @@ impl<'p> BookPath<'p> {
         self.folder().split('/').filter(|folder| !folder.is_empty())
     }
 
+    /// Its folders and its last part, as they are written; one empty part if the path is empty.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
     /// The name of the folder that the file is in; empty for a file in `src` itself.
     #[must_use]
     pub fn folder_name(&self) -> &str {
         file_name(self.folder())
+    }
+
+    /// Whether it is in a folder or in one below that; an empty folder is `src` itself.
+    #[must_use]
+    pub fn is_inside(&self, folder: &str) -> bool {
+        folder.is_empty() || self.0.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// The last part: `ledger.md` of `designs/ledger.md`.
@@ -82,7 +99,7 @@ impl<'p> BookPath<'p> {
     #[must_use]
     pub fn join(&self, target: &str) -> Option<BookPath<'static>> {
         let from_src = target.starts_with('/');
-        resolve(self.folder().split('/').filter(|folder| !from_src && !folder.is_empty()), target)
+        resolve(self.folders().filter(|_| !from_src), target)
     }
 
     /// The page of a chapter or of a link's target, in the one spelling in which all paths to it are equal: `index.md` for `README.md`, `.md` for
@@ -179,7 +196,7 @@ pub fn in_folder(folder: &str, name: &str) -> String {
 
 /// A file's name after mdBook's preprocessor `index`.
 #[must_use]
-pub fn name_as_built(file: &str) -> &str {
+pub(super) fn name_as_built(file: &str) -> &str {
     if stem(file).eq_ignore_ascii_case("readme") { "index.md" } else { file }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::file_name::{FileName, Series};
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::settings::{Collection, Settings};
 
 use super::ChapterText;
@@ -60,10 +60,10 @@ pub fn document_chapters<'c>(
         })
     });
     let named: Vec<_> = named.collect();
-    let paths: Vec<_> = named.iter().map(|named| with_slashes(named.path)).collect();
-    let series = Series::from_paths(paths.iter().map(AsRef::as_ref));
+    let paths: Vec<_> = named.iter().map(|named| BookPath::of_chapter(named.path)).collect();
+    let series = Series::from_paths(paths.iter().map(BookPath::as_str));
     named.into_iter().map(move |named| DocumentChapter {
-        is_in_series: series.has(&FileName::parse(&with_slashes(named.path))),
+        is_in_series: series.has(&FileName::parse(BookPath::of_chapter(named.path).as_str())),
         ..named
     })
 }

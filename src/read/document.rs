@@ -10,7 +10,7 @@ use crate::document::sections::Matching;
 use crate::document::{Document, template_file};
 use crate::fault::{Fault, isolate};
 use crate::markdown::{Inline, Unparsable};
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::status::{Phase, Status};
 use crate::template::Template;
 
@@ -148,8 +148,9 @@ fn read_document_or_panic<'a>(text: &'a str, chapter: &DocumentChapter<'a>, cont
 
 /// What a document is known by.
 fn identification(document: &Document<'_>, chapter: &DocumentChapter<'_>, template: &Template) -> Identification {
+    let path = BookPath::of_chapter(chapter.path);
     let context = IdContext {
-        path: &with_slashes(chapter.path),
+        path: path.as_str(),
         collection: &chapter.collection.name.id,
         template: &template.name,
         is_decision: template.is_of_decisions(),

@@ -7,7 +7,8 @@ use crate::document::sections::Matching;
 use crate::document::template_file;
 use crate::settings::{Collection, MissingSections, Normalise};
 use crate::suggestions::closest_match;
-use crate::template::{Template, fold};
+use crate::template::Template;
+use crate::text::normalize_name;
 
 use super::Templates;
 
@@ -49,7 +50,7 @@ pub(super) fn meaningless(document: &Document<'_>, matching: &Matching<'_>) -> V
     let Some(field) = metadata.switch(FieldName::NotApplicable) else { return problems };
     let slots = || matching.slots.iter().map(|placed| placed.slot);
     for name in field.values() {
-        if slots().any(|slot| slot.is_among(&[fold(&name)])) {
+        if slots().any(|slot| slot.is_among(&[normalize_name(&name).into_owned()])) {
             continue;
         }
         let message = format!("`not-applicable` has \"{name}\", and the template has no such section");

@@ -5,11 +5,11 @@ use std::cell::RefCell;
 
 use crate::catalog::{Catalog, target};
 use crate::directive::{Column, Directive, Group, Listing, Query};
-use crate::page::header::{Header, Related};
+use crate::page::header::{Header, HeaderRelations};
 use crate::page::plan::{Fill, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
 
-use super::index::{self, Page, Tables};
+use super::index::{self, PageContext, Tables};
 use super::related;
 
 /// Renders a planned page. `document` is the place of the page's document in the catalog, if it is one.
@@ -17,13 +17,14 @@ use super::related;
 pub fn render_page(
     plan: &Plan,
     source: &str,
-    page: Page<'_>,
+    page: PageContext<'_>,
     document: Option<usize>,
     is_index: bool,
     catalog: &Catalog,
 ) -> String {
     let has_header = plan.segments().iter().any(|segment| matches!(segment, Segment::Header(_)));
-    let related = document.filter(|_| has_header).map(|document| related::of_header(document, catalog, &page.options));
+    let related =
+        document.filter(|_| has_header).map(|document| related::header_relations(document, catalog, &page.options));
     let related = related.unwrap_or_default();
     let mut fill =
         PageFill { catalog, page, related, style: None, tables: RefCell::new(Tables::new(catalog, page, is_index)) };
@@ -44,8 +45,8 @@ fn is_table(placed: &PlacedDirective) -> bool {
 
 struct PageFill<'f> {
     catalog: &'f Catalog,
-    page: Page<'f>,
-    related: Related,
+    page: PageContext<'f>,
+    related: HeaderRelations,
     style: Option<&'static str>,
     tables: RefCell<Tables<'f>>,
 }
@@ -54,8 +55,8 @@ impl PageFill<'_> {
     /// Whether what a directive names is there.
     fn is_known(&self, placed: &PlacedDirective) -> bool {
         match &placed.directive {
-            Some(Directive::Status { path }) => target::document(self.page.path, path, self.catalog).is_ok(),
-            Some(Directive::Decision { target }) => target::decision(self.page.path, target, self.catalog).is_ok(),
+            Some(Directive::Status { path }) => target::find_document(self.page.path, path, self.catalog).is_ok(),
+            Some(Directive::Decision { target }) => target::find_decision(self.page.path, target, self.catalog).is_ok(),
             None | Some(Directive::Decisions(_) | Directive::Documents(_)) => true,
         }
     }
@@ -77,11 +78,11 @@ impl Fill for PageFill<'_> {
             Some(Directive::Decisions(query)) => Some(self.tables.borrow_mut().write(Listing::Decisions, query)),
             Some(Directive::Documents(query)) => Some(self.tables.borrow_mut().write(Listing::Documents, query)),
             Some(Directive::Status { path }) => {
-                let document = target::document(page.path, path, catalog).ok()?;
+                let document = target::find_document(page.path, path, catalog).ok()?;
                 Some(page.options.badge(document.status.as_ref()))
             }
             Some(Directive::Decision { target }) => {
-                let (document, decision) = target::decision(page.path, target, catalog).ok()?;
+                let (document, decision) = target::find_decision(page.path, target, catalog).ok()?;
                 Some(index::decision_link(document, decision, page))
             }
         }

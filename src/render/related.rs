@@ -6,26 +6,27 @@ use crate::catalog::relations::{Edge, Party, Target, is_dead, link};
 use crate::catalog::{Catalog, DocumentRecord};
 use crate::document::relation::{InValue, Relation};
 use crate::markdown::escape;
-use crate::page::header::Related;
+use crate::page::header::HeaderRelations;
 use crate::page::link_to;
 use crate::read::RenderOptions;
 
 use crate::settings::Labels;
 
-use super::index::{Page, push_link};
+use super::index::{PageContext, push_link};
 
 /// What the header of a document shows of its relations; `document` is its place in the catalog.
 #[must_use]
-pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> Related {
+pub(super) fn header_relations(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];
-    let page = Page { path: &document.path, options: *options };
+    let page = PageContext { path: document.path.as_str(), options: *options };
     let printed = |party: Party| {
         let mut printed = String::new();
         push_link(&page, &link(party, documents), &mut printed);
         printed
     };
-    let mut related = Related { values: values(document, relations.targets(place), documents), ..Related::default() };
+    let mut related =
+        HeaderRelations { values: values(document, relations.targets(place), documents), ..HeaderRelations::default() };
     let last = relations.last_successors(Party { document: place, decision: None });
     let (label, banner) = if last.in_force.is_empty() {
         (&options.labels.replacement_proposed, &last.proposed)
@@ -36,7 +37,7 @@ pub fn of_header(document: usize, catalog: &Catalog, options: &RenderOptions<'_>
         related.banner = Some((label.clone(), banner.iter().copied().map(printed).collect()));
     }
     // What the document says itself, its header shows as it is written.
-    for edge in relations.of_document(place).filter(|edge| !edge.is_declared_by(place)) {
+    for edge in relations.edges_of_document(place).filter(|edge| !edge.is_declared_by(place)) {
         // A document that is not in force supersedes and amends nothing.
         let is_dead =
             || matches!(edge.relation, Relation::Supersedes | Relation::Amends) && is_dead(edge.from, documents);
@@ -75,7 +76,7 @@ fn values(
             &Target::Party(party) => {
                 linked.insert((*field, *value));
                 let to = link(party, documents);
-                format!("[{words}]({})", link_to(&document.path, &to.path, to.fragment.as_deref()))
+                format!("[{words}]({})", link_to(document.path.as_str(), to.path.as_str(), to.fragment.as_deref()))
             }
             Target::Elsewhere | Target::Missing => words,
         };

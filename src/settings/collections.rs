@@ -75,7 +75,7 @@ pub(super) fn resolve(
     problems: &mut Problems,
 ) -> (Vec<Collection>, Statuses) {
     let built_in = Known { definitions: Statuses::built_in(), lifecycles: BTreeMap::new() };
-    let collection = Collection::default().with(&book);
+    let collection = Collection::default().with_raw(&book);
     let usual = Resolved { collection, known: statuses::resolve(book.statuses, built_in, path, problems) };
     let mut own = None;
     let mut all = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn resolve(
 
 impl Collection {
     /// What a table says, over what holds without it; statuses and names come later.
-    fn with(self, raw: &RawCollection) -> Self {
+    fn with_raw(self, raw: &RawCollection) -> Self {
         Self {
             docs: raw.docs.clone().unwrap_or(self.docs),
             template: raw.template.clone().unwrap_or(self.template),
@@ -114,7 +114,7 @@ impl Resolved {
             let expected = "globs of documents below `src`, such as [\"adr/*.md\"]".to_owned();
             problems.report_unless_known(path.key("docs"), ProblemKind::Missing { expected });
         }
-        let mut collection = self.collection.clone().with(&raw);
+        let mut collection = self.collection.clone().with_raw(&raw);
         if has_docs {
             collection.docs_key = format!("collections.{id}.docs");
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use crate::document::template_file::is_named_template;
-use crate::path::with_slashes;
+use crate::path::BookPath;
 
 /// Globs over paths relative to the book's `src`, with `/` between parts on every platform: `*` and `?` stay within a
 /// part, `**` spans parts, `{a,b}` and `[a-z]` choose, case counts.
@@ -34,7 +34,7 @@ impl Default for DocumentGlobs {
     fn default() -> Self {
         // To compile them takes longer than to start the program.
         static COMPILED: LazyLock<DocumentGlobs> = LazyLock::new(|| {
-            let globs = DocumentGlobs::of(&DEFAULT).expect("the default globs are valid: a test reads them");
+            let globs = DocumentGlobs::from_patterns(&DEFAULT).expect("the default globs are valid: a test reads them");
             DocumentGlobs { is_default: true, ..globs }
         });
         COMPILED.clone()
@@ -42,7 +42,7 @@ impl Default for DocumentGlobs {
 }
 
 impl DocumentGlobs {
-    fn of(globs: &[&str]) -> Result<Self, GlobError> {
+    fn from_patterns(globs: &[&str]) -> Result<Self, GlobError> {
         Self::new(globs.iter().map(|glob| Glob::new((*glob).to_owned())).collect::<Result<_, _>>()?)
     }
 
@@ -68,9 +68,9 @@ impl DocumentGlobs {
     /// Whether a chapter at this path, relative to `src`, is named.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
-        let path = with_slashes(path);
-        let candidate = Candidate::new(path.as_ref());
-        self.included.is_match_candidate(&candidate) && !self.excludes(&path, &candidate)
+        let path = BookPath::of_chapter(path);
+        let candidate = Candidate::new(path.as_str());
+        self.included.is_match_candidate(&candidate) && !self.excludes(path.as_str(), &candidate)
     }
 
     fn excludes(&self, path: &str, candidate: &Candidate<'_>) -> bool {
@@ -97,9 +97,9 @@ impl DocumentGlobs {
     /// The places in [`Self::patterns`] of all globs that name this path; none if it is excluded.
     #[must_use]
     pub fn matching_patterns(&self, path: &str) -> Vec<usize> {
-        let path = with_slashes(path);
-        let candidate = Candidate::new(path.as_ref());
-        if self.excludes(&path, &candidate) { Vec::new() } else { self.included.matches_candidate(&candidate) }
+        let path = BookPath::of_chapter(path);
+        let candidate = Candidate::new(path.as_str());
+        if self.excludes(path.as_str(), &candidate) { Vec::new() } else { self.included.matches_candidate(&candidate) }
     }
 
     /// The globs that name none of a book's `paths`: what `glob-empty` reports. The default list offers two folders for a
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     fn globs(list: &[&str]) -> DocumentGlobs {
-        DocumentGlobs::of(list).expect("the test's globs are valid")
+        DocumentGlobs::from_patterns(list).expect("the test's globs are valid")
     }
 
     #[test]

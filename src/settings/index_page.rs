@@ -4,6 +4,8 @@ use serde::Deserializer;
 use serde::de::Error as _;
 use serde_json::Value;
 
+use crate::path::BookPath;
+
 use super::raw::checked;
 
 /// The pages at the book's root that both hosts write themselves: a chapter there is refused, or one overwrites the other.
@@ -28,7 +30,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
 /// Whether a path stays under `src`, ends in `.md`, and is written as chapters' paths are compared: one way only.
 fn is_page(path: &str) -> bool {
     let is_plain = |part: &str| !matches!(part, "" | "." | ".." | ".md") && part.trim() == part;
-    path.ends_with(".md") && !path.contains(['\\', ':', '\n', '\r']) && path.split('/').all(is_plain)
+    path.ends_with(".md") && !path.contains(['\\', ':', '\n', '\r']) && BookPath::of_chapter(path).parts().all(is_plain)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ macro_rules! labels {
 
             /// What a phase is called.
             #[must_use]
-            pub fn of_phase(&self, phase: Phase) -> &str {
+            pub fn phase_label(&self, phase: Phase) -> &str {
                 match phase {
                     Phase::Open => &self.open,
                     Phase::Decided => &self.decided,

@@ -42,7 +42,7 @@ pub struct Age {
 impl Age {
     /// Reads `180d`, `6 weeks`, `3 months`, `1y 6mo` or ISO 8601's `P180D`. Hours and less are no age of a document.
     #[must_use]
-    pub fn read(words: &str) -> Option<Self> {
+    pub fn parse(words: &str) -> Option<Self> {
         let span: Span = words.parse().ok()?;
         let is_of_days = span.get_hours() == 0
             && span.get_minutes() == 0
@@ -90,7 +90,7 @@ pub(super) fn stale_after<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     let expected = "an age of whole days such as \"180d\", \"6 months\" or \"1y\", or \"never\"";
     checked(deserializer, expected, |value| match value.as_str()?.trim() {
         "never" => Some(None),
-        words => Age::read(words).map(Some),
+        words => Age::parse(words).map(Some),
     })
     .map(Some)
 }
@@ -144,7 +144,7 @@ mod tests {
             ("half a year", None),
             ("", None),
         ] {
-            let after = Age::read(words).and_then(|age| age.after(date(2026, 1, 31)));
+            let after = Age::parse(words).and_then(|age| age.after(date(2026, 1, 31)));
             assert_eq!(after, expected, "{words}");
         }
     }

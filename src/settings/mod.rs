@@ -31,7 +31,7 @@ pub use switches::{Assets, FailOn, MissingSections, Normalise};
 
 use std::num::NonZeroUsize;
 
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::status::Statuses;
 use own_table::own_table;
 use problem::Problems;
@@ -79,7 +79,7 @@ impl Settings {
         let settings = match own_table(config, &mut problems) {
             None => Self::default(),
             Some((path, table)) => {
-                let settings = Self::resolve(reader::read(table, &path, &mut problems), &path, &mut problems);
+                let settings = Self::resolve(reader::read_value(table, &path, &mut problems), &path, &mut problems);
                 settings.rules.check_names(rules, &path.key("rules"), &mut problems);
                 settings
             }
@@ -120,7 +120,7 @@ impl Settings {
 
     /// All collections that name the chapter at this path, relative to `src`, in their order.
     pub fn collections_of<'s>(&'s self, path: &str) -> impl Iterator<Item = &'s Collection> {
-        let is_index = self.index.as_deref() == Some(with_slashes(path).as_ref());
+        let is_index = self.index.as_deref() == Some(BookPath::of_chapter(path).as_str());
         self.collections.iter().filter(move |collection| !is_index && collection.docs.matches(path))
     }
 

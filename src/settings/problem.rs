@@ -62,7 +62,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// The same problem of that value.
-    pub(super) fn found(self, value: &Value) -> Self {
+    pub(super) fn with_value(self, value: &Value) -> Self {
         match self {
             Self::WrongValue { expected, .. } => Self::WrongValue { found: described(value), expected },
             other => other,

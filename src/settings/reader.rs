@@ -17,19 +17,19 @@ use super::problem::{PathStep, ProblemKind, Problems, SettingPath, entries, one_
 use crate::suggestions::closest_match;
 
 /// What a value at a path is, without what is wrong in it, which is reported. The type's fields must have defaults.
-pub(super) fn read<'c, T: Deserialize<'c> + Default>(
+pub(super) fn read_value<'c, T: Deserialize<'c> + Default>(
     value: &'c Value,
     path: &SettingPath,
     problems: &mut Problems,
 ) -> T {
     let mut wrong = HashSet::new();
     loop {
-        let mistake = match T::deserialize(Reader { value, wrong: &wrong }) {
+        let mistake = match T::deserialize(ValueReader { value, wrong: &wrong }) {
             Ok(read) => return read,
             Err(mistake) => mistake,
         };
         let at = mistake.place.unwrap_or(value);
-        problems.report_unless_known(path.joined(mistake.steps.into_iter().rev()), mistake.kind.found(at));
+        problems.report_unless_known(path.joined(mistake.steps.into_iter().rev()), mistake.kind.with_value(at));
         if mistake.place.is_none() {
             return T::default();
         }
@@ -39,12 +39,12 @@ pub(super) fn read<'c, T: Deserialize<'c> + Default>(
 
 /// A value, and which values in it are to be left out.
 #[derive(Clone, Copy)]
-struct Reader<'c, 'w> {
+struct ValueReader<'c, 'w> {
     value: &'c Value,
     wrong: &'w HashSet<*const Value>,
 }
 
-impl<'c> Deserializer<'c> for Reader<'c, '_> {
+impl<'c> Deserializer<'c> for ValueReader<'c, '_> {
     type Error = Mistake<'c>;
 
     fn deserialize_any<V: Visitor<'c>>(self, visitor: V) -> Result<V::Value, Mistake<'c>> {
@@ -102,7 +102,7 @@ impl<'c> Deserializer<'c> for Reader<'c, '_> {
     }
 }
 
-impl<'c> IntoDeserializer<'c, Mistake<'c>> for Reader<'c, '_> {
+impl<'c> IntoDeserializer<'c, Mistake<'c>> for ValueReader<'c, '_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -110,7 +110,7 @@ impl<'c> IntoDeserializer<'c, Mistake<'c>> for Reader<'c, '_> {
     }
 }
 
-impl<'c, 'w> Reader<'c, 'w> {
+impl<'c, 'w> ValueReader<'c, 'w> {
     fn inside<I>(self, rest: I) -> Inside<'c, 'w, I> {
         Inside { wrong: self.wrong, rest, value: None }
     }
@@ -129,8 +129,13 @@ impl<'c, I: Iterator<Item = (PathStep, &'c Value)>> Inside<'c, '_, I> {
         self.rest.find(|(_, value)| !self.wrong.contains(&ptr::from_ref(*value)))
     }
 
-    fn read<T: DeserializeSeed<'c>>(&self, seed: T, step: PathStep, value: &'c Value) -> Result<T::Value, Mistake<'c>> {
-        seed.deserialize(Reader { value, wrong: self.wrong }).map_err(|mistake| mistake.at(step, value))
+    fn read_step<T: DeserializeSeed<'c>>(
+        &self,
+        seed: T,
+        step: PathStep,
+        value: &'c Value,
+    ) -> Result<T::Value, Mistake<'c>> {
+        seed.deserialize(ValueReader { value, wrong: self.wrong }).map_err(|mistake| mistake.at_step(step, value))
     }
 }
 
@@ -138,7 +143,7 @@ impl<'c, I: Iterator<Item = (PathStep, &'c Value)>> SeqAccess<'c> for Inside<'c,
     type Error = Mistake<'c>;
 
     fn next_element_seed<T: DeserializeSeed<'c>>(&mut self, seed: T) -> Result<Option<T::Value>, Mistake<'c>> {
-        self.next().map(|(step, value)| self.read(seed, step, value)).transpose()
+        self.next().map(|(step, value)| self.read_step(seed, step, value)).transpose()
     }
 }
 
@@ -156,7 +161,7 @@ impl<'c, I: Iterator<Item = (PathStep, &'c Value)>> MapAccess<'c> for Inside<'c,
 
     fn next_value_seed<T: DeserializeSeed<'c>>(&mut self, seed: T) -> Result<T::Value, Mistake<'c>> {
         let (step, value) = self.value.take().expect("serde asks for a value after its key");
-        self.read(seed, step, value)
+        self.read_step(seed, step, value)
     }
 }
 
@@ -186,7 +191,7 @@ impl<'c> Mistake<'c> {
         Self { words, ..Self::expected(one_of(words)) }
     }
 
-    fn at(mut self, step: PathStep, value: &'c Value) -> Self {
+    fn at_step(mut self, step: PathStep, value: &'c Value) -> Self {
         self.steps.push(step);
         self.place.get_or_insert(value);
         self
@@ -197,7 +202,7 @@ impl<'c> Mistake<'c> {
             self.kind =
                 ProblemKind::UnknownKey { nearest: closest_match(key, self.words.iter().copied()), valid: self.words };
         }
-        self.at(PathStep::Key(key.to_owned()), value)
+        self.at_step(PathStep::Key(key.to_owned()), value)
     }
 }
 

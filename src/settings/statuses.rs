@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use super::lifecycle::Lifecycle;
 use super::problem::{ProblemKind, Problems, SettingPath, one_of};
 use super::raw::RawStatus;
-use crate::status::{Definition, Phase, fold};
+use crate::status::{Definition, Phase};
 use crate::suggestions::closest_match;
+use crate::text::normalize_key;
 
 /// Some statuses, and what they ask of documents, by id.
 #[derive(Debug, Clone)]
@@ -29,7 +30,8 @@ pub(super) fn resolve(
     let path = path.key("statuses");
     let Known { definitions, lifecycles } = &mut known;
     let ids = definitions.iter().map(|definition| &definition.id).chain(raw.keys());
-    let mut spellings = Spellings { owners: ids.map(|id| (fold(id), id.clone())).collect(), problems };
+    let mut spellings =
+        SpellingOwners { owners: ids.map(|id| (normalize_key(id).into_owned(), id.clone())).collect(), problems };
     let known_ids: Vec<String> = definitions.iter().map(|definition| definition.id.clone()).collect();
     let given: Vec<(String, RawStatus)> = raw
         .into_iter()
@@ -44,7 +46,7 @@ pub(super) fn resolve(
         })
         .collect();
     for definition in &mut *definitions {
-        let owner = |alias: &String| spellings.owners.get(&fold(alias));
+        let owner = |alias: &String| spellings.owners.get(&*normalize_key(alias));
         definition.aliases.retain(|alias| owner(alias).is_none_or(|owner| *owner == definition.id));
     }
     for (id, status) in given {
@@ -84,13 +86,13 @@ fn report_new(id: &str, status: &RawStatus, path: &SettingPath, known: &[String]
 pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
     let spellings = |definition: &Definition| {
         let Definition { id, label, aliases, .. } = definition;
-        [id, label].into_iter().chain(aliases).map(|spelling| fold(spelling)).collect::<Vec<_>>()
+        [id, label].into_iter().chain(aliases).map(|spelling| normalize_key(spelling).into_owned()).collect::<Vec<_>>()
     };
     for other in others {
         let mut known: HashSet<String> = all.iter().flat_map(spellings).collect();
-        let label = if known.contains(&fold(&other.label)) { &other.id } else { &other.label };
-        let free = other.aliases.iter().chain([&other.label]).filter(|alias| known.insert(fold(alias))).cloned();
-        let free: Vec<String> = free.collect();
+        let label = if known.contains(&*normalize_key(&other.label)) { &other.id } else { &other.label };
+        let words = other.aliases.iter().chain([&other.label]);
+        let free: Vec<String> = words.filter(|word| known.insert(normalize_key(word).into_owned())).cloned().collect();
         match all.iter_mut().find(|definition| definition.id == other.id) {
             Some(definition) => definition.aliases.extend(free),
             None => all.push(Definition { label: label.clone(), aliases: free, ..other.clone() }),
@@ -98,16 +100,16 @@ pub(super) fn unite(all: &mut Vec<Definition>, others: &[Definition]) {
     }
 }
 
-/// Which status each folded spelling names.
-struct Spellings<'p> {
+/// Which status each normalized spelling names.
+struct SpellingOwners<'p> {
     owners: BTreeMap<String, String>,
     problems: &'p mut Problems,
 }
 
-impl Spellings<'_> {
+impl SpellingOwners<'_> {
     /// Whether the label or alias at `path` can name the status `id`; reports if not, and remembers if so.
     fn claim(&mut self, path: &SettingPath, text: &str, id: &str) -> bool {
-        let spelling = fold(text);
+        let spelling = normalize_key(text).into_owned();
         let predicate = if spelling.is_empty() {
             format!("has {text:?}, which no author could write as a status; expected a word or a few")
         } else {

@@ -8,7 +8,7 @@ mod spellings;
 mod title;
 
 pub use error::{TemplateError, TemplateFileError, UnusableTemplate};
-pub use name::{HeadingName, fold};
+pub use name::HeadingName;
 pub(crate) use name::{PossibleNames, emoji_length};
 pub(crate) use prompts::Prompts;
 pub use slot::{Says, Slot};
@@ -267,7 +267,7 @@ mod tests {
             "# T: [N]\n\n## A\n<!-- design-docs: optional; aliases: B, C ; counts-as: D / E -->\n\nWrite.\n",
         );
         let template = template.expect("a valid template");
-        assert_eq!(template.title.of_name("Ledger"), "T: Ledger");
+        assert_eq!(template.title.title_for("Ledger"), "T: Ledger");
         let slot = &template.sections[0];
         assert!(slot.is_optional);
         assert_eq!(

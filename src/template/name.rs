@@ -91,12 +91,6 @@ impl PossibleNames {
     }
 }
 
-/// A name as it is compared: `normalize_name` as a `String`.
-#[must_use]
-pub fn fold(name: &str) -> String {
-    normalize_name(name).into_owned()
-}
-
 /// What makes a key of a digit: `4\u{fe0f}\u{20e3}`.
 const KEYCAP: &str = "\u{fe0f}\u{20e3}";
 

@@ -42,10 +42,10 @@ impl Prompts {
         let mut in_code = false;
         let mut lines = text.split_inclusive('\n').peekable();
         while let Some(line) = lines.next() {
-            let folded = fold(line);
-            in_code ^= is_fence(folded);
+            let bare = without_list_mark(line);
+            in_code ^= is_fence(bare);
             let introduces = |next: &&str| !next.trim().is_empty() && indent(next) > indent(line);
-            if !in_code && !is_fence(folded) && self.has(folded) && !lines.peek().is_some_and(introduces) {
+            if !in_code && !is_fence(bare) && self.has(bare) && !lines.peek().is_some_and(introduces) {
                 return Some(Span::new(start, start + line.len()).trimmed(text));
             }
             start += line.len();
@@ -53,18 +53,18 @@ impl Prompts {
         None
     }
 
-    fn has(&self, folded: &str) -> bool {
-        self.0.iter().any(|prompt| prompt.line == folded)
+    fn has(&self, line: &str) -> bool {
+        self.0.iter().any(|prompt| prompt.line == line)
     }
 }
 
 /// The lines of a text as they are compared, blank ones left out.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(fold).filter(|line| !line.is_empty())
+    text.lines().map(without_list_mark).filter(|line| !line.is_empty())
 }
 
 /// A line without its list mark and the white space around.
-fn fold(line: &str) -> &str {
+fn without_list_mark(line: &str) -> &str {
     let line = line.trim();
     let behind_mark = match line.chars().next() {
         Some('-' | '*' | '+') => Some(suffix_from(line, 1)),

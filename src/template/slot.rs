@@ -58,7 +58,7 @@ words! {
 
 /// A heading's words from a byte of them on, as they are written: what a document's heading would have in their place. `None` if more than text and
 /// emphasis stands before their end.
-fn written<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
+fn source_words<'t>(parsed: &Parsed<'t>, heading: &Heading<'_>, start: usize) -> Option<&'t str> {
     let (from, to) = (heading.cut_before(start, parsed)?, heading.cut(heading.text.trim_end().len(), parsed)?);
     heading.is_plain_up_to(to, parsed).then(|| Span::new(from, to).of(parsed.text))
 }
@@ -124,7 +124,7 @@ impl Slot {
         if self.subsections.iter().any(|known| normalize_name(&known.name) == normalize_name(&name)) {
             return Err((start, TemplateProblem::NameTwice(name)));
         }
-        let written = written(parsed, heading, words.start).map(str::to_owned);
+        let written = source_words(parsed, heading, words.start).map(str::to_owned);
         let markdown = written.unwrap_or_else(|| heading_words(&name).into_owned());
         let mut slot = Self { name, markdown, level: heading.level, ..Self::default() };
         let mut guidance = below.of(parsed.text).to_owned();

@@ -26,7 +26,7 @@ pub struct Spelled {
     pub name_end: usize,
 }
 
-/// All spellings of a template's slots, folded.
+/// All spellings of a template's slots, normalized.
 #[derive(Debug, Clone, Default)]
 pub struct Spellings {
     /// For each the slots that it is one of.

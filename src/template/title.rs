@@ -34,7 +34,7 @@ impl TitlePattern {
 
     /// The title of a document of that name.
     #[must_use]
-    pub fn of_name(&self, name: &str) -> String {
+    pub fn title_for(&self, name: &str) -> String {
         Self::joined(&self.before, name, &self.behind)
     }
 

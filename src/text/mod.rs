@@ -7,7 +7,7 @@ mod span;
 
 pub(crate) use edits::Edits;
 pub(crate) use lines::line_end;
-pub use normalize::normalize;
-pub(crate) use normalize::{normalize_key, normalize_name, spelled_length};
+pub use normalize::{normalize, normalize_name};
+pub(crate) use normalize::{normalize_key, spelled_length};
 pub use span::{Span, line_and_column};
 pub(crate) use span::{prefix_to, split, suffix_from};

@@ -37,7 +37,7 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
 
 /// A name without the punctuation at its end, and with `and` for `&`; else as [`normalize`].
 #[must_use]
-pub(crate) fn normalize_name(name: &str) -> Cow<'_, str> {
+pub fn normalize_name(name: &str) -> Cow<'_, str> {
     let normalized = normalize(name);
     let spelled = if normalized.contains('&') {
         let parted = normalized.replace('&', " and ");

@@ -13,9 +13,9 @@ use serde_json::Value;
 use super::chapter_file::{ChapterFile, Loading};
 use super::config;
 use super::error::BookError;
-use super::place;
 use super::read;
-use crate::host::Context;
+use super::setting_span;
+use crate::host::HostContext;
 use crate::includes;
 use crate::read::Chapter;
 use crate::settings;
@@ -29,7 +29,7 @@ pub struct Folder(PathBuf);
 #[derive(Debug)]
 pub struct BookOnDisk {
     /// What mdBook would say of it, for the `html` renderer.
-    pub context: Context,
+    pub context: HostContext,
     /// The text of book.toml; empty if there is none.
     pub book_toml: String,
     /// The text of SUMMARY.md.
@@ -96,8 +96,9 @@ impl BookOnDisk {
             Err(why) if why.kind() == io::ErrorKind::NotFound => String::new(),
             Err(why) => return Err(BookError::unreadable(&path, &why)),
         };
-        let mut context = Context { root: root.to_owned(), renderer: "html".to_owned(), version, config: Value::Null };
-        context.config = config::read(&book_toml, variables(), context.protocol())
+        let mut context =
+            HostContext { root: root.to_owned(), renderer: "html".to_owned(), version, config: Value::Null };
+        context.config = config::parse_config(&book_toml, variables(), context.protocol())
             .map_err(|why| BookError::Config { path: path.clone(), why: Box::new(why) })?;
         if let Some((key, found, expected)) = config::wrong_type(&context.config) {
             return Err(BookError::WrongType { path, key, found, expected });
@@ -108,7 +109,7 @@ impl BookOnDisk {
         let parsed = parse_summary(&summary).map_err(|why| BookError::Summary { path, why: format!("{why:#}") })?;
         let mut loading = Loading::new(src, &context.config);
         for items in [&parsed.prefix_chapters, &parsed.numbered_chapters, &parsed.suffix_chapters] {
-            loading.read(items);
+            loading.read_chapters(items);
         }
         let (chapters, mut errors) = loading.finish();
         match errors.len() {
@@ -216,9 +217,9 @@ impl BookOnDisk {
     /// Where book.toml sets `key` of this preprocessor to `value`, or has it among the items; else the table of the settings, or the file's
     /// first line, since the environment can set it too.
     #[must_use]
-    pub fn place_of_setting(&self, key: &str, value: &str) -> Span {
+    pub fn span_of_setting(&self, key: &str, value: &str) -> Span {
         let table = settings::table_name(&self.context.config);
-        table.and_then(|table| place::of_setting(&self.book_toml, table, key, value)).unwrap_or(Span::at(0))
+        table.and_then(|table| setting_span::span_of_setting(&self.book_toml, table, key, value)).unwrap_or(Span::at(0))
     }
 
     /// Where the file is that a chapter's text comes from.

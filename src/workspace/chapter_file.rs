@@ -74,14 +74,14 @@ impl Loading {
     }
 
     /// Reads the files of these chapters and those below them.
-    pub(super) fn read(&mut self, items: &[SummaryItem]) {
+    pub(super) fn read_chapters(&mut self, items: &[SummaryItem]) {
         for item in items {
             let SummaryItem::Link(link) = item else { continue };
             match self.chapter(link) {
                 Ok(chapter) => self.chapters.push(chapter),
                 Err(error) => self.errors.push(error),
             }
-            self.read(&link.nested_items);
+            self.read_chapters(&link.nested_items);
         }
     }
 

@@ -13,7 +13,7 @@ const TABLES: [&str; 5] = ["book", "build", "rust", "output", "preprocessor"];
 ///
 /// # Errors
 /// What the TOML parser says, with line and column.
-pub fn read(
+pub fn parse_config(
     book_toml: &str,
     variables: impl IntoIterator<Item = (String, String)>,
     host: Protocol,
@@ -38,7 +38,7 @@ pub fn read(
 
 /// What the tool itself reads of mdBook's settings, with the types that mdBook wants: the first that has another, as its key, what
 /// stands there and what was expected.
-pub fn wrong_type(config: &Value) -> Option<(&'static str, String, &'static str)> {
+pub(super) fn wrong_type(config: &Value) -> Option<(&'static str, String, &'static str)> {
     let (book, build) = (&config["book"], &config["build"]);
     let checks = [
         ("book", book, book.is_object(), "a table"),
@@ -81,10 +81,10 @@ mod tests {
     fn mdbook_04_sets_the_entries_of_a_book_one_by_one() {
         let variables = [("MDBOOK_BOOK", r#"{"title": "U"}"#), ("MDBOOK_OUTPUT__HTML__DEFAULT_THEME", "navy")];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let old = read(BOOK, variables.clone(), Protocol::V04).expect("valid TOML");
+        let old = parse_config(BOOK, variables.clone(), Protocol::V04).expect("valid TOML");
         assert_eq!(old["book"], serde_json::json!({"title": "U", "src": "docs"}));
         assert_eq!(old["output"]["html"]["default-theme"], "ayu", "it stops there");
-        let new = read(BOOK, variables, Protocol::V05).expect("valid TOML");
+        let new = parse_config(BOOK, variables, Protocol::V05).expect("valid TOML");
         assert_eq!(new["book"], serde_json::json!({"title": "U"}));
         assert_eq!(new["output"]["html"]["default-theme"], "navy");
     }
@@ -98,7 +98,7 @@ mod tests {
             ("[book]\nsrc = 'a'\n[build]\ncreate-missing = true", None),
             ("", None),
         ] {
-            let config = read(toml, [], Protocol::V05).expect("valid TOML");
+            let config = parse_config(toml, [], Protocol::V05).expect("valid TOML");
             let expected = expected.map(|(key, found, expected): (_, &str, _)| (key, found.to_owned(), expected));
             assert_eq!(wrong_type(&config), expected, "{toml}");
         }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_value_in_the_way_gives_way() {
         let variables = [("MDBOOK_OUTPUT__HTML__PRINT__ENABLE".to_owned(), "false".to_owned())];
-        let config = read("[output]\nhtml = 1\n", variables, Protocol::V05).expect("valid TOML");
+        let config = parse_config("[output]\nhtml = 1\n", variables, Protocol::V05).expect("valid TOML");
         assert_eq!(config, serde_json::json!({"output": {"html": {"print": {"enable": false}}}}));
     }
 }

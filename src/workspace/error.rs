@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::path::shown;
+use crate::path::display_path;
 
 /// What keeps a book from being loaded. Each sentence names the file and says what was expected.
 #[derive(Debug, Error)]
 pub enum BookError {
     /// No folder at or above this one holds a book.
-    #[error("there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md", shown(.from))]
+    #[error("there is no book at {} or above it; expected a folder with a book.toml or a src/SUMMARY.md", display_path(.from))]
     NoBook {
         /// Where it was looked for.
         from: PathBuf,
     },
     /// A file that the book needs can't be read.
-    #[error("{} can't be read: {why}", shown(.path))]
+    #[error("{} can't be read: {why}", display_path(.path))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -25,7 +25,7 @@ pub enum BookError {
         why: String,
     },
     /// book.toml is no TOML.
-    #[error("{} is not valid TOML: {}", shown(.path), .why.to_string().trim_end())]
+    #[error("{} is not valid TOML: {}", display_path(.path), .why.to_string().trim_end())]
     Config {
         /// The file.
         path: PathBuf,
@@ -33,7 +33,7 @@ pub enum BookError {
         why: Box<toml::de::Error>,
     },
     /// A setting of mdBook's own has a type that mdBook doesn't take.
-    #[error("{}: {key} is {found}; expected {expected}", shown(.path))]
+    #[error("{}: {key} is {found}; expected {expected}", display_path(.path))]
     WrongType {
         /// The book.toml; the environment can set it too.
         path: PathBuf,
@@ -45,7 +45,7 @@ pub enum BookError {
         expected: &'static str,
     },
     /// SUMMARY.md is none that mdBook reads.
-    #[error("mdBook can't read {}: {why}", shown(.path))]
+    #[error("mdBook can't read {}: {why}", display_path(.path))]
     Summary {
         /// The file.
         path: PathBuf,

@@ -9,19 +9,19 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 use thiserror::Error;
 
-use crate::path::shown;
+use crate::path::display_path;
 
 /// Why a file was not written. The file is as it was before.
 #[derive(Debug, Error)]
 pub enum WriteError {
     /// It is there already.
-    #[error("{} is there already, and is not written over", shown(.0))]
+    #[error("{} is there already, and is not written over", display_path(.0))]
     Exists(PathBuf),
     /// It holds something else than what was read from it before.
-    #[error("{} was changed by someone else in the meantime, and is not written over", shown(.0))]
+    #[error("{} was changed by someone else in the meantime, and is not written over", display_path(.0))]
     Changed(PathBuf),
     /// The system says no.
-    #[error("{} can't be written: {}", shown(.0), .1)]
+    #[error("{} can't be written: {}", display_path(.0), .1)]
     Io(PathBuf, io::Error),
 }
 
@@ -36,7 +36,7 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     }
     let folder = folder_of(path);
     fs::create_dir_all(folder).map_err(io)?;
-    let file = written(folder, text.as_bytes()).map_err(io)?;
+    let file = write_temporary(folder, text.as_bytes()).map_err(io)?;
     file.persist_noclobber(path).map_err(|error| match error.error.kind() {
         io::ErrorKind::AlreadyExists => WriteError::Exists(path.to_owned()),
         _ => WriteError::Io(path.to_owned(), error.error),
@@ -76,7 +76,7 @@ impl Replacement {
         if permissions.readonly() {
             return Err(io(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only")));
         }
-        let file = written(folder_of(&real), after).map_err(io)?;
+        let file = write_temporary(folder_of(&real), after).map_err(io)?;
         keep_owner(&real, file.path());
         file.as_file().set_permissions(permissions).map_err(io)?;
         let replacement = Self { path, before, after: after.to_owned(), real, file: file.into_temp_path() };
@@ -121,7 +121,7 @@ pub fn write_together(replacements: Vec<Replacement>) -> Result<(), Vec<WriteErr
 }
 
 /// A temporary file with that text, on disk.
-fn written(folder: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".design-docs-");
     // What a new file gets from the system, less what the caller's umask takes.

@@ -13,7 +13,7 @@ use mdbook_design_docs::lint::rules::{
 use mdbook_design_docs::markdown::{Dialect, read_alike};
 use mdbook_design_docs::output;
 use mdbook_design_docs::output::export::{self, Export};
-use mdbook_design_docs::output::list::{ListedDocument, Rows, Width};
+use mdbook_design_docs::output::list::{ListRows, ListedDocument, Width};
 use mdbook_design_docs::read::{Chapter, Context, RenderOptions, Templates};
 use mdbook_design_docs::settings::{Settings, SettingsErrors};
 use serde::{Deserialize, Serialize};
@@ -143,7 +143,7 @@ impl Reading<'_> {
             let mut edges: Vec<String> = Vec::new();
             for edge in &relations.edges {
                 for side in [edge.from.document, edge.to.document] {
-                    assert!(relations.of_document(side).any(|known: &Edge| known == edge), "{edge:?} of {side}");
+                    assert!(relations.edges_of_document(side).any(|known: &Edge| known == edge), "{edge:?} of {side}");
                 }
                 let mut ends = [party(edge.from), party(edge.to)];
                 if edge.relation == Relation::RelatesTo {
@@ -169,19 +169,19 @@ impl Reading<'_> {
             let ((_, text), span) = (texts[place], reported.diagnostic.span);
             assert!(text.get(span.start..span.end).is_some(), "{reported:?} is in the text {text:?}");
         }
-        steers_nothing(&output::of_build(found, &chapters(texts), "src", true));
+        steers_nothing(&output::build_report(found, &chapters(texts), "src", true));
         self.with_book(texts, |ReadBook { catalog, documents, .. }| {
             let listed: Vec<ListedDocument> = documents
                 .iter()
-                .filter_map(|(place, read)| Some(ListedDocument::of(texts[*place].0, read.as_ref().ok()?)))
+                .filter_map(|(place, read)| Some(ListedDocument::from_document(texts[*place].0, read.as_ref().ok()?)))
                 .collect();
             if listed.len() < catalog.documents.len() {
                 return;
             }
-            let rows = Rows::of_documents(&listed, self.settings, str::to_owned);
+            let rows = ListRows::from_documents(&listed, self.settings, str::to_owned);
             steers_nothing(&rows.as_table(Width::Columns(80), false));
             let places: Vec<usize> = (0..listed.len()).collect();
-            let export = Export::of(catalog, &listed, &places);
+            let export = Export::from_catalog(catalog, &listed, &places);
             serde_json::from_str::<Value>(&export::as_json(&export)).expect("JSON");
             steers_nothing(&export::as_dot(&export, self.settings));
             steers_nothing(&export::as_mermaid(&export, self.settings));

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use mdbook_design_docs::host::{AddedChapter, Changes, read};
+use mdbook_design_docs::host::{AddedChapter, BookChanges, parse_request};
 use serde_json::{Value, json};
 
 /// Reads bytes as a request, and answers with nothing and with everything changed.
 pub fn hold(input: &[u8]) {
     let model: Option<Value> = serde_json::from_slice(input).ok();
-    let request = match read(input) {
+    let request = match parse_request(input) {
         Ok(request) => request,
         Err(why) => {
             assert!(!why.to_string().contains(['\n', '\u{1b}']), "{why}");
-            let is_read = as_the_host_writes_it(input).is_none_or(|written| read(&written).is_ok());
+            let is_read = as_the_host_writes_it(input).is_none_or(|written| parse_request(&written).is_ok());
             return assert!(is_read, "mdBook sends it: {why}: {}", String::from_utf8_lossy(input));
         }
     };
     // Half a surrogate pair is JSON, but no text: `Value` can't hold it, and the bytes are for the host to judge.
     let Some(mut book) = model.and_then(|model| model.get(1).cloned()) else { return };
-    let unchanged = request.answer(&Changes::default());
+    let unchanged = request.answer(&BookChanges::default());
     assert_eq!(serde_json::from_str::<Value>(&unchanged).expect("JSON"), book);
     let mut written = Vec::new();
-    request.write_answer(&Changes::default(), &mut written).expect("a vector");
+    request.write_answer(&BookChanges::default(), &mut written).expect("a vector");
     assert_eq!(written, unchanged.as_bytes());
 
     let new = |place: usize| format!("# {place}\u{0}\"\\\u{2028}😀");
@@ -29,7 +29,7 @@ pub fn hold(input: &[u8]) {
     let drafts = request.chapters().iter().enumerate().filter(|(_, chapter)| chapter.path.is_none());
     let paths: BTreeMap<usize, String> = drafts.map(|(place, _)| (place, format!("d{place}.md"))).collect();
     let added = AddedChapter { name: new(0), path: "all.md".to_owned(), content: new(1) };
-    let answer = request.answer(&Changes { contents: &contents, paths, added: Some(added) });
+    let answer = request.answer(&BookChanges { contents: &contents, paths, added: Some(added) });
     let mut place = 0;
     for key in ["sections", "items"] {
         if let Some(items) = book.get_mut(key).and_then(Value::as_array_mut) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use mdbook_design_docs::fault;
-use mdbook_design_docs::host::read;
+use mdbook_design_docs::host::parse_request;
 use mdbook_design_docs::markdown::{Dialect, parse};
 use mdbook_design_docs::template::Template;
 use serde::{Deserialize, Serialize};
@@ -77,7 +77,7 @@ impl Input {
             Self::Document(document) => parse(&document.text, 0, Dialect::V05).is_ok(),
             Self::Template { template, .. } => Template::parse("templates/own.md", template).is_ok(),
             Self::Book(book) => book.settings().is_ok(),
-            Self::Host { request } => read(request.as_bytes()).is_ok(),
+            Self::Host { request } => parse_request(request.as_bytes()).is_ok(),
         }
     }
 

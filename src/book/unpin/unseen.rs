@@ -9,33 +9,33 @@ use crate::text::{prefix_to, suffix_from};
 use super::Renamed;
 
 /// The old ids of pages, as a text may lead to them.
-pub struct Unseen<'p>(BTreeMap<&'p str, Vec<Page<'p>>>);
+pub(super) struct Unseen<'p>(BTreeMap<&'p str, Vec<PageWithAnchor<'p>>>);
 
 /// A page that has an id.
 #[derive(Debug, Clone, Copy)]
-struct Page<'p> {
+struct PageWithAnchor<'p> {
     path: &'p str,
     chapter: usize,
 }
 
 impl<'p> Unseen<'p> {
     /// Those of some pages, by path, each with its chapter's place.
-    pub fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
+    pub(super) fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
         let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (path, &(chapter, renamed)) in pages {
-            renamed.keys().for_each(|old| ids.entry(old).or_default().push(Page { path, chapter }));
+            renamed.keys().for_each(|old| ids.entry(old).or_default().push(PageWithAnchor { path, chapter }));
         }
         Self(ids)
     }
 
     /// The chapter and the id of everything in a text that may lead to one, on whatever page the text is shown.
-    pub fn in_text(&self, text: &str) -> Vec<(usize, String)> {
+    pub(super) fn in_text(&self, text: &str) -> Vec<(usize, String)> {
         self.found(text, |_, _| true)
     }
 
     /// The chapter and the id of everything in a chapter, whose page is `own`, that may lead to one. What stands in code within a line
     /// is none, nor are the links that are `seen`, by the place of their `#`.
-    pub fn in_chapter(&self, parsed: &Parsed<'_>, own: &str, seen: &BTreeSet<usize>) -> Vec<(usize, String)> {
+    pub(super) fn in_chapter(&self, parsed: &Parsed<'_>, own: &str, seen: &BTreeSet<usize>) -> Vec<(usize, String)> {
         let code: Vec<_> =
             parsed.events.iter().filter(|(event, _)| matches!(event, Event::Code(_))).map(|(_, span)| *span).collect();
         self.found(parsed.text, |at, page| {
@@ -49,7 +49,7 @@ impl<'p> Unseen<'p> {
         })
     }
 
-    fn found(&self, text: &str, may_lead: impl Fn(usize, &Page<'_>) -> bool) -> Vec<(usize, String)> {
+    fn found(&self, text: &str, may_lead: impl Fn(usize, &PageWithAnchor<'_>) -> bool) -> Vec<(usize, String)> {
         let mut found = Vec::new();
         for (at, id) in fragments(text) {
             let pages = self.0.get(id).into_iter().flatten();

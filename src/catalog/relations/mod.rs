@@ -11,7 +11,7 @@ use petgraph::graphmap::DiGraphMap;
 use crate::catalog::{DocumentLink, DocumentRecord};
 use crate::document::relation::{Relation, RelationExtent};
 use crate::status::{Phase, SUPERSEDED, Status};
-use names::Names;
+use names::NamedDocuments;
 pub use names::is_id;
 
 /// A document, or a decision in it, as places in the catalog.
@@ -88,11 +88,11 @@ pub struct Relations {
 impl Relations {
     /// The relations between the documents of a catalog. `chapters` are the paths of all chapters.
     #[must_use]
-    pub fn of<'c>(documents: &[DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
+    pub fn from_documents<'c>(documents: &[DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
         if documents.iter().all(|document| document.references.is_empty()) {
             return Self::default();
         }
-        let names = Names::of(documents, chapters);
+        let names = NamedDocuments::from_documents(documents, chapters);
         let mut targets = BTreeMap::new();
         let mut edges: BTreeMap<(Relation, Party, Party), Vec<(usize, usize)>> = BTreeMap::new();
         let mut of_parts = BTreeSet::new();
@@ -130,7 +130,7 @@ impl Relations {
             }
         }
         let mut relations = Self { edges, targets, of_document, ..Self::default() };
-        relations.settle(documents);
+        relations.find_last_successors(documents);
         relations
     }
 
@@ -147,13 +147,13 @@ impl Relations {
     }
 
     /// The relations of a document and of the decisions in it.
-    pub fn of_document(&self, document: usize) -> impl Iterator<Item = &Edge> {
+    pub fn edges_of_document(&self, document: usize) -> impl Iterator<Item = &Edge> {
         self.of_document.get(&document).into_iter().flatten().map(|&edge| &self.edges[edge])
     }
 
     /// Those that supersede a document or decision, by what is said of it itself.
     pub fn successors(&self, party: Party) -> impl Iterator<Item = Party> {
-        let edges = self.of_document(party.document);
+        let edges = self.edges_of_document(party.document);
         let own = edges.filter(move |edge| edge.relation == Relation::Supersedes && edge.to == party);
         own.map(|edge| edge.from).filter(move |successor| successor.document != party.document)
     }
@@ -179,7 +179,7 @@ impl Relations {
 
     /// Works out the last successors of all, those of the later ones first. A chain may be long, so nothing recurses. What supersedes each other in a
     /// circle has no successors.
-    fn settle(&mut self, documents: &[DocumentRecord]) {
+    fn find_last_successors(&mut self, documents: &[DocumentRecord]) {
         let supersessions = self.edges.iter().filter(|edge| edge.relation == Relation::Supersedes);
         let graph: DiGraphMap<Party, ()> = supersessions.map(|edge| (edge.to, edge.from)).collect();
         // A party comes after all that its edges lead to.
@@ -266,13 +266,13 @@ pub fn link(party: Party, documents: &[DocumentRecord]) -> DocumentLink {
 mod tests {
     use std::sync::Arc;
 
-    use super::names::stem;
     use super::*;
     use crate::catalog::DecisionRecord;
     use crate::collection::{CollectionName, OWN};
     use crate::document::identifier::{IdSource, Identifier};
     use crate::document::relation::Reference;
     use crate::markdown::Inline;
+    use crate::path::{BookPath, stem};
     use crate::status::Statuses;
     use crate::text::Span;
 
@@ -310,7 +310,7 @@ mod tests {
         };
         DocumentRecord {
             collection: Arc::new(CollectionName::new(OWN, None)),
-            path: path.to_owned(),
+            path: BookPath::of_chapter(path).into_owned(),
             is_read: true,
             name: Inline::text(&format!("About {}", stem(path))),
             identifier: if path.starts_with("rfc") {
@@ -369,8 +369,8 @@ mod tests {
             let say = format!("relates {words}");
             let says = |path: &str| if path == from { vec![say.as_str()] } else { Vec::new() };
             let documents = paths.map(|path| document(path, "draft", &says(path)));
-            let relations = Relations::of(&documents, chapters);
-            let place = documents.iter().position(|document| document.path == from).expect("it is there");
+            let relations = Relations::from_documents(&documents, chapters);
+            let place = documents.iter().position(|document| document.path.as_str() == from).expect("it is there");
             let found = match relations.targets(place)[0] {
                 Target::Missing => "missing".to_owned(),
                 Target::Elsewhere => "elsewhere".to_owned(),
@@ -385,7 +385,7 @@ mod tests {
 
     /// The last successors of `a.md`: in force, and proposed.
     fn last(documents: &[DocumentRecord]) -> (Vec<&str>, Vec<&str>) {
-        let relations = Relations::of(documents, []);
+        let relations = Relations::from_documents(documents, []);
         let found = relations.last_successors(Party { document: 0, decision: None });
         let paths =
             |parties: &BTreeSet<Party>| parties.iter().map(|party| documents[party.document].path.as_str()).collect();
@@ -440,7 +440,7 @@ mod tests {
             document("b.md", "accepted", &["supersedes a.md"]),
         ];
         assert_eq!(last(&of_two), none);
-        let relations = Relations::of(&of_two, []);
+        let relations = Relations::from_documents(&of_two, []);
         let of_circle: Vec<bool> = relations.edges.iter().map(|edge| relations.is_of_circle(edge)).collect();
         // The document that supersedes itself is one of the two.
         assert_eq!(of_circle, [true, true, true]);
@@ -459,14 +459,14 @@ mod tests {
         assert_eq!(last(&into_circle), (vec!["b.md"], vec![]));
         let through_a_decision =
             [document("a.md", "accepted", &["supersedes b.md"]), document("b.md", "accepted", &["supersedes a.md#1"])];
-        let relations = Relations::of(&through_a_decision, []);
+        let relations = Relations::from_documents(&through_a_decision, []);
         let decision = Party { document: 0, decision: Some(0) };
         assert_eq!(*relations.last_successors(decision), Successors::default());
         let both = [
             document("a.md", "superseded", &["<supersedes b.md", "relates b.md"]),
             document("b.md", "accepted", &["supersedes a.md", "relates a.md"]),
         ];
-        let relations = Relations::of(&both, []);
+        let relations = Relations::from_documents(&both, []);
         assert_eq!(relations.edges.len(), 2);
         assert!(relations.edges.iter().all(|edge| edge.is_declared_by(0) && edge.is_declared_by(1)));
     }
@@ -475,7 +475,7 @@ mod tests {
     fn a_part_that_one_of_the_two_says_amends() {
         for (of_old, of_new) in [("<partly b.md", "supersedes a.md"), ("<supersedes b.md", "partly a.md")] {
             let documents = [document("a.md", "accepted", &[of_old]), document("b.md", "accepted", &[of_new])];
-            let relations = Relations::of(&documents, []);
+            let relations = Relations::from_documents(&documents, []);
             let found: Vec<Relation> = relations.edges.iter().map(|edge| edge.relation).collect();
             assert_eq!(found, [Relation::Amends], "{of_old}, {of_new}");
             assert!(relations.edges[0].is_declared_by(0) && relations.edges[0].is_declared_by(1));
@@ -502,7 +502,7 @@ mod tests {
             document("decisions/0010-e.md", "accepted", &["depends PEP 7"]),
             document("adr/0011-f.md", "accepted", &["depends Decision 8", "depends PEP 8"]),
         ];
-        let relations = Relations::of(&documents, []);
+        let relations = Relations::from_documents(&documents, []);
         let found: Vec<(usize, usize)> =
             relations.edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
         assert_eq!(found, [(1, 0), (1, 2), (3, 4), (5, 1)]);
@@ -517,7 +517,7 @@ mod tests {
             ..document("a.md", "accepted", &[])
         };
         let other = document("b.md", "accepted", &["depends PAY-7", "depends PAY-8", "depends OPS-8"]);
-        let relations = Relations::of(&[ledger, other], []);
+        let relations = Relations::from_documents(&[ledger, other], []);
         let found = Target::Party(Party { document: 0, decision: None });
         assert_eq!(relations.targets(1), [found, Target::Missing, Target::Elsewhere]);
     }
@@ -553,7 +553,7 @@ mod tests {
         ] {
             let say = format!("depends {words}");
             let from = document("log/z.md", "accepted", &[&say]);
-            let relations = Relations::of(&[&documents[..], &[from]].concat(), []);
+            let relations = Relations::from_documents(&[&documents[..], &[from]].concat(), []);
             let found = match relations.targets(4)[0] {
                 Target::Party(party) => Some(party.document),
                 Target::Missing | Target::Elsewhere => None,
@@ -575,7 +575,7 @@ mod tests {
             of("log/3/0009-d.md", "rfc", &["depends ADR-7"]),
             of("log/3/0010-e.md", "design-docs", &["depends 7"]),
         ];
-        let relations = Relations::of(&documents, []);
+        let relations = Relations::from_documents(&documents, []);
         let found: Vec<(usize, usize)> =
             relations.edges.iter().map(|edge| (edge.from.document, edge.to.document)).collect();
         assert_eq!(found, [(2, 0), (3, 0)]);

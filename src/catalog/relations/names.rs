@@ -9,14 +9,15 @@ use crate::collection::OWN;
 use crate::document::file_name::FileName;
 use crate::document::identifier::{self, GENERIC, KINDS, parse_id, singular};
 use crate::document::relation::{Reference, Relation};
-use crate::path::{page, target_of};
+use crate::path::BookPath;
+use crate::text::normalize_key;
 
 use super::{Party, Target};
 
 /// The documents by all that they can be called.
-pub(super) struct Names<'d> {
+pub(super) struct NamedDocuments<'d> {
     documents: &'d [DocumentRecord],
-    pages: HashMap<String, Option<usize>>,
+    pages: HashMap<BookPath<'static>, Option<usize>>,
     ids: HashMap<String, Vec<usize>>,
     /// By number: its prefix, and whose it is.
     numbers: HashMap<u64, Vec<(String, usize)>>,
@@ -26,11 +27,14 @@ pub(super) struct Names<'d> {
     prefixes: HashSet<String>,
 }
 
-impl<'d> Names<'d> {
-    pub(super) fn of<'c>(documents: &'d [DocumentRecord], chapters: impl IntoIterator<Item = &'c str>) -> Self {
+impl<'d> NamedDocuments<'d> {
+    pub(super) fn from_documents<'c>(
+        documents: &'d [DocumentRecord],
+        chapters: impl IntoIterator<Item = &'c str>,
+    ) -> Self {
         let mut names = Self {
             documents,
-            pages: chapters.into_iter().map(|path| (page(path), None)).collect(),
+            pages: chapters.into_iter().map(|path| (BookPath::of_chapter(path).page(), None)).collect(),
             ids: HashMap::new(),
             numbers: HashMap::new(),
             kinds: KINDS.into_iter().map(str::to_owned).collect(),
@@ -39,16 +43,16 @@ impl<'d> Names<'d> {
         let collections = documents.iter().map(|document| &document.collection.id).filter(|id| *id != OWN);
         names.kinds.extend(collections.map(|id| singular(id)));
         for (place, document) in documents.iter().enumerate() {
-            names.pages.insert(page(&document.path), Some(place));
+            names.pages.insert(document.path.page(), Some(place));
             let own = document.identifier.as_ref();
             // A file's name counts too where the title says something else.
-            let of_file = identifier::id_in_file_name(&document.path, &document.collection.id, false);
-            let file = FileName::parse(&document.path);
+            let of_file = identifier::id_in_file_name(document.path.as_str(), &document.collection.id, false);
+            let file = FileName::parse(document.path.as_str());
             let without_number = if of_file.is_some() || file.prefix.is_empty() { file.rest } else { "" };
             let words = own.map_or("", |id| id.words.as_str());
-            let called = [words, stem(&document.path), without_number, document.name.plain()];
-            for name in called.into_iter().map(folded).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
-                names.ids.entry(name).or_default().push(place);
+            let called = [words, document.path.stem(), without_number, document.name.plain()];
+            for name in called.into_iter().map(normalize_key).filter(|name| !name.is_empty()).collect::<BTreeSet<_>>() {
+                names.ids.entry(name.into_owned()).or_default().push(place);
             }
             let ids = own.into_iter().chain(of_file.as_ref());
             let numbers = ids.filter_map(|id| Some((id.prefix.clone(), id.number?)));
@@ -73,9 +77,9 @@ impl<'d> Names<'d> {
         let found = if name.is_empty() {
             Some(Some(from))
         } else if reference.destination.is_some() || name.contains('/') || name.to_lowercase().ends_with(".md") {
-            self.at_path(name, from)
+            self.document_at_path(name, from)
         } else {
-            self.called(name, from).map(Some)
+            self.document_called(name, from).map(Some)
         };
         match found {
             Some(Some(document)) => {
@@ -91,18 +95,17 @@ impl<'d> Names<'d> {
     }
 
     /// The document at a path from the folder of another, or from `src`; the inner `None` for a chapter that is no document.
-    fn at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
+    fn document_at_path(&self, path: &str, from: usize) -> Option<Option<usize>> {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
-        let from = self.documents[from].path.as_str();
-        let from_folder = target_of(from, &decoded);
-        let from_src = target_of("", &decoded);
-        [from_folder, from_src].into_iter().flatten().find_map(|path| self.pages.get(&page(&path)).copied())
+        let from_folder = self.documents[from].path.join(&decoded);
+        let from_src = BookPath::of_chapter("").join(&decoded);
+        [from_folder, from_src].into_iter().flatten().find_map(|path| self.pages.get(&path.page()).copied())
     }
 
     /// The one document of that id, number, file or name; of several, the one in the same folder, else in the same collection.
-    fn called(&self, name: &str, from: usize) -> Option<usize> {
-        let exact = self.ids.get(&folded(name)).map_or(&[][..], Vec::as_slice);
-        if let Some(found) = self.one(exact, from) {
+    fn document_called(&self, name: &str, from: usize) -> Option<usize> {
+        let exact = self.ids.get(&*normalize_key(name)).map_or(&[][..], Vec::as_slice);
+        if let Some(found) = self.nearest(exact, from) {
             return Some(found);
         }
         let (prefix, number) = parse_id(name)?;
@@ -111,7 +114,7 @@ impl<'d> Names<'d> {
         // and is no RFC. `Decision 7` says nothing of a kind.
         let kinds = |document: usize| {
             let DocumentRecord { path, collection, .. } = &self.documents[document];
-            [folder(path).rsplit('/').next().unwrap_or_default(), &collection.id].map(singular)
+            [path.folder_name(), &collection.id].map(singular)
         };
         let is_of_prefix = |(own, document): &&(String, usize)| *own == prefix || kinds(*document).contains(&prefix);
         let is_of_other_kind = |document: usize| {
@@ -122,7 +125,7 @@ impl<'d> Names<'d> {
         };
         let named = places(numbered.iter().filter(|_| !prefix.is_empty()).filter(is_of_prefix).collect());
         if !named.is_empty() {
-            return self.one(&named, from);
+            return self.nearest(&named, from);
         }
         // `Redis 7` is no document with that number.
         let is_kind = self.kinds.contains(&singular(&prefix)) || GENERIC.contains(&prefix.as_str());
@@ -133,7 +136,7 @@ impl<'d> Names<'d> {
         // `#7` of another collection is rather an issue.
         let is_near = |place: &usize| self.documents[*place].collection == self.documents[from].collection;
         any.retain(|place| !name.starts_with('#') || is_near(place));
-        self.one(&any, from)
+        self.nearest(&any, from)
     }
 
     /// Whether words name an issue or a ticket, which no book has: `#12`, `PAY-12`.
@@ -147,9 +150,9 @@ impl<'d> Names<'d> {
         name.strip_prefix('#').is_some_and(is_number) || name.split_once('-').is_some_and(is_key)
     }
 
-    fn one(&self, candidates: &[usize], from: usize) -> Option<usize> {
+    fn nearest(&self, candidates: &[usize], from: usize) -> Option<usize> {
         let from = &self.documents[from];
-        let in_folder = |document: &DocumentRecord| folder(&document.path) == folder(&from.path);
+        let in_folder = |document: &DocumentRecord| document.path.folder() == from.path.folder();
         let in_collection = |document: &DocumentRecord| document.collection == from.collection;
         let are_near: [&dyn Fn(&DocumentRecord) -> bool; 3] = [&in_folder, &in_collection, &|_| true];
         for is_near in are_near {
@@ -177,25 +180,6 @@ fn has_scheme(address: &str) -> bool {
         |scheme: &str| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+');
     let scheme = address.split_once(':').filter(|(_, rest)| !rest.starts_with(' ') && !rest.is_empty());
     address.starts_with("//") || scheme.is_some_and(|(scheme, _)| is_scheme(scheme))
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-pub(super) fn stem(path: &str) -> &str {
-    let file = path.rsplit('/').next().unwrap_or_default();
-    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
-}
-
-/// A name without case, and with one mark between its words.
-fn folded(name: &str) -> String {
-    let lower = name.to_lowercase();
-    lower
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
 }
 
 /// Whether words have the form of an id, such as `ADR-0012`, so that they must name a document.

@@ -14,8 +14,8 @@ rule! {
 fn check(facts: &PageFacts<'_>) -> Vec<Diagnostic> {
     let missing = facts.plan.into_iter().flat_map(Plan::directives).filter_map(|placed| {
         let missing = match placed.directive.as_ref()? {
-            Directive::Status { path } => target::document(facts.path, path, facts.catalog).err(),
-            Directive::Decision { target } => target::decision(facts.path, target, facts.catalog).err(),
+            Directive::Status { path } => target::find_document(facts.path, path, facts.catalog).err(),
+            Directive::Decision { target } => target::find_decision(facts.path, target, facts.catalog).err(),
             Directive::Decisions(_) | Directive::Documents(_) => None,
         }?;
         Some(InputProblem { span: placed.span, message: missing.message, help: missing.help.into() })

@@ -13,8 +13,8 @@ use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::read::ReadDocument;
 use crate::settings::Requirement;
 use crate::suggestions::closest_match;
-use crate::template::{HeadingName, fold};
-use crate::text::Span;
+use crate::template::HeadingName;
+use crate::text::{Span, normalize_name};
 
 rule! {
     /// A document lacks what the book's settings require of its status.
@@ -100,7 +100,7 @@ fn is_prompt(words: &str) -> bool {
 }
 
 fn section(document: &Document<'_>, matching: &Matching<'_>, name: &str) -> Option<Lacking> {
-    let folded = fold(HeadingName::parse(name).whole());
+    let folded = normalize_name(HeadingName::parse(name).whole()).into_owned();
     let slot = matching.slots.iter().find(|placed| placed.slot.is_among(std::slice::from_ref(&folded)));
     if slot.is_some_and(|placed| placed.slot.is_among(&document.not_applicable())) {
         return None;

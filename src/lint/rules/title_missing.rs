@@ -17,6 +17,6 @@ fn check(facts: &DocumentFacts<'_>) -> Vec<Diagnostic> {
     {
         return Vec::new();
     }
-    let help = format!("add a line such as `# {}` at the top", facts.read.template.title.of_name("Name"));
+    let help = format!("add a line such as `# {}` at the top", facts.read.template.title.title_for("Name"));
     vec![Diagnostic::new(RULE, document.title_span(), "the document has no title").with_help(help)]
 }

@@ -48,12 +48,12 @@ fn seen_from(path: &str, found: &ExportedRelation, is_inverse: bool) -> Option<S
         _ => (own, other),
     };
     (own.document == path).then(|| match own.decision {
-        Some(number) => format!("{number}: {}", called(other)),
-        None => called(other),
+        Some(number) => format!("{number}: {}", party_name(other)),
+        None => party_name(other),
     })
 }
 
-fn called(party: &ExportedParty) -> String {
+fn party_name(party: &ExportedParty) -> String {
     match party.decision {
         Some(number) => format!("{}#{number}", party.document),
         None => party.document.clone(),

@@ -19,7 +19,7 @@ pub fn as_dot(export: &Export<'_>, settings: &Settings) -> String {
     for (n, (label, documents)) in parts.into_iter().enumerate() {
         let indent = if has_several { "    " } else { "  " };
         if has_several {
-            let _ = writeln!(graph, "  subgraph cluster_{n} {{\n    label=\"{}\";", shown(label));
+            let _ = writeln!(graph, "  subgraph cluster_{n} {{\n    label=\"{}\";", label_text(label));
         }
         for (_, document) in documents {
             let _ = writeln!(graph, "{indent}{} {};", quoted(&document.path), attributes(document, settings));
@@ -45,7 +45,7 @@ fn attributes(document: &ListedDocument, settings: &Settings) -> String {
     let link = link_to("", &document.path, None);
     let page = link.strip_suffix(".md").map_or_else(|| link.clone(), |page| format!("{page}.html"));
     // `\n` is the language's own line break, so it comes between what is quoted.
-    let label = format!("\"{}\\n{}\"", shown(&document.title), shown(status));
+    let label = format!("\"{}\\n{}\"", label_text(&document.title), label_text(status));
     format!("[label={label}, fillcolor=\"{fill}\", URL={}]", quoted(&page))
 }
 
@@ -55,7 +55,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text as a label shows it, where `&amp;` is read as in HTML.
-fn shown(text: &str) -> String {
+fn label_text(text: &str) -> String {
     inside_quotes(&text.replace('&', "&amp;"))
 }
 
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn a_text_stands_for_itself() {
         for (text, expected) in [(r#"a "b" \n"#, r#"a \"b\" \\n"#), ("a\nb", "a b"), ("&lt;b>", "&amp;lt;b>")] {
-            assert_eq!(shown(text), expected);
+            assert_eq!(label_text(text), expected);
         }
         assert_eq!(quoted("a & b.md"), "\"a & b.md\"");
     }

@@ -78,17 +78,17 @@ fn name_of<S: serde::Serializer>(relation: &Relation, serializer: S) -> Result<S
 impl<'e> Export<'e> {
     /// The documents at some places of a catalog, with what relates them. `listed` are all documents of the catalog.
     #[must_use]
-    pub fn of(catalog: &Catalog, listed: &'e [ListedDocument], places: &[usize]) -> Self {
+    pub fn from_catalog(catalog: &Catalog, listed: &'e [ListedDocument], places: &[usize]) -> Self {
         let relations = &catalog.relations;
         let is_there = |party: Party| places.contains(&party.document);
         let of_party = |party: Party| {
             let document = &catalog.documents[party.document];
             let decision = party.decision.map(|decision| document.decisions[decision].number);
-            ExportedParty { document: document.path.clone(), decision }
+            ExportedParty { document: document.path.to_string(), decision }
         };
         let of_edge = |edge: &Edge| {
             let mut declared_by: Vec<String> =
-                edge.declared.iter().map(|&(by, _)| catalog.documents[by].path.clone()).collect();
+                edge.declared.iter().map(|&(by, _)| catalog.documents[by].path.to_string()).collect();
             declared_by.dedup();
             ExportedRelation { relation: edge.relation, from: of_party(edge.from), to: of_party(edge.to), declared_by }
         };

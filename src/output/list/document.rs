@@ -81,12 +81,12 @@ pub struct ListedStatus {
     /// All that is written there, without markup.
     pub text: String,
     /// Where it is written.
-    pub source: Source,
+    pub source: ListedSource,
 }
 
 /// Where something is written.
 #[derive(Debug, Clone, Serialize)]
-pub struct Source {
+pub struct ListedSource {
     /// The name of the form.
     pub form: &'static str,
     /// From 1.
@@ -124,7 +124,7 @@ pub struct ListedDecision {
 impl ListedDocument {
     /// A document that was read.
     #[must_use]
-    pub fn of(path: &str, read: &ReadDocument<'_>) -> Self {
+    pub fn from_document(path: &str, read: &ReadDocument<'_>) -> Self {
         let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
         Self {
             path: path.to_owned(),
@@ -138,8 +138,12 @@ impl ListedDocument {
             updated: read.words(FieldName::Updated),
             authors: read.values(FieldName::Authors),
             tags: read.values(FieldName::Tags),
-            progress: read.progress.as_ref().map(ListedProgress::of),
-            decisions: read.decisions.iter().map(|decision| ListedDecision::of(path, read, decision)).collect(),
+            progress: read.progress.as_ref().map(ListedProgress::from_progress),
+            decisions: read
+                .decisions
+                .iter()
+                .map(|decision| ListedDecision::from_decision(path, read, decision))
+                .collect(),
             missing_sections: owned(read.missing_sections()),
             unknown_sections: owned(read.unknown_sections()),
         }
@@ -166,7 +170,7 @@ impl ListedDocument {
 }
 
 impl ListedProgress {
-    fn of(progress: &Progress) -> Self {
+    fn from_progress(progress: &Progress) -> Self {
         let phases = progress.phases.iter().map(|PlanPhase { name, tasks }| ListedPhase {
             name: plain(name),
             done: tasks.done,
@@ -177,7 +181,7 @@ impl ListedProgress {
 }
 
 impl ListedDecision {
-    fn of(path: &str, read: &ReadDocument<'_>, decision: &Decision) -> Self {
+    fn from_decision(path: &str, read: &ReadDocument<'_>, decision: &Decision) -> Self {
         let text = read.document.parsed.text;
         let all = |words: &[Inline]| words.iter().map(plain).collect();
         let status = decision.status.as_ref().zip(decision.status_said.as_ref());
@@ -190,8 +194,9 @@ impl ListedDecision {
             rationale: all(&decision.rationale),
             trade_offs: all(&decision.trade_offs),
             alternatives: all(&decision.alternatives),
-            status: status
-                .map(|(status, said)| ListedStatus::of(status, &said.words, said.form.name(), text, said.span)),
+            status: status.map(|(status, said)| {
+                ListedStatus::from_status(status, &said.words, said.form.name(), text, said.span)
+            }),
             anchor: read.anchor(decision).map(str::to_owned),
             line: line(text, decision.span),
         }
@@ -199,13 +204,13 @@ impl ListedDecision {
 }
 
 impl ListedStatus {
-    fn of(status: &Status, words: &str, form: &'static str, text: &str, span: Span) -> Self {
+    fn from_status(status: &Status, words: &str, form: &'static str, text: &str, span: Span) -> Self {
         Self {
             id: status.id().to_owned(),
             label: status.label().to_owned(),
             phase: status.phase().name(),
             text: words.to_owned(),
-            source: Source { form, line: line(text, span) },
+            source: ListedSource { form, line: line(text, span) },
         }
     }
 }
@@ -215,7 +220,13 @@ fn status_of(read: &ReadDocument<'_>) -> Option<ListedStatus> {
     let metadata = &read.document.metadata;
     let field = &metadata.fields[metadata.status_field?];
     let text = read.document.parsed.text;
-    Some(ListedStatus::of(metadata.status.as_ref()?, field.words().trim(), field.form.name(), text, field.span))
+    Some(ListedStatus::from_status(
+        metadata.status.as_ref()?,
+        field.words().trim(),
+        field.form.name(),
+        text,
+        field.span,
+    ))
 }
 
 /// `designs/ledger.md` and 2 as `designs/ledger#2`.

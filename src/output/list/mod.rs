@@ -8,8 +8,8 @@ mod table;
 
 pub(super) use csv::{OF_DOCUMENTS, printed};
 pub use csv::{decisions_as_csv, documents_as_csv};
-pub use document::{ListedDecision, ListedDocument, ListedPhase, ListedProgress, ListedStatus, Source};
+pub use document::{ListedDecision, ListedDocument, ListedPhase, ListedProgress, ListedSource, ListedStatus};
 pub(super) use json::VERSION;
 pub use json::{decisions_as_json, documents_as_json};
-pub use rows::Rows;
+pub use rows::ListRows;
 pub use table::Width;

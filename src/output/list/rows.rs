@@ -15,9 +15,9 @@ const NOTHING: &str = "–";
 
 /// A table's rows, each with as many cells as the head has.
 #[derive(Debug)]
-pub struct Rows {
+pub struct ListRows {
     pub(super) head: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<ListRow>,
     /// The column of the status, which a terminal shows in colour.
     pub(super) status: usize,
     /// What is said if there is no row.
@@ -26,15 +26,15 @@ pub struct Rows {
 
 /// A row.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct ListRow {
     pub(super) cells: Vec<String>,
     pub(super) phase: Option<Phase>,
 }
 
-impl Rows {
+impl ListRows {
     /// One row a document, with its tasks if one has any, and its collection if the book has several. `place` says how its file is named.
     #[must_use]
-    pub fn of_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
+    pub fn from_documents(documents: &[ListedDocument], settings: &Settings, place: impl Fn(&str) -> String) -> Self {
         let labels = &settings.labels;
         let has_several = settings.collections.len() > 1;
         let has_tasks = documents.iter().any(|document| document.progress.is_some());
@@ -54,7 +54,7 @@ impl Rows {
             ]);
             cells.extend(collection.map(|collection| filled(&collection.name.label)));
             cells.push(place(&document.path));
-            Row { cells, phase: phase_of(document.status.as_ref()) }
+            ListRow { cells, phase: phase_of(document.status.as_ref()) }
         });
         let mut head = vec![&labels.document, &labels.status, &labels.decisions];
         head.extend(has_tasks.then_some(&labels.progress));
@@ -65,14 +65,14 @@ impl Rows {
 
     /// One row a decision. `place` says how a document's file is named.
     #[must_use]
-    pub fn of_decisions(
+    pub fn from_decisions(
         decisions: &[(&ListedDocument, &ListedDecision)],
         labels: &Labels,
         place: impl Fn(&str) -> String,
     ) -> Self {
         let rows = decisions.iter().map(|(document, decision)| {
             let status = decision.status.as_ref().or(document.status.as_ref());
-            Row {
+            ListRow {
                 cells: vec![
                     decision_label(document, decision),
                     filled(decision.choice.as_deref().unwrap_or_default()),
@@ -88,7 +88,7 @@ impl Rows {
     }
 
     /// The last column names the place; no label of the book does.
-    fn new(head: &[&String], status: usize, rows: Vec<Row>, labels: &Labels) -> Self {
+    fn new(head: &[&String], status: usize, rows: Vec<ListRow>, labels: &Labels) -> Self {
         let head = head.iter().map(|label| (*label).clone()).chain(["Path".to_owned()]).collect();
         Self { head, rows, status, empty: labels.nothing_to_list.clone() }
     }

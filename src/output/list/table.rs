@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::status::Phase;
 
-use super::rows::Rows;
+use super::rows::ListRows;
 use crate::terminal::one_line;
 
 /// How wide a table may be.
@@ -24,7 +24,7 @@ const GAP: usize = 2;
 const LEAST: usize = 9;
 
 /// Writes the rows below their head, each on a line of its own.
-pub(super) fn aligned(rows: &Rows, width: Width, is_coloured: bool) -> String {
+pub(super) fn aligned(rows: &ListRows, width: Width, is_coloured: bool) -> String {
     let lines: Vec<Vec<String>> = std::iter::once(&rows.head)
         .chain(rows.rows.iter().map(|row| &row.cells))
         .map(|cells| cells.iter().map(|cell| one_line(cell)).collect())
@@ -101,9 +101,9 @@ mod tests {
     use crate::settings::Settings;
     use crate::text::prefix_to;
 
-    fn rows(titles: &[&str]) -> Rows {
+    fn rows(titles: &[&str]) -> ListRows {
         let documents: Vec<_> = titles.iter().map(|title| ListedDocument::unread("a.md", OWN, title)).collect();
-        Rows::of_documents(&documents, &Settings::default(), str::to_owned)
+        ListRows::from_documents(&documents, &Settings::default(), str::to_owned)
     }
 
     #[test]

@@ -9,11 +9,12 @@ use maud::html;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::directive::{FilterKey, folded};
+use crate::directive::FilterKey;
 use crate::settings::Labels;
 use crate::status::Status;
+use crate::text::normalize;
 
-use super::row::Row;
+use super::row::IndexRow;
 
 /// What `src/page/assets/index.js` calls `Data`.
 #[derive(Debug, Serialize)]
@@ -52,20 +53,20 @@ enum Has {
 }
 
 /// A value of a record in one respect: what it is sorted by among the values, its id and its label.
-struct Value {
+struct FacetValue {
     rank: usize,
     id: String,
     label: String,
 }
 
 /// The element for the controls of a table with these rows, in the order in which they stand on the page.
-pub(super) fn element(rows: &[Row<'_>], labels: &Labels) -> String {
+pub(super) fn element(rows: &[IndexRow<'_>], labels: &Labels) -> String {
     let mut places = HashMap::new();
-    let mut records: Vec<Row<'_>> = Vec::with_capacity(rows.len());
+    let mut records: Vec<IndexRow<'_>> = Vec::with_capacity(rows.len());
     let of_rows: Vec<usize> = rows
         .iter()
         .map(|row| {
-            *places.entry((row.place, row.place_of_decision())).or_insert_with(|| {
+            *places.entry((row.place, row.decision_index())).or_insert_with(|| {
                 records.push(*row);
                 records.len() - 1
             })
@@ -87,12 +88,12 @@ const KEYS: [FilterKey; 6] =
     [FilterKey::Status, FilterKey::Phase, FilterKey::Collection, FilterKey::Area, FilterKey::Tag, FilterKey::Author];
 
 /// The facet of a key; `None` if it has nothing to choose from.
-fn facet(key: FilterKey, records: &[Row<'_>], labels: &Labels) -> Option<Facet> {
-    // By folded id, so that `#Tag` and `#tag` are one; each with how many records have it.
+fn facet(key: FilterKey, records: &[IndexRow<'_>], labels: &Labels) -> Option<Facet> {
+    // By normalized id, so that `#Tag` and `#tag` are one; each with how many records have it.
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut found: Vec<(String, Value, usize)> = Vec::new();
-    let mut place_of = |value: Value| {
-        let id = folded(&value.id);
+    let mut found: Vec<(String, FacetValue, usize)> = Vec::new();
+    let mut place_of = |value: FacetValue| {
+        let id = normalize(&value.id).into_owned();
         let place = *places.entry(id.clone()).or_insert(found.len());
         if place == found.len() {
             found.push((id, value, 0));
@@ -145,9 +146,12 @@ const fn name(key: FilterKey, labels: &Labels) -> &str {
 }
 
 /// What a record has in one respect.
-fn values(key: FilterKey, row: &Row<'_>, labels: &Labels) -> Vec<Value> {
-    let value =
-        |rank: usize, id: &str, label: &str| Value { rank, id: id.trim().to_owned(), label: label.trim().to_owned() };
+fn values(key: FilterKey, row: &IndexRow<'_>, labels: &Labels) -> Vec<FacetValue> {
+    let value = |rank: usize, id: &str, label: &str| FacetValue {
+        rank,
+        id: id.trim().to_owned(),
+        label: label.trim().to_owned(),
+    };
     let named = |name: &str| value(0, name, name);
     let filled =
         |names: &[String]| names.iter().filter(|name| !name.trim().is_empty()).map(|name| named(name)).collect();
@@ -158,7 +162,7 @@ fn values(key: FilterKey, row: &Row<'_>, labels: &Labels) -> Vec<Value> {
         },
         FilterKey::Phase => {
             let phase = row.status().map(Status::phase);
-            phase.map(|phase| value(phase as usize, phase.name(), labels.of_phase(phase))).into_iter().collect()
+            phase.map(|phase| value(phase as usize, phase.name(), labels.phase_label(phase))).into_iter().collect()
         }
         FilterKey::Area => row.areas().into_iter().map(named).collect(),
         FilterKey::Document => vec![named(&row.document_name())],

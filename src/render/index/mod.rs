@@ -16,12 +16,12 @@ pub use cell::{decision_link, push_link};
 use crate::catalog::Catalog;
 use crate::directive::{Listing, Query};
 use crate::read::RenderOptions;
-use row::Row;
-use section::Section;
+use row::IndexRow;
+use section::IndexSection;
 
-/// Where a table stands.
+/// The page that a table or a link is written on.
 #[derive(Debug, Clone, Copy)]
-pub struct Page<'a> {
+pub struct PageContext<'a> {
     /// The chapter's path relative to `src`, with `/`.
     pub path: &'a str,
     /// How pages are written.
@@ -35,7 +35,7 @@ const ENOUGH_TO_FILTER: usize = 10;
 #[derive(Debug)]
 pub struct Tables<'a> {
     catalog: &'a Catalog,
-    page: Page<'a>,
+    page: PageContext<'a>,
     is_index_page: bool,
     written: usize,
     has_script: bool,
@@ -44,7 +44,7 @@ pub struct Tables<'a> {
 impl<'a> Tables<'a> {
     /// For a page; `is_index_page` if it is the book's index.
     #[must_use]
-    pub fn new(catalog: &'a Catalog, page: Page<'a>, is_index_page: bool) -> Self {
+    pub fn new(catalog: &'a Catalog, page: PageContext<'a>, is_index_page: bool) -> Self {
         Self { catalog, page, is_index_page, written: 0, has_script: false }
     }
 
@@ -54,8 +54,8 @@ impl<'a> Tables<'a> {
     /// It begins with a block and ends with a line break, so that a blank line follows it whatever comes next in the chapter.
     pub fn write(&mut self, listing: Listing, query: &Query) -> String {
         let rows = match listing {
-            Listing::Decisions => row::selected(Row::of_decisions(self.catalog), query),
-            Listing::Documents => row::selected(Row::of_documents(self.catalog), query),
+            Listing::Decisions => row::selected(IndexRow::from_decisions(self.catalog), query),
+            Listing::Documents => row::selected(IndexRow::from_documents(self.catalog), query),
         };
         let least = if self.is_index_page { 2 } else { ENOUGH_TO_FILTER };
         let has_controls = rows.len() >= least;
@@ -63,22 +63,22 @@ impl<'a> Tables<'a> {
         let (page, nth) = (self.page, self.written);
         self.written += 1;
         self.has_script |= has_script;
-        Section { rows, listing, query, page, nth, has_controls, has_script }.write()
+        IndexSection { rows, listing, query, page, nth, has_controls, has_script }.write()
     }
 }
 
 /// The documents that a query asks for, in its order, as places in the catalog.
 #[must_use]
 pub fn selected_documents(catalog: &Catalog, query: &Query) -> Vec<usize> {
-    row::selected(Row::of_documents(catalog), query).iter().map(|row| row.place).collect()
+    row::selected(IndexRow::from_documents(catalog), query).iter().map(|row| row.place).collect()
 }
 
 /// The decisions that a query asks for, in its order: each as the place of its document in the catalog, and its own among the
 /// document's.
 #[must_use]
 pub fn selected_decisions(catalog: &Catalog, query: &Query) -> Vec<(usize, usize)> {
-    let rows = row::selected(Row::of_decisions(catalog), query);
-    rows.iter().filter_map(|row| Some((row.place, row.place_of_decision()?))).collect()
+    let rows = row::selected(IndexRow::from_decisions(catalog), query);
+    rows.iter().filter_map(|row| Some((row.place, row.decision_index()?))).collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 
 use crate::catalog::{Catalog, DecisionRecord, DocumentRecord};
-use crate::directive::{Filter, FilterKey, Query, Sort, SortKey, folded};
+use crate::directive::{Filter, FilterKey, Query, Sort, SortKey};
 use crate::status::{Phase, Status};
+use crate::text::normalize;
 
 /// A decision in its document, or a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct IndexRow<'a> {
     pub(super) document: &'a DocumentRecord,
     /// The document's place in the book.
     pub(super) place: usize,
@@ -18,17 +19,17 @@ pub(super) struct Row<'a> {
     pub(super) nth: usize,
 }
 
-impl<'a> Row<'a> {
+impl<'a> IndexRow<'a> {
     /// All decisions, in the book's order.
-    pub(super) fn of_decisions(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
-        Self::of_documents(catalog).flat_map(|row| {
+    pub(super) fn from_decisions(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
+        Self::from_documents(catalog).flat_map(|row| {
             let decisions = row.document.decisions.iter().enumerate();
             decisions.map(move |(nth, decision)| Self { decision: Some(decision), nth, ..row })
         })
     }
 
     /// All documents, in the book's order.
-    pub(super) fn of_documents(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
+    pub(super) fn from_documents(catalog: &'a Catalog) -> impl Iterator<Item = Self> {
         catalog.documents.iter().enumerate().map(|(place, document)| Self { document, place, decision: None, nth: 0 })
     }
 
@@ -45,7 +46,7 @@ impl<'a> Row<'a> {
     }
 
     /// The decision's place among its document's.
-    pub(super) fn place_of_decision(&self) -> Option<usize> {
+    pub(super) fn decision_index(&self) -> Option<usize> {
         self.decision.map(|_| self.nth)
     }
 
@@ -64,7 +65,7 @@ impl<'a> Row<'a> {
             FilterKey::Status => one(self.status().map(Status::id)),
             FilterKey::Phase => one(self.status().map(|status| status.phase().name())),
             FilterKey::Area => filter.accepts(&self.areas()),
-            FilterKey::Document => filter.accepts(&[self.document.name.plain(), &self.document.path]),
+            FilterKey::Document => filter.accepts(&[self.document.name.plain(), self.document.path.as_str()]),
             FilterKey::Tag => filter.accepts(&self.document.tags),
             FilterKey::Author => filter.accepts(&self.document.authors),
             FilterKey::Collection => one(Some(&self.document.collection.id)),
@@ -75,7 +76,7 @@ impl<'a> Row<'a> {
         let Sort { key, is_descending } = sort;
         match key {
             SortKey::Area => {
-                let first = |row: &Self| row.areas().iter().map(|area| folded(area)).min();
+                let first = |row: &Self| row.areas().iter().map(|area| normalize(area).into_owned()).min();
                 none_last(first(self), first(other), is_descending)
             }
             SortKey::Document => none_last(Some(self.place), Some(other.place), is_descending),
@@ -95,8 +96,9 @@ impl<'a> Row<'a> {
 }
 
 /// The rows that pass every filter, sorted; what is equal stays in the book's order.
-pub(super) fn selected<'a>(rows: impl Iterator<Item = Row<'a>>, query: &Query) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = rows.filter(|row| query.filters().iter().all(|filter| row.passes(filter))).collect();
+pub(super) fn selected<'a>(rows: impl Iterator<Item = IndexRow<'a>>, query: &Query) -> Vec<IndexRow<'a>> {
+    let mut rows: Vec<IndexRow<'a>> =
+        rows.filter(|row| query.filters().iter().all(|filter| row.passes(filter))).collect();
     rows.sort_by(|a, b| {
         query.sort().iter().map(|&sort| a.compare(b, sort)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     });

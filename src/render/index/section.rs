@@ -11,16 +11,16 @@ use crate::slug::slug;
 
 use super::controls;
 use super::counts;
-use super::group::{self, Part};
-use super::row::Row;
-use super::{Page, table};
+use super::group::{self, RowGroup};
+use super::row::IndexRow;
+use super::{PageContext, table};
 
 /// A listing to be written.
-pub(super) struct Section<'a> {
-    pub(super) rows: Vec<Row<'a>>,
+pub(super) struct IndexSection<'a> {
+    pub(super) rows: Vec<IndexRow<'a>>,
     pub(super) listing: Listing,
     pub(super) query: &'a Query,
-    pub(super) page: Page<'a>,
+    pub(super) page: PageContext<'a>,
     /// How many listings stand on the page before this one.
     pub(super) nth: usize,
     /// Whether a reader gets a filter, where there are scripts.
@@ -30,10 +30,10 @@ pub(super) struct Section<'a> {
 }
 
 /// Rows that have a table of their own.
-pub(super) struct Rows<'a> {
+pub(super) struct TableRows<'a> {
     /// What they have in common; empty if that is nothing.
     name: String,
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<IndexRow<'a>>,
     /// Whether a reader opens them first: what is closed isn't what most are after.
     pub(super) is_folded: bool,
     /// Whether they stand together because of their statuses.
@@ -42,7 +42,7 @@ pub(super) struct Rows<'a> {
     pub(super) id: String,
 }
 
-impl<'a> Section<'a> {
+impl<'a> IndexSection<'a> {
     /// The rows with everything around them. Blocks are parted by blank lines, and the last one ends with a line break.
     pub(super) fn write(&self) -> String {
         let mut written = String::new();
@@ -67,9 +67,9 @@ impl<'a> Section<'a> {
     }
 
     /// For renderers that know no HTML: everything open, and no links within the page.
-    fn push(&self, parts: Vec<Part<'a>>, columns: &[Column], written: &mut String) {
+    fn push(&self, parts: Vec<RowGroup<'a>>, columns: &[Column], written: &mut String) {
         written.push_str(&counts::line(&self.rows, self.listing, self.page.options.labels));
-        for Part { name, rows } in parts {
+        for RowGroup { name, rows } in parts {
             if self.query.group() != Group::None {
                 let _ = write!(written, "\n\n**{}** ({})", escape(&name), rows.len());
             }
@@ -78,19 +78,19 @@ impl<'a> Section<'a> {
         }
     }
 
-    fn push_html(&self, parts: Vec<Part<'a>>, columns: &[Column], written: &mut String) {
+    fn push_html(&self, parts: Vec<RowGroup<'a>>, columns: &[Column], written: &mut String) {
         let page = &self.page;
         let groups = self.groups(parts);
         let counts = counts::list(&self.rows, self.listing, &groups, page);
         written.push_str(&html! { div.design-summary { (MarkdownBlock(&counts)) } }.into_string());
         if self.has_controls {
-            let all: Vec<Row<'_>> = groups.iter().flat_map(|group| &group.rows).copied().collect();
+            let all: Vec<IndexRow<'_>> = groups.iter().flat_map(|group| &group.rows).copied().collect();
             let _ = write!(written, "\n\n{}", controls::element(&all, page.options.labels));
         }
         if let Some(script) = page.options.index_script().filter(|_| self.has_script) {
             let _ = write!(written, "\n\n{script}");
         }
-        for Rows { name, rows, is_folded, id, .. } in &groups {
+        for TableRows { name, rows, is_folded, id, .. } in &groups {
             let count = html! { "(" span.design-count { (rows.len()) } ")" };
             let mut table = String::new();
             if !*is_folded && !name.is_empty() {
@@ -114,20 +114,20 @@ impl<'a> Section<'a> {
     }
 
     /// The tables: one a part, and what is closed in one of its own, unless nothing else was asked for.
-    fn groups(&self, parts: Vec<Part<'a>>) -> Vec<Rows<'a>> {
-        let folds = !self.rows.iter().all(Row::is_closed);
+    fn groups(&self, parts: Vec<RowGroup<'a>>) -> Vec<TableRows<'a>> {
+        let folds = !self.rows.iter().all(IndexRow::is_closed);
         let is_by_phase = matches!(self.query.group(), Group::Status | Group::Phase);
         let path = self.page.path.strip_suffix(".md").unwrap_or(self.page.path);
         // The page of all chapters has all places: the path keeps them apart.
         let prefix = format!("design-{}-{}", slug(path).unwrap_or_default(), self.nth + 1);
-        let mut groups: Vec<Rows<'a>> = Vec::new();
-        let mut add = |name: &str, rows: Vec<Row<'a>>, is_folded: bool| {
+        let mut groups: Vec<TableRows<'a>> = Vec::new();
+        let mut add = |name: &str, rows: Vec<IndexRow<'a>>, is_folded: bool| {
             if !rows.is_empty() {
                 let (name, id) = (name.to_owned(), format!("{prefix}-{}", groups.len() + 1));
-                groups.push(Rows { name, rows, is_folded, is_by_phase, id });
+                groups.push(TableRows { name, rows, is_folded, is_by_phase, id });
             }
         };
-        for Part { name, rows } in parts {
+        for RowGroup { name, rows } in parts {
             let (closed, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| folds && row.is_closed());
             let has_name = others.is_empty() && !name.is_empty();
             add(&name, others, false);

@@ -7,8 +7,8 @@ use crate::directive::{Column, Listing};
 use crate::markdown::{entities, escape};
 use crate::settings::Labels;
 
-use super::Page;
-use super::row::Row;
+use super::PageContext;
+use super::row::IndexRow;
 
 /// How long most lines are at most, in bytes.
 const LINE_LENGTH: usize = 256;
@@ -17,11 +17,11 @@ const LINE_LENGTH: usize = 256;
 const AT_ONCE: usize = 256;
 
 /// Writes a table, without a line break at its end.
-pub(super) fn push(written: &mut String, rows: &[Row<'_>], columns: &[Column], page: &Page<'_>) {
+pub(super) fn push(written: &mut String, rows: &[IndexRow<'_>], columns: &[Column], page: &PageContext<'_>) {
     written.push_str(&line(columns, |column, line| line.push_str(&head(column, page))));
     written.push('\n');
     written.push_str(&line(columns, |_, line| line.push_str("---")));
-    let of_row = |row: &Row<'_>| line(columns, |column, line| row.push_cell(column, page, line));
+    let of_row = |row: &IndexRow<'_>| line(columns, |column, line| row.push_cell(column, page, line));
     for rows in rows.chunks(AT_ONCE) {
         for line in rows.par_iter().map(of_row).collect::<Vec<_>>() {
             written.push('\n');
@@ -31,7 +31,7 @@ pub(super) fn push(written: &mut String, rows: &[Row<'_>], columns: &[Column], p
 }
 
 /// The columns that the rows have anything for, where nobody asks for others.
-pub(super) fn usual_columns(rows: &[Row<'_>], listing: Listing) -> Vec<Column> {
+pub(super) fn usual_columns(rows: &[IndexRow<'_>], listing: Listing) -> Vec<Column> {
     let has_tasks = rows.iter().any(|row| row.document.tasks.is_some());
     let usual = listing.default_columns().iter().copied();
     usual.filter(|column| *column != Column::Progress || has_tasks).collect()
@@ -50,7 +50,7 @@ fn line(columns: &[Column], push_cell: impl Fn(Column, &mut String)) -> String {
 }
 
 /// A column's head. Markdown's tables have no classes: the style and the script know the column by what stands in it.
-fn head(column: Column, page: &Page<'_>) -> String {
+fn head(column: Column, page: &PageContext<'_>) -> String {
     let label = label(column, page.options.labels);
     if page.options.html {
         html! { span data-column=(column.name()) { (PreEscaped(entities(label))) } }.into_string()

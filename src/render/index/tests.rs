@@ -6,6 +6,7 @@ use crate::collection::{CollectionName, OWN};
 use crate::directive::BookWords;
 use crate::document::identifier::{IdSource, Identifier};
 use crate::markdown::{Dialect, Inline, parse};
+use crate::path::BookPath;
 use crate::settings::{Assets, Labels, Settings};
 use crate::status::Statuses;
 use crate::text::Span;
@@ -41,7 +42,7 @@ fn document(name: &str, status: &str, date: &str, tags: &[&str], decisions: &[&s
     };
     DocumentRecord {
         collection: Arc::new(CollectionName::new(OWN, None)),
-        path: format!("designs/{name}.md"),
+        path: BookPath::of_chapter(&format!("designs/{name}.md")).into_owned(),
         is_read: true,
         name: inline(name),
         identifier: None,
@@ -79,17 +80,17 @@ fn query(listing: Listing, arguments: &str) -> Query {
         .expect("valid arguments")
 }
 
-fn decisions_table(catalog: &Catalog, query: &Query, page: &Page<'_>) -> String {
+fn decisions_table(catalog: &Catalog, query: &Query, page: &PageContext<'_>) -> String {
     Tables::new(catalog, *page, false).write(Listing::Decisions, query)
 }
 
-fn documents_table(catalog: &Catalog, query: &Query, page: &Page<'_>) -> String {
+fn documents_table(catalog: &Catalog, query: &Query, page: &PageContext<'_>) -> String {
     Tables::new(catalog, *page, false).write(Listing::Documents, query)
 }
 
 fn plain(listing: Listing, arguments: &str) -> String {
     let labels = Labels::default();
-    let page = Page { path: "decisions.md", options: options(false, &labels) };
+    let page = PageContext { path: "decisions.md", options: options(false, &labels) };
     let query = query(listing, arguments);
     match listing {
         Listing::Decisions => decisions_table(&catalog(), &query, &page),
@@ -100,7 +101,7 @@ fn plain(listing: Listing, arguments: &str) -> String {
 #[test]
 fn a_decision_that_is_its_document_has_the_documents_number() {
     let labels = Labels::default();
-    let page = Page { path: "decisions.md", options: options(false, &labels) };
+    let page = PageContext { path: "decisions.md", options: options(false, &labels) };
     for (identifier, area, expected) in [
         (Some("0012"), "Store", "| [12. Store](designs/Store.md#1) |"),
         (Some("RFC-7"), "Store", "| [7. Store](designs/Store.md#1) |"),
@@ -136,7 +137,7 @@ fn decisions_as_markdown() {
 #[test]
 fn documents_as_html() {
     let labels = Labels { date: "Datum | Tag".to_owned(), ..Labels::default() };
-    let page = Page { path: "log/README.md", options: options(true, &labels) };
+    let page = PageContext { path: "log/README.md", options: options(true, &labels) };
     let query = query(Listing::Documents, "status=draft columns=document,date,tags");
     let expected = "\
 <div class=\"design-index\">
@@ -165,7 +166,7 @@ fn documents_as_html() {
 #[test]
 fn a_table_without_rows_says_so() {
     let labels = Labels { nothing_to_list: "Nichts *da*".to_owned(), ..Labels::default() };
-    let page = |html| Page { path: "a.md", options: options(html, &labels) };
+    let page = |html| PageContext { path: "a.md", options: options(html, &labels) };
     let query = Query::all();
     let empty = Catalog::default();
     assert_eq!(decisions_table(&empty, &query, &page(false)), "Nichts \\*da\\*\n");
@@ -290,7 +291,7 @@ fn rows_are_filtered_and_sorted() {
 fn what_follows_a_table_is_no_part_of_it() {
     for html in [true, false] {
         let labels = Labels::default();
-        let page = Page { path: "a.md", options: options(html, &labels) };
+        let page = PageContext { path: "a.md", options: options(html, &labels) };
         let table = decisions_table(&catalog(), &Query::all(), &page);
         let text = format!("# A\n{table}\n# B\n");
         let parsed = parse(&text, 0, Dialect::V05).expect("the parser reads it");
@@ -301,7 +302,7 @@ fn what_follows_a_table_is_no_part_of_it() {
 /// The name of the group that each link in the counts leads to.
 fn ways(arguments: &str, decisions: &[&str]) -> Vec<String> {
     let labels = Labels::default();
-    let page = Page { path: "a/b.md", options: options(true, &labels) };
+    let page = PageContext { path: "a/b.md", options: options(true, &labels) };
     let catalog =
         Catalog { documents: vec![document("Ledger", "accepted", "", &["core"], decisions)], ..Catalog::default() };
     let written = decisions_table(&catalog, &query(Listing::Decisions, arguments), &page);
@@ -350,7 +351,7 @@ fn a_link_to_a_decision_for_any_renderer() {
              <span class=\"design-status\" data-status=\"accepted\" data-phase=\"decided\">Accepted</span>",
         ),
     ] {
-        let page = Page { path, options: options(html, &labels) };
+        let page = PageContext { path, options: options(html, &labels) };
         assert_eq!(decision_link(ledger, &ledger.decisions[1], &page), expected);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use mdbook_design_docs::host::{AddedChapter, Changes, Protocol, read};
+use mdbook_design_docs::host::{AddedChapter, BookChanges, Protocol, parse_request};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::book::BookFolder;
@@ -30,7 +30,7 @@ fn halves(input: &str) -> (&str, &str) {
 }
 
 fn draft_of(input: &str) -> usize {
-    let request = read(input.as_bytes()).expect("what a host sent");
+    let request = parse_request(input.as_bytes()).expect("what a host sent");
     request.chapters().iter().position(|chapter| chapter.path.is_none()).expect("the book has a draft")
 }
 
@@ -88,10 +88,10 @@ fn the_captured_files_are_what_the_hosts_send() {
 fn an_untouched_book_comes_back_byte_for_byte() {
     for file in FILES {
         let input = golden(file);
-        let request = read(input.as_bytes()).expect("what a host sent");
-        assert_eq!(request.answer(&Changes::default()), halves(&input).1, "{file}");
+        let request = parse_request(input.as_bytes()).expect("what a host sent");
+        assert_eq!(request.answer(&BookChanges::default()), halves(&input).1, "{file}");
         let mut written = Vec::new();
-        request.write_answer(&Changes::default(), &mut written).expect("a vector");
+        request.write_answer(&BookChanges::default(), &mut written).expect("a vector");
         assert_eq!(written, halves(&input).1.as_bytes(), "{file}");
     }
 }
@@ -100,7 +100,7 @@ fn an_untouched_book_comes_back_byte_for_byte() {
 fn a_request_says_what_the_book_holds() {
     for (file, protocol) in FILES.into_iter().zip([Protocol::V04, Protocol::V05, Protocol::V05]) {
         let input = golden(file);
-        let request = read(input.as_bytes()).expect("what a host sent");
+        let request = parse_request(input.as_bytes()).expect("what a host sent");
         let context = request.context();
         assert_eq!((context.protocol(), context.src(), &*context.renderer), (protocol, "src", "html"), "{file}");
         assert_eq!(context.outside_supported_range(), None, "{file}");
@@ -121,12 +121,12 @@ fn a_changed_book_differs_in_its_changes_only() {
     for file in FILES {
         let input = golden(file);
         let (draft, content) = (draft_of(&input), "# \"New\"\n\\ \u{0} 😀");
-        let changes = Changes {
+        let changes = BookChanges {
             contents: &BTreeMap::from([(0, content.to_owned()), (draft, "# Later\n".to_owned())]),
             paths: BTreeMap::from([(draft, "later.md".to_owned())]),
             added: Some(AddedChapter { name: "All".into(), path: "all.md".into(), content: "# All\n".into() }),
         };
-        let answer = read(input.as_bytes()).expect("what a host sent").answer(&changes);
+        let answer = parse_request(input.as_bytes()).expect("what a host sent").answer(&changes);
 
         let mut expected: Value = serde_json::from_str(halves(&input).1).expect("JSON");
         let key = if expected["items"].is_null() { "sections" } else { "items" };
@@ -166,7 +166,7 @@ fn the_host_itself_reads_no_deeper_book() {
         let book = format!(r#"{{"items":[{}]}}"#, (0..levels).fold(String::new(), |nested, _| chapter(nested)));
         assert_eq!(serde_json::from_str::<mdbook_preprocessor::book::Book>(&book).is_ok(), is_readable, "{levels}");
         let request = format!("{}{book}]", halves(&input).0);
-        assert_eq!(read(request.as_bytes()).is_ok(), is_readable, "{levels}");
+        assert_eq!(parse_request(request.as_bytes()).is_ok(), is_readable, "{levels}");
     }
 }
 
@@ -175,7 +175,7 @@ fn no_beginning_of_a_request_is_one() {
     for file in FILES {
         let input = golden(file);
         for length in 0..input.len() {
-            let error = read(&input.as_bytes()[..length]).expect_err("the rest is missing").to_string();
+            let error = parse_request(&input.as_bytes()[..length]).expect_err("the rest is missing").to_string();
             assert!(!error.contains('\n'), "{file}, {length} bytes: {error}");
         }
     }
@@ -188,14 +188,14 @@ proptest! {
             let input = golden(file);
             let draft = draft_of(&input);
             let contents: BTreeMap<usize, String> = texts.iter().cloned().enumerate().collect();
-            let changes = Changes {
+            let changes = BookChanges {
                 contents: &contents,
                 paths: BTreeMap::from([(draft, path.clone())]),
                 added: None,
             };
-            let request = read(input.as_bytes()).expect("what a host sent");
+            let request = parse_request(input.as_bytes()).expect("what a host sent");
             let again = format!("{}{}]", halves(&input).0, request.answer(&changes));
-            let request = read(again.as_bytes()).expect("an answer is a book");
+            let request = parse_request(again.as_bytes()).expect("an answer is a book");
             for (chapter, text) in request.chapters().iter().zip(&texts) {
                 prop_assert_eq!(chapter.content().expect("text"), text.as_str());
             }
@@ -211,8 +211,8 @@ proptest! {
             let at = at % input.len();
             let end = (at + bytes.len()).min(input.len());
             input.splice(at..end, bytes.iter().copied());
-            if let Ok(request) = read(&input) {
-                let _ = request.answer(&Changes::default());
+            if let Ok(request) = parse_request(&input) {
+                let _ = request.answer(&BookChanges::default());
             }
         }
     }

@@ -5,7 +5,7 @@ use mdbook_design_docs::directive::{self, BookWords, Directive, Listing};
 use mdbook_design_docs::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use mdbook_design_docs::markdown::{Dialect, Inline, Parsed, parse};
 use mdbook_design_docs::read::{Chapter, RenderOptions, document_chapters};
-use mdbook_design_docs::render::index::{Page, Tables};
+use mdbook_design_docs::render::index::{PageContext, Tables};
 use mdbook_design_docs::settings::Settings;
 use mdbook_design_docs::text::normalize;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn compared(text: &str) -> String {
 }
 
 /// The table that a directive gives.
-fn decisions_table(catalog: &Catalog, settings: &Settings, page: Page<'_>) -> String {
+fn decisions_table(catalog: &Catalog, settings: &Settings, page: PageContext<'_>) -> String {
     let parsed = parse("{{#decisions columns=decision,choice,document,date,tags}}", 0, Dialect::V05);
     let mut found = directive::find(&parsed.expect("the parser reads it"), &BookWords::from_settings(settings));
     let Ok(Directive::Decisions(query)) = found.remove(0).directive else { panic!("it asks for decisions") };
@@ -79,7 +79,7 @@ fn holds(names: [&Inline; 3], tag: &str, html: bool) -> Result<(), TestCaseError
     };
     let catalog = Catalog { documents: vec![document], ..Catalog::default() };
     let options = RenderOptions { html, labels: &settings.labels, assets: settings.assets, dialect: Dialect::V05 };
-    let table = decisions_table(&catalog, &settings, Page { path: "a.md", options });
+    let table = decisions_table(&catalog, &settings, PageContext { path: "a.md", options });
     let or = |text: String, other: &str| if text.is_empty() { compared(other) } else { text };
     let shown = |inline: &Inline| compared(inline.plain());
     let decision = if area.is_blank() { "7".to_owned() } else { format!("7. {}", shown(area)) };

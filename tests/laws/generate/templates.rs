@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mdbook_design_docs::template::fold;
+use mdbook_design_docs::text::normalize_name;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -35,7 +35,10 @@ fn template() -> impl Strategy<Value = String> {
         let mut text = format!("{title}\n\n");
         let mut names = BTreeSet::new();
         // A name that is there twice, or a section that comes first and isn't at the top, would be refused each time.
-        let sections = sections.into_iter().enumerate().filter(|(_, (_, name, ..))| names.insert(fold(name)));
+        let sections = sections
+            .into_iter()
+            .enumerate()
+            .filter(|(_, (_, name, ..))| names.insert(normalize_name(name).into_owned()));
         for (n, (level, name, attributes, guidance)) in sections {
             let level = if n == 0 { 2 } else { level };
             text.push_str(&format!("{} {name}\n\n", "#".repeat(level)));

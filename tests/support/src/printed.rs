@@ -18,13 +18,13 @@ pub type Files = BTreeMap<String, String>;
 
 /// What `check` finds in a book, notes too, as a build prints it.
 pub fn printed(files: &Files) -> String {
-    checked(files, |chapters, diagnostics| output::of_build(diagnostics, chapters, "src", true))
+    checked(files, |chapters, diagnostics| output::build_report(diagnostics, chapters, "src", true))
 }
 
 /// What a build prints of a book, notes too.
 pub fn built(files: &Files) -> String {
     with_book(files, |chapters, context, _| {
-        output::of_build(&book::build(chapters, context).diagnostics, chapters, "src", true)
+        output::build_report(&book::build(chapters, context).diagnostics, chapters, "src", true)
     })
 }
 

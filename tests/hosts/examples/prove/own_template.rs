@@ -7,7 +7,8 @@ use mdbook_design_docs::document::field::FieldName;
 use mdbook_design_docs::document::front_matter;
 use mdbook_design_docs::markdown::{Dialect, escape};
 use mdbook_design_docs::settings::Settings;
-use mdbook_design_docs::template::{HeadingName, Template, fold};
+use mdbook_design_docs::template::{HeadingName, Template};
+use mdbook_design_docs::text::normalize_name;
 
 /// Which heading of each level is left out, so that a document has sections that its template doesn't know.
 const LEFT_OUT: usize = 4;
@@ -23,7 +24,7 @@ pub fn reverse_template(text: &str) -> Option<String> {
         let parent = section.parent.and_then(|parent| places[parent]);
         let words = &document.parsed.headings[section.heading].text;
         let name = HeadingName::parse(words).whole().trim();
-        let is_new = !fold(name).is_empty() && known.insert((parent, fold(name)));
+        let is_new = !normalize_name(name).is_empty() && known.insert((parent, normalize_name(name).into_owned()));
         let line = || format!("{} {}\n\n", "#".repeat(section.level.into()), escape(name));
         places.push(match (section.level, parent) {
             (2, None) if is_new => {

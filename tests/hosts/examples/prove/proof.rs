@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use mdbook_design_docs::host::{Chapter, Context};
+use mdbook_design_docs::host::{HostChapter, HostContext};
 use mdbook_design_docs::settings::Settings;
 
 use crate::book::{Book, Side};
@@ -97,13 +97,13 @@ fn rules(book: &Book) -> Rules {
 
 /// A chapter as it was sent and as it came back.
 struct Pair<'c> {
-    before: &'c Chapter<'c>,
-    after: &'c Chapter<'c>,
+    before: &'c HostChapter<'c>,
+    after: &'c HostChapter<'c>,
     name: &'c str,
 }
 
-impl<'c> From<(&'c Chapter<'c>, &'c Chapter<'c>)> for Pair<'c> {
-    fn from((before, after): (&'c Chapter<'c>, &'c Chapter<'c>)) -> Self {
+impl<'c> From<(&'c HostChapter<'c>, &'c HostChapter<'c>)> for Pair<'c> {
+    fn from((before, after): (&'c HostChapter<'c>, &'c HostChapter<'c>)) -> Self {
         Self { before, after, name: &before.name }
     }
 }
@@ -125,7 +125,7 @@ fn by_page<'p>(chapters: &'p [Pair<'p>]) -> BTreeMap<String, &'p Pair<'p>> {
 
 struct Comparison<'s> {
     settings: &'s Settings,
-    context: &'s Context,
+    context: &'s HostContext,
     rules: Rules,
 }
 

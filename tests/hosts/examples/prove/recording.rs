@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use mdbook_design_docs::host::{self, Chapter, Request};
+use mdbook_design_docs::host::{self, HostChapter, Request};
 
 /// The first argument of this program when it stands in the preprocessor's place.
 pub const FLAG: &str = "--record";
@@ -69,15 +69,15 @@ impl Recording {
     }
 
     pub fn asked(&self) -> Result<Request<'_>, String> {
-        host::read(self.asked.as_bytes()).map_err(|error| error.to_string())
+        host::parse_request(self.asked.as_bytes()).map_err(|error| error.to_string())
     }
 
     pub fn answered(&self) -> Result<Request<'_>, String> {
-        host::read(self.answered.as_bytes()).map_err(|error| error.to_string())
+        host::parse_request(self.answered.as_bytes()).map_err(|error| error.to_string())
     }
 }
 
 /// A chapter's text; one that is no text in Rust counts as empty.
-pub fn text_of<'c>(chapter: &'c Chapter<'_>) -> Cow<'c, str> {
+pub fn text_of<'c>(chapter: &'c HostChapter<'_>) -> Cow<'c, str> {
     chapter.content().unwrap_or_default()
 }

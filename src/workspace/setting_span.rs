@@ -8,18 +8,18 @@ use crate::settings::{PathStep, Problem, ProblemKind};
 use crate::text::Span;
 
 /// Where a book.toml sets the dotted `key` of a preprocessor's table to `value` or has it among the items; else where it has that table, if it has one.
-pub fn of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
+pub(super) fn span_of_setting(book_toml: &str, table: &str, key: &str, value: &str) -> Option<Span> {
     let document = DeTable::parse(book_toml).ok()?;
     let table = document.get_ref().get("preprocessor")?.get_ref().get(table)?;
     let setting = key.split('.').try_fold(table, |item, part| item.get_ref().get(part));
     let items = setting.and_then(|setting| setting.get_ref().as_array()).into_iter().flat_map(|items| items.iter());
     let place = setting.into_iter().chain(items).find(|item| item.get_ref().as_str() == Some(value));
-    Some(span_of(place.unwrap_or(table)))
+    Some(span_of_item(place.unwrap_or(table)))
 }
 
 /// Where a book.toml has what is wrong in the configuration, or the nearest thing around what is missing; `None` if it isn't book.toml that sets
 /// it, but the environment.
-pub fn of_problem(book_toml: &str, config: &Value, problem: &Problem) -> Option<Span> {
+pub fn span_of_problem(book_toml: &str, config: &Value, problem: &Problem) -> Option<Span> {
     let is_of_file =
         toml::from_str(book_toml).is_ok_and(|file| problem.path.value_in(&file) == problem.path.value_in(config));
     let document = DeTable::parse(book_toml).ok().filter(|_| is_of_file)?;
@@ -42,7 +42,7 @@ pub fn of_problem(book_toml: &str, config: &Value, problem: &Problem) -> Option<
     place.map(|place| Span::new(place.start, place.end))
 }
 
-fn span_of(item: &Spanned<DeValue<'_>>) -> Span {
+fn span_of_item(item: &Spanned<DeValue<'_>>) -> Span {
     Span::new(item.span().start, item.span().end)
 }
 
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn settings_are_found_where_they_stand() {
         let docs = |book_toml: &str| {
-            let place = of_setting(book_toml, "design-docs", "docs", "old/*.md");
+            let place = span_of_setting(book_toml, "design-docs", "docs", "old/*.md");
             place.map(|place| (place.start, place.of(book_toml).to_owned()))
         };
         let comment = "# docs = ['old/*.md']\n[book]\ntitle = 'old/*.md'\n";
@@ -91,7 +91,7 @@ mod tests {
                 config["preprocessor"]["design-docs"]["index"] = 5.into();
             }
             let errors = Settings::from_config(&config, lint::NAMES).expect_err("something is wrong");
-            let place = of_problem(&book_toml, &config, &errors.problems()[0]);
+            let place = span_of_problem(&book_toml, &config, &errors.problems()[0]);
             assert_eq!(place.map(|place| place.of(&book_toml)), expected, "{settings}");
         }
     }
