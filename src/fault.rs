@@ -175,18 +175,16 @@ mod tests {
         assert!(!IS_ISOLATED.get());
     }
 
+    /// One test: what panics on no thread of its own is known for the whole process.
     #[test]
-    fn a_panic_on_another_thread_of_the_pool_has_its_place() {
+    fn a_panic_on_another_thread_or_without_words_or_hook_is_a_fault_too() {
         use rayon::prelude::*;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("threads");
         let work = || pool.install(|| (0..64).into_par_iter().for_each(|n| assert!(n != 63, "the last one")));
         let fault = isolate(work).expect_err("it panics");
         assert!(fault.to_string().starts_with("internal error at src/fault.rs:"), "{fault}");
         assert_eq!(fault.message, "the last one");
-    }
 
-    #[test]
-    fn a_panic_without_words_or_hook_is_a_fault_too() {
         let fault = isolate(|| panic::resume_unwind(Box::new(7))).expect_err("it panics");
         assert_eq!(fault.to_string(), "internal error: no message");
     }

@@ -2,30 +2,11 @@
 
 mod book_path;
 
-use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::terminal::one_line;
 
 pub use book_path::{BookPath, file_name, folder, in_folder, stem};
-
-/// The path with `/` between its parts, as [`BookPath::of_chapter`] gives it.
-#[must_use]
-pub fn with_slashes(path: &str) -> Cow<'_, str> {
-    BookPath::of_chapter(path).into_text()
-}
-
-/// The path that a target in a chapter leads to, as [`BookPath::join`] gives it.
-#[must_use]
-pub fn target_of(chapter: &str, path: &str) -> Option<String> {
-    BookPath::of_chapter(chapter).join(path).map(|path| path.as_str().to_owned())
-}
-
-/// The page of a chapter or of a link's target, as [`BookPath::page`] gives it.
-#[must_use]
-pub fn page(path: &str) -> String {
-    BookPath::of_chapter(path).page().as_str().to_owned()
-}
 
 /// Whether a file of this name can't be on Windows, which keeps it for a device, whatever comes behind the first dot: `con.md`, `NUL`, `com1.a.md`.
 #[must_use]
@@ -46,7 +27,7 @@ pub fn display_path(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let path = parts.collect::<PathBuf>();
     let words = path.to_string_lossy();
-    let words = if cfg!(windows) { with_slashes(&words) } else { words };
+    let words = if cfg!(windows) { BookPath::of_chapter(&words).into_text() } else { words };
     if words.is_empty() { ".".to_owned() } else { one_line(&words) }
 }
 

@@ -10,7 +10,7 @@ use crate::document::{Document, suppression};
 use crate::fault::{Fault, isolate};
 use crate::includes;
 use crate::lint;
-use crate::path::{target_of, with_slashes};
+use crate::path::BookPath;
 use crate::read::{Chapter, Context, is_no_document};
 use crate::text::{Edits, Span};
 
@@ -97,12 +97,12 @@ fn included(
     beside: &BTreeMap<String, String>,
 ) -> BTreeSet<String> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
-    let mut waiting: Vec<(String, &str)> = texts.map(|(path, text)| (with_slashes(path).into_owned(), text)).collect();
+    let mut waiting: Vec<(BookPath<'_>, &str)> = texts.map(|(path, text)| (BookPath::of_chapter(path), text)).collect();
     let mut included = BTreeSet::new();
     while let Some((path, text)) = waiting.pop() {
-        for file in includes::files(text).filter_map(|file| target_of(&path, file.path)) {
-            if included.insert(file.clone()) {
-                waiting.extend(beside.get(&file).map(|text| (file, text.as_str())));
+        for file in includes::files(text).filter_map(|file| path.join(file.path)) {
+            if included.insert(file.as_str().to_owned()) {
+                waiting.extend(beside.get(file.as_str()).map(|text| (file, text.as_str())));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location, Severity};
 use crate::fault::isolate;
 use crate::lint::{self, BookFacts, CatalogFacts, ChapterReport, PageAnchors, PageFacts};
-use crate::path::{self, with_slashes};
+use crate::path::BookPath;
 use crate::read::Context;
 use crate::settings::Threshold;
 
@@ -30,10 +30,12 @@ pub(super) fn lint(stages: &Stages<'_>, unlisted: &[&str], linted: &mut LintedBo
         Ok(diagnostics) => found.extend(diagnostics.into_iter().map(in_chapter)),
         Err(fault) => faults.extend(catalog.documents.first().map(|document| (document.chapter, fault))),
     }
-    let pages = read.iter().filter_map(|read| Some((path::page(chapters[read.index].path?), read.anchors.as_ref()?)));
-    let pages: BTreeMap<String, &PageAnchors> = pages.collect();
+    let pages = read
+        .iter()
+        .filter_map(|read| Some((BookPath::of_chapter(chapters[read.index].path?).page(), read.anchors.as_ref()?)));
+    let pages: BTreeMap<BookPath<'static>, &PageAnchors> = pages.collect();
     for read in read.iter() {
-        let Some(path) = chapters[read.index].path.map(with_slashes) else { continue };
+        let Some(path) = chapters[read.index].path.map(|path| BookPath::of_chapter(path).into_text()) else { continue };
         let ReadChapter { directive_problems, links, plan, .. } = read;
         let facts = PageFacts { path: &path, plan: plan.as_ref(), directive_problems, links, pages: &pages, catalog };
         match isolate(|| lint::lint_page(&facts)) {

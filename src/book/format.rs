@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::fault::{self, Stage, isolate};
 use crate::includes;
 use crate::normalise::Formatted;
-use crate::path::{target_of, with_slashes};
+use crate::path::BookPath;
 use crate::read::{Chapter, Context, ReadDocument, Unread, document_chapters};
 
 use super::formatting::{self, Formatting};
@@ -67,7 +67,7 @@ pub fn format_book(
         for (place, formatting) in format(documents, context, options.fills_in) {
             match formatting {
                 Formatting::Changed(document) => {
-                    match current[place].path.and_then(resolved).and_then(|path| parts_are_in.get(&path)) {
+                    match current[place].path.and_then(BookPath::parse).and_then(|path| parts_are_in.get(&path)) {
                         Some(other) => _ = book.refused.insert(place, format!("`{other}` includes some of its lines")),
                         None => _ = formatted.insert(place, document),
                     }
@@ -99,17 +99,16 @@ pub fn format_book(
 }
 
 /// The files of which some lines are included, each with a chapter that does so.
-fn included_in_part<'c>(chapters: &[Chapter<'c>], texts: &[Option<Cow<'_, str>>]) -> BTreeMap<String, &'c str> {
+fn included_in_part<'c>(
+    chapters: &[Chapter<'c>],
+    texts: &[Option<Cow<'_, str>>],
+) -> BTreeMap<BookPath<'static>, &'c str> {
     let texts = chapters.iter().zip(texts).filter_map(|(chapter, text)| Some((chapter.path?, text.as_deref()?)));
     let parts = texts.flat_map(|(path, text)| {
         let parts = includes::files(text).filter(|file| file.is_part);
-        parts.filter_map(move |file| Some((target_of(&with_slashes(path), file.path)?, path)))
+        parts.filter_map(move |file| Some((BookPath::of_chapter(path).join(file.path)?, path)))
     });
     parts.collect()
-}
-
-fn resolved(path: &str) -> Option<String> {
-    target_of("", &with_slashes(path))
 }
 
 /// What becomes of the documents' files, each with its chapter's place. With `fills_in`, missing sections are started with the template's

@@ -5,7 +5,7 @@ use crate::lint::rules::index_clash;
 use crate::markdown::escape;
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{PlacedDirective, Segment, TitleBlock};
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::read::Chapter;
 use crate::settings::Settings;
 use crate::text::Span;
@@ -25,7 +25,7 @@ pub(super) enum Placement {
 /// The path of the chapter that is the index page, as the chapter says it.
 pub(super) fn path<'c>(chapters: &[Chapter<'c>], settings: &Settings) -> Option<&'c str> {
     let index = settings.index.as_deref()?;
-    chapters.iter().filter_map(|chapter| chapter.path).find(|path| with_slashes(path) == index)
+    chapters.iter().filter_map(|chapter| chapter.path).find(|path| BookPath::of_chapter(path).as_str() == index)
 }
 
 /// Where the index page goes.

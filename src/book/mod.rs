@@ -20,7 +20,7 @@ use crate::catalog::{Catalog, DocumentRecord};
 use crate::diagnostic::{Diagnostic, LocatedDiagnostic, Location};
 use crate::fault::{self, Fault, Stage, isolate};
 use crate::lint;
-use crate::path::with_slashes;
+use crate::path::BookPath;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, document_chapters, read_document};
 use crate::render::index::PageContext;
 use crate::render::render_page;
@@ -202,7 +202,7 @@ impl<'s> Stages<'s> {
     fn page(&self, chapter: &ReadChapter, catalog: &Catalog) -> Option<String> {
         let plan = chapter.plan.as_ref()?;
         let source = &self.chapters[chapter.index];
-        let (path, text) = (with_slashes(source.path?), source.text()?);
+        let (path, text) = (BookPath::of_chapter(source.path?).into_text(), source.text()?);
         fault::point(Stage::Render, &text);
         if plan.directives().next().is_some() {
             fault_points(Stage::Index, &catalog.documents);

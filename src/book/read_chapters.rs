@@ -14,7 +14,7 @@ use crate::markdown::{Parsed, Unparsable, parse};
 use crate::normalise::{self, plan_page};
 use crate::page::plan::{Part, Plan};
 use crate::page::segment::{PlacedDirective, Segment};
-use crate::path;
+use crate::path::BookPath;
 use crate::read::{Chapter, Context, DocumentChapter, ReadDocument, Reading, Unread, read_document};
 use crate::settings::Threshold;
 use crate::status::Phase;
@@ -84,9 +84,10 @@ const LINKS: [&str; 4] = [".md#", ".md?", ".html#", ".html?"];
 /// The chapters that documents link to and that are not read yet.
 fn linked_chapters(chapters: &[Chapter<'_>], read: &[ReadChapter]) -> Vec<usize> {
     let targets = read.iter().filter(|chapter| chapter.record.is_some()).flat_map(|chapter| &chapter.links);
-    let targets: HashSet<&str> = targets.map(|link| link.target.as_str()).collect();
+    let targets: HashSet<&BookPath<'_>> = targets.map(|link| &link.target).collect();
     let is_unread = |place: &usize| read.binary_search_by_key(place, |chapter| chapter.index).is_err();
-    let is_target = |place: &usize| chapters[*place].path.is_some_and(|path| targets.contains(&*path::page(path)));
+    let is_target =
+        |place: &usize| chapters[*place].path.is_some_and(|path| targets.contains(&BookPath::of_chapter(path).page()));
     if targets.is_empty() { Vec::new() } else { (0..chapters.len()).filter(is_unread).filter(is_target).collect() }
 }
 
@@ -219,7 +220,7 @@ impl Reader<'_> {
     fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> (Vec<FragmentLink>, PageAnchors) {
         let anchors = PageAnchors::from_plan(Some(parsed), plan, is_document);
         let Some(path) = self.chapter.path else { return (Vec::new(), anchors) };
-        let own = path::page(path);
+        let own = BookPath::of_chapter(path).page();
         let links = parsed.events.iter();
         let links = links.flat_map(|(event, span)| FragmentLink::from_event(path, event, *span, parsed.text));
         (links.filter(|link| link.target != own || !anchors.has(link)).collect(), anchors)

@@ -42,8 +42,7 @@ pub(super) struct NewArguments {
     /// The collection that it belongs to, by its id in the settings [default: that of its folder]
     #[arg(long, value_name = "COLLECTION")]
     collection: Option<String>,
-    /// `full`, `lean`, `nygard`, `madr`, `rfc` or a Markdown file in the book [default: the collection's template]
-    #[arg(long, value_name = "TEMPLATE")]
+    #[arg(long, value_name = "TEMPLATE", help = template_help())]
     template: Option<String>,
     /// One of the collection's statuses
     #[arg(long, default_value = "draft")]
@@ -66,6 +65,11 @@ Examples:
       ADR-0012-parcel-search.md where files are numbered so.
   mdbook-design-docs new \"Parcel Search\" --template lean --edit
   mdbook-design-docs new \"Use PostgreSQL\" --collection adr";
+
+fn template_help() -> String {
+    let built_in = Template::BUILT_IN.map(|name| format!("`{name}`")).join(", ");
+    format!("{built_in} or a Markdown file in the book [default: the collection's template]")
+}
 
 /// Makes a document and lists it.
 ///

@@ -148,28 +148,27 @@ fn read_directive(
     };
     let span = Span::new(start, close + 2);
     let arguments = Span::new(name_span.end, close);
-    let Some(listing) = name.listing() else {
-        if let Some(place) = run.names_an_id {
-            return Some(wrong(span, span, DirectiveProblem::InHeading(name, place)));
+    let table = |listing, directive: fn(Query) -> Directive| match paragraph_of(parsed, span) {
+        Some(block) => {
+            let directive = Query::parse(text, arguments, listing, words).map(directive);
+            FoundDirective { span, block: Some(block), directive }
         }
-        if name == DirectiveName::Decision && run.is_in_link(span) {
-            return Some(wrong(span, span, DirectiveProblem::InLink));
-        }
-        let directive = match target(text, arguments, name) {
-            Ok(target) if name == DirectiveName::Decision => Ok(Directive::Decision { target }),
-            Ok(path) => Ok(Directive::Status { path }),
-            Err(problem) => Err(problem.at(span)),
-        };
-        return Some(FoundDirective { span, block: None, directive });
+        None => wrong(span, span, DirectiveProblem::NotAlone(name)),
     };
-    let Some(block) = paragraph_of(parsed, span) else {
-        return Some(wrong(span, span, DirectiveProblem::NotAlone(name)));
+    let reference: fn(String) -> Directive = match name {
+        DirectiveName::Decisions => return Some(table(Listing::Decisions, Directive::Decisions)),
+        DirectiveName::Documents => return Some(table(Listing::Documents, Directive::Documents)),
+        DirectiveName::Decision => |target| Directive::Decision { target },
+        DirectiveName::Status => |path| Directive::Status { path },
     };
-    let directive = Query::parse(text, arguments, listing, words).map(|query| match listing {
-        Listing::Decisions => Directive::Decisions(query),
-        Listing::Documents => Directive::Documents(query),
-    });
-    Some(FoundDirective { span, block: Some(block), directive })
+    if let Some(place) = run.names_an_id {
+        return Some(wrong(span, span, DirectiveProblem::InHeading(name, place)));
+    }
+    if name == DirectiveName::Decision && run.is_in_link(span) {
+        return Some(wrong(span, span, DirectiveProblem::InLink));
+    }
+    let directive = target(text, arguments, name).map(reference).map_err(|problem| problem.at(span));
+    Some(FoundDirective { span, block: None, directive })
 }
 
 /// Where the `}}` stands that closes what is open at `from`: the first one in text, if nothing else opens before it.

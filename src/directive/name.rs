@@ -4,8 +4,6 @@ use crate::suggestions::{closest_match, wrong_letters};
 use crate::text::normalize_key;
 use crate::words::words;
 
-use super::vocabulary::Listing;
-
 words! {
     /// A directive of ours.
     DirectiveName {
@@ -38,15 +36,6 @@ impl DirectiveName {
         // Others have directives too.
         wrong_letters(&normalize_key(found), near)?;
         Self::named(near)
-    }
-
-    /// What it lists, if it gives a table.
-    pub(super) const fn listing(self) -> Option<Listing> {
-        match self {
-            Self::Decisions => Some(Listing::Decisions),
-            Self::Documents => Some(Listing::Documents),
-            Self::Decision | Self::Status => None,
-        }
     }
 }
 

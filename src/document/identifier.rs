@@ -4,7 +4,7 @@
 use crate::collection::OWN;
 use crate::markdown::Inline;
 use crate::path;
-use crate::template::emoji_length;
+use crate::template::{Template, emoji_length};
 use crate::text::{Span, normalize, prefix_to, split, suffix_from};
 
 use super::Document;
@@ -141,9 +141,10 @@ impl IdContext<'_> {
     /// What its documents are called, as far as they are of a kind that has numbers, or have a collection of that name.
     fn kinds(&self) -> Vec<String> {
         let folder = path::file_name(path::folder(self.path));
+        let is_built_in = Template::BUILT_IN.contains(&self.template);
         let of_template = match self.template {
-            "nygard" | "madr" => "adr",
-            "rfc" => "rfc",
+            template if KINDS.contains(&template) => template,
+            _ if self.is_decision && is_built_in => "adr",
             _ => "",
         };
         let is_known = |kind: &String| makes_id(kind);

@@ -56,7 +56,8 @@ pub(super) fn set_status(
             changes.extend(add(document, &Added { name: FieldName::Status, plain: new.id(), shown })?);
         }
     }
-    let is_said = in_words.is_some() && holder.map_or(document.front_matter.is_none(), holds_links);
+    let is_said =
+        in_words.is_some() && holder.map_or(document.front_matter.is_none(), |field| field.form.holds_links());
     add_successor(document, by.filter(|_| !is_said), changes)
 }
 
@@ -108,13 +109,8 @@ fn refuse_named_successor(document: &Document<'_>) -> Result<(), EditRefusal> {
     said.map_or(Ok(()), |reference| Err(EditRefusal::SaysSuccessor(reference.span)))
 }
 
-/// Whether a link can stand behind the word of a status.
-fn holds_links(field: &Field) -> bool {
-    !matches!(field.form, Form::FrontMatter | Form::Comment | Form::Badge)
-}
-
 fn with_link(word: &str, by: Option<&Link>, field: &Field) -> String {
-    with_words(word, by.filter(|_| holds_links(field)))
+    with_words(word, by.filter(|_| field.form.holds_links()))
 }
 
 fn with_words(word: &str, by: Option<&Link>) -> String {

@@ -59,15 +59,18 @@ fn is_unread(document: &Document<'_>, line: Span, next: &str) -> bool {
     let is_heading = text.trim_start().starts_with('#');
     let is_label =
         words.strip_prefix(label).is_some_and(|rest| rest.trim_start_matches(['*', '_', ' ']).starts_with([':', '：']));
-    let mut fields = metadata.fields.iter().filter(|field| field.name == Some(FieldName::Status));
-    let is_read = fields.any(|field| line.start <= field.span.start && field.span.start <= line.end);
+    let fields = || metadata.fields.iter().filter(|field| field.name == Some(FieldName::Status));
+    let is_read = fields().any(|field| line.start <= field.span.start && field.span.start <= line.end);
+    // A form that has its value below its label, in one block.
+    let is_read_below = fields()
+        .any(|field| field.span.start >= line.end && block.is_some_and(|block| block.span.contains(field.span)));
     let next = next.trim();
     // A definition begins with a colon; another field, the next row of a table and a heading are no values.
     let is_other = next.contains([':', '：']) && !next.starts_with(':') || next.starts_with(['#', '|']);
     let may_be_value = next.contains(char::is_alphanumeric) && !is_other;
     match (value.is_empty(), is_heading) {
         (true, true) => has_unread_text(document, line),
-        (true, false) => may_be_value,
+        (true, false) => may_be_value && !is_read_below,
         // `Status quo` and `## Status codes` are about something else.
         (false, _) => is_label && !is_read,
     }

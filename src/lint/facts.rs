@@ -14,6 +14,7 @@ use crate::document::suppression::Suppression;
 use crate::normalise::PagePlan;
 use crate::page::plan::Plan;
 use crate::page::segment::{HeadingLine, Segment};
+use crate::path::BookPath;
 use crate::read::{ReadDocument, Unread};
 use crate::settings::{Lifecycle, Settings};
 use crate::status::Status;
@@ -41,8 +42,8 @@ pub struct PageFacts<'f> {
     pub directive_problems: &'f [InputProblem],
     /// Its links to anchors.
     pub links: &'f [FragmentLink],
-    /// The anchors of pages, by their [`page`](crate::path::page).
-    pub pages: &'f BTreeMap<String, &'f PageAnchors>,
+    /// The anchors of pages, by their [`BookPath::page`].
+    pub pages: &'f BTreeMap<BookPath<'static>, &'f PageAnchors>,
     /// All documents.
     pub catalog: &'f Catalog,
 }

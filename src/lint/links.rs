@@ -6,7 +6,7 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, anchors_on_page, may_hold_directive, tags};
 use crate::page::plan::Plan;
 use crate::page::segment::Segment;
-use crate::path::{self, target_of, with_slashes};
+use crate::path::BookPath;
 use crate::text::{Span, prefix_to, split, suffix_from};
 
 /// The anchors of a chapter's page.
@@ -89,8 +89,8 @@ fn includes_unseen(page: &Parsed<'_>) -> bool {
 /// A link to a place on a page of the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FragmentLink {
-    /// The page's [`path::page`].
-    pub target: String,
+    /// The page.
+    pub target: BookPath<'static>,
     /// The id that it leads to.
     pub fragment: String,
     /// The id as it is written: browsers look for it first, and for what its `%20` stand for next (HTML standard, "find a potential indicated
@@ -113,7 +113,7 @@ impl FragmentLink {
         if is_elsewhere(target) || is_top {
             return None;
         }
-        let target = if target.is_empty() { path::page(path) } else { target_page(path, target)? };
+        let target = if target.is_empty() { BookPath::of_chapter(path).page() } else { target_page(path, target)? };
         let place = destination(url, span.of(text)).map(|end| {
             let end = span.start + end - words.len();
             Span::new(end - raw.len() - 1, end)
@@ -150,11 +150,11 @@ fn destination(url: &str, source: &str) -> Option<usize> {
     unquoted.or(whole.first()).map(|(_, end)| *end)
 }
 
-fn target_page(from: &str, target: &str) -> Option<String> {
+fn target_page(from: &str, target: &str) -> Option<BookPath<'static>> {
     let target = percent_decode_str(target).decode_utf8_lossy();
     let target = target.split('?').next().unwrap_or_default();
     let is_page = target.ends_with(".md") || target.ends_with(".html");
-    is_page.then(|| target_of(&with_slashes(from), target)).flatten().map(|path| path::page(&path))
+    is_page.then(|| BookPath::of_chapter(from).join(target)).flatten().map(|path| path.page())
 }
 
 /// Whether a destination leads out of the book: it has a scheme or a host.

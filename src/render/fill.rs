@@ -40,7 +40,10 @@ pub fn render_page(
 
 /// Whether a directive gives a table.
 fn is_table(placed: &PlacedDirective) -> bool {
-    matches!(placed.directive, None | Some(Directive::Decisions(_) | Directive::Documents(_)))
+    match placed.directive {
+        None | Some(Directive::Decisions(_) | Directive::Documents(_)) => true,
+        Some(Directive::Decision { .. } | Directive::Status { .. }) => false,
+    }
 }
 
 struct PageFill<'f> {

@@ -2,9 +2,9 @@
 //! else as before, or it isn't written.
 
 use mdbook_design_docs::document::Document;
-use mdbook_design_docs::document::metadata::Form;
-use mdbook_design_docs::document::metadata::StatusProblem;
+use mdbook_design_docs::document::metadata::{Form, StatusProblem};
 use mdbook_design_docs::edit::{Revision, revise};
+use mdbook_design_docs::fault;
 use mdbook_design_docs::markdown::Dialect;
 use mdbook_design_docs::status::{Status, Statuses};
 use rayon::prelude::*;
@@ -105,6 +105,7 @@ fn says_tail_of(text: &str, new: &Status) -> bool {
 
 #[test]
 fn a_status_of_any_form_is_changed_and_nothing_else() {
+    fault::propagate();
     let statuses = Statuses::default();
     let spelled = |status: &Status| match status.rank() % 3 {
         0 => status.label().to_owned(),

@@ -9,7 +9,7 @@ use crate::lint::FragmentLink;
 use crate::markdown::pulldown_cmark::{Event, LinkType, Tag};
 use crate::markdown::{AnchorSource, AnchorSourceKind, Dialect, Parsed, parse, raw_ids};
 use crate::normalise::Formatted;
-use crate::path;
+use crate::path::BookPath;
 use crate::text::Edits;
 use crate::text::Span;
 
@@ -45,9 +45,11 @@ pub(super) fn without_pins(
                 Some((place, unpinned(document, dialect, is_out)?))
             })
             .collect();
-        let pages: BTreeMap<String, (usize, &Renamed)> = unpinned
+        let pages: BTreeMap<BookPath<'static>, (usize, &Renamed)> = unpinned
             .iter()
-            .filter_map(|(&place, (_, renamed))| Some((path::page(chapters[place].path?), (place, renamed))))
+            .filter_map(|(&place, (_, renamed))| {
+                Some((BookPath::of_chapter(chapters[place].path?).page(), (place, renamed)))
+            })
             .collect();
         let mut written = BTreeMap::new();
         let mut stuck: BTreeSet<(usize, String)> = BTreeSet::new();
@@ -134,7 +136,7 @@ fn first_places<'i>(ids: impl Iterator<Item = (&'i str, usize)>) -> BTreeMap<&'i
 fn relinked(
     path: &str,
     text: &str,
-    pages: &BTreeMap<String, (usize, &Renamed)>,
+    pages: &BTreeMap<BookPath<'static>, (usize, &Renamed)>,
     unseen: &Unseen<'_>,
     pins: Option<&Edits>,
     dialect: Dialect,
@@ -156,7 +158,7 @@ fn relinked(
         replacements.insert(place, format!("#{new}"));
         last = Some((*page, link.fragment));
     }
-    let stuck = unseen.in_chapter(&parsed, &path::page(path), &seen);
+    let stuck = unseen.in_chapter(&parsed, &BookPath::of_chapter(path).page(), &seen);
     if !stuck.is_empty() {
         return Err(stuck);
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::Parsed;
 use crate::markdown::pulldown_cmark::Event;
+use crate::path::BookPath;
 use crate::text::{prefix_to, suffix_from};
 
 use super::Renamed;
@@ -14,13 +15,13 @@ pub(super) struct Unseen<'p>(BTreeMap<&'p str, Vec<PageWithAnchor<'p>>>);
 /// A page that has an id.
 #[derive(Debug, Clone, Copy)]
 struct PageWithAnchor<'p> {
-    path: &'p str,
+    path: &'p BookPath<'static>,
     chapter: usize,
 }
 
 impl<'p> Unseen<'p> {
     /// Those of some pages, by path, each with its chapter's place.
-    pub(super) fn of(pages: &'p BTreeMap<String, (usize, &Renamed)>) -> Self {
+    pub(super) fn of(pages: &'p BTreeMap<BookPath<'static>, (usize, &Renamed)>) -> Self {
         let mut ids: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (path, &(chapter, renamed)) in pages {
             renamed.keys().for_each(|old| ids.entry(old).or_default().push(PageWithAnchor { path, chapter }));
@@ -35,7 +36,12 @@ impl<'p> Unseen<'p> {
 
     /// The chapter and the id of everything in a chapter, whose page is `own`, that may lead to one. What stands in code within a line
     /// is none, nor are the links that are `seen`, by the place of their `#`.
-    pub(super) fn in_chapter(&self, parsed: &Parsed<'_>, own: &str, seen: &BTreeSet<usize>) -> Vec<(usize, String)> {
+    pub(super) fn in_chapter(
+        &self,
+        parsed: &Parsed<'_>,
+        own: &BookPath<'_>,
+        seen: &BTreeSet<usize>,
+    ) -> Vec<(usize, String)> {
         let code: Vec<_> =
             parsed.events.iter().filter(|(event, _)| matches!(event, Event::Code(_))).map(|(_, span)| *span).collect();
         self.found(parsed.text, |at, page| {
@@ -68,10 +74,9 @@ fn fragments(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Whether a text ends in the file of a page, as Markdown or HTML, with a query or without.
-fn ends_in(text: &str, page: &str) -> bool {
+fn ends_in(text: &str, page: &BookPath<'_>) -> bool {
     let query = text.rsplit_once('?').filter(|(_, query)| !query.contains(char::is_whitespace));
     let text = query.map_or(text, |(before, _)| before);
-    let file = page.rsplit('/').next().unwrap_or(page);
-    let stem = file.strip_suffix(".md").unwrap_or(file);
+    let stem = page.stem();
     [".md", ".html"].iter().any(|end| text.strip_suffix(end).is_some_and(|text| text.ends_with(stem)))
 }

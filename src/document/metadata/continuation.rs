@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::super::events::is_inline;
 use super::super::line;
-use super::{Field, Form};
+use super::Field;
 
 /// The lines of a value's paragraph below it, each as its events, up to the next field.
 pub(in crate::document) fn lines_below<'p, 'a>(
@@ -24,7 +24,7 @@ pub(in crate::document) fn lines_below<'p, 'a>(
 /// The words in a field's paragraph after its line, up to the next field.
 #[must_use]
 pub(crate) fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
-    if !matches!(field.form, Form::Line | Form::List | Form::Quote | Form::Section) {
+    if !field.form.goes_on_below() {
         return String::new();
     }
     let lines = lines_below(field.span, parsed);

@@ -23,3 +23,21 @@ words! {
         Section = "section",
     }
 }
+
+impl Form {
+    /// Whether a value may go on in the lines below its own.
+    pub(crate) const fn goes_on_below(self) -> bool {
+        match self {
+            Self::Line | Self::List | Self::Quote | Self::Section => true,
+            Self::FrontMatter | Self::Table | Self::Badge | Self::Comment => false,
+        }
+    }
+
+    /// Whether a link can stand behind the word of a status.
+    pub(crate) const fn holds_links(self) -> bool {
+        match self {
+            Self::Line | Self::List | Self::Table | Self::Quote | Self::Section => true,
+            Self::FrontMatter | Self::Badge | Self::Comment => false,
+        }
+    }
+}

@@ -1,17 +1,11 @@
 //! What a document says of itself: fields and status, from front matter and from the header zone.
 
-mod badge;
 mod blocks;
-mod comment;
 mod continuation;
 mod decided;
 mod form;
 mod front_matter;
-mod lines;
-mod list;
-mod quote;
 mod section;
-mod table;
 
 pub(crate) use continuation::continuation;
 pub(in crate::document) use continuation::lines_below;
@@ -159,7 +153,7 @@ impl Metadata {
         let status_section = outline.status_section(parsed).map(|place| outline.sections[place]);
         let in_zone = |block: &&Block| !block.in_raw_html && outline.header_zone.contains(block.span);
         let is_row =
-            |block: &Block| block.kind == BlockKind::Table && table::is_row_with_status(parsed.events_of(block));
+            |block: &Block| block.kind == BlockKind::Table && blocks::is_row_with_status(parsed.events_of(block));
         let says_status_beside_rows = parsed.blocks.iter().filter(in_zone).any(is_row)
             && (status_section.is_some() || metadata.field(FieldName::Status).is_some() || {
                 let mut others = Self::default();

@@ -61,9 +61,9 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::document::suppression::find_suppressions;
-    use crate::markdown::Dialect;
     use crate::lint::rules::section_missing;
-use crate::status::Statuses;
+    use crate::markdown::Dialect;
+    use crate::status::Statuses;
 
     /// A document without its unused names, where only `section-missing` is found.
     fn mended(text: &str) -> String {

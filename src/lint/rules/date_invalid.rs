@@ -30,8 +30,7 @@ fn of_field(field: &Field, text: &str) -> Option<Diagnostic> {
     if value.is_empty() {
         return None;
     }
-    let diagnostic =
-        |message: String, help: String| Diagnostic::new(RULE, field.span, message).with_help(help);
+    let diagnostic = |message: String, help: String| Diagnostic::new(RULE, field.span, message).with_help(help);
     match DateValue::parse(value) {
         DateValue::Sorts(_) => None,
         DateValue::NoSuchDay => {

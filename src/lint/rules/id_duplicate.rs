@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::document::identifier::{IdSource, Identifier};
 use crate::lint::CatalogFacts;
+use crate::path;
 use crate::text::Span;
 
 rule! {
@@ -54,7 +55,7 @@ fn duplicates(documents: &[Identified<'_>]) -> Vec<(usize, Diagnostic)> {
     let mut diagnostics = Vec::new();
     for document in documents.iter().filter(|document| !document.identifier.is_placeholder()) {
         let Identified { index, path, collection, identifier, .. } = document;
-        let folder = path.rsplit_once(['/', '\\']).map_or("", |(folder, _)| folder);
+        let folder = path::folder(path);
         let is_number = identifier.number.is_some() && identifier.prefix.is_empty();
         let said = if is_number { Scope::Collection(collection) } else { Scope::Book };
         let of_field = (identifier.source == IdSource::Field).then(|| (said, identifier.folded()));
@@ -74,8 +75,8 @@ fn duplicates(documents: &[Identified<'_>]) -> Vec<(usize, Diagnostic)> {
         };
         let words = identifier.words.trim_start_matches('#');
         let message = format!("the number \"{words}\" is that of `{}` too", first.path);
-        let mut diagnostic = Diagnostic::new(RULE, document.span(), message)
-            .with_help("give one of the two another number");
+        let mut diagnostic =
+            Diagnostic::new(RULE, document.span(), message).with_help("give one of the two another number");
         let label = "it is here first".to_owned();
         diagnostic.related.push(Related { chapter: Some(first.chapter), span: first.span(), label });
         diagnostics.push((*index, diagnostic));

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::BookFacts;
-use crate::path::{self, with_slashes};
+use crate::path::BookPath;
 use crate::text::Span;
 
 rule! {
@@ -24,7 +24,7 @@ fn check(facts: &BookFacts<'_>) -> Vec<(Location, Diagnostic)> {
 /// The path of a chapter that isn't the index page, and whose page is written to the same file.
 #[must_use]
 pub fn clash<'p>(index: &str, paths: &[&'p str]) -> Option<&'p str> {
-    if paths.iter().any(|path| with_slashes(path) == index) {
+    if paths.iter().any(|path| BookPath::of_chapter(path).as_str() == index) {
         return None;
     }
     let page = page_everywhere(index);
@@ -33,7 +33,7 @@ pub fn clash<'p>(index: &str, paths: &[&'p str]) -> Option<&'p str> {
 
 /// The page that a path leads to, on file systems that ignore case too.
 fn page_everywhere(path: &str) -> String {
-    path::page(path).to_lowercase()
+    BookPath::of_chapter(path).page().as_str().to_lowercase()
 }
 
 #[cfg(test)]

@@ -10,7 +10,10 @@ rule! {
 
 fn check(facts: &DocumentFacts<'_>) -> Vec<Diagnostic> {
     let shift = facts.read.matching.shift;
-    if shift == 0 || facts.read.document.outline.sections.is_empty() || !facts.rewritten_headings().any(|line| line.level.is_some()) {
+    if shift == 0
+        || facts.read.document.outline.sections.is_empty()
+        || !facts.rewritten_headings().any(|line| line.level.is_some())
+    {
         return Vec::new();
     }
     let (count, way) = (shift.unsigned_abs(), if shift > 0 { "deeper" } else { "higher" });

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::lint::links::FragmentLink;
 use crate::lint::PageFacts;
-use crate::path;
+use crate::lint::links::FragmentLink;
+use crate::path::BookPath;
 use crate::suggestions::Candidates;
 
 rule! {
@@ -14,8 +14,8 @@ rule! {
 }
 
 fn check(facts: &PageFacts<'_>) -> Vec<Diagnostic> {
-    let own = path::page(facts.path);
-    let is_document = |path: &str| facts.pages.get(path).is_some_and(|page| page.is_document);
+    let own = BookPath::of_chapter(facts.path).page();
+    let is_document = |path: &BookPath<'static>| facts.pages.get(path).is_some_and(|page| page.is_document);
     let mut diagnostics = Vec::new();
     let mut candidates = BTreeMap::new();
     for link in facts.links {
@@ -24,7 +24,7 @@ fn check(facts: &PageFacts<'_>) -> Vec<Diagnostic> {
         if page.has(link) || !is_document(target) && !is_document(&own) {
             continue;
         }
-        let whose = if *target == own { "this page".to_owned() } else { format!("the page of `{target}`") };
+        let whose = if *target == own { "this page".to_owned() } else { format!("the page of `{}`", target.as_str()) };
         let message = format!("{whose} has no heading with the id `{fragment}`");
         let near = candidates.entry(target).or_insert_with(|| Candidates::new(page.iter())).closest_match(fragment);
         let help = near.map_or_else(
@@ -53,25 +53,30 @@ mod tests {
                 is_document,
             )
         };
-        let pages: BTreeMap<String, PageAnchors> = BTreeMap::from([
+        let pages: BTreeMap<&str, PageAnchors> = BTreeMap::from([
+            ("designs/a.md", page("# A\n\n## Größe & Co.\n\n<a id=\"raw\"></a>\n\nx[^1]\n\n[^1]: y\n", true)),
+            ("designs/index.md", page("# Index\n", false)),
+            ("designs/open.md", page("# Open\n\n{{#include x.md}}\n", true)),
+            ("designs/rust.md", page("# R\n\n- x {{ #rustdoc_include x.rs}}\n", true)),
             (
-                "designs/a.md".to_owned(),
-                page("# A\n\n## Größe & Co.\n\n<a id=\"raw\"></a>\n\nx[^1]\n\n[^1]: y\n", true),
-            ),
-            ("designs/index.md".to_owned(), page("# Index\n", false)),
-            ("designs/open.md".to_owned(), page("# Open\n\n{{#include x.md}}\n", true)),
-            ("designs/rust.md".to_owned(), page("# R\n\n- x {{ #rustdoc_include x.rs}}\n", true)),
-            (
-                "designs/code.md".to_owned(),
+                "designs/code.md",
                 page("# C\n\n```rust\n{{#include x.rs}}\n```\n\n`{{#include y}}` \\{{#template z}}\n", true),
             ),
         ]);
         let places = |path, text: &str| {
             let parsed = parse(text, 0, Dialect::V05).expect("the parser reads it");
-            let links = parsed.events.iter().flat_map(|(event, span)| FragmentLink::from_event(path, event, *span, text));
-            let pages = pages.iter().map(|(path, page)| (path.clone(), page)).collect();
+            let links =
+                parsed.events.iter().flat_map(|(event, span)| FragmentLink::from_event(path, event, *span, text));
+            let pages = pages.iter().map(|(path, page)| (BookPath::of_chapter(path).page(), page)).collect();
             let (links, catalog) = (links.collect::<Vec<_>>(), Catalog::default());
-            let facts = PageFacts { path, plan: None, directive_problems: &[], links: &links, pages: &pages, catalog: &catalog };
+            let facts = PageFacts {
+                path,
+                plan: None,
+                directive_problems: &[],
+                links: &links,
+                pages: &pages,
+                catalog: &catalog,
+            };
             check(&facts).iter().map(|diagnostic| diagnostic.span.of(text).to_owned()).collect::<Vec<_>>()
         };
         for (path, link, expected) in [

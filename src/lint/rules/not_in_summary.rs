@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::lint::BookFacts;
+use crate::path;
 use crate::summary;
 use crate::text::Span;
 
@@ -16,10 +17,8 @@ fn check(facts: &BookFacts<'_>) -> Vec<(Location, Diagnostic)> {
 }
 
 fn not_in_summary(path: &str) -> Diagnostic {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let message = "the document is not in SUMMARY.md, so it has no page and its decisions are in no index";
-    let line = summary::link(stem, path);
+    let line = summary::link(path::stem(path), path);
     let help = format!("add `- {line}` to SUMMARY.md, or say `design-doc: false` in its front matter");
     Diagnostic::new(RULE, Span::at(0), message).with_help(help)
 }

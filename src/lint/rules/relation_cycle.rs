@@ -48,8 +48,8 @@ fn cycles(facts: &CatalogFacts<'_>, relation: Relation) -> Vec<(usize, Diagnosti
             [_] => format!("the document says that it {does_it} itself"),
             paths => format!("{} {do_it} each other in a circle", paths.join(", ")),
         };
-        let mut diagnostic = Diagnostic::new(RULE, facts.reference(first).span, message)
-            .with_help("take one of the relations out");
+        let mut diagnostic =
+            Diagnostic::new(RULE, facts.reference(first).span, message).with_help("take one of the relations out");
         let related = others.iter().map(|&(document, reference)| Related {
             chapter: (document != first.0).then(|| facts.catalog.documents[document].chapter),
             span: facts.reference((document, reference)).span,

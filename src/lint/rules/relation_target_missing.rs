@@ -56,7 +56,7 @@ impl<'b> DocumentNames<'b> {
         let candidates = self.candidates.get_or_insert_with(|| {
             let names = documents.iter().flat_map(|document| {
                 let path = document.path.as_str();
-                let file = path.rsplit('/').next();
+                let file = Some(document.path.file_name());
                 [
                     Some(path),
                     file,

@@ -12,7 +12,8 @@ rule! {
 fn check(facts: &DocumentFacts<'_>) -> Vec<Diagnostic> {
     let Some(title) = facts.read.document.outline.title else { return Vec::new() };
     let (heading, pattern) = (&facts.read.document.parsed.headings[title], &facts.read.template.title);
-    let is_other = facts.read.matching.is_document && TitleParts::parse(&heading.text, pattern).form == TitleForm::Other;
+    let is_other =
+        facts.read.matching.is_document && TitleParts::parse(&heading.text, pattern).form == TitleForm::Other;
     let left = is_other.then(|| {
         let help = format!("the template has `# {}`", pattern.title_for("[Name]"));
         Diagnostic::new(RULE, heading.content, format!("the title \"{}\" stays as it is", heading.text)).with_help(help)

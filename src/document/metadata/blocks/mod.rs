@@ -1,5 +1,14 @@
 //! Which form a block may have, each read in its own file, and whether what it says is about the document.
 
+mod badge;
+mod comment;
+mod lines;
+mod list;
+mod quote;
+mod table;
+
+pub(super) use table::is_row_with_status;
+
 use std::collections::BTreeSet;
 
 use crate::document::date::last_day;
@@ -8,8 +17,8 @@ use crate::markdown::{Block, BlockKind, Parsed};
 use crate::status::Statuses;
 
 use super::continuation::continuation;
-use super::table::column_heads;
 use super::{Field, Form, Metadata, MetadataBlock};
+use table::column_heads;
 
 impl Metadata {
     pub(super) fn read_block(&mut self, parsed: &Parsed<'_>, block: &Block, is_below_title: bool, statuses: &Statuses) {

@@ -5,11 +5,16 @@ use crate::document::line;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::text::Span;
 
-use super::{Form, Metadata};
+use crate::document::metadata::{Form, Metadata};
 
 impl Metadata {
     /// Whether each item is one paragraph that is one field, which may go on over several lines.
-    pub(super) fn read_list(&mut self, events: &[(Event<'_>, Span)], source: &str, form: Form) -> bool {
+    pub(in crate::document::metadata) fn read_list(
+        &mut self,
+        events: &[(Event<'_>, Span)],
+        source: &str,
+        form: Form,
+    ) -> bool {
         let mut is_whole = true;
         let mut rest = &events[1..events.len() - 1];
         while let Some(end) = end_of_first(rest) {

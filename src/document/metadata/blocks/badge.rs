@@ -8,11 +8,15 @@ use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::status::Statuses;
 use crate::text::{Span, suffix_from};
 
-use super::{Field, FieldValue, Form, Metadata};
+use crate::document::metadata::{Field, FieldValue, Form, Metadata};
 
 impl Metadata {
     /// The address of the badge, if the paragraph is that badge alone.
-    pub(super) fn read_badge(&mut self, events: &[(Event<'_>, Span)], statuses: &Statuses) -> Option<String> {
+    pub(in crate::document::metadata) fn read_badge(
+        &mut self,
+        events: &[(Event<'_>, Span)],
+        statuses: &Statuses,
+    ) -> Option<String> {
         let inside = &events[1..events.len() - 1];
         let mut alone = None;
         let mut rest = inside;

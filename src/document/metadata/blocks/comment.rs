@@ -3,11 +3,11 @@
 use crate::document::field::FieldName;
 use crate::text::Span;
 
-use super::{Field, FieldValue, Form, Metadata};
+use crate::document::metadata::{Field, FieldValue, Form, Metadata};
 
 impl Metadata {
     /// Reads the status lines of a block of HTML that is one comment.
-    pub(super) fn read_comment(&mut self, block: Span, source: &str) {
+    pub(in crate::document::metadata) fn read_comment(&mut self, block: Span, source: &str) {
         let trimmed = block.trimmed(source);
         let Some(inside) = trimmed.of(source).strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")) else {
             return;

@@ -5,11 +5,16 @@ use crate::document::line::{self, Labelled};
 use crate::markdown::pulldown_cmark::Event;
 use crate::text::Span;
 
-use super::{Field, FieldValue, Form, Metadata};
+use crate::document::metadata::{Field, FieldValue, Form, Metadata};
 
 impl Metadata {
     /// Reads lines of inline text; whether each of them is a field and nothing else.
-    pub(super) fn read_lines(&mut self, inline: &[(Event<'_>, Span)], source: &str, form: Form) -> bool {
+    pub(in crate::document::metadata) fn read_lines(
+        &mut self,
+        inline: &[(Event<'_>, Span)],
+        source: &str,
+        form: Form,
+    ) -> bool {
         let mut is_whole = true;
         for line in inline.split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak)) {
             let found = line::read_labelled(line, source);
@@ -27,7 +32,7 @@ impl Metadata {
         is_whole
     }
 
-    pub(super) fn add(&mut self, labelled: Labelled, form: Form) {
+    pub(in crate::document::metadata) fn add(&mut self, labelled: Labelled, form: Form) {
         let span = if labelled.value.is_empty() { labelled.label_span } else { labelled.value };
         self.fields.push(Field {
             name: FieldName::spelled(&labelled.label),

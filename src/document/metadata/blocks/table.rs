@@ -4,13 +4,13 @@ use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use crate::markdown::{Inline, span_of_inline};
 use crate::text::{Span, normalize};
 
-use super::super::field::FieldName;
-use super::super::line::Labelled;
-use super::{Form, Metadata};
+use crate::document::field::FieldName;
+use crate::document::line::Labelled;
+use crate::document::metadata::{Form, Metadata};
 
 impl Metadata {
     /// Rows of a label and a value; or a row of labels above a row of values.
-    pub(super) fn read_table(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
+    pub(in crate::document::metadata) fn read_table(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
         let rows = rows(events);
         let Some((head, body)) = rows.split_first() else { return false };
         let is_known = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::from_events(cell).plain()).is_some();
@@ -81,7 +81,7 @@ fn is_of_parties(first: &[(Event<'_>, Span)]) -> bool {
 
 /// Whether a table is a row of labels, the status among them, above one row of values: the only one so far of a history, if the document says its
 /// status elsewhere.
-pub(super) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
+pub(in crate::document::metadata) fn is_row_with_status(events: &[(Event<'_>, Span)]) -> bool {
     let rows = rows(events);
     let [head, body] = rows.as_slice() else { return false };
     let name = |cell: &[(Event<'_>, Span)]| FieldName::spelled(Inline::from_events(cell).plain());

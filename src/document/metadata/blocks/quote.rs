@@ -4,11 +4,11 @@ use crate::document::events::end_of_first;
 use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::text::Span;
 
-use super::{Form, Metadata};
+use crate::document::metadata::{Form, Metadata};
 
 impl Metadata {
     /// Whether all that it says are fields.
-    pub(super) fn read_quote(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
+    pub(in crate::document::metadata) fn read_quote(&mut self, events: &[(Event<'_>, Span)], source: &str) -> bool {
         let mut is_whole = matches!(events[0].0, Event::Start(Tag::BlockQuote(None)));
         let mut rest = &events[1..events.len() - 1];
         while let Some(end) = end_of_first(rest) {
