@@ -51,31 +51,29 @@ pub fn lint_document(facts: &DocumentFacts<'_>, threshold: Threshold<'_>) -> Vec
 /// What the rules report that see a chapter beside all others.
 #[must_use]
 pub fn lint_page(facts: &PageFacts<'_>) -> Vec<Diagnostic> {
-    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
-        Check::Page(check) => Some(check(facts)),
-        _ => None,
-    });
-    diagnostics.flatten().collect()
+    run(|check| if let Check::Page(check) = check { check(facts) } else { Vec::new() })
 }
 
 /// What the rules report that see all documents together, each with its document's index in the catalog.
 #[must_use]
 pub fn lint_catalog(facts: &CatalogFacts<'_>) -> Vec<(usize, Diagnostic)> {
-    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
-        Check::Catalog(check) => Some(check(facts)),
-        _ => None,
-    });
-    diagnostics.flatten().collect()
+    run(|check| if let Check::Catalog(check) = check { check(facts) } else { Vec::new() })
 }
 
 /// What the rules report that see the list of chapters and the settings.
 #[must_use]
 pub fn lint_book(facts: &BookFacts<'_>) -> Vec<(Location, Diagnostic)> {
-    let diagnostics = RULES.iter().filter_map(|registered| match registered.check {
-        Check::Book(check) => Some(check(facts)),
-        _ => None,
-    });
-    diagnostics.flatten().collect()
+    run(|check| if let Check::Book(check) = check { check(facts) } else { Vec::new() })
+}
+
+/// What the rules report that see the comments of a chapter which suppress rules, once all others have run.
+fn lint_suppressions(facts: &SuppressionFacts<'_>) -> Vec<Diagnostic> {
+    run(|check| if let Check::Suppressions(check) = check { check(facts) } else { Vec::new() })
+}
+
+/// What all rules give of which `reported` knows how to ask the check.
+fn run<T>(reported: impl Fn(&Check) -> Vec<T>) -> Vec<T> {
+    RULES.iter().flat_map(|registered| reported(&registered.check)).collect()
 }
 
 /// What is reported about a chapter that can't be read.

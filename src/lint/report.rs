@@ -8,9 +8,8 @@ use crate::fault::isolate;
 use crate::read::Context;
 use crate::status::Phase;
 
-use super::rules::RULES;
 use super::rules::{review_overdue, status_stale};
-use super::{Check, SuppressionFacts, all, internal_error};
+use super::{SuppressionFacts, all, internal_error, lint_suppressions};
 
 /// What a report needs of a chapter.
 pub struct ChapterReport<'r> {
@@ -77,12 +76,8 @@ fn unused_suppressions(
         // These need a day.
         used.extend([review_overdue::RULE, status_stale::RULE]);
         let facts = SuppressionFacts { suppressions, used: &used };
-        for registered in RULES {
-            if let Check::Suppressions(check) = registered.check {
-                let reported = isolate(|| check(&facts)).unwrap_or_else(|fault| vec![internal_error(fault)]);
-                unused.extend(reported.into_iter().map(|diagnostic| (location.clone(), diagnostic)));
-            }
-        }
+        let reported = isolate(|| lint_suppressions(&facts)).unwrap_or_else(|fault| vec![internal_error(fault)]);
+        unused.extend(reported.into_iter().map(|diagnostic| (location.clone(), diagnostic)));
     }
     unused
 }
