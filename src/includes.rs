@@ -25,7 +25,6 @@ pub(crate) fn files(text: &str) -> impl Iterator<Item = Included<'_>> {
 }
 
 /// The file that is all of a text: `{{#include a.md}}` and nothing else.
-#[must_use]
 pub(crate) fn whole(text: &str) -> Option<&str> {
     let inside = text.trim().strip_prefix("{{")?.strip_suffix("}}")?.trim().strip_prefix("#include ")?.trim();
     let is_one = !inside.contains(['{', '}', ':', '\n']) && !inside.is_empty();

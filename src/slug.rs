@@ -1,7 +1,6 @@
 //! A file's name out of a title.
 
 /// The words of a title in lower case, joined by `-`: letters and digits of any script stay, all else parts words. `None` if nothing stays.
-#[must_use]
 pub(crate) fn slug(title: &str) -> Option<String> {
     let lower = title.to_lowercase();
     // Marks such as Devanagari's vowel signs belong to their letters.

@@ -18,14 +18,12 @@ use crate::text::normalize_key;
 /// The candidate that `found` is most likely a misspelling of, or `None` where no candidate is similar.
 ///
 /// Between equally similar candidates the first wins. To look up many words among the same candidates, make [`Candidates`] once.
-#[must_use]
 pub(crate) fn closest_match<'a>(found: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Candidates::new(candidates).closest_match(found)
 }
 
 /// How many letters of `found` are wrong if `meant` is meant, or `None` where `found` may be a word of its own. Both are normalized
 /// ([`crate::text::normalize`]), and any two can be compared: most pairs are told apart without a distance.
-#[must_use]
 pub(crate) fn wrong_letters(found: &str, meant: &str) -> Option<usize> {
     let (counts, length) = letter_counts(found);
     let (counts_meant, length_meant) = letter_counts(meant);
@@ -74,7 +72,6 @@ struct Candidate<'a> {
 
 impl<'a> Candidates<'a> {
     /// Folds the valid words. Of those that fold to the same word, the first is kept.
-    #[must_use]
     pub(crate) fn new(candidates: impl IntoIterator<Item = &'a str>) -> Self {
         let mut all = Self { by_length: Vec::new(), by_folded: HashMap::new(), steps: MOST_STEPS };
         for (order, name) in candidates.into_iter().enumerate() {

@@ -87,7 +87,6 @@ pub(crate) fn with_page(summary: &str, title: &str, path: &str) -> Result<String
 }
 
 /// A chapter's link as SUMMARY.md has it; `path` is relative to `src`, with `/`.
-#[must_use]
 pub(crate) fn link(title: &str, path: &str) -> String {
     format!("[{}]({})", escape(title), destination(path))
 }

@@ -65,7 +65,6 @@ pub(super) struct OpenedBook {
 
 impl BookArguments {
     /// The arguments that name these paths.
-    #[must_use]
     pub(super) fn new(paths: Vec<PathBuf>, mdbook: Generation) -> Self {
         Self { paths, mdbook }
     }
@@ -155,7 +154,6 @@ pub(super) fn status_named<'c>(collection: &'c Collection, name: &str) -> Result
 
 impl OpenedBook {
     /// The place of the chapter whose file is that one; of several that are one file, the one of that name.
-    #[must_use]
     pub(super) fn chapter_at(&self, file: &Path) -> Option<usize> {
         let asked = real(file);
         let name = |path: &Path| path.file_name().map(OsStr::to_owned);
@@ -167,7 +165,6 @@ impl OpenedBook {
     }
 
     /// What another text would change in a chapter's file, as a diff.
-    #[must_use]
     pub(super) fn diff(&self, place: usize, text: &str) -> String {
         let chapter = &self.disk.chapters[place];
         let file = |text: &str| String::from_utf8_lossy(&chapter.bytes_with(text)).into_owned();
@@ -185,13 +182,11 @@ impl OpenedBook {
     }
 
     /// A chapter's file as the caller would name it.
-    #[must_use]
     pub(super) fn display_chapter(&self, place: usize) -> String {
         self.display_path(self.disk.chapters[place].file().unwrap_or_default())
     }
 
     /// How its pages are written.
-    #[must_use]
     pub(super) fn options(&self) -> RenderOptions<'_> {
         RenderOptions {
             html: true,
@@ -202,7 +197,6 @@ impl OpenedBook {
     }
 
     /// What all stages borrow.
-    #[must_use]
     pub(super) fn context(&self) -> Context<'_> {
         Context {
             settings: &self.settings,
@@ -214,7 +208,6 @@ impl OpenedBook {
     }
 
     /// The texts of the Markdown files in `src` that are neither chapters nor templates, by their paths.
-    #[must_use]
     pub(super) fn files_beside_chapters(&self) -> BTreeMap<String, String> {
         let root = &self.disk.context.root;
         let templates = template_files(&self.disk.chapters(), &self.settings);
@@ -225,7 +218,6 @@ impl OpenedBook {
     }
 
     /// Whether a chapter is among those that were asked for.
-    #[must_use]
     pub(super) fn is_asked_for(&self, chapter: &ChapterFile) -> bool {
         self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| self.is_in(chapter, asked))
     }
@@ -236,25 +228,21 @@ impl OpenedBook {
     }
 
     /// Whether a file is among those that were asked for.
-    #[must_use]
     pub(super) fn is_file_asked_for(&self, file: &Path) -> bool {
         self.narrowed_to.is_empty() || self.narrowed_to.iter().any(|asked| real(file).starts_with(asked))
     }
 
     /// Whether all of the book is asked for.
-    #[must_use]
     pub(super) fn is_whole(&self) -> bool {
         self.narrowed_to.is_empty()
     }
 
     /// A chapter's file as the caller would name it. `path` is relative to `src`.
-    #[must_use]
     pub(super) fn display_path(&self, path: &str) -> String {
         self.display_path_in_root(&format!("{}/{path}", self.disk.context.src()))
     }
 
     /// A file of the book as the caller would name it. `path` is relative to the book's root.
-    #[must_use]
     pub(super) fn display_path_in_root(&self, path: &str) -> String {
         let root = &self.disk.context.root;
         let here = env::current_dir().ok().map(|here| real(&here));

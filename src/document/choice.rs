@@ -200,7 +200,6 @@ fn is_prompt(words: &str) -> bool {
 }
 
 /// Whether words begin with one for a value that is still to come: `TBD`, `Will use TBD`, `TODO: ask Ann`, `???`. To do something is a choice.
-#[must_use]
 pub(crate) fn is_to_come(words: &str) -> bool {
     let words = words.trim();
     let value = words.split_inclusive(char::is_whitespace);

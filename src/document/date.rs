@@ -37,7 +37,6 @@ const OTHER_FORMS: [&str; 13] = [
 
 impl DateValue {
     /// Reads a value without its white space.
-    #[must_use]
     pub(crate) fn parse(value: &str) -> Self {
         let digits = |text: &str, from: usize, to: usize| {
             (from..=to).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -88,7 +87,6 @@ impl DateValue {
 }
 
 /// The last day that a value means: of `2026-03` and `2026` the month's and the year's; `None` if it is no date.
-#[must_use]
 pub(crate) fn last_day(value: &str) -> Option<Date> {
     match DateValue::parse(value) {
         DateValue::Sorts(Some(day)) | DateValue::OtherForm(day) | DateValue::OtherFormAndMore(day) => Some(day),
@@ -102,7 +100,6 @@ pub(crate) fn last_day(value: &str) -> Option<Date> {
 }
 
 /// The latest day that is said in a value: `2026-01-31, 2026-02-03`, `Draft since 3 February 2026 (2026-01-31)`.
-#[must_use]
 pub(crate) fn latest_day(value: &str) -> Option<Date> {
     let read = |words: &str| last_day(words).or_else(|| last_day(&month(words)?));
     let parts = value.split([',', ';', '(', ')', ':']).filter_map(|part| {
@@ -117,7 +114,6 @@ pub(crate) fn latest_day(value: &str) -> Option<Date> {
 }
 
 /// A month of a year in words, `July 2026`, as `2026-07`.
-#[must_use]
 pub(crate) fn month(value: &str) -> Option<String> {
     let words = without_ordinals(value);
     let day = ["%B %Y %d", "%b %Y %d"].iter().find_map(|form| Date::strptime(form, format!("{words} 1")).ok())?;

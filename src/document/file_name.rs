@@ -28,7 +28,6 @@ pub(crate) struct FileName<'p> {
 
 impl<'p> FileName<'p> {
     /// The parts of the name of a file at a path with `/`. A version such as `1.2-x.md` and a date alone have no number.
-    #[must_use]
     pub(crate) fn parse(path: &'p str) -> Self {
         let (date, name) = date_at_start(path::stem(path));
         let without_number = Self { folder: path::folder(path), date, rest: name, ..Self::default() };
@@ -49,13 +48,11 @@ impl<'p> FileName<'p> {
     }
 
     /// The number with its prefix, as written: `ADR-0001`; `None` if there is no number.
-    #[must_use]
     pub(crate) fn numbered(&self) -> Option<String> {
         (!self.digits.is_empty()).then(|| format!("{}{}", self.prefix, self.digits))
     }
 
     /// Whether the number is four digits that can be a year, and nothing says otherwise.
-    #[must_use]
     pub(crate) fn may_be_year(&self) -> bool {
         self.prefix.is_empty() && self.date.is_empty() && is_year(self.digits)
     }
@@ -68,7 +65,6 @@ pub(crate) struct Series(HashSet<(String, String)>);
 
 impl Series {
     /// The series of some files, by their paths with `/`.
-    #[must_use]
     pub(crate) fn from_paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> Self {
         let files = paths.into_iter().map(FileName::parse);
         let numbered = files.filter(|file| {
@@ -79,7 +75,6 @@ impl Series {
     }
 
     /// Whether a file continues one of them.
-    #[must_use]
     pub(crate) fn has(&self, file: &FileName<'_>) -> bool {
         !file.digits.is_empty() && self.0.contains(&key(file))
     }
@@ -91,13 +86,11 @@ fn key(file: &FileName<'_>) -> (String, String) {
 
 /// Whether digits begin with a zero, are at least three, and follow a mark: `http-002` is an id.
 /// `ann0216` is a name.
-#[must_use]
 pub(crate) fn is_padded(prefix: &str, digits: &str) -> bool {
     digits.len() >= 3 && digits.starts_with('0') && !prefix.ends_with(char::is_alphabetic)
 }
 
 /// Whether digits can be a year of our time.
-#[must_use]
 pub(crate) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && is_between(digits, 1900, 2099)
 }

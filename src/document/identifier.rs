@@ -103,7 +103,6 @@ impl Identifier {
 }
 
 /// `ADR-0012`, `RFC 12`, `#12`, `adr12` and `12` as a prefix and a number.
-#[must_use]
 pub(crate) fn parse_id(words: &str) -> Option<(String, u64)> {
     let words = words.trim();
     let digits = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -186,7 +185,6 @@ impl IdContext<'_> {
 }
 
 /// The id in the name of a file of a collection. `is_in_series` says whether other files leave no doubt that this one's is numbered.
-#[must_use]
 pub(crate) fn id_in_file_name(path: &str, collection: &str, is_in_series: bool) -> Option<Identifier> {
     IdContext { path, collection, template: "", is_decision: false, is_in_series }.id_of_file()
 }

@@ -20,14 +20,12 @@ const LONG_KINDS: [(&str, &str); 7] = [
 ];
 
 /// A word, normalized and without the `s` of a plural: `RFCs` as `rfc`.
-#[must_use]
 pub(crate) fn singular(word: &str) -> String {
     let word = normalize(word);
     word.strip_suffix('s').unwrap_or(&word).to_owned()
 }
 
 /// Whether a word, in the singular or the plural, makes an id of the number after it, as `ADR` and `decision` do.
-#[must_use]
 pub(crate) fn makes_id(word: &str) -> bool {
     let kind = singular(word);
     kind == "decision" || KINDS.contains(&kind.as_str())

@@ -100,13 +100,11 @@ const FIELDS: [&str; 7] = ["driver", "drivers", "stakeholder", "stakeholders", "
 
 impl Label {
     /// Whether it introduces what was weighed, and not what was chosen or why.
-    #[must_use]
     pub(super) const fn is_about_reasons(self) -> bool {
         matches!(self, Self::Rationale | Self::TradeOffs | Self::Alternatives | Self::Status)
     }
 
     /// What a label's words introduce, without its colon; `None` if they are no known label.
-    #[must_use]
     pub(super) fn spelled(words: &str) -> Option<Self> {
         let words = words.split('(').next().unwrap_or_default().trim();
         if is_longer_than_labels(words) {
@@ -136,7 +134,6 @@ impl Label {
     }
 
     /// What words before a colon introduce: fields of a decision too, such as its owner. In a heading, such a word may be the area of a decision.
-    #[must_use]
     pub(super) fn before_colon(words: &str) -> Option<Self> {
         let is_field = || {
             let bare = words.trim();

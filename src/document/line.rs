@@ -110,7 +110,6 @@ impl<'l, 'e> LineWords<'l, 'e> {
 }
 
 /// Reads the labelled values of one line, or none if it doesn't begin with a label.
-#[must_use]
 pub(super) fn read_labelled(line: &[(Event<'_>, Span)], source: &str) -> Vec<Labelled> {
     let words = LineWords::from_events(line);
     let Some(end) = line.iter().map(|(_, span)| span.end).max() else { return Vec::new() };

@@ -52,7 +52,6 @@ impl fmt::Display for Tasks {
 ///
 /// A phase is a subsection of the plan; outside of these, an item of a list that holds tasks, or a line in bold above a list of tasks. Whatever is
 /// nested in a phase is part of it.
-#[must_use]
 pub(crate) fn count_progress(parsed: &Parsed<'_>, outline: &Outline, matching: &Matching<'_>) -> Option<Progress> {
     let mut plan = TaskPlan::default();
     let mut end = 0;

@@ -33,25 +33,21 @@ pub(super) struct Statement {
 
 impl Statement {
     /// A statement without a label that is no item of a list.
-    #[must_use]
     pub(super) const fn unlabelled(whole: Inline, span: Span) -> Self {
         Self { label: None, whole, words_start: 0, span, list: None, nested: Vec::new(), is_folded: false }
     }
 
     /// Its words without the label; blank if there are none.
-    #[must_use]
     pub(super) fn words(&self) -> &str {
         suffix_from(self.whole.plain(), self.words_start)
     }
 
     /// Whether it has no words but a label.
-    #[must_use]
     pub(super) fn is_blank(&self) -> bool {
         self.words().trim().is_empty()
     }
 
     /// Its words without the label, in their styles.
-    #[must_use]
     pub(super) fn inline_words(&self) -> Cow<'_, Inline> {
         if self.words_start == 0 {
             Cow::Borrowed(&self.whole)
@@ -61,7 +57,6 @@ impl Statement {
     }
 
     /// Its words without the label, in their styles, out of a statement that isn't needed any more.
-    #[must_use]
     pub(super) fn into_words(self) -> Inline {
         if self.words_start == 0 { self.whole } else { self.whole.slice(self.words_start, usize::MAX) }
     }
@@ -69,7 +64,6 @@ impl Statement {
 
 /// The statements of a part of a document, in order. Tables, code and raw HTML state nothing here, and a quote what it labels; if nothing else is
 /// said, also its first paragraph without a label.
-#[must_use]
 pub(super) fn read_statements(parsed: &Parsed<'_>, part: Span) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut quoted = Vec::new();

@@ -29,7 +29,6 @@ pub enum StatusValue {
 }
 
 /// Reads a value. Of a list of statuses the one counts that is marked.
-#[must_use]
 pub(crate) fn parse_status_value(shown: &Inline, statuses: &Statuses) -> StatusValue {
     match status_choice::parse_status_choice(shown, statuses) {
         Some(StatusChoice::One(status, span)) => StatusValue::Known { status: status.clone(), span, other: None },
@@ -79,7 +78,6 @@ fn read_words(words: &str, statuses: &Statuses) -> StatusValue {
 }
 
 /// Whether a placeholder is all that a value says, as `{draft | accepted}`, `TBD` and `Accepted?` are.
-#[must_use]
 pub(crate) fn is_prompt_alone(shown: &Inline, statuses: &Statuses) -> bool {
     let value = shown.plain().trim();
     let is_enclosed = [('{', '}'), ('[', ']'), ('<', '>')]

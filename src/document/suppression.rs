@@ -28,7 +28,6 @@ pub struct SuppressedRule {
 }
 
 /// Whether a text may have such comments.
-#[must_use]
 pub(crate) fn may_suppress(text: &str) -> bool {
     text.contains(MARK)
 }
@@ -37,7 +36,6 @@ pub(crate) fn may_suppress(text: &str) -> bool {
 pub(crate) const MARK: &str = "esign-";
 
 /// Reads the comments of a text whose page begins at `page_start`. One in code is no comment.
-#[must_use]
 pub(crate) fn find_suppressions(parsed: &Parsed<'_>, page_start: usize) -> Vec<Suppression> {
     let mut suppressions = Vec::new();
     if !may_suppress(parsed.text) {

@@ -9,7 +9,6 @@ use super::sections::Matching;
 
 /// Whether a file's name is that of a template, in any case: `template.md`, `_template.md`, `adr-template.md`, `0000-template.md`. A file with a number
 /// of its own is a document, as `0007-email-template.md` is.
-#[must_use]
 pub(crate) fn is_named_template(path: &str) -> bool {
     let file = FileName::parse(path);
     let is_numbered = file.digits.bytes().any(|digit| digit != b'0');
@@ -20,7 +19,6 @@ pub(crate) fn is_named_template(path: &str) -> bool {
 
 /// Whether a document is an unfilled template: its title has brackets or is missing from its heading, and each line below it is a prompt or has
 /// brackets to be filled.
-#[must_use]
 pub(crate) fn is_unfilled(document: &Document<'_>, matching: &Matching<'_>) -> bool {
     let Document { parsed, outline, .. } = document;
     let Some(title) = outline.title.map(|title| parsed.headings[title].text.trim()) else { return false };

@@ -29,7 +29,6 @@ const DASHES: [char; 6] = ['-', '–', '—', ':', '|', ' '];
 
 impl TitleParts {
     /// Parts the words of a title.
-    #[must_use]
     pub(crate) fn parse(title: &str, pattern: &TitlePattern) -> Self {
         let number = HeadingName::start_behind_mark(title);
         let (start, end, form) = words_off(title, number, pattern);

@@ -23,7 +23,6 @@ fn slot_of<'m>(document: &Document<'_>, matching: &'m Matching<'_>, section: usi
 }
 
 /// Whether a section's own blocks are nothing but guidance. A footnote in it is part of another place too, so its author's.
-#[must_use]
 pub(crate) fn is_unfilled_prompt(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> bool {
     let own = document.outline.sections[section].own;
     let is_note =

@@ -252,7 +252,6 @@ fn is_look(html: &str) -> bool {
 }
 
 /// Whether inline HTML is a line break, so that it parts two words.
-#[must_use]
 pub(crate) fn is_break(html: &str) -> bool {
     element(html) == "br"
 }
@@ -265,7 +264,6 @@ fn element(html: &str) -> String {
 
 /// The place in the source where the first `length` bytes of what is shown of `part` end, if the source can be cut there
 /// without splitting emphasis or code, and no link stands before it.
-#[must_use]
 pub(crate) fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> Option<usize> {
     let mut shown = 0;
     let mut depth = 0_usize;
@@ -305,7 +303,6 @@ pub(crate) fn source_behind(parsed: &Parsed<'_>, part: Span, length: usize) -> O
 }
 
 /// Where a run of inline events is in the source, with the backslash before its first letter; `None` if there are none.
-#[must_use]
 pub(crate) fn span_of_inline(events: &[(Event<'_>, Span)], text: &str) -> Option<Span> {
     let ((event, first), end) = (events.first()?, events.iter().map(|(_, span)| span.end).max()?);
     Some(Span::new(if matches!(event, Event::Text(_)) { with_backslash(first.start, text) } else { first.start }, end))

@@ -49,7 +49,6 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Words as a heading's content: as they are where a heading shows them so, else escaped.
-#[must_use]
 pub(crate) fn heading_words(words: &str) -> Cow<'_, str> {
     let line = format!("# {words}");
     let shows_them = |parsed: Parsed<'_>| {
@@ -62,7 +61,6 @@ pub(crate) fn heading_words(words: &str) -> Cow<'_, str> {
 /// Inline text as Markdown for a line of text, a table's cell or the text of a link. With `raw_html`, what Markdown has no safe
 /// marks for is written as HTML elements: emphasis inside a word, code next to code, and code with what a later preprocessor or a
 /// table would read in it (`{{`, `|`). Without, these are plain words.
-#[must_use]
 pub(crate) fn print(inline: &Inline, raw_html: bool) -> String {
     let mut printed = String::with_capacity(inline.plain().len() + 8);
     let mut runs = inline.runs().peekable();
@@ -148,7 +146,6 @@ fn is_safe_code(code: &str) -> bool {
 }
 
 /// Whether mdBook's `links` may find a directive in a text: white space may stand before its `#` (`find_links` in `links.rs` of both hosts).
-#[must_use]
 pub(crate) fn may_hold_directive(text: &str) -> bool {
     text.split("{{").skip(1).any(|behind| behind.trim_start().starts_with('#'))
 }
@@ -162,7 +159,6 @@ fn code(code: &str) -> String {
 }
 
 /// Text that means nothing to Markdown, HTML or mdBook's `links`, wherever it stands: every mark of theirs is an entity.
-#[must_use]
 pub(crate) fn entities(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len() + 8), |mut escaped, c| {
         match c {

@@ -115,7 +115,6 @@ pub(crate) struct RawTag<'h> {
 
 impl<'h> RawTag<'h> {
     /// The value of an attribute. References such as `&quot;` are what they stand for.
-    #[must_use]
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
         let mut rest = self.source.get(self.name.len()..)?;
         loop {
@@ -240,7 +239,6 @@ impl SpreadingElements {
     }
 
     /// Where the first of them was opened.
-    #[must_use]
     pub(crate) fn first(&self) -> Option<Span> {
         self.open.first().map(|(_, span)| *span)
     }
@@ -261,7 +259,6 @@ pub fn raw_ids(parsed: &Parsed<'_>, part: Span) -> Vec<(String, Span)> {
 }
 
 /// The ids that stand on a page: those of headings, of raw HTML and of footnotes.
-#[must_use]
 pub(crate) fn anchors_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, str>> {
     let of_headings = parsed.anchors().flatten().map(Cow::Borrowed);
     let raw = raw_ids(parsed, Span::new(0, parsed.text.len())).into_iter().map(|(id, _)| Cow::Owned(id));
@@ -276,7 +273,6 @@ pub(crate) fn anchors_on_page<'p>(parsed: &'p Parsed<'_>) -> BTreeSet<Cow<'p, st
 }
 
 /// Whether the raw HTML in a part of a text can stand in another element: what it opens, it closes, and nothing else.
-#[must_use]
 pub(crate) fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
     let first = parsed.raw_html.partition_point(|&place| parsed.events[place].1.start < part.start);
     let inside = parsed.raw_html[first..].iter().map(|&place| &parsed.events[place]);

@@ -10,7 +10,6 @@ use super::replaced_metadata::{is_anchor_alone, is_in_header};
 
 /// Where a section starts, with what goes along with its heading: places to link to, and a comment without a blank line in
 /// between.
-#[must_use]
 pub(super) fn start(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> usize {
     let parsed = &document.parsed;
     let heading = parsed.headings[document.outline.sections[section].heading].span.start;

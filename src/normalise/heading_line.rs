@@ -20,7 +20,6 @@ pub(super) struct NewHeading {
 impl NewHeading {
     /// The new line, or `None` if a heading of this form can't be rewritten: one that is underlined over several lines, or one that goes on
     /// behind a line end that the parser doesn't take for one. `index` is the heading's place among those of its text.
-    #[must_use]
     pub(super) fn line(self, index: usize, heading: &Heading<'_>, text: &str) -> Option<HeadingLine> {
         let source = heading.span.of(text);
         let before = prefix_to(source, heading.content.start - heading.span.start);

@@ -30,7 +30,6 @@ fn changed(heading: &Heading<'_>, text: &str, content: Vec<LinePart>, words: &[&
 }
 
 /// The title in the pattern's form.
-#[must_use]
 pub(super) fn rename_title(document: &Document<'_>, template: &Template) -> Option<NewHeading> {
     let text = document.parsed.text;
     let heading = &document.parsed.headings[document.outline.title?];
@@ -62,7 +61,6 @@ pub(super) fn rename_title(document: &Document<'_>, template: &Template) -> Opti
 }
 
 /// A section's heading with the template's name; its number and suffix stay.
-#[must_use]
 pub(super) fn rename_section(document: &Document<'_>, matching: &Matching<'_>, section: usize) -> Option<NewHeading> {
     let text = document.parsed.text;
     let found = matching.matches[section].filter(|found| found.role == Role::Fills && found.fit != Fit::CountsAs)?;
@@ -93,7 +91,6 @@ pub(super) fn rename_section(document: &Document<'_>, matching: &Matching<'_>, s
 }
 
 /// A decision's heading with its number in front.
-#[must_use]
 pub(super) fn rename_decision(
     document: &Document<'_>,
     matching: &Matching<'_>,

@@ -66,14 +66,12 @@ pub struct KeptOrder {
 
 impl Order {
     /// The order in which the sections are written.
-    #[must_use]
     pub(super) fn from_source(document: &Document<'_>, matching: &Matching<'_>) -> Self {
         Arranging::new(document, matching, false).order()
     }
 
     /// The template's order: known sections in the order of their slots, each with the unknown ones that follow it. Unknown ones
     /// before the first known one stay first, and those behind the last one stay last.
-    #[must_use]
     pub(super) fn from_template(document: &Document<'_>, matching: &Matching<'_>) -> TemplatesOrder {
         let mut arranging = Arranging::new(document, matching, true);
         let order = arranging.order();
@@ -88,7 +86,6 @@ impl Order {
     }
 
     /// The rank of each part.
-    #[must_use]
     pub(super) fn ranks(&self) -> Ranks {
         let mut ranks: Vec<_> = self.parts().enumerate().map(|(rank, part)| (part.start, part.end, rank)).collect();
         ranks.sort_unstable();
@@ -102,7 +99,6 @@ pub(super) struct Ranks(Vec<(usize, usize, usize)>);
 
 impl Ranks {
     /// Something that is less for a place that is shown before another.
-    #[must_use]
     pub(super) fn rank_of(&self, offset: usize) -> (usize, usize) {
         let next = self.0.partition_point(|(start, ..)| *start <= offset);
         (self.0[..next].last().map_or(0, |(_, _, rank)| *rank), offset)
@@ -241,7 +237,6 @@ fn spans(document: &Document<'_>, matching: &Matching<'_>, siblings: &[usize], e
 }
 
 /// A shown section's subsections, in the order in which they are shown, and where each stands in the source.
-#[must_use]
 pub(super) fn subsections(
     document: &Document<'_>,
     matching: &Matching<'_>,
@@ -257,7 +252,6 @@ pub(super) fn subsections(
 }
 
 /// The slot whose place in the order a section takes: the one that it fills, or repeats.
-#[must_use]
 pub(super) fn slot(matching: &Matching<'_>, section: usize) -> Option<usize> {
     matching.matches[section].filter(|found| found.role != Role::Misplaced).map(|found| found.slot)
 }

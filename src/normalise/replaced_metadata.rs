@@ -35,7 +35,6 @@ pub(super) fn is_in_header(document: &Document<'_>, section: usize) -> bool {
 }
 
 /// Whether a block is nothing but places to link to: `<a id="x"></a>`.
-#[must_use]
 pub(super) fn is_anchor_alone(events: &[(Event<'_>, Span)], block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Html | BlockKind::Paragraph) {
         return false;

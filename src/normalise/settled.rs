@@ -17,7 +17,6 @@ use crate::page::segment::Segment;
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// The own blocks of sections that a plan leaves as they are, some with their headings, in order.
-#[must_use]
 pub(super) fn parts(document: &Document<'_>, plan: &Plan) -> Vec<Span> {
     let Document { parsed, outline, .. } = document;
     let Some(definitions) = definitions(document).filter(|_| parsed.open_tail.is_none()) else { return Vec::new() };

@@ -195,7 +195,6 @@ pub fn in_folder(folder: &str, name: &str) -> String {
 }
 
 /// A file's name after mdBook's preprocessor `index`.
-#[must_use]
 pub(super) fn name_as_built(file: &str) -> &str {
     if stem(file).eq_ignore_ascii_case("readme") { "index.md" } else { file }
 }

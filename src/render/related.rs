@@ -15,7 +15,6 @@ use crate::settings::Labels;
 use super::index::{PageContext, push_link};
 
 /// What the header of a document shows of its relations; `document` is its place in the catalog.
-#[must_use]
 pub(super) fn header_relations(document: usize, catalog: &Catalog, options: &RenderOptions<'_>) -> HeaderRelations {
     let (place, relations, documents) = (document, &catalog.relations, catalog.documents.as_slice());
     let document = &documents[place];

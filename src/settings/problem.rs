@@ -100,13 +100,11 @@ impl SettingPath {
     }
 
     /// The path of an entry of the table at this path.
-    #[must_use]
     pub(super) fn key(&self, name: &str) -> Self {
         self.joined([PathStep::Key(name.to_owned())])
     }
 
     /// The path that more steps lead to.
-    #[must_use]
     pub(super) fn joined(&self, steps: impl IntoIterator<Item = PathStep>) -> Self {
         Self(self.0.iter().cloned().chain(steps).collect())
     }

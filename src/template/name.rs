@@ -100,7 +100,6 @@ fn is_emoji(letter: char) -> bool {
 }
 
 /// The length of the emoji at the beginning of some words, with the white space around them; none if nothing else is there.
-#[must_use]
 pub(crate) fn emoji_length(text: &str) -> usize {
     if !text.starts_with(is_emoji) {
         return 0;

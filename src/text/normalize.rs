@@ -56,7 +56,6 @@ pub fn normalize_name(name: &str) -> Cow<'_, str> {
 }
 
 /// A key with one `-` between its words, whatever white space, `-` or `_` is between them; else as [`normalize`].
-#[must_use]
 pub(crate) fn normalize_key(key: &str) -> Cow<'_, str> {
     let normalized = normalize(key);
     if !normalized.contains([' ', '_']) && !normalized.starts_with('-') && !normalized.ends_with('-') {
@@ -67,7 +66,6 @@ pub(crate) fn normalize_key(key: &str) -> Cow<'_, str> {
 }
 
 /// How many bytes of a text spell a normalized word, if the text begins with it; whether a word ends there is for the caller to say.
-#[must_use]
 pub(crate) fn spelled_length(text: &str, word: &str) -> Option<usize> {
     if word.is_ascii()
         && let Some(start) = text.as_bytes().get(..word.len()).filter(|start| start.is_ascii())

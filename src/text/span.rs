@@ -80,7 +80,6 @@ impl From<Range<usize>> for Span {
 ///
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
-#[must_use]
 pub(crate) fn prefix_to(text: &str, offset: usize) -> &str {
     split(text, offset).0
 }
@@ -89,7 +88,6 @@ pub(crate) fn prefix_to(text: &str, offset: usize) -> &str {
 ///
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
-#[must_use]
 pub(crate) fn suffix_from(text: &str, offset: usize) -> &str {
     split(text, offset).1
 }
@@ -98,7 +96,6 @@ pub(crate) fn suffix_from(text: &str, offset: usize) -> &str {
 ///
 /// # Panics
 /// With debug assertions, if the offset does not fit the text.
-#[must_use]
 pub(crate) fn split(text: &str, offset: usize) -> (&str, &str) {
     debug_assert!(text.is_char_boundary(offset), "offset {offset} is inside a character or after the text");
     text.split_at_checked(floor(text, offset)).unwrap_or((text, ""))

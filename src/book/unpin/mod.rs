@@ -21,7 +21,6 @@ type Renamed = BTreeMap<String, String>;
 
 /// Takes the pins out of formatted documents, by chapter. Gives the new texts of all chapters that change: the documents, and those with
 /// links to them. `others` are texts that may be part of a page though they are no chapters: what they link to keeps its pin.
-#[must_use]
 pub(super) fn without_pins(
     chapters: &[Chapter<'_>],
     formatted: BTreeMap<usize, Formatted>,

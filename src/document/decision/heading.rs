@@ -67,7 +67,6 @@ pub(super) fn is_decision(parsed: &Parsed<'_>, section: &Section, slot: &Slot) -
 }
 
 /// Where in a decision heading's words its number starts: behind emoji, if a number follows them.
-#[must_use]
 pub(crate) fn number_start(words: &str) -> usize {
     let lead = emoji_length(words);
     if behind_number(suffix_from(words, lead)) > 0 { lead } else { 0 }
@@ -75,7 +74,6 @@ pub(crate) fn number_start(words: &str) -> usize {
 
 /// Where in a decision heading's words the area starts: behind `2. `, `2) `, `(2) `, `#2 `, `Decision 2: `, `Decision: `, and behind emoji before a
 /// number. A number that goes on, such as `4.1`, numbers the whole document and is no part of the area either.
-#[must_use]
 pub(crate) fn area_start(words: &str) -> usize {
     let lead = number_start(words);
     lead + behind_number(suffix_from(words, lead))
@@ -113,7 +111,6 @@ fn behind_number(words: &str) -> usize {
 }
 
 /// The number that an author gave to a decision in its heading's words: 2 in `2. X`, `Decision 2: X` and `4.2 X`.
-#[must_use]
 pub(crate) fn written_number(words: &str) -> Option<u32> {
     let number = prefix_to(words, area_start(words)).trim_end_matches(|c: char| !c.is_ascii_digit());
     let digits = number.len() - number.trim_end_matches(|c: char| c.is_ascii_digit()).len();

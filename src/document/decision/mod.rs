@@ -127,7 +127,6 @@ impl UnreadStatus {
 }
 
 /// Finds the decisions of a document, in order, numbered from 1.
-#[must_use]
 pub(crate) fn read_decisions(
     parsed: &Parsed<'_>,
     outline: &Outline,

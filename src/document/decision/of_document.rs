@@ -15,7 +15,6 @@ use super::{Decision, introduced};
 
 /// The decision that a document is, about `area`, out of the sections that say so in its template; `None` if it has neither a title nor a section that says what
 /// was chosen.
-#[must_use]
 pub(crate) fn of_document(
     parsed: &Parsed<'_>,
     outline: &Outline,

@@ -22,7 +22,6 @@ pub(in crate::document) fn lines_below<'p, 'a>(
 }
 
 /// The words in a field's paragraph after its line, up to the next field.
-#[must_use]
 pub(crate) fn continuation(field: &Field, parsed: &Parsed<'_>) -> String {
     if !field.form.goes_on_below() {
         return String::new();

@@ -110,7 +110,6 @@ pub(crate) fn nearest_status<'s>(words: &str, statuses: &'s Statuses) -> Option<
 const LONGEST_STATUS: usize = 40;
 
 /// Whether words are a status that is spelled wrong, and nothing else.
-#[must_use]
 pub(crate) fn is_near_status(words: &str, statuses: &Statuses) -> bool {
     let key = normalize_key(words);
     let count = |words: &str| words.split('-').count();
@@ -120,7 +119,6 @@ pub(crate) fn is_near_status(words: &str, statuses: &Statuses) -> bool {
 }
 
 /// The first words of a long value.
-#[must_use]
 pub(crate) fn shortened(words: &str) -> String {
     let words = words.trim();
     if words.chars().count() <= 60 { words.to_owned() } else { words.chars().take(59).chain(['…']).collect() }

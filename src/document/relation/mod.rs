@@ -185,7 +185,6 @@ pub fn read_references(document: &Document<'_>, decisions: &[Decision]) -> Vec<R
 }
 
 /// Whether the words after the status `superseded` say that only a part is superseded, or that the document was reinstated.
-#[must_use]
 pub(super) fn is_limited(rest: &str) -> bool {
     let line = Line::plain(rest);
     let end = (0..line.tokens.len()).rev().find(|&token| line.word(token).is_some()).map_or(0, |last| last + 1);
