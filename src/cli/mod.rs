@@ -31,7 +31,7 @@ use crate::fault::{self, Stage, isolate};
 use crate::terminal;
 use anstream::AutoStream;
 use anyhow::{Result, anyhow};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use settings::SettingsReport;
 
 /// An mdBook preprocessor for living collections of design documents.
@@ -41,8 +41,9 @@ use settings::SettingsReport;
 #[derive(Parser)]
 #[command(version, max_term_width = 100)]
 struct Arguments {
-    #[command(flatten)]
-    color: colorchoice_clap::Color,
+    /// Controls when to use color.
+    #[arg(long, default_value_t = ColorChoice::Auto, value_name = "WHEN", value_enum, global = true)]
+    color: ColorChoice,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -85,7 +86,12 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    arguments.color.write_global();
+    let color = match arguments.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    color.write_global();
     inject_fault();
     let done = isolate(|| run_command(arguments.command)).unwrap_or_else(|fault| {
         let advice = "no more files are written; report this message to the maintainers of mdbook-design-docs";

@@ -20,7 +20,7 @@ pub use mdbook_markdown::pulldown_cmark;
 pub use print::escape;
 pub(crate) use print::{entities, heading_words, may_hold_directive, print};
 pub use raw_html::raw_ids;
-pub(crate) use raw_html::{SpreadingElements, anchors_on_page, has_balanced_html, tags};
+pub(crate) use raw_html::{SpreadingElements, anchors_on_page, has_balanced_html, shown_text, tags};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -1,11 +1,12 @@
 //! Raw HTML as far as it matters here: its tags, which block elements are open, and which blocks don't end.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use mdbook_markdown::pulldown_cmark::{Event, Parser, Tag};
+use html5gum::{DefaultEmitter, Error as TokenizerError, HtmlString, Spanned, StartTag, Token, Tokenizer};
+use mdbook_markdown::pulldown_cmark::Event;
 
-use crate::text::{Span, prefix_to, split, suffix_from};
+use crate::text::{Span, suffix_from};
 
 use super::{Parsed, append};
 
@@ -50,9 +51,6 @@ const CONTAINERS: [&str; 37] = [
     "audio",
 ];
 
-/// Elements whose content is text, up to their own closing tag (HTML standard, "raw text elements").
-const RAW_TEXT: [&str; 4] = ["script", "style", "textarea", "title"];
-
 /// The container elements that are open, outermost first, each with the place of its HTML.
 #[derive(Debug, Default)]
 pub(super) struct OpenElements {
@@ -81,13 +79,13 @@ impl OpenElements {
     /// Takes in the tags of a piece of raw HTML that stands at `place`.
     pub(super) fn read(&mut self, html: &str, place: usize) {
         for tag in tags(html) {
-            if !tag.is_whole {
+            if tag.is_unfinished {
                 self.stack.push((UNFINISHED, place));
             } else if tag.is_end {
                 if let Some(opened) = self.stack.iter().rposition(|(known, _)| *known == tag.name) {
                     self.stack.truncate(opened);
                 }
-            } else if !tag.source.ends_with('/') && !tag.is_closed_raw_text {
+            } else if !tag.is_self_closing {
                 let container = CONTAINERS.iter().find(|name| **name == tag.name);
                 self.stack.extend(container.map(|name| (*name, place)));
             }
@@ -99,99 +97,65 @@ impl OpenElements {
 const UNFINISHED: &str = "";
 
 /// A tag of raw HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct RawTag<'h> {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RawTag {
     /// The element's name in lower case.
-    pub name: Cow<'h, str>,
+    pub name: String,
     /// Whether it is an end tag.
     pub is_end: bool,
-    /// Whether it has its `>`.
-    is_whole: bool,
-    /// What stands between `<` and `>`.
-    source: &'h str,
-    /// Whether it is a `<script>` or the like whose end tag follows.
-    is_closed_raw_text: bool,
+    /// Whether it is a start tag that closes its element: `<div/>`.
+    is_self_closing: bool,
+    /// Whether it has no `>`; then it has no name.
+    is_unfinished: bool,
+    attributes: BTreeMap<HtmlString, Spanned<HtmlString, ()>>,
 }
 
-impl<'h> RawTag<'h> {
+impl RawTag {
     /// The value of an attribute. References such as `&quot;` are what they stand for.
-    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'h, str>> {
-        let mut rest = self.source.get(self.name.len()..)?;
-        loop {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
-            let (found, behind) = split(rest, end);
-            let (value, behind) = match behind.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) {
-                None => ("", behind),
-                Some(value) => match value.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
-                    Some(quote) => suffix_from(value, 1).split_once(quote).unwrap_or((suffix_from(value, 1), "")),
-                    None => split(value, value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
-                },
-            };
-            if found.eq_ignore_ascii_case(name) {
-                return Some(without_references(value));
-            }
-            if found.is_empty() && behind.len() == rest.len() {
-                return None;
-            }
-            rest = behind;
-        }
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value))
     }
 }
 
-/// A text with all references of HTML replaced by what they stand for, as the parser does it in a link's address.
-fn without_references(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut link = "[a](<".to_owned();
-    for c in text.chars() {
-        match c {
-            '\\' | '<' | '>' => link.extend(['\\', c]),
-            '\n' | '\r' => link.push(' '),
-            c => link.push(c),
+/// The tags of a piece of raw HTML, those in comments and raw text left out, as browsers read them (HTML standard, "Tokenization").
+pub(crate) fn tags(html: &str) -> impl Iterator<Item = RawTag> {
+    tokens(html).filter_map(|token| match token {
+        Token::StartTag(StartTag { name, self_closing, attributes, .. }) => Some(RawTag {
+            name: String::from_utf8_lossy(&name).into_owned(),
+            is_self_closing: self_closing,
+            attributes,
+            ..RawTag::default()
+        }),
+        Token::EndTag(tag) => {
+            let name = String::from_utf8_lossy(&tag.name).into_owned();
+            Some(RawTag { name, is_end: true, ..RawTag::default() })
         }
-    }
-    link.push_str(">)");
-    let address = Parser::new(&link).find_map(|event| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
-        _ => None,
-    });
-    address.map_or(Cow::Borrowed(text), Cow::Owned)
-}
-
-/// The tags of a piece of raw HTML, those in comments and raw text left out.
-pub(crate) fn tags(html: &str) -> impl Iterator<Item = RawTag<'_>> {
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        while let Some(open) = rest.find('<') {
-            rest = suffix_from(rest, open + 1);
-            if let Some(comment) = rest.strip_prefix("!--") {
-                rest = comment.find("-->").map_or("", |end| suffix_from(comment, end + 3));
-                continue;
-            }
-            let is_end = rest.starts_with('/');
-            let name = suffix_from(rest, usize::from(is_end));
-            let name =
-                prefix_to(name, name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count());
-            if name.is_empty() {
-                continue;
-            }
-            let is_lower_case = !name.bytes().any(|byte| byte.is_ascii_uppercase());
-            let name = if is_lower_case { Cow::Borrowed(name) } else { Cow::Owned(name.to_ascii_lowercase()) };
-            let source = prefix_to(rest, tag_length(rest));
-            rest = suffix_from(rest, source.len());
-            let is_whole = !rest.is_empty();
-            let mut is_closed_raw_text = false;
-            if !is_end && !source.ends_with('/') && RAW_TEXT.contains(&&*name) {
-                let end = find_end_tag(rest, &name);
-                is_closed_raw_text = end.is_some();
-                rest = end.map_or("", |end| suffix_from(rest, end + 2 + name.len()));
-            }
-            return Some(RawTag { name, is_end, is_whole, source, is_closed_raw_text });
+        Token::Error(error) if error.value == TokenizerError::EofInTag => {
+            Some(RawTag { is_unfinished: true, ..RawTag::default() })
         }
-        None
+        Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => None,
     })
+}
+
+/// What a piece of raw HTML shows: its text, without comments, tags, scripts and styles.
+pub(crate) fn shown_text(html: &str) -> String {
+    let mut shown = String::new();
+    let mut is_hidden = false;
+    for token in tokens(html) {
+        match token {
+            Token::String(text) if !is_hidden => shown.push_str(&String::from_utf8_lossy(&text)),
+            Token::StartTag(tag) => is_hidden = [&b"script"[..], b"style"].contains(&&**tag.name),
+            Token::EndTag(_) => is_hidden = false,
+            _ => {}
+        }
+    }
+    shown
+}
+
+fn tokens(html: &str) -> impl Iterator<Item = Token> {
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(html, emitter).map(|token| token.unwrap_or_else(|never| match never {}))
 }
 
 /// Elements that browsers open again behind the paragraph in which they were left open (HTML standard, "formatting elements").
@@ -217,22 +181,19 @@ impl SpreadingElements {
     /// Takes in a part of the text, which comes next.
     pub(crate) fn read(&mut self, parsed: &Parsed<'_>, part: Span) {
         for (span, is_block, html) in runs(parsed, part) {
-            let spreads = |tag: &RawTag<'_>| {
+            let spreads = |tag: &RawTag| {
                 FORMATTING.contains(&&*tag.name)
-                    || is_block
-                        && !VOID.contains(&&*tag.name)
-                        && !ENDED_BY_THEMSELVES.contains(&&*tag.name)
-                        && !tag.is_closed_raw_text
+                    || is_block && !VOID.contains(&&*tag.name) && !ENDED_BY_THEMSELVES.contains(&&*tag.name)
             };
             for tag in tags(&html) {
-                if !tag.is_whole {
+                if tag.is_unfinished {
                     self.open.push((UNFINISHED.to_owned(), span));
                 } else if tag.is_end {
                     if let Some(opened) = self.open.iter().rposition(|(name, _)| *name == tag.name) {
                         self.open.remove(opened);
                     }
-                } else if spreads(&tag) && !tag.source.ends_with('/') {
-                    self.open.push((tag.name.into_owned(), span));
+                } else if spreads(&tag) && !tag.is_self_closing {
+                    self.open.push((tag.name, span));
                 }
             }
         }
@@ -280,15 +241,15 @@ pub(crate) fn has_balanced_html(parsed: &Parsed<'_>, part: Span) -> bool {
     for (event, _) in inside.take_while(|(_, span)| span.start < part.end) {
         let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
         for tag in tags(html) {
-            if !tag.is_whole {
+            if tag.is_unfinished {
                 return false;
             }
             if tag.is_end {
                 if open.pop().is_none_or(|opened| opened != tag.name) {
                     return false;
                 }
-            } else if !VOID.contains(&&*tag.name) && !tag.is_closed_raw_text {
-                open.push(tag.name.into_owned());
+            } else if !VOID.contains(&&*tag.name) {
+                open.push(tag.name);
             }
         }
     }
@@ -309,20 +270,6 @@ fn runs<'p>(parsed: &'p Parsed<'_>, part: Span) -> impl Iterator<Item = (Span, b
         }
         (parsed.events[places[0]].1, matches!(event(places[0]), Event::Html(_)), html)
     })
-}
-
-/// The length of a tag behind its `<` up to its `>`, which doesn't count inside quotes.
-fn tag_length(html: &str) -> usize {
-    let mut quote = None;
-    for (place, c) in html.char_indices() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (None, '>') => return place,
-            (Some(open), c) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    html.len()
 }
 
 /// Whether a block of raw HTML has an element's whole end tag, in any case.

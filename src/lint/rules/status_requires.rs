@@ -8,8 +8,8 @@ use crate::document::sections::Matching;
 use crate::document::unfilled_prompt::is_unfilled_prompt;
 use crate::document::{Document, is_to_come};
 use crate::lint::DocumentFacts;
-use crate::markdown::Inline;
 use crate::markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use crate::markdown::{Inline, shown_text};
 use crate::read::ReadDocument;
 use crate::settings::Requirement;
 use crate::suggestions::closest_match;
@@ -162,17 +162,5 @@ fn says_something(events: &[(Event<'_>, Span)]) -> bool {
             _ => None,
         }));
     }
-    is_shown || shows(&without_tags(&html))
-}
-
-/// What raw HTML shows, roughly: without comments and tags.
-fn without_tags(html: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = html;
-    while let Some((before, behind)) = rest.split_once('<') {
-        shown.push_str(before);
-        let end = if behind.starts_with("!--") { "-->" } else { ">" };
-        rest = behind.split_once(end).map_or("", |(_, rest)| rest);
-    }
-    shown + rest
+    is_shown || shows(&shown_text(&html))
 }
