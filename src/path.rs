@@ -27,7 +27,7 @@ pub fn display_path(path: &Path) -> String {
     let parts = path.components().filter(|part| !matches!(part, Component::CurDir));
     let path = parts.collect::<PathBuf>();
     let words = path.to_string_lossy();
-    let words = if cfg!(windows) { BookPath::of_chapter(&words).into_text() } else { words };
+    let words = if cfg!(windows) { words.replace('\\', "/").into() } else { words };
     if words.is_empty() { ".".to_owned() } else { one_line(&words) }
 }
 

@@ -105,7 +105,9 @@ fn passes(differences: &[String]) -> Result<(), Failed> {
 /// Pages and diagnostics that aren't as reviewed.
 fn golden_differences(case: &Case) -> Vec<String> {
     let (page, found) = build(case, Dialect::V05, true, |outcome| {
-        (outcome.page(0).map_or_else(|| case.input.clone(), Cow::into_owned), outcome.diagnostics.clone())
+        let page = outcome.page(0).map_or_else(|| case.input.clone(), Cow::into_owned);
+        assert_eq!(outcome.late_diagnostics(), [], "rendering reports bugs alone");
+        (page, outcome.diagnostics.clone())
     });
     let options = RenderOptions {
         html: true,

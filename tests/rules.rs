@@ -78,6 +78,15 @@ fn code_of(line: &str) -> Option<&str> {
 }
 
 #[test]
+fn every_rule_has_a_file_of_its_name() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
+    let files = fs::read_dir(rules).expect("the rules").map(|file| file.expect("a rule").path());
+    let names = files.map(|file| file.file_stem().expect("a name").to_string_lossy().replace('_', "-"));
+    let names: BTreeSet<String> = names.filter(|name| name != "mod").collect();
+    assert_eq!(names, sorted().into_iter().map(|rule| rule.name().to_owned()).collect());
+}
+
+#[test]
 fn every_page_has_its_parts() {
     for code in sorted() {
         let name = code.name();

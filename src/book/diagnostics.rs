@@ -50,7 +50,13 @@ pub(super) fn lint(stages: &Stages<'_>, unlisted: &[&str], linted: &mut LintedBo
         (read.links, read.anchors, read.directive_problems) = Default::default();
     }
     let paths: Vec<&str> = chapters.iter().filter_map(|chapter| chapter.path).collect();
-    found.extend(lint::lint_book(&BookFacts { paths: &paths, settings: context.settings, unlisted }));
+    match isolate(|| lint::lint_book(&BookFacts { paths: &paths, settings: context.settings, unlisted })) {
+        Ok(diagnostics) => found.extend(diagnostics),
+        Err(fault) => {
+            let location = Location::Setting { key: "docs".to_owned(), value: String::new() };
+            found.push((location, lint::internal_error(fault)));
+        }
+    }
 }
 
 /// Which diagnostics are wanted of a chapter. Whether a comment is of use depends on all.
@@ -74,7 +80,9 @@ impl LintedBook {
         }
         all.append(found);
         all.extend(faults.drain(..).map(|(chapter, fault)| in_chapter((chapter, lint::internal_error(fault)))));
-        lint::report(all, &chapters(read), context)
+        let chapters = chapters(read);
+        all.extend(lint::unused_suppressions(&all, &chapters, context));
+        lint::report(all, &chapters, context)
     }
 }
 

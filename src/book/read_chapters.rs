@@ -48,6 +48,8 @@ pub(super) struct ReadChapter {
 pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
     let Stages { chapters, documents, context } = stages;
     let index = index_page::path(chapters, context.settings);
+    let links_to_anchor = |chapter: &Chapter<'_>| LINKS.iter().any(|link| chapter.content.may_hold(link));
+    let is_linked = chapters.par_iter().any(links_to_anchor);
     let read = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let document = documents.binary_search_by_key(&place, |document| document.index).ok();
         let document = document.map(|found| &documents[found]);
@@ -57,12 +59,12 @@ pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
             || is_index
             || content.may_hold("{{")
             || content.may_hold("<!--") && content.may_hold(suppression::MARK)
-            || LINKS.iter().any(|link| content.may_hold(link));
+            || is_linked && links_to_anchor(chapter);
         if !is_seen {
             return None;
         }
         let text = chapter.text()?;
-        let reader = Reader { chapter, text: &text, context, is_index };
+        let reader = Reader { chapter, text: &text, context, is_index, is_linked };
         Some(ReadChapter { index: place, ..reader.read(document) })
     });
     let mut read: Vec<ReadChapter> = read.collect();
@@ -70,7 +72,7 @@ pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
     let targets = linked.par_iter().filter_map(|&place| {
         let chapter = &chapters[place];
         let text = chapter.text()?;
-        let reader = Reader { chapter, text: &text, context, is_index: false };
+        let reader = Reader { chapter, text: &text, context, is_index: false, is_linked };
         Some(ReadChapter { index: place, ..reader.read(None) })
     });
     read.extend(targets.collect::<Vec<_>>());
@@ -97,6 +99,8 @@ struct Reader<'r> {
     text: &'r str,
     context: &'r Context<'r>,
     is_index: bool,
+    /// Whether another chapter may link to one of its anchors.
+    is_linked: bool,
 }
 
 impl Reader<'_> {
@@ -148,7 +152,7 @@ impl Reader<'_> {
             phase: read.phase(),
             suppressions,
             links,
-            anchors: Some(anchors),
+            anchors,
             plan: Some(page.plan.for_rendering()).filter(|_| !is_faulty),
             diagnostics,
             directive_problems,
@@ -163,7 +167,7 @@ impl Reader<'_> {
         ReadChapter {
             suppressions: suppression::find_suppressions(parsed, start),
             links,
-            anchors: Some(anchors),
+            anchors,
             plan: Some(plan).filter(Plan::changes_something),
             directive_problems,
             ..ReadChapter::default()
@@ -216,14 +220,20 @@ impl Reader<'_> {
         (plan, problems)
     }
 
-    /// The links that may lead nowhere, and the anchors of the page.
-    fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> (Vec<FragmentLink>, PageAnchors) {
+    /// The links that may lead nowhere, and the anchors of the page where a link may lead to them.
+    fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> (Vec<FragmentLink>, Option<PageAnchors>) {
+        let links = self.chapter.path.into_iter().flat_map(|path| {
+            let events = parsed.events.iter();
+            events.flat_map(move |(event, span)| FragmentLink::from_event(path, event, *span, parsed.text))
+        });
+        let mut links: Vec<FragmentLink> = links.collect();
+        if links.is_empty() && !self.is_linked {
+            return (links, None);
+        }
         let anchors = PageAnchors::from_plan(Some(parsed), plan, is_document);
-        let Some(path) = self.chapter.path else { return (Vec::new(), anchors) };
-        let own = BookPath::of_chapter(path).page();
-        let links = parsed.events.iter();
-        let links = links.flat_map(|(event, span)| FragmentLink::from_event(path, event, *span, parsed.text));
-        (links.filter(|link| link.target != own || !anchors.has(link)).collect(), anchors)
+        let own = self.chapter.path.map(|path| BookPath::of_chapter(path).page());
+        links.retain(|link| Some(&link.target) != own.as_ref() || !anchors.has(link));
+        (links, Some(anchors))
     }
 }
 

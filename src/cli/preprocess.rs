@@ -49,12 +49,20 @@ pub(super) fn run() -> Result<ExitCode> {
 /// Runs the stages, and writes the answer as pages are rendered.
 fn preprocess(request: &Request<'_>, prepared: &PreparedBook<'_>) -> Result<ExitCode> {
     let context = prepared.context(request.context());
-    let mut outcome = match isolate(|| book::build(&prepared.chapters, &context)) {
-        Ok(outcome) => outcome,
+    let text = |diagnostics: &[LocatedDiagnostic]| {
+        output::build_report(diagnostics, &prepared.chapters, request.context().src(), wants_all())
+    };
+    let built = isolate(|| {
+        let outcome = book::build(&prepared.chapters, &context);
+        let text = text(&outcome.diagnostics);
+        (outcome, text)
+    });
+    let (mut outcome, told) = match built {
+        Ok(built) => built,
         Err(fault) => return unchanged(request, &fault),
     };
-    let report = |diagnostics: &[LocatedDiagnostic]| {
-        write_stderr(&output::build_report(diagnostics, &prepared.chapters, request.context().src(), wants_all()));
+    let report = |text: &str, diagnostics: &[LocatedDiagnostic]| {
+        write_stderr(text);
         let worst = diagnostics.iter().map(|reported| reported.severity).max();
         let fails = worst.is_some_and(|worst| prepared.settings.fail_on.is_reached_by(worst));
         if fails {
@@ -65,14 +73,15 @@ fn preprocess(request: &Request<'_>, prepared: &PreparedBook<'_>) -> Result<Exit
         }
         fails
     };
-    if report(&outcome.diagnostics) {
+    if report(&told, &outcome.diagnostics) {
         return Ok(ExitCode::FAILURE);
     }
     let paths = std::mem::take(&mut outcome.paths);
     let added = outcome.added.take();
     let added = added.map(|page| AddedChapter { name: page.name, path: page.path, content: page.content });
     write_answer(request, &BookChanges { contents: &Pages(&outcome), paths, added })?;
-    Ok(if report(&outcome.late_diagnostics()) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let late = outcome.late_diagnostics();
+    Ok(if report(&text(&late), &late) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// A bug that isn't traced to a document: the book is passed on unchanged.

@@ -1,15 +1,15 @@
 //! `<!-- design-docs: allow(section-missing) -->`: which diagnostics a document's author doesn't want to hear of.
 
+use memchr::memmem;
+
 use crate::markdown::pulldown_cmark::Event;
-use crate::markdown::{BlockKind, Parsed};
+use crate::markdown::{Block, BlockKind, Parsed};
 use crate::suggestions::closest_match;
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// A comment that suppresses diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
-    /// From `<!--` to `-->`.
-    pub span: Span,
     /// What stands in its brackets.
     pub list: Span,
     /// The names in them; none if the comment is written in another form, so that it suppresses nothing.
@@ -29,7 +29,7 @@ pub struct SuppressedRule {
 
 /// Whether a text may have such comments.
 pub(crate) fn may_suppress(text: &str) -> bool {
-    text.contains(MARK)
+    memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
 }
 
 /// What a text has that may have such comments. A capital letter is a slip that is reported.
@@ -37,7 +37,7 @@ pub(crate) const MARK: &str = "esign-";
 
 /// Reads the comments of a text whose page begins at `page_start`. One in code is no comment.
 pub(crate) fn find_suppressions(parsed: &Parsed<'_>, page_start: usize) -> Vec<Suppression> {
-    let mut suppressions = Vec::new();
+    let (mut suppressions, mut comments) = (Vec::new(), Vec::new());
     if !may_suppress(parsed.text) {
         return suppressions;
     }
@@ -52,13 +52,16 @@ pub(crate) fn find_suppressions(parsed: &Parsed<'_>, page_start: usize) -> Vec<S
             let span = Span::new(start, comment.end + CLOSING.len());
             if let Some(list) = list_of(comment.of(parsed.text)) {
                 let list = list.shifted(inside);
-                let (names, removal) = (names(parsed.text, list), removal(parsed, page_start, span));
-                suppressions.push(Suppression { span, list, names, removal });
+                comments.push(span);
+                suppressions.push(Suppression { list, names: names(parsed.text, list), removal: Some(span) });
             } else if is_meant(comment.of(parsed.text)) {
                 let list = comment.trimmed(parsed.text);
-                suppressions.push(Suppression { span, list, names: Vec::new(), removal: None });
+                suppressions.push(Suppression { list, names: Vec::new(), removal: None });
             }
         }
+    }
+    for suppression in &mut suppressions {
+        suppression.removal = suppression.removal.and_then(|span| removal(parsed, page_start, span, &comments));
     }
     suppressions
 }
@@ -96,43 +99,63 @@ fn names(text: &str, list: Span) -> Vec<SuppressedRule> {
     names.collect()
 }
 
-/// The lines of a comment that is a block of its own, with one blank line below, where the blocks around stay what they are without it: the block
-/// before ends by itself or at a blank line, and is none that what follows could continue (CommonMark 0.31, sections 4.4, 4.6 and 5.2), and the text
-/// does not become front matter.
-fn removal(parsed: &Parsed<'_>, start: usize, comment: Span) -> Option<Span> {
+/// What CommonMark 0.31 calls white space in a blank line (section 2.1), and line ends.
+const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// The lines of a comment that is a block of its own, with one blank line below, where the text without them and without any other of the `comments` reads
+/// as it did: the block above ends by itself or at a blank line, and is none that what follows could continue (CommonMark 0.31, sections 4.4, 4.6 and
+/// 5.2) or that introduces it, and no text becomes front matter.
+fn removal(parsed: &Parsed<'_>, page_start: usize, comment: Span, comments: &[Span]) -> Option<Span> {
     let text = parsed.text;
-    let index = parsed.blocks.iter().position(|block| block.span.trimmed(text) == comment)?;
-    let line =
-        Span::new(prefix_to(text, comment.start).rfind('\n').map_or(0, |end| end + 1), parsed.blocks[index].span.end);
-    let above = index.checked_sub(1).map(|before| parsed.blocks[before]);
-    let between = Span::new(above.map_or(start, |above| above.span.end).min(line.start), line.start).of(text);
-    let blank_above = is_below_blank_line(text, start, line.start);
-    let mut lines = line;
-    let below = suffix_from(text, line.end);
-    lines.end += below.split_inclusive('\n').next().filter(|next| next.trim().is_empty()).map_or(0, str::len);
-    let next = below.trim_start();
-    let stays_apart = match above.map(|above| above.kind) {
-        None => !next.starts_with("---") && !next.starts_with("+++"),
-        Some(BlockKind::Heading(_) | BlockKind::Rule) => true,
-        Some(BlockKind::Paragraph) => blank_above && !next.starts_with(':'),
-        Some(BlockKind::Table | BlockKind::Html) => blank_above,
+    let index = parsed.blocks.iter().position(|block| content(block.span, text) == comment)?;
+    let is_comment = |block: &&Block| comments.contains(&content(block.span, text));
+    let above = parsed.blocks[..index].iter().rev().find(|block| !is_comment(block));
+    let below = parsed.blocks[index + 1..].iter().find(|block| !is_comment(block));
+    let next = below.map_or("", |block| block.span.of(text).trim_start_matches(BLANK));
+    let start = prefix_to(text, comment.start).rfind('\n').map_or(0, |end| end + 1);
+    let mut lines = Span::new(start, parsed.blocks[index].span.end);
+    let between = Span::new(above.map_or(page_start, |above| content(above.span, text).end).min(start), start);
+    let is_alone = {
+        let inside = comments.iter().filter(|comment| between.contains(**comment));
+        let mut gaps = Vec::new();
+        let end = inside.fold(between.start, |at, comment| {
+            gaps.push(Span::new(at, comment.start));
+            comment.end
+        });
+        gaps.push(Span::new(end, start));
+        gaps.into_iter().all(|gap| gap.of(text).trim_matches(BLANK).is_empty())
+    };
+    let is_parted = || {
+        let mut parts = between.of(text).split('\n').skip(1).collect::<Vec<_>>();
+        parts.pop();
+        parts.into_iter().any(|line| line.trim_matches(BLANK).is_empty())
+    };
+    let opens = |text: &str| text.starts_with("---") || text.starts_with("+++");
+    let stays_apart = match above.map(|above| (above.kind, above.span.of(text).trim_end_matches(BLANK))) {
+        None => !opens(next),
+        Some((BlockKind::Heading(_) | BlockKind::Rule, _)) => true,
+        Some((BlockKind::Paragraph, words)) => is_parted() && !next.starts_with(':') && !words.ends_with(':'),
+        Some((BlockKind::Table | BlockKind::Html, _)) => is_parted(),
         Some(_) => false,
     };
-    if !between.trim().is_empty() || !stays_apart {
+    let may_open = page_start == 0 && opens(text.trim_start_matches('\u{feff}'));
+    if !is_alone || !stays_apart || may_open {
         return None;
     }
+    let behind = suffix_from(text, lines.end).split_inclusive('\n').next();
+    lines.end += behind.filter(|line| line.trim_matches(BLANK).is_empty()).map_or(0, str::len);
     if lines.end == text.len() {
-        let words = prefix_to(text, lines.start).trim_end().len();
+        let words = prefix_to(text, lines.start).trim_end_matches(BLANK).len();
         lines.start = Span::new(words, lines.start).of(text).find('\n').map_or(words, |end| words + end + 1);
     }
     Some(lines)
 }
 
-/// Whether the line before `line` is blank, or `line` is the first of the page, which begins at `start`.
-fn is_below_blank_line(text: &str, start: usize, line: usize) -> bool {
-    let above = Span::new(start.min(line), line).of(text);
-    let above = above.strip_suffix('\n').unwrap_or(above);
-    above.rsplit('\n').next().is_none_or(|last| last.trim().is_empty())
+/// A block without the white space around it.
+fn content(block: Span, text: &str) -> Span {
+    let inside = block.of(text);
+    let start = block.start + (inside.len() - inside.trim_start_matches(BLANK).len());
+    Span::new(start, start.max(block.start + inside.trim_end_matches(BLANK).len()))
 }
 
 #[cfg(test)]

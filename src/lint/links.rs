@@ -1,9 +1,10 @@
 //! Links to anchors, and the anchors of pages: facts of a chapter that are kept for the rule about links between pages.
 
+use memchr::memmem;
 use percent_encoding::percent_decode_str;
 
 use crate::markdown::pulldown_cmark::{Event, Tag};
-use crate::markdown::{Parsed, anchors_on_page, may_hold_directive, tags};
+use crate::markdown::{Parsed, anchors_on_page, tags};
 use crate::page::plan::Plan;
 use crate::page::segment::Segment;
 use crate::path::BookPath;
@@ -14,8 +15,8 @@ use crate::text::{Span, prefix_to, split, suffix_from};
 pub struct PageAnchors {
     /// Whether the chapter is a document.
     pub is_document: bool,
-    /// A line for each; `None` if the page includes what can't be seen.
-    anchors: Option<Box<str>>,
+    /// Sorted; `None` if the page includes what can't be seen.
+    anchors: Option<Box<[Box<str>]>>,
     /// Whether it has a list of the tool.
     has_list: bool,
 }
@@ -29,12 +30,8 @@ impl PageAnchors {
         if parsed.is_some_and(includes_unseen) {
             return Self { is_document, anchors: None, has_list };
         }
-        let mut lines = String::new();
-        let mut add = |anchor: &str| {
-            lines.push_str(anchor);
-            lines.push('\n');
-        };
-        parsed.into_iter().flat_map(anchors_on_page).for_each(|anchor| add(&anchor));
+        let mut anchors: Vec<Box<str>> = parsed.into_iter().flat_map(anchors_on_page).map(Box::from).collect();
+        let mut add = |anchor: &str| anchors.push(anchor.into());
         for segment in plan.segments() {
             match segment {
                 Segment::Title(title) => _ = title.anchor.as_deref().map(&mut add),
@@ -42,12 +39,13 @@ impl PageAnchors {
                 _ => {}
             }
         }
-        Self { is_document, anchors: Some(lines.into()), has_list }
+        anchors.sort_unstable();
+        Self { is_document, anchors: Some(anchors.into()), has_list }
     }
 
     /// The anchors that are known.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.anchors.iter().flat_map(|anchors| anchors.lines())
+        self.anchors.iter().flatten().map(|anchor| &**anchor)
     }
 
     /// Whether a link to a place on the page leads somewhere, as far as that can be known.
@@ -56,10 +54,11 @@ impl PageAnchors {
         // The groups of a list have anchors of their own, which are made when it is rendered.
         let is_of_list = self.has_list && link.fragment.starts_with(GROUPS);
         let is_of_footnote = link.fragment.starts_with("footnote-") || link.fragment.starts_with("fr-");
+        let has =
+            |anchors: &[Box<str>], wanted: &str| anchors.binary_search_by(|anchor| (**anchor).cmp(wanted)).is_ok();
         is_of_list
             || is_of_footnote
-            || self.anchors.is_none()
-            || self.iter().any(|anchor| anchor == link.written || anchor == link.fragment)
+            || self.anchors.as_ref().is_none_or(|anchors| has(anchors, &link.written) || has(anchors, &link.fragment))
     }
 }
 
@@ -69,7 +68,7 @@ const GROUPS: &str = "design-";
 /// Whether a page includes what may have ids; in code an include brings code.
 fn includes_unseen(page: &Parsed<'_>) -> bool {
     const DIRECTIVES: [&str; 3] = ["#include", "#rustdoc_include", "#template"];
-    if !may_hold_directive(page.text) {
+    if memmem::find(page.text.as_bytes(), b"{{").is_none() {
         return false;
     }
     let code: Vec<Span> = page

@@ -8,7 +8,7 @@ pub mod rules;
 
 pub use facts::{BookFacts, CatalogFacts, DocumentFacts, PageFacts, SuppressionFacts, UnreadFacts};
 pub use links::{FragmentLink, PageAnchors};
-pub use report::{ChapterReport, report, suppresses};
+pub use report::{ChapterReport, report, suppresses, unused_suppressions};
 use rules::RULES;
 pub use rules::{NAMES, all, named};
 

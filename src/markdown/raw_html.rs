@@ -137,6 +137,9 @@ pub(crate) fn tags(html: &str) -> impl Iterator<Item = RawTag> {
     })
 }
 
+/// Elements whose content is raw text that no page shows.
+const HIDDEN: [&str; 5] = ["script", "style", "noscript", "iframe", "noembed"];
+
 /// What a piece of raw HTML shows: its text, without comments, tags, scripts and styles.
 pub(crate) fn shown_text(html: &str) -> String {
     let mut shown = String::new();
@@ -144,7 +147,7 @@ pub(crate) fn shown_text(html: &str) -> String {
     for token in tokens(html) {
         match token {
             Token::String(text) if !is_hidden => shown.push_str(&String::from_utf8_lossy(&text)),
-            Token::StartTag(tag) => is_hidden = [&b"script"[..], b"style"].contains(&&**tag.name),
+            Token::StartTag(tag) => is_hidden = HIDDEN.contains(&&*String::from_utf8_lossy(&tag.name)),
             Token::EndTag(_) => is_hidden = false,
             _ => {}
         }

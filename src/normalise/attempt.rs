@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use maud::html;
+
 use crate::document::Document;
 use crate::document::metadata::MetadataBlock;
 use crate::page::header::{Header, HeaderRelations};
@@ -154,8 +156,9 @@ pub(super) struct WithoutCatalog<'o> {
 }
 
 impl Fill for WithoutCatalog<'_> {
+    /// Every page has the same style, which is one block of HTML however long it is.
     fn style(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.options.document_style().unwrap_or_default())
+        self.options.document_style().map(|_| html! { style {} }.into_string()).unwrap_or_default().into()
     }
 
     fn header(&self, header: &Header) -> String {

@@ -26,7 +26,18 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
     }
     let mut normalized = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars().for_each(|c| push(&mut normalized, c));
+        for byte in text.bytes() {
+            let last = normalized.as_bytes().last().copied();
+            match byte {
+                b' ' | b'\t'..=b'\r' => {
+                    if last.is_some_and(|last| last != b' ') {
+                        normalized.push(' ');
+                    }
+                }
+                b'-' if last == Some(b'-') => {}
+                byte => normalized.push(byte.to_ascii_lowercase().into()),
+            }
+        }
     } else {
         // A letter in lower case may have a composed form where the capital has none: `T` with a diaeresis.
         text.nfkc().flat_map(folded).nfkc().for_each(|c| push(&mut normalized, c));

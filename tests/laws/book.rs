@@ -80,6 +80,7 @@ impl Reading<'_> {
         let again = self.build(&chapters);
         assert_eq!(outcome.contents(), again.contents(), "the same input gives the same output");
         assert_eq!(outcome.diagnostics, again.diagnostics);
+        assert_eq!(outcome.late_diagnostics(), [], "rendering reports bugs alone");
         self.only_what_is_ours(&chapters, &outcome);
         self.markup(texts, &outcome);
         self.relations(texts);

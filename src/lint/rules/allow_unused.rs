@@ -92,6 +92,18 @@ mod tests {
             ("    a\n\n<!-- design-docs: allow(date-invalid) -->\n\n    b\n", "none"),
             ("a\n\n<!-- design-docs: allow(date-invalid) -->\n\n: b\n", "none"),
             ("# T\n[x]: y\n<!-- design-docs: allow(date-invalid) -->\n\"z\"\n", "none"),
+            ("a\n\u{a0}\n<!-- design-docs: allow(date-invalid) -->\nb\n", "none"),
+            ("# T\n<!-- design-docs: allow(date-invalid) -->\n\u{a0}\nb\n", "# T\n\u{a0}\nb\n"),
+            ("---\n<!-- design-docs: allow(date-invalid) -->\nstatus: draft\n---\n\n# T\n", "none"),
+            ("# T\n\nProperties:\n\n<!-- design-docs: allow(date-invalid) -->\n\n- Status: Draft\n", "none"),
+            (
+                "<!-- design-docs: allow(date-invalid) -->\n\n<!-- design-docs: allow(date-invalid) -->\n\n---\nstatus: draft\n---\n\n# T\n",
+                "none",
+            ),
+            (
+                "# T\n\na\n\n<!-- design-docs: allow(date-invalid) -->\n\n<!-- design-docs: allow(date-invalid) -->\n\n: b\n",
+                "none",
+            ),
             ("<!-- design-docs: allow(date-invalid) -->\n\n---\nstatus: nope\n---\n\n# T\n", "none"),
             ("a\n<!-- design-docs: allow(date-invalid) -->\nb\n", "none"),
             ("- a\n<!-- design-docs: allow(date-invalid) -->\n- b\n", "none"),

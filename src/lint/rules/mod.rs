@@ -160,7 +160,7 @@ mod tests {
     use crate::status::Phase;
 
     #[test]
-    fn names_are_unique_sorted_and_those_of_the_files() {
+    fn names_are_unique_and_sorted() {
         assert!(NAMES.is_sorted_by(|a, b| a < b), "{NAMES:?}");
         for &name in NAMES {
             assert_eq!(named(name).map(Rule::name), Some(name));
