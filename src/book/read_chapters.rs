@@ -10,6 +10,7 @@ use crate::directive::{self, BookWords};
 use crate::document::suppression::{self, Suppression};
 use crate::fault::isolate;
 use crate::lint::{self, DocumentFacts, FragmentLink, PageAnchors};
+use crate::markdown::pulldown_cmark::{Event, Tag};
 use crate::markdown::{Parsed, Unparsable, parse};
 use crate::normalise::{self, plan_page};
 use crate::page::plan::{Part, Plan};
@@ -48,8 +49,8 @@ pub(super) struct ReadChapter {
 pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
     let Stages { chapters, documents, context } = stages;
     let index = index_page::path(chapters, context.settings);
-    let links_to_anchor = |chapter: &Chapter<'_>| LINKS.iter().any(|link| chapter.content.may_hold(link));
-    let is_linked = chapters.par_iter().any(links_to_anchor);
+    let links: Vec<bool> = chapters.par_iter().map(|chapter| chapter.content.may_link_to_anchor()).collect();
+    let is_linked = links.contains(&true);
     let read = chapters.par_iter().enumerate().filter_map(|(place, chapter)| {
         let document = documents.binary_search_by_key(&place, |document| document.index).ok();
         let document = document.map(|found| &documents[found]);
@@ -59,7 +60,7 @@ pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
             || is_index
             || content.may_hold("{{")
             || content.may_hold("<!--") && content.may_hold(suppression::MARK)
-            || is_linked && links_to_anchor(chapter);
+            || links[place];
         if !is_seen {
             return None;
         }
@@ -79,9 +80,6 @@ pub(super) fn read_chapters(stages: &Stages<'_>) -> Vec<ReadChapter> {
     read.sort_by_key(|chapter| chapter.index);
     read
 }
-
-/// What a chapter has that may link to an anchor of another page.
-const LINKS: [&str; 4] = [".md#", ".md?", ".html#", ".html?"];
 
 /// The chapters that documents link to and that are not read yet.
 fn linked_chapters(chapters: &[Chapter<'_>], read: &[ReadChapter]) -> Vec<usize> {
@@ -223,8 +221,14 @@ impl Reader<'_> {
     /// The links that may lead nowhere, and the anchors of the page where a link may lead to them.
     fn links(&self, parsed: &Parsed<'_>, plan: &Plan, is_document: bool) -> (Vec<FragmentLink>, Option<PageAnchors>) {
         let links = self.chapter.path.into_iter().flat_map(|path| {
-            let events = parsed.events.iter();
-            events.flat_map(move |(event, span)| FragmentLink::from_event(path, event, *span, parsed.text))
+            let is_link = |(event, _): &&(Event<'_>, Span)| {
+                matches!(event, Event::Start(Tag::Link { .. }) | Event::Html(_) | Event::InlineHtml(_))
+            };
+            parsed
+                .events
+                .iter()
+                .filter(is_link)
+                .flat_map(move |(event, span)| FragmentLink::from_event(path, event, *span, parsed.text))
         });
         let mut links: Vec<FragmentLink> = links.collect();
         if links.is_empty() && !self.is_linked {

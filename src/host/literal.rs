@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::read::links_to_anchor;
 use crate::text::{Span, prefix_to, suffix_from};
 
 /// A JSON string with its quotes and escapes, or `null`.
@@ -62,6 +63,11 @@ impl<'a> Literal<'a> {
     pub(super) fn may_hold(self, part: &str) -> bool {
         let holds = |part: &str| memmem::find(self.0.as_bytes(), part.as_bytes()).is_some();
         holds(part) || holds(r"\u")
+    }
+
+    /// Whether the string may link to an anchor of another page.
+    pub(super) fn may_link_to_anchor(self) -> bool {
+        links_to_anchor(self.0) || memmem::find(self.0.as_bytes(), br"\u").is_some()
     }
 
     /// Whether the string may begin with one of `letters`.

@@ -68,6 +68,10 @@ impl ChapterText for HostChapter<'_> {
         self.content.may_hold(part)
     }
 
+    fn may_link_to_anchor(&self) -> bool {
+        self.content.may_link_to_anchor()
+    }
+
     fn may_begin_with(&self, letters: &[char]) -> bool {
         self.content.may_begin_with(letters)
     }

@@ -119,7 +119,9 @@ impl RawTag {
 
 /// The tags of a piece of raw HTML, those in comments and raw text left out, as browsers read them (HTML standard, "Tokenization").
 pub(crate) fn tags(html: &str) -> impl Iterator<Item = RawTag> {
-    tokens(html).filter_map(|token| match token {
+    // Lines of a block of HTML are read one by one, and many of them are text alone.
+    let with_tag = Some(html).filter(|html| html.contains('<'));
+    with_tag.into_iter().flat_map(tokens).filter_map(|token| match token {
         Token::StartTag(StartTag { name, self_closing, attributes, .. }) => Some(RawTag {
             name: String::from_utf8_lossy(&name).into_owned(),
             is_self_closing: self_closing,

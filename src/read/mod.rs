@@ -10,6 +10,7 @@ mod templates;
 
 pub use chapter::{Chapter, DocumentChapter, document_chapters};
 pub use chapter_text::ChapterText;
+pub(crate) use chapter_text::links_to_anchor;
 pub use context::{Context, RenderOptions};
 pub use document::{ReadDocument, Reading, Unread, read_document};
 pub use switches::{NormaliseExtent, is_no_document};

@@ -78,6 +78,14 @@ pub(crate) fn normalize_key(key: &str) -> Cow<'_, str> {
 
 /// How many bytes of a text spell a normalized word, if the text begins with it; whether a word ends there is for the caller to say.
 pub(crate) fn spelled_length(text: &str, word: &str) -> Option<usize> {
+    // Most words differ in their first letter.
+    if let (Some(a), Some(b)) = (text.as_bytes().first(), word.as_bytes().first())
+        && a.is_ascii_alphabetic()
+        && b.is_ascii_alphabetic()
+        && !a.eq_ignore_ascii_case(b)
+    {
+        return None;
+    }
     if word.is_ascii()
         && let Some(start) = text.as_bytes().get(..word.len()).filter(|start| start.is_ascii())
     {
