@@ -28,7 +28,13 @@ pub fn clash<'p>(index: &str, paths: &[&'p str]) -> Option<&'p str> {
         return None;
     }
     let page = page_everywhere(index);
-    paths.iter().copied().find(|other| page_everywhere(other) == page)
+    // Most chapters have another name.
+    let index = BookPath::of_chapter(index);
+    let is_alike = |other: &&str| {
+        let other = BookPath::of_chapter(other);
+        other.is_folder_page() && index.is_folder_page() || other.stem().to_lowercase() == index.stem().to_lowercase()
+    };
+    paths.iter().copied().filter(is_alike).find(|other| page_everywhere(other) == page)
 }
 
 /// The page that a path leads to, on file systems that ignore case too.
